@@ -1,4 +1,7 @@
 //! The rules of Individual Placement and Support, and the desk that applies them.
 
+pub mod class;
 pub mod domain;
 pub mod label;
+pub mod record;
+pub mod store;
