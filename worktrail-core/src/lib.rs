@@ -1,4 +1,5 @@
 //! The rules of Individual Placement and Support, and the desk that applies them.
 
+pub mod class;
 pub mod domain;
 pub mod label;
