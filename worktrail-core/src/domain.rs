@@ -17,6 +17,11 @@ mod rejection;
 mod text;
 mod thing;
 
+mod method;
+mod phase;
+mod role;
+mod topic;
+
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
@@ -26,3 +31,8 @@ pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
 pub use text::{Line, NotText, Text};
 pub use thing::Thing;
+
+pub use method::Method;
+pub use phase::{Phase, PhaseChange};
+pub use role::Role;
+pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
