@@ -17,6 +17,15 @@ mod rejection;
 mod text;
 mod thing;
 
+mod birth_date;
+mod email;
+mod hours;
+mod national_id;
+mod organisation_number;
+mod period;
+mod person_name;
+mod phone;
+
 mod method;
 mod phase;
 mod role;
@@ -31,6 +40,15 @@ pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
 pub use text::{Line, NotText, Text};
 pub use thing::Thing;
+
+pub use birth_date::{BirthDate, NotBirthDate};
+pub use email::{EmailAddress, NotEmailAddress};
+pub use hours::{HoursPerWeek, NotHours};
+pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
+pub use period::{NotPeriod, Period};
+pub use person_name::{NotPersonName, PersonName};
+pub use phone::{NotPhoneNumber, PhoneNumber};
 
 pub use method::Method;
 pub use phase::{Phase, PhaseChange};

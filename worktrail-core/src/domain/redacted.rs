@@ -17,7 +17,8 @@ macro_rules! redacted_debug {
 
 /// Gives a text-like newtype its serde door: reading goes through `parse`, writing gives the text.
 ///
-/// The type must have `parse(&str)`, a public or private field `0` that derefs to text, and an error with `Display`.
+/// The type must have `parse(&str)`, `as_str` and an error with `Display`, and take
+/// `#[serde(try_from = "Quiet")]` on its derived `Deserialize`.
 macro_rules! text_door {
     ($name:ident, $error:ty) => {
         impl TryFrom<$crate::domain::redacted::Quiet> for $name {
@@ -104,7 +105,13 @@ impl Visitor<'_> for QuietVisitor {
 
 impl<'de> Deserialize<'de> for Quiet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(QuietVisitor)
+        // Asked for a text, a self-describing format refuses a number by itself and repeats it; asked for anything, it
+        // hands the number to the visitor, which does not.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(QuietVisitor)
+        } else {
+            deserializer.deserialize_string(QuietVisitor)
+        }
     }
 }
 

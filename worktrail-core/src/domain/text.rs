@@ -1,5 +1,6 @@
 //! Free text, bounded and silent.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -17,7 +18,7 @@ use super::redacted::Quiet;
 /// ```
 /// use worktrail_core::domain::{NotText, Text};
 ///
-/// let text = Text::<20>::parse("  Liker hester.\r\nOg hager. ")?;
+/// let text = Text::<23>::parse("  Liker hester.\r\nOg hager. ")?;
 /// assert_eq!(text.as_str(), "Liker hester.\nOg hager.");
 /// assert_eq!(format!("{text:?}"), "Text(…)");
 /// assert_eq!(Text::<3>::parse("fire"), Err(NotText::TooLong { max: 3 }));
@@ -61,12 +62,12 @@ impl<const MAX: usize> Text<MAX> {
     /// # Errors
     /// [`NotText`] when it is empty, too long, or holds control characters.
     pub fn parse(text: &str) -> Result<Self, NotText> {
-        let trimmed = measured(text, MAX)?;
-        let text = if trimmed.contains('\r') { trimmed.replace("\r\n", "\n") } else { trimmed.to_owned() };
+        let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+        let text = measured(&text, MAX)?;
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             return Err(NotText::ControlCharacter);
         }
-        Ok(Self(text))
+        Ok(Self(text.to_owned()))
     }
 
     /// The text.
