@@ -1,1 +1,56 @@
 //! Values that cannot be wrong, and the rules of the case.
+//!
+//! A value is made by `parse` or `new` with a typed error, and serde goes through the same door. A stored record reads
+//! its values through the *kept* door, which checks structure only: yesterday's value may break today's rule.
+//! States are enums; a transition consumes the old state and gives the new one with a [`Fact`], or a [`Rejection`].
+
+mod coded;
+mod kept;
+mod redacted;
+#[cfg(test)]
+mod samples;
+
+mod fact;
+mod id;
+mod moment;
+mod rejection;
+mod text;
+mod thing;
+
+mod birth_date;
+mod email;
+mod hours;
+mod national_id;
+mod organisation_number;
+mod period;
+mod person_name;
+mod phone;
+
+mod method;
+mod phase;
+mod role;
+mod topic;
+
+pub use fact::{Fact, FactCode};
+pub use id::{
+    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+};
+pub use moment::{Authorship, Moment, NotMoment};
+pub use rejection::Rejection;
+pub use text::{Line, NotText, Text};
+pub use thing::Thing;
+
+pub use birth_date::{BirthDate, NotBirthDate};
+pub use email::{EmailAddress, NotEmailAddress};
+pub use hours::{HoursPerWeek, NotHours};
+pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
+pub use period::{NotPeriod, Period};
+pub use person_name::{NotPersonName, PersonName};
+pub use phone::{NotPhoneNumber, PhoneNumber};
+
+pub use method::Method;
+pub use phase::{Phase, PhaseChange};
+pub use role::Role;
+pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
