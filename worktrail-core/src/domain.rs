@@ -4,7 +4,7 @@
 //! its values through the *kept* door, which checks structure only: yesterday's value may break today's rule.
 //! States are enums; a transition consumes the old state and gives the new one with a [`Fact`], or a [`Rejection`].
 
-mod coded;
+pub(crate) mod coded;
 mod kept;
 mod redacted;
 #[cfg(test)]
