@@ -17,14 +17,18 @@ mod rejection;
 mod text;
 mod thing;
 
+mod attestation;
 mod birth_date;
+mod channel;
 mod email;
 mod hours;
 mod national_id;
 mod organisation_number;
+mod participant;
 mod period;
 mod person_name;
 mod phone;
+mod protection;
 
 mod method;
 mod phase;
@@ -41,14 +45,18 @@ pub use rejection::Rejection;
 pub use text::{Line, NotText, Text};
 pub use thing::Thing;
 
+pub use attestation::{Attestation, AttestationKind};
 pub use birth_date::{BirthDate, NotBirthDate};
+pub use channel::Channel;
 pub use email::{EmailAddress, NotEmailAddress};
 pub use hours::{HoursPerWeek, NotHours};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
+pub use participant::{NewParticipant, Participant};
 pub use period::{NotPeriod, Period};
 pub use person_name::{NotPersonName, PersonName};
 pub use phone::{NotPhoneNumber, PhoneNumber};
+pub use protection::{AddressProtection, Protection, StaffShielding};
 
 pub use method::Method;
 pub use phase::{Phase, PhaseChange};

@@ -2,8 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attestation::AttestationKind;
+use super::birth_date::BirthDate;
 use super::coded::coded;
-use super::id::ParticipantId;
+use super::email::EmailAddress;
+use super::id::{AttestationId, ParticipantId};
+use super::kept::kept;
+use super::person_name::PersonName;
+use super::phone::PhoneNumber;
+use super::protection::Protection;
 
 /// Makes [`Fact`] and [`FactCode`] from one table, so that the two cannot drift apart.
 macro_rules! facts {
@@ -47,6 +54,58 @@ facts! {
     ParticipantRegistered = "participant_registered", "Deltaker registrert", "Participant registered" {
         /// Who.
         participant: ParticipantId,
+        /// By which name.
+        #[serde(deserialize_with = "kept")]
+        name: PersonName,
+        /// With which protection.
+        protection: Protection,
+    }
+    /// A participant's contact points were corrected.
+    ContactPointsCorrected = "contact_points_corrected", "Kontaktopplysninger rettet", "Contact points corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The phone number until now.
+        #[serde(default, deserialize_with = "kept")]
+        phone_before: Option<PhoneNumber>,
+        /// The phone number from now on.
+        #[serde(default, deserialize_with = "kept")]
+        phone: Option<PhoneNumber>,
+        /// The e-mail address until now.
+        #[serde(default, deserialize_with = "kept")]
+        email_before: Option<EmailAddress>,
+        /// The e-mail address from now on.
+        #[serde(default, deserialize_with = "kept")]
+        email: Option<EmailAddress>,
+    }
+    /// A participant's birth date was stated.
+    BirthDateStated = "birth_date_stated", "Fødselsdato oppgitt", "Birth date stated" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The birth date until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<BirthDate>,
+        /// The birth date from now on.
+        #[serde(deserialize_with = "kept")]
+        birth_date: BirthDate,
+    }
+    /// A participant's protection was changed.
+    ProtectionChanged = "protection_changed", "Skjerming endret", "Protection changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The protection until now.
+        from: Protection,
+        /// The protection from now on.
+        to: Protection,
+    }
+    /// Something was attested about a participant.
+    Attested = "attested", "Bekreftet", "Attested" {
+        /// The attestation.
+        attestation: AttestationId,
+        /// About whom.
+        participant: ParticipantId,
+        /// What.
+        #[serde(deserialize_with = "kept")]
+        kind: AttestationKind,
     }
 }
 

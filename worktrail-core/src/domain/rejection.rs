@@ -1,5 +1,6 @@
 //! Refusals are data: a closed list with stable codes and labels, and never a personal value.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -36,6 +37,18 @@ pub enum Rejection {
     /// A trail cannot be opened here: the answer is the same whether or not there is one elsewhere (`DA3`, `DA4`).
     #[error("a trail cannot be opened here")]
     CannotOpenHere,
+    /// Everything is already as asked for.
+    #[error("nothing would change")]
+    NothingChanges,
+    /// The birth date is after the day of the act.
+    #[error("the birth date is after the day of the act, {act}")]
+    BirthDateToCome {
+        /// The day of the act.
+        act: NaiveDate,
+    },
+    /// The birth date is not known, and the act turns on the age (`DC7`).
+    #[error("the birth date is asked for")]
+    BirthDateUnknown,
 }
 
 impl Rejection {
@@ -71,6 +84,11 @@ impl Rejection {
             Self::NotFound { .. } => ("not_found", "Finnes ikke", "Not found"),
             Self::AlreadyExists { .. } => ("already_exists", "Finnes allerede", "Exists already"),
             Self::NotAllowed { .. } => ("not_allowed", "Ikke tilgang", "Not allowed"),
+            Self::NothingChanges => ("nothing_changes", "Ingenting endres", "Nothing would change"),
+            Self::BirthDateToCome { .. } => {
+                ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
+            }
+            Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
             Self::CannotOpenHere => {
                 ("cannot_open_here", "Jobbsporet kan ikke åpnes her", "The trail cannot be opened here")
             }
