@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::attestation::AttestationKind;
 use super::birth_date::BirthDate;
 use super::coded::coded;
+use super::consent::{ConsentGiver, ConsentPurpose};
 use super::email::EmailAddress;
-use super::id::{AttestationId, ParticipantId};
+use super::id::{AttestationId, ConsentId, ParticipantId};
 use super::kept::kept;
 use super::person_name::PersonName;
 use super::phone::PhoneNumber;
@@ -106,6 +107,26 @@ facts! {
         /// What.
         #[serde(deserialize_with = "kept")]
         kind: AttestationKind,
+    }
+    /// A consent was given.
+    ConsentGiven = "consent_given", "Samtykke gitt", "Consent given" {
+        /// The consent.
+        consent: ConsentId,
+        /// Whose data it is about.
+        participant: ParticipantId,
+        /// What for.
+        purpose: ConsentPurpose,
+        /// Who gave it.
+        given_by: ConsentGiver,
+    }
+    /// A consent was withdrawn.
+    ConsentWithdrawn = "consent_withdrawn", "Samtykke trukket tilbake", "Consent withdrawn" {
+        /// The consent.
+        consent: ConsentId,
+        /// Whose data it is about.
+        participant: ParticipantId,
+        /// What for.
+        purpose: ConsentPurpose,
     }
 }
 

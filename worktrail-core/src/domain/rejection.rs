@@ -49,6 +49,27 @@ pub enum Rejection {
     /// The birth date is not known, and the act turns on the age (`DC7`).
     #[error("the birth date is asked for")]
     BirthDateUnknown,
+    /// A consent names no recipient.
+    #[error("the consent names no recipient")]
+    ConsentWithoutRecipient,
+    /// A consent names nothing that may be given.
+    #[error("the consent names nothing that may be given")]
+    ConsentWithoutClass,
+    /// Below 18 a guardian consents, alone or with the person (`DC7`).
+    #[error("a guardian's consent is asked for")]
+    GuardianMustConsent,
+    /// The consent is withdrawn.
+    #[error("the consent was withdrawn on {on}")]
+    ConsentWithdrawn {
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The act is before the consent was given.
+    #[error("the act is before the consent was given, on {given}")]
+    BeforeConsent {
+        /// On which day it was given.
+        given: NaiveDate,
+    },
 }
 
 impl Rejection {
@@ -57,10 +78,13 @@ impl Rejection {
     /// # Errors
     /// When there is at least one fault.
     pub fn all(mut faults: Vec<Self>) -> Result<(), Self> {
-        match faults.len() {
-            0 => Ok(()),
-            1 => faults.pop().map_or(Ok(()), Err),
-            _ => Err(Self::Form(faults)),
+        match (faults.pop(), faults.is_empty()) {
+            (None, _) => Ok(()),
+            (Some(only), true) => Err(only),
+            (Some(last), false) => {
+                faults.push(last);
+                Err(Self::Form(faults))
+            }
         }
     }
 
@@ -89,6 +113,17 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::ConsentWithoutRecipient => {
+                ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
+            }
+            Self::ConsentWithoutClass => {
+                ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
+            }
+            Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::ConsentWithdrawn { .. } => {
+                ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
+            }
+            Self::BeforeConsent { .. } => ("before_consent", "Før samtykket ble gitt", "Before the consent was given"),
             Self::CannotOpenHere => {
                 ("cannot_open_here", "Jobbsporet kan ikke åpnes her", "The trail cannot be opened here")
             }
@@ -116,6 +151,14 @@ mod tests {
             Rejection::AlreadyExists { what: Thing::Trail },
             Rejection::NotAllowed { right: "open_trail" },
             Rejection::CannotOpenHere,
+            Rejection::NothingChanges,
+            Rejection::BirthDateToCome { act: NaiveDate::MIN },
+            Rejection::BirthDateUnknown,
+            Rejection::ConsentWithoutRecipient,
+            Rejection::ConsentWithoutClass,
+            Rejection::GuardianMustConsent,
+            Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
+            Rejection::BeforeConsent { given: NaiveDate::MIN },
         ];
         for rejection in samples {
             let json = serde_json::to_value(&rejection).expect("json");
