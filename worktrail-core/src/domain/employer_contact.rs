@@ -116,7 +116,7 @@ impl ContactAbout {
 impl EmployerContact {
     /// Registers an employer contact. It may lie before the start of the trail (`DB1`), but not ahead.
     ///
-    /// When it [starts the clock](Self::starts_the_clock), the trail is told by [`Trail::note_employer_contact`].
+    /// When it [counts for the clock](Self::starts_the_clock), the trail is told by [`Trail::note_employer_contact`].
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); [`Rejection::DateInFuture`]; [`Rejection::BelongsElsewhere`] when the contact
@@ -171,10 +171,8 @@ impl EmployerContact {
         self.met != EmployerMet::Nobody
     }
 
-    /// Whether it is what the clock waits for: held, face to face, about ordinary work, by specialist or participant
-    /// (`DC1`). Neither a school nor work training is.
-    ///
-    /// It is the contact that *stops* the count of days; it is called as the field calls it, the start of the search.
+    /// Whether it is a contact that the clock waits for: held, face to face, about ordinary work, by specialist or
+    /// participant (`DC1`). Neither a school nor work training is (`DC2`, `DB9`).
     #[must_use]
     pub fn starts_the_clock(&self) -> bool {
         self.was_held() && self.way == ContactWay::InPerson && self.about.is_ordinary_work()

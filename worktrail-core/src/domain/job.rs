@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
-use super::contact_person::ContactPerson;
 use super::day_of::DayOf;
-use super::employer::Employer;
 use super::fact::Fact;
 use super::hours::HoursPerWeek;
-use super::id::{ContactPersonId, EmployerId, JobId, TrailId};
+use super::id::{JobId, TrailId};
 use super::kept::kept;
 use super::moment::Authorship;
 use super::period::Period;
@@ -17,6 +15,10 @@ use super::rejection::Rejection;
 use super::text::{Line, Text};
 use super::thing::Thing;
 use super::trail::Trail;
+
+mod employment;
+
+pub use employment::{Employment, EmploymentForm};
 
 /// A job of a trail.
 ///
@@ -55,39 +57,6 @@ pub struct NewJob {
     pub period: Period,
     /// Why, for work training; asked for on a method that aims at ordinary work (`DB9`).
     pub training_reason: Option<Text<2000>>,
-}
-
-/// With whom somebody works (I13).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "employment", rename_all = "snake_case")]
-pub enum Employment {
-    /// With an employer. [`Employment::at`] makes it, and sees to it that the contact person is theirs.
-    Employed {
-        /// The employer.
-        employer: EmployerId,
-        /// The contact person there.
-        contact: Option<ContactPersonId>,
-    },
-    /// With nobody but themself.
-    SelfEmployed,
-}
-
-coded! {
-    /// The form of employment.
-    pub enum EmploymentForm {
-        /// Permanent employment.
-        Permanent = "permanent", "Fast ansettelse", "Permanent employment";
-        /// Temporary employment.
-        Temporary = "temporary", "Tidsbegrenset ansettelse", "Temporary employment";
-        /// On call, extra work.
-        OnCall = "on_call", "Tilkalling/ekstrajobb", "On-call work";
-        /// Freelance or self-employed.
-        SelfEmployed = "self_employed", "Frilans/selvstendig næringsdrivende", "Freelance or self-employed";
-        /// Work training: unpaid, and no job (`DB9`).
-        WorkTraining = "work_training", "Arbeidstrening", "Work training";
-        /// Apprentice.
-        Apprentice = "apprentice", "Lærling", "Apprentice";
-    }
 }
 
 coded! {
@@ -145,43 +114,6 @@ impl JobEnding {
     }
 }
 
-impl Employment {
-    /// With an employer, and perhaps a contact person there.
-    ///
-    /// # Errors
-    /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
-    pub fn at(employer: &Employer, contact: Option<&ContactPerson>) -> Result<Self, Rejection> {
-        contact.map_or(Ok(()), |person| person.must_belong_to(employer.id()))?;
-        Ok(Self::Employed { employer: employer.id(), contact: contact.map(ContactPerson::id) })
-    }
-
-    /// The employer, if there is one.
-    #[must_use]
-    pub const fn employer(self) -> Option<EmployerId> {
-        match self {
-            Self::Employed { employer, .. } => Some(employer),
-            Self::SelfEmployed => None,
-        }
-    }
-
-    /// The contact person, if there is one.
-    #[must_use]
-    pub const fn contact(self) -> Option<ContactPersonId> {
-        match self {
-            Self::Employed { contact, .. } => contact,
-            Self::SelfEmployed => None,
-        }
-    }
-}
-
-impl EmploymentForm {
-    /// Whether it is a job: everything but work training, which has its own column in every figure (`DB9`).
-    #[must_use]
-    pub const fn is_job(self) -> bool {
-        !matches!(self, Self::WorkTraining)
-    }
-}
-
 impl Job {
     /// Registers a job, also one that begins later or began before the trail.
     ///
@@ -192,14 +124,7 @@ impl Job {
         trail.must_be_open()?;
         let NewJob { employment, title, form, hours, period, training_reason } = new;
         let mut faults = Vec::new();
-        match (employment, form) {
-            (Employment::SelfEmployed, EmploymentForm::SelfEmployed) => {}
-            (Employment::SelfEmployed, _) => faults.push(Rejection::FormNeedsEmployer { form }),
-            (Employment::Employed { .. }, EmploymentForm::SelfEmployed) => {
-                faults.push(Rejection::FormHasNoEmployer { form });
-            }
-            (Employment::Employed { .. }, _) => {}
-        }
+        faults.extend(employment.must_fit(form).err());
         if !form.is_job() && training_reason.is_none() && trail.method().asks_why_work_training() {
             faults.push(Rejection::TrainingWithoutReason);
         }
@@ -359,8 +284,6 @@ mod tests {
 
     use super::samples::{job_from, new_job};
     use super::*;
-    use crate::domain::contact_person::samples::contact_at;
-    use crate::domain::employer::samples::{fjellvik, nordlys};
     use crate::domain::samples::{by_spurv, day};
     use crate::domain::trail::samples::{ended, started};
 
@@ -417,18 +340,10 @@ mod tests {
     }
 
     #[test]
-    fn i10_no_job_is_registered_on_an_ended_trail_and_one_may_still_end() {
+    fn i10_no_job_is_registered_on_an_ended_trail() {
         let trail = ended();
         let refused = register(&trail, new_job(EmploymentForm::Permanent, "2022-08-15"));
         assert_eq!(refused.unwrap_err(), Rejection::TrailEnded { trail: trail.id() });
-    }
-
-    #[test]
-    fn a_contact_person_of_another_employer_is_refused() {
-        let elsewhere = Rejection::BelongsElsewhere { what: Thing::ContactPerson };
-        assert_eq!(Employment::at(&fjellvik(), Some(&contact_at(&nordlys()))).unwrap_err(), elsewhere);
-        let at = Employment::at(&nordlys(), Some(&contact_at(&nordlys()))).expect("employed");
-        assert_eq!(at.contact(), Some(contact_at(&nordlys()).id()));
     }
 
     #[test]

@@ -37,6 +37,55 @@ use goal::GoalSet;
 /// [`Trail::open`]; every other act consumes it and gives the trail as it is afterwards with the fact, or a refusal.
 /// Its phase is not kept beside its ending: a trail is in [`Phase::Ended`] exactly when it has an ending, so the two
 /// cannot disagree (I9, of state).
+///
+/// # Examples
+/// ```
+/// use worktrail_core::domain::{
+///     Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, Line, Method, Moment, NewParticipant,
+///     Opening, Participant, ParticipantId, PersonName, Phase, Protection, Referral, ReferralSource, StaffId, TeamId,
+///     Trail, TrailId,
+/// };
+/// use worktrail_core::label::Language;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let uuid = "00000000-0000-0000-0000-000000000001".parse()?;
+/// let spurv = StaffId::new(uuid);
+/// let by = Authorship::new(spurv, Moment::parse("2022-05-31T09:00:00+02:00")?);
+/// let person = NewParticipant {
+///     name: PersonName::new("ABSURD", "BRANNHYDRANT")?,
+///     national_id: None,
+///     birth_date: Some(BirthDate::parse("1985-12-08")?),
+///     phone: None,
+///     email: None,
+///     protection: Protection::default(),
+/// };
+/// let (person, _) = Participant::register(ParticipantId::new(uuid), person, &by)?;
+/// let informed = AttestationKind::RightsInformation {
+///     notice: Line::parse("rights")?,
+///     version: Line::parse("v2022-05")?,
+///     language: Language::Norwegian,
+///     channel: Channel::InPerson,
+/// };
+/// let (right, _) = Attestation::make(AttestationId::new(uuid), person.id(), AttestationKind::RightPerson, &by);
+/// let (informed, _) = Attestation::make(AttestationId::new(uuid), person.id(), informed, &by);
+/// let referral = Referral {
+///     referred_on: Moment::parse("2022-05-27T12:00:00+02:00")?.day(),
+///     unit: Line::parse("Team Salesforce")?,
+///     counsellor: None,
+///     source: ReferralSource::TreatmentTeam,
+///     wish: None,
+/// };
+/// let opening = Opening { method: Method::Ips, referral, team: TeamId::new(uuid), owner: spurv };
+///
+/// let (trail, fact) = Trail::open(TrailId::new(uuid), opening, &person, &[&right, &informed], &by)?;
+/// assert_eq!((trail.phase(), fact.code()), (Phase::Referred, "trail_opened"));
+///
+/// let by = Authorship::new(spurv, Moment::parse("2022-06-02T11:00:00+02:00")?);
+/// let (trail, _) = trail.hold_start_up_meeting(by.day(), &by)?;
+/// assert_eq!(trail.phase(), Phase::Mapping);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trail {
     id: TrailId,

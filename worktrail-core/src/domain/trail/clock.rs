@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Milestone, Trail};
 use crate::domain::coded::coded;
+use crate::label::Label;
 
 /// An employer contact within this many days of the start is in time (`DC1`): 30 counts, 31 does not.
 pub const DAYS_TO_EMPLOYER_CONTACT: u32 = 30;
@@ -42,6 +43,26 @@ pub enum EmployerContactClock {
 }
 
 impl EmployerContactClock {
+    /// The stable code of what it shows.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotStarted { .. } => "not_started",
+            Self::Counting { .. } => "counting",
+            Self::Met { .. } => "met",
+        }
+    }
+
+    /// What a person reads beside the days.
+    #[must_use]
+    pub const fn label(self) -> Label {
+        match self {
+            Self::NotStarted { .. } => Label::new("Venter på oppstart", "Waiting for the start"),
+            Self::Counting { .. } => Label::new("Arbeidsgiver ikke møtt ennå", "No employer met yet"),
+            Self::Met { .. } => Label::new("Arbeidsgiver møtt", "Employer met"),
+        }
+    }
+
     /// Whether an employer was met in at most 30 days. A clock that still counts is not within them yet.
     #[must_use]
     pub const fn within_thirty(self) -> bool {
@@ -65,7 +86,7 @@ impl Trail {
     #[must_use]
     pub fn clock(&self, as_of: NaiveDate) -> EmployerContactClock {
         let until = self.ending().map_or(as_of, |ending| ending.on.min(as_of));
-        let known = |milestone: Option<&Milestone>| milestone.map(Milestone::on).filter(|on| *on <= as_of);
+        let known = |milestone: Option<&Milestone>| milestone.map(Milestone::on).filter(|on| *on <= until);
 
         let Some(started) = known(self.start()) else {
             return EmployerContactClock::NotStarted { waited: days_between(self.referral.referred_on, until) };
@@ -85,7 +106,7 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{referred, started};
+    use super::super::samples::{ended, referred, started};
     use super::*;
     use crate::domain::samples::{by_spurv, day};
 
@@ -132,6 +153,21 @@ mod tests {
         let [.., e] = cases().map(|trail| trail.clock(day("2026-04-24")));
         assert_eq!(e, EmployerContactClock::NotStarted { waited: 82 });
         assert!(!e.within_thirty() && !e.is_late());
+    }
+
+    #[test]
+    fn story_1_nineteen_days_from_the_start_to_the_bakery() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let (trail, _) = trail.note_employer_contact(day("2022-06-21"), &by_spurv("2022-06-21")).expect("noted");
+        let met = EmployerContactClock::Met { days: 19, timing: ContactTiming::AfterStart };
+        assert_eq!(trail.clock(day("2022-12-31")), met);
+    }
+
+    #[test]
+    fn the_clock_stands_still_from_the_ending_on() {
+        let trail = ended();
+        assert_eq!(trail.clock(day("2023-03-31")), trail.clock(day("2023-02-28")));
+        assert_eq!(trail.clock(day("2022-06-12")), EmployerContactClock::Counting { days: 10 });
     }
 
     #[test]

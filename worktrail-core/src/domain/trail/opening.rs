@@ -119,7 +119,8 @@ impl Trail {
     /// (I4), right person and rights information are attested for this participant (I4), the birth date is known, the
     /// person has turned 16, and under 18 a guardian's consent is attested (`DC7`).
     ///
-    /// That the person has no other open trail (I2) is for the store, by [`Trail::open_for`].
+    /// That the person has no other open trail (I2) is for the store, by [`Trail::open_for`]; that the owner is a present
+    /// member of the team, and the team of the method, is for the command, which has looked both up.
     ///
     /// # Errors
     /// [`Rejection::CannotOpenHere`], [`Rejection::DateInFuture`], [`Rejection::AttestationMissing`],
@@ -203,6 +204,8 @@ mod tests {
         assert_eq!(trail.phase_history().first().map(PhaseChange::on), Some(day("2022-05-27")));
         assert_eq!(trail.open_for(), Some(person.id()));
         assert!(matches!(fact, Fact::TrailOpened { .. }));
+        // and neither shows a name
+        assert!(!format!("{trail:?} {fact:?}").contains("ORRE"));
     }
 
     #[test]
