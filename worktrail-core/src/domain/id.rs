@@ -100,6 +100,7 @@ impl From<ParticipantId> for ActorId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::samples::{participant_id, ravn, team};
 
     #[test]
     fn an_id_is_written_as_its_uuid() {
@@ -111,7 +112,13 @@ mod tests {
 
     #[test]
     fn staff_and_participants_act_in_one_id_space() {
-        let staff = StaffId::new(Uuid::from_u128(1));
-        assert_eq!(ActorId::from(staff).as_uuid(), staff.as_uuid());
+        assert_eq!(ActorId::from(ravn()).as_uuid(), ravn().as_uuid());
+        assert_eq!(ActorId::from(participant_id()).as_uuid(), participant_id().as_uuid());
+        assert_ne!(ActorId::from(ravn()), ActorId::from(participant_id()));
+    }
+
+    #[test]
+    fn an_id_is_a_uuid_and_back() {
+        assert_eq!(TeamId::from(Uuid::from(team())), team());
     }
 }

@@ -51,6 +51,14 @@ impl Method {
         self.phases().contains(&phase)
     }
 
+    /// Whether work training on a trail of this method is asked for its reason: where ordinary work is the goal (`DB9`).
+    #[must_use]
+    pub const fn asks_why_work_training(self) -> bool {
+        match self {
+            Self::Ips => true,
+        }
+    }
+
     /// The rung above a phase: what "done with this step" leads to (seed row 114).
     #[must_use]
     pub fn next_phase(self, phase: Phase) -> Option<Phase> {

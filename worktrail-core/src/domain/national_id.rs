@@ -158,7 +158,7 @@ fn kind_of([d1, d2, m1, m2, y1, y2, ..]: [u8; 11]) -> Result<NationalIdKind, Not
     let last_day = match month {
         4 | 6 | 9 | 11 => 30,
         // The century is not known: 00 counts as the leap year 2000.
-        2 if (y1 * 10 + y2) % 4 == 0 => 29,
+        2 if (y1 * 10 + y2).is_multiple_of(4) => 29,
         2 => 28,
         1..=12 => 31,
         _ => return Err(NotNationalId::Month),

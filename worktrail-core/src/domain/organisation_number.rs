@@ -60,7 +60,7 @@ impl OrganisationNumber {
             .zip([3, 2, 7, 6, 5, 4, 3, 2, 1])
             .map(|(digit, weight)| u32::from(digit - b'0') * weight)
             .sum();
-        if sum % 11 == 0 { Ok(Self(digits)) } else { Err(NotOrganisationNumber::CheckDigit) }
+        if sum.is_multiple_of(11) { Ok(Self(digits)) } else { Err(NotOrganisationNumber::CheckDigit) }
     }
 
     /// The nine digits.
