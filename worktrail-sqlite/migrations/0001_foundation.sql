@@ -168,8 +168,8 @@ CREATE INDEX worktrail_trail_subject ON worktrail_trail (tenant, subject) WHERE 
 CREATE INDEX worktrail_trail_children ON worktrail_trail (tenant, parent, id);
 CREATE UNIQUE INDEX worktrail_trail_open_for ON worktrail_trail (tenant, "open_for")
     WHERE "open_for" IS NOT NULL;
-CREATE INDEX worktrail_trail_by_owner ON worktrail_trail (tenant, "audience", "owner", "phase", "opened_at", id)
-    WHERE "audience" IS NOT NULL AND "owner" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
+CREATE INDEX worktrail_trail_by_owner ON worktrail_trail (tenant, "audience", "team", "owner", "phase", "opened_at", id)
+    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
 CREATE INDEX worktrail_trail_by_team ON worktrail_trail (tenant, "audience", "team", "phase", "opened_at", id)
     WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
 
