@@ -6,8 +6,8 @@ use super::failure::{Failure, refused, same};
 use super::office::Office;
 use super::specimen::{Cast, command, extremes, id, key, saying, specimen, stamp, told};
 use crate::store::{
-    Batch, BatchBuilder, Body, Expect, FieldType, Guard, IndexRange, Key, Record, Store, StoreErrorKind, Stored,
-    UniqueKey, Value,
+    Batch, BatchBuilder, Body, Expect, FieldType, Guard, Happening, IndexRange, Key, Record, Store, StoreErrorKind,
+    Stored, UniqueKey, Value,
 };
 
 /// As many writes as a batch may hold, in one: made, changed and removed.
@@ -50,6 +50,8 @@ pub(super) async fn what_is_beyond_the_bounds_is_misuse(store: &dyn Store) -> Re
     let put = |record: Record| office.batch().put(record, Expect::Any);
     let beyond = DateTime::from_timestamp(253_402_300_800, 0).unwrap_or_default();
     let too_fine = DateTime::from_timestamp(0, 1).unwrap_or_default();
+    let leap = DateTime::from_timestamp(59, 1_500_000_000).unwrap_or(too_fine);
+    let told_at = |at| office.batch().tell(Happening::new("x", key(cast.person, 1), id(1), at));
     let most = u64::try_from(Batch::MAX_WRITES).unwrap_or_default();
     let misuses: Vec<(&str, BatchBuilder)> = vec![
         ("a text with U+0000", put(person(Value::from("a\0b")))),
@@ -62,14 +64,9 @@ pub(super) async fn what_is_beyond_the_bounds_is_misuse(store: &dyn Store) -> Re
         ("a record twice", put(specimen(cast.person, 1)).put(specimen(cast.person, 1), Expect::Any)),
         ("a record saved and removed", put(specimen(cast.person, 1)).remove(key(cast.person, 1), None, Expect::Any)),
         ("a removal of what is absent", office.batch().remove(key(cast.person, 1), None, Expect::Absent)),
-        (
-            "an instant past the year 9999",
-            office.batch().tell(crate::store::Happening::new("x", key(cast.person, 1), id(1), beyond)),
-        ),
-        (
-            "an instant finer than a microsecond",
-            office.batch().tell(crate::store::Happening::new("x", key(cast.person, 1), id(1), too_fine)),
-        ),
+        ("an instant past the year 9999", told_at(beyond)),
+        ("an instant finer than a microsecond", told_at(too_fine)),
+        ("an instant within a leap second", told_at(leap)),
         (
             "too many writes",
             (0..=most).fold(office.batch(), |batch, n| batch.put(specimen(cast.person, n), Expect::Any)),
