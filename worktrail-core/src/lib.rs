@@ -1,9 +1,13 @@
 //! The rules of Individual Placement and Support, and the desk that applies them.
 
+pub mod access;
 pub mod class;
+pub mod command;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+pub mod desk;
 pub mod domain;
 pub mod label;
+pub mod question;
 pub mod record;
 pub mod store;
