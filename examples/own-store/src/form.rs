@@ -16,31 +16,31 @@ use worktrail_core::store::{
 
 const FIRST_WORDS: &str = "own-store 1 ";
 
-/// The bytes of file `number`.
-pub(crate) fn write(number: u64, tenant: &Tenant, effect: &Effect) -> Result<Vec<u8>, StoreError> {
+/// The bytes of a file.
+pub(crate) fn write(tenant: &Tenant, effect: &Effect) -> Result<Vec<u8>, StoreError> {
     let json = serde_json::to_string_pretty(&CommitForm::of(tenant, effect)).map_err(|cause| {
         StoreError::new(StoreErrorKind::Other, "a commit cannot be written as JSON").caused_by(cause)
     })?;
-    Ok(format!("{FIRST_WORDS}{}\n{json}\n", digest(number, &json)).into_bytes())
+    Ok(format!("{FIRST_WORDS}{}\n{json}\n", digest(&json)).into_bytes())
 }
 
-/// What file `number` says, checked.
-pub(crate) fn read(number: u64, bytes: &[u8], schema: Schema) -> Result<(Tenant, Effect), StoreError> {
+/// What a file says, checked.
+pub(crate) fn read(bytes: &[u8], schema: Schema) -> Result<(Tenant, Effect), StoreError> {
     let text = str::from_utf8(bytes).map_err(|_| damaged())?;
     let (first, json) = text.split_once('\n').ok_or_else(damaged)?;
     if first.starts_with("own-store ") && !first.starts_with(FIRST_WORDS) {
         return Err(StoreError::new(StoreErrorKind::SchemaOutdated, "a file was written in another form than this"));
     }
     let given = first.strip_prefix(FIRST_WORDS).ok_or_else(damaged)?;
-    if json.strip_suffix('\n').is_none_or(|json| given != digest(number, json)) {
+    if json.strip_suffix('\n').is_none_or(|json| given != digest(json)) {
         return Err(damaged());
     }
     let form: CommitForm = serde_json::from_str(json).map_err(|_| damaged())?;
     form.effect(schema)
 }
 
-fn digest(number: u64, json: &str) -> String {
-    DigestWriter::new("own-store file 1").number(number).bytes(json.as_bytes()).finish().to_string()
+fn digest(json: &str) -> String {
+    DigestWriter::new("own-store file 1").bytes(json.as_bytes()).finish().to_string()
 }
 
 fn damaged() -> StoreError {

@@ -51,7 +51,7 @@ impl FolderStore {
         let mut state = State { files: folder.last()?, ..State::default() };
         let mut forgotten = Vec::new();
         for number in 1..=state.files {
-            let (tenant, effect) = form::read(number, &folder.read(number)?, schema)?;
+            let (tenant, effect) = form::read(&folder.read(number)?, schema)?;
             let maps = state.tenants.entry(tenant.clone()).or_default();
             maps.is_continued_by(&tenant, &effect)?;
             forgotten.extend(effect.forgotten.map(|subject| (number, tenant, subject)));
@@ -70,10 +70,10 @@ impl FolderStore {
     fn scrub(&self, number: u64, tenant: &Tenant, subject: Subject) -> Result<(), StoreError> {
         for number in 1..number {
             let bytes = self.folder.read(number)?;
-            let (owner, mut effect) = form::read(number, &bytes, self.schema)?;
+            let (owner, mut effect) = form::read(&bytes, self.schema)?;
             effect.saved.retain(|_, stored| stored.record().subject() != Some(subject));
             forget(subject, &mut effect.entries, &mut effect.stamps);
-            let left = form::write(number, &owner, &effect)?;
+            let left = form::write(&owner, &effect)?;
             if owner == *tenant && left != bytes {
                 self.folder.write(number, &left)?;
             }
@@ -117,7 +117,7 @@ impl Store for FolderStore {
         }
 
         // Step 5: the file first, then the maps, then the answer.
-        let written = self.folder.write(number, &form::write(number, tenant, &effect)?);
+        let written = self.folder.write(number, &form::write(tenant, &effect)?);
         if let Err(error) = written {
             if error.kind() == StoreErrorKind::Unknown {
                 *health = Health::Stopped;
