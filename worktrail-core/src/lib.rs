@@ -4,4 +4,6 @@ pub mod class;
 pub mod domain;
 pub mod label;
 pub mod record;
+#[cfg(feature = "conformance")]
+pub mod simulation;
 pub mod store;
