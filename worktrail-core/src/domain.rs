@@ -1,1 +1,101 @@
 //! Values that cannot be wrong, and the rules of the case.
+//!
+//! A value is made by `parse` or `new` with a typed error, and serde goes through the same door. A stored record reads
+//! its values through the *kept* door, which checks structure only: yesterday's value may break today's rule.
+//! States are enums; a transition consumes the old state and gives the new one with a [`Fact`], or a [`Rejection`].
+
+pub(crate) mod coded;
+mod kept;
+mod redacted;
+#[cfg(test)]
+mod samples;
+
+mod fact;
+mod id;
+mod moment;
+mod rejection;
+mod text;
+mod thing;
+
+mod attestation;
+mod birth_date;
+mod channel;
+mod consent;
+mod email;
+mod hours;
+mod national_id;
+mod organisation_number;
+mod participant;
+mod period;
+mod person_name;
+mod phone;
+mod protection;
+mod recipient;
+mod text_hash;
+
+mod day_of;
+mod method;
+mod phase;
+mod role;
+mod topic;
+
+mod contact_person;
+mod employer;
+mod employer_contact;
+mod end_reason;
+mod job;
+mod membership;
+mod narrative;
+mod openness;
+mod staff;
+mod sub_goal;
+mod team;
+mod trail;
+
+pub use fact::{Fact, FactCode};
+pub use id::{
+    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+};
+pub use moment::{Authorship, Moment, NotMoment};
+pub use rejection::Rejection;
+pub use text::{Line, NotText, Text};
+pub use thing::Thing;
+
+pub use attestation::{Attestation, AttestationKind};
+pub use birth_date::{BirthDate, NotBirthDate};
+pub use channel::Channel;
+pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
+pub use email::{EmailAddress, NotEmailAddress};
+pub use hours::{HoursPerWeek, NotHours};
+pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
+pub use participant::{NewParticipant, Participant};
+pub use period::{NotPeriod, Period};
+pub use person_name::{NotPersonName, PersonName};
+pub use phone::{NotPhoneNumber, PhoneNumber};
+pub use protection::{AddressProtection, Protection, StaffShielding};
+pub use recipient::Recipient;
+pub use text_hash::{NotTextHash, TextHash};
+
+pub use day_of::DayOf;
+pub use method::Method;
+pub use phase::{Phase, PhaseChange};
+pub use role::Role;
+pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
+
+pub use contact_person::{ContactPerson, ContactPersonDetails};
+pub use employer::{Employer, EmployerDetails};
+pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
+pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
+pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
+pub use membership::Membership;
+pub use narrative::{Narrative, NarrativeText, Revision};
+pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
+pub use staff::{NewStaff, Staff};
+pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
+pub use team::{NewTeam, Team};
+pub use trail::{
+    AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, YOUNGEST_AGE,
+};

@@ -1,8 +1,12 @@
 //! The rules of Individual Placement and Support, and the desk that applies them.
 
+pub mod access;
 pub mod class;
+pub mod command;
+pub mod desk;
 pub mod domain;
 pub mod label;
+pub mod question;
 pub mod record;
 #[cfg(feature = "conformance")]
 pub mod simulation;

@@ -1,6 +1,9 @@
 //! What ties the domain to a store: each kind of record with its schema line, its fields and its stored form.
 //!
-//! A file here is a kind. It is the only place that knows both what a trail is and what a store keeps of it.
+//! A file here is a kind. It is the only place that knows both what a trail is and what a store keeps of it. To add a
+//! field to a record, touch the domain type, its file here, and the migrations of the SQL stores.
+
+mod recorded;
 
 pub(crate) mod attestation;
 pub(crate) mod consent;
@@ -17,25 +20,60 @@ pub(crate) mod sub_goal;
 pub(crate) mod team;
 pub(crate) mod trail;
 
-use crate::store::Schema;
+#[cfg(test)]
+mod classes;
 
-/// Every kind of record that the library keeps: the one list that every store follows.
-pub static SCHEMA: Schema = Schema::new(&[
-    &participant::PARTICIPANT,
-    &attestation::ATTESTATION,
-    &consent::CONSENT,
-    &trail::TRAIL,
-    &openness::OPENNESS,
-    &sub_goal::SUB_GOAL,
-    &narrative::NARRATIVE,
-    &employer_contact::EMPLOYER_CONTACT,
-    &job::JOB,
-    &employer::EMPLOYER,
-    &contact_person::CONTACT_PERSON,
-    &staff::STAFF,
-    &team::TEAM,
-    &membership::MEMBERSHIP,
-]);
+pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
+pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
+
+use crate::class::Class;
+use crate::domain;
+use crate::store::{Record, Schema, StoreError};
+
+/// Makes the list of kinds, and what goes by kind, from one table.
+macro_rules! kinds {
+    ($($schema:path => $type:ty,)+) => {
+        /// Every kind of record that the library keeps: the one list that every store follows.
+        pub static SCHEMA: Schema = Schema::new(&[$(&$schema),+]);
+
+        /// A record with its typed fields made anew from its body: what verification compares with, and what a new
+        /// index over old records needs.
+        ///
+        /// # Errors
+        /// `SchemaOutdated` when a newer program wrote the record, `Corrupt` when it cannot be read.
+        pub fn reproject(record: &Record) -> Result<Record, StoreError> {
+            $(
+                if record.key().kind() == <$type as Recorded>::KIND {
+                    return recorded::again::<$type>(record);
+                }
+            )+
+            Err(StoreError::corrupt("a record is of no kind of this schema"))
+        }
+
+        /// The class of everything in the stored form of each kind, by kind and path.
+        #[must_use]
+        pub fn classes() -> Vec<(&'static str, &'static [(&'static str, Class)])> {
+            vec![$((<$type as Recorded>::KIND.name(), <$type as Recorded>::CLASSES)),+]
+        }
+    };
+}
+
+kinds! {
+    participant::PARTICIPANT => domain::Participant,
+    attestation::ATTESTATION => domain::Attestation,
+    consent::CONSENT => domain::Consent,
+    trail::TRAIL => domain::Trail,
+    openness::OPENNESS => domain::OpennessAgreement,
+    sub_goal::SUB_GOAL => domain::SubGoal,
+    narrative::NARRATIVE => domain::Narrative,
+    employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
+    job::JOB => domain::Job,
+    employer::EMPLOYER => domain::Employer,
+    contact_person::CONTACT_PERSON => domain::ContactPerson,
+    staff::STAFF => domain::Staff,
+    team::TEAM => domain::Team,
+    membership::MEMBERSHIP => domain::Membership,
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,34 @@
 //! Attestations as records.
 
 use crate::class::Class;
+use crate::domain::{Attestation, AttestationId, Thing};
+use crate::record::Recorded;
 use crate::record::participant::PARTICIPANT;
-use crate::store::{Field, FieldType, KindSchema};
+use crate::store::{Field, FieldType, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
 pub(crate) static ATTESTATION: KindSchema = KindSchema::new("attestation").child_of(&PARTICIPANT).fields(&[
     Field::new("kind", FieldType::Text, Class::Ordinary),
     Field::new("made_at", FieldType::Instant, Class::Ordinary),
 ]);
+
+impl Recorded for Attestation {
+    type Id = AttestationId;
+
+    const KIND: Kind = Kind::of(&ATTESTATION);
+    const THING: Thing = Thing::Attestation;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> AttestationId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record
+            .about(Subject::new(self.participant().as_uuid()))
+            .under(self.participant().as_uuid())
+            .with("kind", self.kind().code())
+            .with("made_at", self.made().at().instant())
+    }
+}

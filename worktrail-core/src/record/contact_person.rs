@@ -1,7 +1,27 @@
 //! Contact persons as records.
 
+use crate::class::Class;
+use crate::domain::{ContactPerson, ContactPersonId, Thing};
+use crate::record::Recorded;
 use crate::record::employer::EMPLOYER;
-use crate::store::KindSchema;
+use crate::store::{Kind, KindSchema, Record};
 
 /// The schema line of the kind.
 pub(crate) static CONTACT_PERSON: KindSchema = KindSchema::new("contact_person").child_of(&EMPLOYER);
+
+impl Recorded for ContactPerson {
+    type Id = ContactPersonId;
+
+    const KIND: Kind = Kind::of(&CONTACT_PERSON);
+    const THING: Thing = Thing::ContactPerson;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> ContactPersonId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record.under(self.employer().as_uuid())
+    }
+}

@@ -1,8 +1,10 @@
 //! Memberships as records.
 
 use crate::class::Class;
+use crate::domain::{Membership, MembershipId, StaffId, TeamId, Thing};
+use crate::record::{Recorded, Unique};
 use crate::record::team::TEAM;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
 pub(crate) static MEMBERSHIP: KindSchema = KindSchema::new("membership")
@@ -18,3 +20,34 @@ pub(crate) static MEMBERSHIP: KindSchema = KindSchema::new("membership")
         IndexSchema::unique("staff_in_team", &["team", "staff"]),
         IndexSchema::shared("by_staff", &["staff", "last_day"]),
     ]);
+
+impl Recorded for Membership {
+    type Id = MembershipId;
+
+    const KIND: Kind = Kind::of(&MEMBERSHIP);
+    const THING: Thing = Thing::Membership;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> MembershipId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record
+            .under(self.team().as_uuid())
+            .with("team", self.team().as_uuid())
+            .with("staff", self.staff().as_uuid())
+            .with("role", self.role().code())
+            .with("first_day", self.period().first())
+            .with("last_day", self.period().last_or_max())
+    }
+}
+
+impl Membership {
+    /// A member of staff's membership of a team: one per person and team (`I24`).
+    #[must_use]
+    pub fn by_team_and_staff(team: TeamId, staff: StaffId) -> Unique<Self> {
+        Unique::new("staff_in_team", vec![team.as_uuid().into(), staff.as_uuid().into()])
+    }
+}

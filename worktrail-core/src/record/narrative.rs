@@ -1,8 +1,10 @@
 //! Narratives as records.
 
 use crate::class::Class;
+use crate::domain::{Narrative, NarrativeId, Thing, Topic, TrailId};
+use crate::record::{Recorded, Unique};
 use crate::record::trail::TRAIL;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
 pub(crate) static NARRATIVE: KindSchema = KindSchema::new("narrative")
@@ -12,3 +14,32 @@ pub(crate) static NARRATIVE: KindSchema = KindSchema::new("narrative")
         Field::new("topic", FieldType::Text, Class::Ordinary),
     ])
     .indexes(&[IndexSchema::unique("topic", &["trail", "topic"])]);
+
+impl Recorded for Narrative {
+    type Id = NarrativeId;
+
+    const KIND: Kind = Kind::of(&NARRATIVE);
+    const THING: Thing = Thing::Narrative;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> NarrativeId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record
+            .about(Subject::new(self.participant().as_uuid()))
+            .under(self.trail().as_uuid())
+            .with("trail", self.trail().as_uuid())
+            .with("topic", self.topic().code())
+    }
+}
+
+impl Narrative {
+    /// The narrative of a trail on a topic: there is at most one.
+    #[must_use]
+    pub fn on(trail: TrailId, topic: Topic) -> Unique<Self> {
+        Unique::new("topic", vec![trail.as_uuid().into(), topic.code().into()])
+    }
+}

@@ -1,8 +1,10 @@
 //! Openness agreements as records.
 
 use crate::class::Class;
+use crate::domain::{OpennessAgreement, OpennessId, Thing};
+use crate::record::Recorded;
 use crate::record::trail::TRAIL;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
 pub(crate) static OPENNESS: KindSchema = KindSchema::new("openness")
@@ -14,3 +16,26 @@ pub(crate) static OPENNESS: KindSchema = KindSchema::new("openness")
         Field::new("withdrawn_on", FieldType::Day, Class::Ordinary),
     ])
     .indexes(&[IndexSchema::unique("version", &["trail", "version"])]);
+
+impl Recorded for OpennessAgreement {
+    type Id = OpennessId;
+
+    const KIND: Kind = Kind::of(&OPENNESS);
+    const THING: Thing = Thing::Openness;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> OpennessId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record
+            .about(Subject::new(self.participant().as_uuid()))
+            .under(self.trail().as_uuid())
+            .with("trail", self.trail().as_uuid())
+            .with("version", i64::from(self.version()))
+            .with("agreed_on", self.agreed().day())
+            .with_optional("withdrawn_on", self.withdrawn().map(|it| it.day()))
+    }
+}

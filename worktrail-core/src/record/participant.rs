@@ -1,7 +1,9 @@
 //! Participants as records.
 
 use crate::class::Class;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::domain::{NationalId, Participant, ParticipantId, Thing, TrailAudience};
+use crate::record::{Recorded, Unique};
+use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
 pub(crate) static PARTICIPANT: KindSchema = KindSchema::new("participant")
@@ -10,3 +12,32 @@ pub(crate) static PARTICIPANT: KindSchema = KindSchema::new("participant")
         Field::new("audience", FieldType::Text, Class::Ordinary),
     ])
     .indexes(&[IndexSchema::unique("national_id", &["national_id"])]);
+
+impl Recorded for Participant {
+    type Id = ParticipantId;
+
+    const KIND: Kind = Kind::of(&PARTICIPANT);
+    const THING: Thing = Thing::Participant;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> ParticipantId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        let audience = if self.protection().is_strict() { TrailAudience::Withheld } else { TrailAudience::Team };
+        record
+            .about(Subject::new(self.id().as_uuid()))
+            .with_optional("national_id", self.national_id().map(NationalId::as_str))
+            .with("audience", audience.code())
+    }
+}
+
+impl Participant {
+    /// The participant with this number.
+    #[must_use]
+    pub fn by_national_id(number: &NationalId) -> Unique<Self> {
+        Unique::new("national_id", vec![number.as_str().into()])
+    }
+}

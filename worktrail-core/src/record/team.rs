@@ -1,7 +1,9 @@
 //! Teams as records.
 
 use crate::class::Class;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::domain::{Line, Team, TeamId, Thing};
+use crate::record::{Recorded, Unique};
+use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
 pub(crate) static TEAM: KindSchema = KindSchema::new("team")
@@ -10,3 +12,28 @@ pub(crate) static TEAM: KindSchema = KindSchema::new("team")
         Field::new("method", FieldType::Text, Class::Ordinary),
     ])
     .indexes(&[IndexSchema::unique("name", &["name"])]);
+
+impl Recorded for Team {
+    type Id = TeamId;
+
+    const KIND: Kind = Kind::of(&TEAM);
+    const THING: Thing = Thing::Team;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> TeamId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record.with("name", self.name().as_str()).with("method", self.method().code())
+    }
+}
+
+impl Team {
+    /// The team of this name.
+    #[must_use]
+    pub fn by_name(name: &Line<120>) -> Unique<Self> {
+        Unique::new("name", vec![name.as_str().into()])
+    }
+}

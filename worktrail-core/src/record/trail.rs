@@ -1,8 +1,10 @@
 //! Trails as records.
 
 use crate::class::Class;
+use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
+use crate::record::{Recorded, Unique};
 use crate::record::participant::PARTICIPANT;
-use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
 
 /// The schema line of the kind.
 pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
@@ -25,3 +27,57 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         IndexSchema::shared("by_owner", &["audience", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
     ]);
+
+impl Recorded for Trail {
+    type Id = TrailId;
+
+    const KIND: Kind = Kind::of(&TRAIL);
+    const THING: Thing = Thing::Trail;
+    const FORM: u16 = 1;
+    const CLASSES: &'static [(&'static str, Class)] = &[];
+
+    fn id(&self) -> TrailId {
+        self.id()
+    }
+
+    fn describe(&self, record: Record) -> Record {
+        record
+            .about(Subject::new(self.participant().as_uuid()))
+            .under(self.participant().as_uuid())
+            .with_optional("open_for", self.open_for().map(ParticipantId::as_uuid))
+            .with("audience", self.audience().code())
+            .with("method", self.method().code())
+            .with("team", self.team().as_uuid())
+            .with("owner", self.owner().as_uuid())
+            .with("phase", self.phase().code())
+            .with("opened_at", self.opened().at().instant())
+            .with_optional("started_on", self.started_on())
+            .with_optional("first_employer_contact_on", self.first_employer_contact().map(Milestone::on))
+            .with_optional("ended_on", self.ending().map(|ending| ending.on))
+            .with_optional("end_reason", self.ending().map(|ending| ending.reason.code()))
+    }
+}
+
+impl Trail {
+    /// The open trail of a participant (`I2`: there is at most one).
+    #[must_use]
+    pub fn open_of(participant: ParticipantId) -> Unique<Self> {
+        Unique::new("open_for", vec![participant.as_uuid().into()])
+    }
+
+    /// The trails of an owner that all staff of the team may see, by phase and when they were opened.
+    pub(crate) fn of_owner(owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_owner", owner.as_uuid().into(), phase)
+    }
+
+    /// The trails of a team that all its staff may see, by phase and when they were opened.
+    pub(crate) fn of_team(team: TeamId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_team", team.as_uuid().into(), phase)
+    }
+
+    fn portfolio(index: &'static str, of: Value, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let audience = Value::from(TrailAudience::Team.code());
+        IndexRange::new(index, [audience, of].into_iter().chain(phase.map(|phase| phase.code().into())).collect())
+    }
+}

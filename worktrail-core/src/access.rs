@@ -1,0 +1,13 @@
+//! Who may do what: actors, rights, and the one table between them.
+//!
+//! Deny by default. Every command and every question names a [`Right`]; the [`reach`] table says how far a role
+//! carries it; the world finds out whether the case lies within that reach. There is no other way to a decision: only
+//! a granted right gives the [`Permit`](crate::command::Permit) that a decision is made from.
+
+mod actor;
+mod reach;
+mod right;
+
+pub use actor::{Actor, Purpose};
+pub use reach::{Reach, reach};
+pub use right::Right;

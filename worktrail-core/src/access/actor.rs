@@ -1,0 +1,91 @@
+//! Who acts, in which roles, and what for.
+
+use std::collections::BTreeSet;
+
+use super::reach::{Reach, program_reach, reach};
+use super::right::Right;
+use crate::domain::coded::coded;
+use crate::domain::{ActorId, ParticipantId, Role, StaffId};
+
+coded! {
+    /// What somebody acts or reads for (GDPR art. 5(1)(b)).
+    pub enum Purpose {
+        /// Following up a participant.
+        FollowUp = "follow_up", "Oppfølging", "Follow-up";
+        /// Leading a team in the method.
+        Supervision = "supervision", "Metodeveiledning", "Supervision";
+        /// A participant looking after their own case.
+        OwnCase = "own_case", "Egen sak", "Own case";
+        /// Running the service: teams, staff, figures.
+        Administration = "administration", "Administrasjon", "Administration";
+        /// The host program doing its own chores.
+        Operation = "operation", "Drift", "Operation";
+    }
+}
+
+/// Somebody who acts. The host has made sure who it is; the library looks up everything else, such as memberships,
+/// in its own records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    id: ActorId,
+    standing: Standing,
+    purpose: Purpose,
+}
+
+/// In what standing somebody acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Standing {
+    Person(BTreeSet<Role>),
+    Program,
+}
+
+impl Actor {
+    /// A member of staff acting in these roles. A role only counts where a present membership bears it out.
+    #[must_use]
+    pub fn staff(id: StaffId, roles: impl IntoIterator<Item = Role>, purpose: Purpose) -> Self {
+        Self { id: id.into(), standing: Standing::Person(roles.into_iter().collect()), purpose }
+    }
+
+    /// A participant acting in their own case.
+    #[must_use]
+    pub fn participant(id: ParticipantId) -> Self {
+        Self { id: id.into(), standing: Standing::Person(BTreeSet::from([Role::Participant])), purpose: Purpose::OwnCase }
+    }
+
+    /// Somebody else in one of the other roles.
+    #[must_use]
+    pub fn other(id: ActorId, role: Role, purpose: Purpose) -> Self {
+        Self { id, standing: Standing::Person(BTreeSet::from([role])), purpose }
+    }
+
+    /// The host program itself, for chores that show nothing personal.
+    #[must_use]
+    pub const fn program(id: ActorId) -> Self {
+        Self { id, standing: Standing::Program, purpose: Purpose::Operation }
+    }
+
+    /// Who.
+    #[must_use]
+    pub const fn id(&self) -> ActorId {
+        self.id
+    }
+
+    /// How far each of the actor's roles carries a right, with the role.
+    pub(crate) fn reaches(&self, right: Right) -> Vec<(Option<Role>, Reach)> {
+        match &self.standing {
+            Standing::Person(roles) => roles.iter().map(|role| (Some(*role), reach(*role, right))).collect(),
+            Standing::Program => vec![(None, program_reach(right))],
+        }
+    }
+
+    /// Whether any of the actor's roles carries a right anywhere.
+    pub(crate) fn carries(&self, right: Right) -> bool {
+        self.reaches(right).iter().any(|(_, reach)| *reach != Reach::Nothing)
+    }
+
+    /// What for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+}

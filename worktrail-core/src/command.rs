@@ -1,0 +1,102 @@
+//! Commands: what people do. A value, and a pure decision about it.
+//!
+//! A command is a plain serde value: it can be the body of a request, be kept and be sent again. Its
+//! [`decide`](Command::decide) is an ordinary function over a [`World`], without I/O, clock or chance.
+//!
+//! A look-up of something that the world has not got ends the attempt with `?`; the desk loads what was lacking and
+//! decides again. To ask for several things at once, look them up first and unwrap them together:
+//!
+//! ```ignore
+//! let trail = world.get::<Trail>(self.trail);
+//! let employer = world.find_by(&Employer::by_number(&self.number));
+//! let (trail, employer) = (trail?, employer?);
+//! ```
+//!
+//! Only [`World::may`] gives a [`Permit`], and only a permit gives a [`Decision`], so a command that asks for no right
+//! cannot decide anything. One that names no right does not compile:
+//!
+//! ```compile_fail
+//! use worktrail_core::command::{Command, Decided, World};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Peek;
+//!
+//! impl Command for Peek {
+//!     type Reply = ();
+//!     const NAME: &'static str = "peek";
+//!     fn decide(&self, world: &World<'_>) -> Decided<()> { unimplemented!() }
+//! }
+//! ```
+
+mod decision;
+mod picture;
+mod stop;
+mod world;
+
+mod consent;
+mod employer;
+mod employer_contact;
+mod job;
+mod narrative;
+mod openness;
+mod participant;
+mod sub_goal;
+mod team;
+mod trail;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use decision::{Decided, Decision, Permit};
+pub use picture::Picture;
+pub(crate) use picture::{Family, Known};
+pub use stop::Stop;
+pub(crate) use stop::Halt;
+pub(crate) use world::{Lacking, Look, Notes};
+pub use world::{Bounds, Place, World};
+
+pub use job::Workplace;
+pub use team::Organisation;
+pub use trail::Attested;
+
+use crate::access::Right;
+
+/// Exports the commands and lists them: what walks all commands walks this list.
+macro_rules! commands {
+    ($($module:ident { $($name:ident),+ $(,)? })+) => {
+        $(pub use $module::{$($name),+};)+
+
+        /// Every command by name, with the right that it takes.
+        pub const COMMANDS: &[(&str, Right)] = &[$($((<$name as Command>::NAME, <$name as Command>::RIGHT)),+),+];
+    };
+}
+
+commands! {
+    team { RegisterStaff, FoundTeam, AdmitMember }
+    participant { RegisterParticipant, CorrectContactPoints, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
+    narrative { WriteNarrative }
+    sub_goal { SetSubGoal, CloseSubGoal }
+    openness { AgreeOpenness, WithdrawOpenness }
+    consent { GiveConsent, WithdrawConsent }
+    employer { RegisterEmployer, RegisterContactPerson }
+    employer_contact { RegisterEmployerContact }
+    job { RegisterJob, EndJob }
+}
+
+/// Something that somebody wants done.
+pub trait Command: Serialize + DeserializeOwned + Send + Sync {
+    /// What the one who sent it is told: ids and codes, never anything personal.
+    type Reply: Serialize + DeserializeOwned + Send;
+
+    /// Its name, stable: part of the fingerprint of its stamp.
+    const NAME: &'static str;
+    /// The right that it takes.
+    const RIGHT: Right;
+
+    /// Decides: what is saved and told, or why not.
+    ///
+    /// # Errors
+    /// A [`Rejection`](crate::domain::Rejection), or the note that something has to be loaded first.
+    fn decide(&self, world: &World<'_>) -> Decided<Self::Reply>;
+}

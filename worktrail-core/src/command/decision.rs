@@ -1,0 +1,109 @@
+//! Decisions: what is saved and told when a command is accepted.
+
+use std::fmt::Debug;
+
+use super::stop::Stop;
+use crate::access::Right;
+use crate::domain::{Fact, ParticipantId};
+use crate::record::{Recorded, key_of, to_record};
+use crate::store::{Record, RecordKey, StoreError, Subject};
+
+/// What a command comes to: a decision, or why not.
+pub type Decided<R> = Result<Decision<R>, Stop>;
+
+/// The proof that a right was asked for and granted: only the world makes one.
+#[derive(Debug, Clone, Copy)]
+pub struct Permit {
+    right: Right,
+}
+
+impl Permit {
+    pub(crate) const fn new(right: Right) -> Self {
+        Self { right }
+    }
+
+    /// The right that was granted.
+    #[must_use]
+    pub const fn right(self) -> Right {
+        self.right
+    }
+
+    /// Begins a decision with its reply.
+    pub fn reply<R>(self, reply: R) -> Decision<R> {
+        Decision { reply, told: Vec::new(), saved: Vec::new(), forgotten: None }
+    }
+}
+
+/// What an accepted command saves and tells.
+#[derive(Debug)]
+#[must_use]
+pub struct Decision<R> {
+    reply: R,
+    told: Vec<Told>,
+    saved: Vec<Box<dyn Saved>>,
+    forgotten: Option<ParticipantId>,
+}
+
+/// A fact on its way into the journal.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) about: RecordKey,
+    pub(crate) subject: Option<Subject>,
+    pub(crate) fact: Fact,
+}
+
+/// A value on its way into the store. It is written down only when the command is accepted.
+pub(crate) trait Saved: Debug + Send {
+    fn to_record(&self) -> Result<Record, StoreError>;
+}
+
+impl<T: Recorded> Saved for T {
+    fn to_record(&self) -> Result<Record, StoreError> {
+        to_record(self)
+    }
+}
+
+impl<R> Decision<R> {
+    /// Tells what happened to a record. Whatever is saved about a person must be told.
+    pub fn tell<T: Recorded>(mut self, about: &T, fact: Fact) -> Self {
+        let subject = crate::record::subject_of(about);
+        self.told.push(Told { about: about.key(), subject, fact });
+        self
+    }
+
+    /// Saves a value, new or changed.
+    pub fn save<T: Recorded>(mut self, value: T) -> Self {
+        self.saved.push(Box::new(value));
+        self
+    }
+
+    /// Forgets a participant: all records about them go, and what the journal tells of them loses its personal part.
+    pub fn forget(mut self, participant: ParticipantId, fact: Fact) -> Self {
+        let about = key_of::<crate::domain::Participant>(participant);
+        self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
+        self.forgotten = Some(participant);
+        self
+    }
+
+    /// The reply.
+    pub const fn reply(&self) -> &R {
+        &self.reply
+    }
+
+    /// What is told, in order.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.told.iter().map(|told| &told.fact)
+    }
+
+    pub(crate) fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    pub(crate) fn saved(&self) -> &[Box<dyn Saved>] {
+        &self.saved
+    }
+
+    pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {
+        self.forgotten
+    }
+}

@@ -1,0 +1,165 @@
+//! What is known of the store while something is decided or answered.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Rejection;
+use crate::record::{Decoded, Decoder, Recorded, to_record};
+use crate::store::{Index, Kind, Record, RecordKey, Revision, StoredRecord, StoreError, UniqueKey, Value};
+
+use super::Stop;
+
+/// What is known of the store: records, holders of unique values, children.
+///
+/// The desk fills one load by load. A test paints one by hand with [`Picture::whole`] and [`with`](Picture::with):
+/// what is not in such a picture is not there.
+#[derive(Debug, Default)]
+pub struct Picture {
+    coverage: Coverage,
+    records: BTreeMap<RecordKey, Option<Known>>,
+    holders: BTreeMap<UniqueKey, Option<RecordKey>>,
+    families: BTreeMap<Family, Vec<RecordKey>>,
+}
+
+/// The children of one kind under one parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Family {
+    pub(crate) parent: RecordKey,
+    pub(crate) kind: Kind,
+}
+
+/// A record that is there.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) revision: Revision,
+    pub(crate) children: Revision,
+    pub(crate) value: Decoded,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Coverage {
+    /// What is not in the picture has not been looked at.
+    #[default]
+    Part,
+    /// What is not in the picture is not there.
+    Whole,
+}
+
+impl Picture {
+    /// A picture of a store with nothing in it.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self { coverage: Coverage::Whole, ..Self::default() }
+    }
+
+    /// Adds a value to a picture painted by hand.
+    ///
+    /// # Errors
+    /// As [`to_record`].
+    pub fn with<T: Recorded>(mut self, value: &T) -> Result<Self, StoreError> {
+        let record = to_record(value)?;
+        let key = record.key();
+        for unique in UniqueKey::held_by(&record) {
+            self.holders.insert(unique, Some(key));
+        }
+        if let Some(parent) = record.parent_key() {
+            let family = self.families.entry(Family { parent, kind: T::KIND }).or_default();
+            if !family.contains(&key) {
+                family.push(key);
+            }
+        }
+        let known = Known { revision: Revision::new(1), children: Revision::default(), value: Box::new(value.clone()) };
+        self.records.insert(key, Some(known));
+        Ok(self)
+    }
+
+    /// Takes in what a look-up by key found.
+    pub(crate) fn learn(
+        &mut self,
+        key: RecordKey,
+        found: Option<StoredRecord>,
+        decoder: Decoder,
+    ) -> Result<(), StoreError> {
+        let known = found.map(|stored| known(&stored, decoder)).transpose()?;
+        self.records.insert(key, known);
+        Ok(())
+    }
+
+    /// Takes in what a look-up by unique value found.
+    pub(crate) fn learn_holder(
+        &mut self,
+        unique: UniqueKey,
+        found: Option<StoredRecord>,
+        decoder: Decoder,
+    ) -> Result<(), StoreError> {
+        let key = found.as_ref().map(|stored| stored.record().key());
+        if let (Some(key), Some(stored)) = (key, found) {
+            if !holds(stored.record(), unique.index(), unique.values()) {
+                return Err(StoreError::corrupt("a record does not hold the value that it was found by"));
+            }
+            self.learn(key, Some(stored), decoder)?;
+        }
+        self.holders.insert(unique, key);
+        Ok(())
+    }
+
+    /// Takes in the children of a record.
+    pub(crate) fn learn_family(
+        &mut self,
+        family: Family,
+        children: Vec<StoredRecord>,
+        decoder: Decoder,
+    ) -> Result<(), StoreError> {
+        let mut keys = Vec::with_capacity(children.len());
+        for stored in children {
+            keys.push(stored.record().key());
+            self.learn(stored.record().key(), Some(stored), decoder)?;
+        }
+        self.families.insert(family, keys);
+        Ok(())
+    }
+
+    /// A record: unknown, absent, or there.
+    pub(crate) fn record(&self, key: RecordKey) -> Option<Option<&Known>> {
+        match self.records.get(&key) {
+            Some(known) => Some(known.as_ref()),
+            None => self.is_whole().then_some(None),
+        }
+    }
+
+    /// The holder of a unique value: unknown, nobody, or a record.
+    pub(crate) fn holder(&self, unique: &UniqueKey) -> Option<Option<RecordKey>> {
+        match self.holders.get(unique) {
+            Some(holder) => Some(*holder),
+            None => self.is_whole().then_some(None),
+        }
+    }
+
+    /// The children of a record, unless unknown.
+    pub(crate) fn family(&self, family: Family) -> Option<&[RecordKey]> {
+        match self.families.get(&family) {
+            Some(keys) => Some(keys),
+            None => self.is_whole().then_some(&[]),
+        }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.coverage == Coverage::Whole
+    }
+}
+
+impl Known {
+    /// The value, as the type that was asked for.
+    pub(crate) fn value<T: Recorded>(&self) -> Result<&T, Stop> {
+        // A key belongs to one kind and a kind to one type, so the cast cannot fail; should it ever, the record is
+        // as good as not there.
+        self.value.downcast_ref::<T>().ok_or_else(|| Rejection::NotFound { what: T::THING }.into())
+    }
+}
+
+fn known(stored: &StoredRecord, decoder: Decoder) -> Result<Known, StoreError> {
+    Ok(Known { revision: stored.revision(), children: stored.children(), value: decoder(stored.record())? })
+}
+
+fn holds(record: &Record, index: Index, values: &[Value]) -> bool {
+    index.values_of(record).is_some_and(|held| held == values)
+}

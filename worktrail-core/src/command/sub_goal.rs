@@ -1,0 +1,64 @@
+//! Commands about sub-goals.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Decided, World};
+use crate::access::Right;
+use crate::domain::{Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Thing, Trail, TrailId};
+
+/// Sets a sub-goal of a trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetSubGoal {
+    /// The id of the sub-goal.
+    pub sub_goal: SubGoalId,
+    /// The trail.
+    pub trail: TrailId,
+    /// The step, who takes it, by when.
+    pub terms: SubGoalTerms,
+}
+
+impl Command for SetSubGoal {
+    type Reply = SubGoalId;
+
+    const NAME: &'static str = "set_sub_goal";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<SubGoalId> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        world.is_new::<SubGoal>(self.sub_goal)?;
+        let (sub_goal, fact) = SubGoal::set(self.sub_goal, trail, self.terms.clone(), &world.authorship())?;
+        Ok(permit.reply(self.sub_goal).tell(&sub_goal, fact).save(sub_goal))
+    }
+}
+
+/// Closes a sub-goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloseSubGoal {
+    /// The sub-goal.
+    pub sub_goal: SubGoalId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// How.
+    pub outcome: SubGoalOutcome,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+impl Command for CloseSubGoal {
+    type Reply = ();
+
+    const NAME: &'static str = "close_sub_goal";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail);
+        let sub_goal = world.find::<SubGoal>(self.sub_goal);
+        let trail = trail?;
+        let permit = world.may(trail)?;
+        let sub_goal = sub_goal?.ok_or(Rejection::NotFound { what: Thing::SubGoal })?.clone();
+        let (sub_goal, fact) = sub_goal.close(trail, self.outcome, self.on, &world.authorship())?;
+        Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
+    }
+}

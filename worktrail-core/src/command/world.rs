@@ -1,0 +1,240 @@
+//! The world as a decision sees it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::decision::Permit;
+use super::picture::{Family, Known, Picture};
+use super::stop::{Halt, Stop};
+use crate::access::{Actor, Reach, Right};
+use crate::domain::{ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing};
+use crate::record::{Decoder, Recorded, Unique, decode, key_of};
+use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
+
+/// The world as a decision sees it: what is kept, who acts, and what time it is.
+///
+/// A decision looks in three ways: by key, by unique value, and at the children of a record. It never walks a range.
+/// Whatever it looked at is guarded when the decision is committed, so an accepted decision is as if nobody else had
+/// been there.
+#[derive(Debug)]
+pub struct World<'w> {
+    picture: &'w Picture,
+    actor: &'w Actor,
+    right: Right,
+    now: Moment,
+    notes: RefCell<Notes>,
+}
+
+/// What a world noted while something was decided over it.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    pub(crate) lacking: Lacking,
+    pub(crate) looked: BTreeSet<Look>,
+}
+
+/// What has to be loaded before the next attempt.
+#[derive(Debug, Default)]
+pub(crate) struct Lacking {
+    pub(crate) keys: BTreeMap<Key, Decoder>,
+    pub(crate) families: BTreeMap<Family, Decoder>,
+}
+
+impl Lacking {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.families.is_empty()
+    }
+}
+
+/// Something that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Look {
+    Record(RecordKey),
+    Unique(UniqueKey),
+    Children(RecordKey),
+}
+
+/// Something that rights are asked over: a trail, a team, the organisation.
+pub trait Place {
+    /// Whom it concerns, whose it is, and which team's.
+    fn bounds(&self) -> Bounds;
+}
+
+/// Whom something concerns, whose it is, and which team's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// What it is, for the refusal: to those without a right to it, it is not there.
+    pub thing: Thing,
+    /// The participant whom it concerns.
+    pub person: Option<ParticipantId>,
+    /// The member of staff who owns it.
+    pub owner: Option<StaffId>,
+    /// The team that it belongs to.
+    pub team: Option<TeamId>,
+    /// Whether it is withheld from all staff who are not cleared (`DA4`).
+    pub audience: crate::domain::TrailAudience,
+}
+
+impl<'w> World<'w> {
+    /// The world of a picture, for an actor who needs a right, at a moment.
+    #[must_use]
+    pub fn new(picture: &'w Picture, actor: &'w Actor, right: Right, now: Moment) -> Self {
+        Self { picture, actor, right, now, notes: RefCell::default() }
+    }
+
+    /// The local date.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.day()
+    }
+
+    /// The moment.
+    #[must_use]
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn actor(&self) -> ActorId {
+        self.actor.id()
+    }
+
+    /// Who acts, and when: what every dated record carries.
+    #[must_use]
+    pub fn authorship(&self) -> Authorship {
+        Authorship::new(self.actor.id(), self.now)
+    }
+
+    /// The record of an id, or the refusal that there is none.
+    ///
+    /// # Errors
+    /// [`Rejection::NotFound`]; or it has to be loaded first.
+    pub fn get<T: Recorded>(&self, id: T::Id) -> Result<&'w T, Stop> {
+        self.find::<T>(id)?.ok_or_else(|| Rejection::NotFound { what: T::THING }.into())
+    }
+
+    /// The record of an id, if there is one.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub fn find<T: Recorded>(&self, id: T::Id) -> Result<Option<&'w T>, Stop> {
+        let key = key_of::<T>(id);
+        self.look(Look::Record(key));
+        self.known::<T>(key)?.map(Known::value).transpose()
+    }
+
+    /// Makes sure that an id is new.
+    ///
+    /// # Errors
+    /// [`Rejection::AlreadyExists`]; or it has to be looked up first.
+    pub fn is_new<T: Recorded>(&self, id: T::Id) -> Result<(), Stop> {
+        match self.find::<T>(id)? {
+            None => Ok(()),
+            Some(_) => Err(Rejection::AlreadyExists { what: T::THING }.into()),
+        }
+    }
+
+    /// The record that holds a unique value, if one does.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub fn find_by<T: Recorded>(&self, unique: &Unique<T>) -> Result<Option<&'w T>, Stop> {
+        let unique = unique.key().map_err(|kind| store_stop(kind, "a look-up names no unique index"))?;
+        self.look(Look::Unique(unique.clone()));
+        match self.picture.holder(unique) {
+            None => self.lack(Key::Unique(unique.clone()), decode::<T>),
+            Some(None) => Ok(None),
+            Some(Some(key)) => {
+                self.look(Look::Record(key));
+                self.known::<T>(key)?.map(Known::value).transpose()
+            }
+        }
+    }
+
+    /// The children of a kind that a record has, by id.
+    ///
+    /// # Errors
+    /// [`Rejection::NotFound`] when the parent is not there; or they have to be loaded first.
+    pub fn children<T: Recorded, P: Recorded>(&self, parent: P::Id) -> Result<Vec<&'w T>, Stop> {
+        let parent = key_of::<P>(parent);
+        self.look(Look::Children(parent));
+        // The parent first: its child revision, read before the children, is what guards them.
+        if self.known::<P>(parent)?.is_none() {
+            return Err(Rejection::NotFound { what: P::THING }.into());
+        }
+        let family = Family { parent, kind: T::KIND };
+        let Some(keys) = self.picture.family(family) else {
+            self.notes.borrow_mut().lacking.families.insert(family, decode::<T>);
+            return Err(Stop::new(Halt::Lacking));
+        };
+        keys.iter().filter_map(|key| self.known::<T>(*key).transpose()).map(|known| known?.value()).collect()
+    }
+
+    /// Asks for the right that the command names, over a place. To an actor whose right does not reach so far, the
+    /// place is not there.
+    ///
+    /// # Errors
+    /// [`Rejection::NotAllowed`] when none of the actor's roles carries the right at all;
+    /// [`Rejection::NotFound`] when none carries it here; or a membership has to be loaded first.
+    pub fn may(&self, place: &impl Place) -> Result<Permit, Stop> {
+        let bounds = place.bounds();
+        if !self.actor.carries(self.right) {
+            return Err(Rejection::NotAllowed { right: self.right.code() }.into());
+        }
+        for (role, reach) in self.actor.reaches(self.right) {
+            if self.reaches(role, reach, &bounds)? {
+                return Ok(Permit::new(self.right));
+            }
+        }
+        Err(Rejection::NotFound { what: bounds.thing }.into())
+    }
+
+    fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
+        let open = bounds.audience == crate::domain::TrailAudience::Team;
+        match reach {
+            Reach::Nothing => Ok(false),
+            Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
+            Reach::OwnTrails => {
+                let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
+                Ok(open && own && self.is_member(bounds.team, role)?)
+            }
+            Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
+            Reach::Organisation => Ok(open),
+        }
+    }
+
+    /// Whether the actor is a member of a team today, in a role.
+    fn is_member(&self, team: Option<TeamId>, role: Option<Role>) -> Result<bool, Stop> {
+        let Some(team) = team else { return Ok(false) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        let membership = self.find_by(&Membership::by_team_and_staff(team, staff))?;
+        Ok(membership.is_some_and(|it| it.is_active_on(self.today()) && Some(it.role()) == role))
+    }
+
+    fn known<T: Recorded>(&self, key: RecordKey) -> Result<Option<&'w Known>, Stop> {
+        match self.picture.record(key) {
+            Some(known) => Ok(known),
+            None => self.lack(Key::Record(key), decode::<T>),
+        }
+    }
+
+    fn lack<T>(&self, key: Key, decoder: Decoder) -> Result<T, Stop> {
+        self.notes.borrow_mut().lacking.keys.insert(key, decoder);
+        Err(Stop::new(Halt::Lacking))
+    }
+
+    fn look(&self, look: Look) {
+        self.notes.borrow_mut().looked.insert(look);
+    }
+
+    /// What was noted.
+    pub(crate) fn into_notes(self) -> Notes {
+        self.notes.into_inner()
+    }
+}
+
+fn store_stop(kind: StoreErrorKind, message: &'static str) -> Stop {
+    Stop::new(Halt::Store(StoreError::new(kind, message)))
+}

@@ -1,0 +1,95 @@
+//! Asking a question: load, answer.
+
+use super::Desk;
+use super::error::{Error, stopped};
+use crate::access::Actor;
+use crate::command::{Notes, Picture, World};
+use crate::domain::{Moment, Rejection};
+use crate::question::{Answered, Beyond, Question, View, Views};
+use crate::record::Decoder;
+use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoredRecord, StoreError, Subject};
+
+/// How many loads one answer may take.
+const MOST_LOADS: usize = 32;
+
+impl Desk<'_> {
+    /// Answers a question for an actor, from what is kept now: everything that was acknowledged before is seen.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when the actor has no right to the answer, [`Error::Store`] when the store fails.
+    pub async fn ask<Q: Question>(&self, actor: &Actor, question: &Q) -> Result<Q::Answer, Error> {
+        if !actor.carries(Q::RIGHT) {
+            return Err(Rejection::NotAllowed { right: Q::RIGHT.code() }.into());
+        }
+        let now = self.clock.now();
+        let (mut picture, mut views) = (Picture::default(), Views::default());
+        for _ in 0..MOST_LOADS {
+            let (outcome, notes, beyond) = answer(question, &picture, &views, actor, now);
+            if notes.lacking.is_empty() && beyond.is_empty() {
+                return outcome.map(crate::question::Answer::into_inner).map_err(stopped);
+            }
+            self.load(&mut picture, notes.lacking, None).await?;
+            for wanted in beyond {
+                self.load_beyond(&mut views, wanted).await?;
+            }
+        }
+        Err(StoreError::misuse("a question asks for more and more").into())
+    }
+
+    async fn load_beyond(&self, views: &mut Views, wanted: Beyond) -> Result<(), StoreError> {
+        match wanted {
+            Beyond::Page(range, request, decoder) => {
+                let page = self.store.scan(&self.tenant, &range, &request).await?;
+                let values: Result<Vec<_>, _> =
+                    page.records.iter().map(|stored| in_range(&range, stored, decoder)).collect();
+                views.pages.push(((range, request), (values?, page.next)));
+            }
+            Beyond::Count(range, by) => {
+                let tallies = self.store.count(&self.tenant, &range, by).await?;
+                views.counts.push(((range, by), tallies));
+            }
+            Beyond::History(subject) => {
+                let entries = self.entries(subject).await?;
+                views.histories.push((subject, entries));
+            }
+        }
+        Ok(())
+    }
+
+    async fn entries(&self, subject: Subject) -> Result<Vec<Entry>, StoreError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let after = entries.last().map_or(Position::START, Entry::position);
+            let page = self.store.journal(&self.tenant, JournalRange::About(subject), after, Limit::MAX).await?;
+            let last = page.entries.len() < Limit::MAX.get();
+            entries.extend(page.entries);
+            if last {
+                return Ok(entries);
+            }
+        }
+    }
+}
+
+/// A record that a range gave must really stand in it.
+fn in_range(range: &IndexRange, stored: &StoredRecord, decoder: Decoder) -> Result<crate::record::Decoded, StoreError> {
+    let values = range.index().values_of(stored.record());
+    if values.is_some_and(|values| range.contains(&values)) {
+        decoder(stored.record())
+    } else {
+        Err(StoreError::corrupt("a record stands where it does not belong"))
+    }
+}
+
+/// Answers over what was loaded. Not a future: a view never lives across an await.
+fn answer<Q: Question>(
+    question: &Q,
+    picture: &Picture,
+    views: &Views,
+    actor: &Actor,
+    now: Moment,
+) -> (Answered<Q::Answer>, Notes, Vec<Beyond>) {
+    let view = View::new(World::new(picture, actor, Q::RIGHT, now), views);
+    let outcome = question.answer(&view);
+    let (notes, beyond) = view.into_notes();
+    (outcome, notes, beyond)
+}

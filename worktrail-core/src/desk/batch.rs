@@ -1,0 +1,138 @@
+//! From a decision to a batch: the one place where guards are made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Desk;
+use crate::access::Actor;
+use crate::command::{Decision, Look, Picture};
+use crate::domain::Moment;
+use crate::store::{
+    Batch, Details, Digest, DigestWriter, Expect, Guard, Happening, RecordKey, Record, Salt, Stamp, StoreError,
+    StoreErrorKind, Subject,
+};
+
+/// What a batch is made from, beside the decision.
+pub(super) struct Circumstances<'a> {
+    pub(super) picture: &'a Picture,
+    pub(super) looked: &'a BTreeSet<Look>,
+    pub(super) actor: &'a Actor,
+    pub(super) now: Moment,
+    pub(super) command: crate::store::CommandId,
+    pub(super) fingerprint: Digest,
+}
+
+impl Desk<'_> {
+    /// The batch of an accepted decision: everything it looked at is guarded, everything it saves expects what it saw.
+    pub(super) fn batch<R: Serialize>(
+        &self,
+        decision: &Decision<R>,
+        circumstances: &Circumstances<'_>,
+    ) -> Result<Batch, StoreError> {
+        let saved = records(decision)?;
+        check_told(decision, &saved)?;
+        let mut batch = Batch::of(self.tenant.clone());
+        for look in circumstances.looked {
+            if let Some(guard) = guard(circumstances.picture, look, &saved) {
+                batch = batch.guard(guard);
+            }
+        }
+        for (key, record) in saved {
+            batch = batch.put(record, expectation(circumstances.picture, key));
+        }
+        let forgotten = decision.forgotten().map(|participant| Subject::new(participant.as_uuid()));
+        for told in decision.told() {
+            let at = circumstances.now.instant();
+            let happening = Happening::new(told.fact.code(), told.about, circumstances.actor.id().as_uuid(), at);
+            let happening = happening.of(told.subject);
+            batch = batch.tell(if forgotten.is_some() && told.subject == forgotten {
+                happening
+            } else {
+                happening.with(self.details(&told.fact)?)
+            });
+        }
+        if let Some(subject) = forgotten {
+            batch = batch.forget(subject);
+        }
+        let reply = written(decision.reply())?;
+        let stamp = Stamp::new(circumstances.command, circumstances.fingerprint, reply, circumstances.now.instant());
+        batch.stamp(stamp).build()
+    }
+
+    fn details(&self, fact: &impl Serialize) -> Result<Details, StoreError> {
+        Ok(Details::new(self.salt(), written(fact)?))
+    }
+
+    /// Sixteen bytes that nobody can guess, from two new ids.
+    fn salt(&self) -> Salt {
+        let digest = DigestWriter::new("worktrail salt 1")
+            .bytes(self.ids.next().as_bytes())
+            .bytes(self.ids.next().as_bytes())
+            .finish();
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&digest.as_bytes()[..16]);
+        Salt::new(salt)
+    }
+}
+
+/// What a command says, as a digest: the same command again gives the same one. The command's id is its salt.
+pub(super) fn fingerprint<C: crate::command::Command>(
+    tenant: &crate::store::Tenant,
+    actor: &Actor,
+    id: crate::store::CommandId,
+    command: &C,
+) -> Result<Digest, StoreError> {
+    Ok(DigestWriter::new("worktrail command 1")
+        .bytes(id.id().as_bytes())
+        .bytes(tenant.as_str().as_bytes())
+        .bytes(actor.id().as_uuid().as_bytes())
+        .bytes(C::NAME.as_bytes())
+        .bytes(&written(command)?)
+        .finish())
+}
+
+fn written(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|_| StoreError::new(StoreErrorKind::Other, "a value could not be written down"))
+}
+
+fn records<R>(decision: &Decision<R>) -> Result<BTreeMap<RecordKey, Record>, StoreError> {
+    let mut records = BTreeMap::new();
+    for saved in decision.saved() {
+        let record = saved.to_record()?;
+        if records.insert(record.key(), record).is_some() {
+            return Err(StoreError::misuse("a decision saves a record twice"));
+        }
+    }
+    Ok(records)
+}
+
+/// Nothing changes about a person without an entry that says so: forgetting finds a command's stamp by it.
+fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
+    let told: BTreeSet<_> = decision.told().iter().filter_map(|told| told.subject).collect();
+    if saved.values().filter_map(Record::subject).all(|subject| told.contains(&subject)) {
+        Ok(())
+    } else {
+        Err(StoreError::misuse("a decision saves something about a person and does not tell it"))
+    }
+}
+
+fn guard(picture: &Picture, look: &Look, saved: &BTreeMap<RecordKey, Record>) -> Option<Guard> {
+    match look {
+        // What is saved expects what was seen of it.
+        Look::Record(key) if saved.contains_key(key) => None,
+        Look::Record(key) => Some(Guard::Record(*key, expectation(picture, *key))),
+        Look::Unique(unique) => Some(match picture.holder(unique).flatten() {
+            Some(holder) => Guard::HeldBy(unique.clone(), holder),
+            None => Guard::Free(unique.clone()),
+        }),
+        Look::Children(parent) => {
+            let known = picture.record(*parent).flatten()?;
+            Some(Guard::Children(*parent, known.children))
+        }
+    }
+}
+
+fn expectation(picture: &Picture, key: RecordKey) -> Expect {
+    picture.record(key).flatten().map_or(Expect::Absent, |known| Expect::At(known.revision))
+}

@@ -1,0 +1,59 @@
+//! Following the journal as an outbox.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Desk;
+use super::error::Error;
+use crate::access::{Actor, Reach, Right};
+use crate::domain::{ActorId, FactCode, Rejection};
+use crate::store::{CommandId, Entry, JournalRange, Limit, Position};
+
+/// That something happened, without anything personal: what a program needs to know to go and look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// Its place in the journal: continue after it.
+    pub position: Position,
+    /// What happened; none for a fact that this program does not know yet.
+    pub fact: Option<FactCode>,
+    /// The kind of record it happened to.
+    pub kind: &'static str,
+    /// The id of that record.
+    pub id: Uuid,
+    /// Who did it.
+    pub actor: ActorId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The command that it came from.
+    pub command: Option<CommandId>,
+}
+
+impl Desk<'_> {
+    /// What happened after a position, in commit order, without gaps: the journal as an outbox.
+    ///
+    /// A program that remembers the last position it dealt with misses nothing and needs no other queue.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] unless the actor may follow the journal; [`Error::Store`].
+    pub async fn follow(&self, actor: &Actor, after: Position, limit: Limit) -> Result<Vec<Notice>, Error> {
+        let right = Right::FollowJournal;
+        if !actor.reaches(right).iter().any(|(_, reach)| *reach == Reach::Organisation) {
+            return Err(Rejection::NotAllowed { right: right.code() }.into());
+        }
+        let page = self.store.journal(&self.tenant, JournalRange::Everything, after, limit).await?;
+        Ok(page.entries.iter().map(notice).collect())
+    }
+}
+
+fn notice(entry: &Entry) -> Notice {
+    Notice {
+        position: entry.position(),
+        fact: FactCode::parse(entry.code()),
+        kind: entry.about().kind().name(),
+        id: entry.about().id(),
+        actor: ActorId::new(entry.actor()),
+        at: entry.at(),
+        command: entry.command(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Which day a refusal is about.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::coded::coded;
+use super::moment::Authorship;
+use super::rejection::Rejection;
+
+coded! {
+    /// A day that a rule speaks of, named so that a form can mark the right field.
+    pub enum DayOf {
+        /// The day on which the participant was referred.
+        Referral = "referral", "Henvist dato", "Referred on";
+        /// The day of the start-up meeting.
+        StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
+        /// The first day in a phase.
+        PhaseChange = "phase_change", "Dato for ny fase", "Day of the phase change";
+        /// The day of an employer contact.
+        EmployerContact = "employer_contact", "Dato for arbeidsgiverkontakt", "Day of the employer contact";
+        /// The day on which a trail ends.
+        Ending = "ending", "Sluttdato", "End date";
+        /// The last day of a job.
+        JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
+        /// The day by which a sub-goal is due.
+        SubGoalDue = "sub_goal_due", "Frist for delmål", "Sub-goal due on";
+        /// The day on which a sub-goal was closed.
+        SubGoalClosed = "sub_goal_closed", "Dato for avsluttet delmål", "Day on which the sub-goal was closed";
+        /// A day on which openness was talked about.
+        OpennessOccasion = "openness_occasion", "Dato for samtale om åpenhet", "Day of a talk about disclosure";
+        /// The day on which an openness agreement was made.
+        OpennessAgreed = "openness_agreed", "Dato for åpenhetsavtale", "Day of the disclosure agreement";
+        /// The day on which a contact person left.
+        ContactPersonLeft = "contact_person_left", "Dato da kontaktpersonen sluttet", "Day on which the contact person left";
+        /// The last day of a membership.
+        MembershipEnd = "membership_end", "Siste dag i teamet", "Last day in the team";
+    }
+}
+
+impl DayOf {
+    /// What is wrong with the day of something that has happened: it lies ahead of the act, before what it follows, or
+    /// outside the years 1–9999.
+    pub(crate) fn faults(self, on: NaiveDate, earliest: Option<NaiveDate>, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = self.faults_of_plan(on);
+        if on > by.day() {
+            faults.push(Rejection::DateInFuture { day: self });
+        }
+        if let Some(earliest) = earliest.filter(|earliest| on < *earliest) {
+            faults.push(Rejection::DateBefore { day: self, earliest });
+        }
+        faults
+    }
+
+    /// What is wrong with a day that may lie ahead: it is outside the years 1–9999.
+    pub(crate) fn faults_of_plan(self, on: NaiveDate) -> Vec<Rejection> {
+        if (1..=9999).contains(&on.year()) { Vec::new() } else { vec![Rejection::DateOutOfRange { day: self }] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::{by_spurv, day};
+
+    #[test]
+    fn the_day_of_the_act_and_the_earliest_day_are_both_allowed() {
+        let by = by_spurv("2022-06-02");
+        assert_eq!(DayOf::PhaseChange.faults(day("2022-06-02"), Some(day("2022-06-02")), &by), []);
+        assert_eq!(
+            DayOf::PhaseChange.faults(day("2022-06-03"), None, &by),
+            [Rejection::DateInFuture { day: DayOf::PhaseChange }]
+        );
+    }
+
+    #[test]
+    fn a_year_that_four_digits_cannot_write_is_refused() {
+        let out_of_range = vec![Rejection::DateOutOfRange { day: DayOf::SubGoalDue }];
+        assert_eq!(DayOf::SubGoalDue.faults_of_plan(day("+10000-01-01")), out_of_range);
+        assert_eq!(DayOf::SubGoalDue.faults_of_plan(day("9999-12-31")), []);
+    }
+}

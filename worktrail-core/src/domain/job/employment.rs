@@ -1,0 +1,105 @@
+//! With whom somebody works, and in which form.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::coded::coded;
+use crate::domain::contact_person::ContactPerson;
+use crate::domain::employer::Employer;
+use crate::domain::id::{ContactPersonId, EmployerId};
+use crate::domain::rejection::Rejection;
+
+/// With whom somebody works (I13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "with", rename_all = "snake_case")]
+pub enum Employment {
+    /// With an employer. [`Employment::at`] makes it, and sees to it that the contact person is theirs.
+    Employed {
+        /// The employer.
+        employer: EmployerId,
+        /// The contact person there.
+        contact: Option<ContactPersonId>,
+    },
+    /// With nobody but themself.
+    SelfEmployed,
+}
+
+coded! {
+    /// The form of employment.
+    pub enum EmploymentForm {
+        /// Permanent employment.
+        Permanent = "permanent", "Fast ansettelse", "Permanent employment";
+        /// Temporary employment.
+        Temporary = "temporary", "Tidsbegrenset ansettelse", "Temporary employment";
+        /// On call, extra work.
+        OnCall = "on_call", "Tilkalling/ekstrajobb", "On-call work";
+        /// Freelance or self-employed.
+        SelfEmployed = "self_employed", "Frilans/selvstendig næringsdrivende", "Freelance or self-employed";
+        /// Work training: unpaid, and no job (`DB9`).
+        WorkTraining = "work_training", "Arbeidstrening", "Work training";
+        /// Apprentice.
+        Apprentice = "apprentice", "Lærling", "Apprentice";
+    }
+}
+
+impl Employment {
+    /// With an employer, and perhaps a contact person there.
+    ///
+    /// # Errors
+    /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
+    pub fn at(employer: &Employer, contact: Option<&ContactPerson>) -> Result<Self, Rejection> {
+        contact.map_or(Ok(()), |person| person.must_belong_to(employer.id()))?;
+        Ok(Self::Employed { employer: employer.id(), contact: contact.map(ContactPerson::id) })
+    }
+
+    /// Refuses a form that does not fit: an employer, unless self-employed (I13, of state).
+    pub(super) const fn must_fit(self, form: EmploymentForm) -> Result<(), Rejection> {
+        match (self, form) {
+            (Self::SelfEmployed, EmploymentForm::SelfEmployed) => Ok(()),
+            (Self::SelfEmployed, _) => Err(Rejection::FormNeedsEmployer { form }),
+            (Self::Employed { .. }, EmploymentForm::SelfEmployed) => Err(Rejection::FormHasNoEmployer { form }),
+            (Self::Employed { .. }, _) => Ok(()),
+        }
+    }
+
+    /// The employer, if there is one.
+    #[must_use]
+    pub const fn employer(self) -> Option<EmployerId> {
+        match self {
+            Self::Employed { employer, .. } => Some(employer),
+            Self::SelfEmployed => None,
+        }
+    }
+
+    /// The contact person, if there is one.
+    #[must_use]
+    pub const fn contact(self) -> Option<ContactPersonId> {
+        match self {
+            Self::Employed { contact, .. } => contact,
+            Self::SelfEmployed => None,
+        }
+    }
+}
+
+impl EmploymentForm {
+    /// Whether it is a job: everything but work training, which has its own column in every figure (`DB9`).
+    #[must_use]
+    pub const fn is_job(self) -> bool {
+        !matches!(self, Self::WorkTraining)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::contact_person::samples::contact_at;
+    use crate::domain::employer::samples::{fjellvik, nordlys};
+    use crate::domain::thing::Thing;
+
+    #[test]
+    fn a_contact_person_of_another_employer_is_refused() {
+        let elsewhere = Rejection::BelongsElsewhere { what: Thing::ContactPerson };
+        assert_eq!(Employment::at(&fjellvik(), Some(&contact_at(&nordlys()))).unwrap_err(), elsewhere);
+        let at = Employment::at(&nordlys(), Some(&contact_at(&nordlys()))).expect("employed");
+        assert_eq!(at.contact(), Some(contact_at(&nordlys()).id()));
+    }
+}

@@ -1,0 +1,392 @@
+//! Refusals are data: a closed list with stable codes and labels, and never a personal value.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use thiserror::Error;
+
+use super::day_of::DayOf;
+use super::id::{EmployerId, JobId, TrailId};
+use super::job::EmploymentForm;
+use super::method::Method;
+use super::phase::Phase;
+use super::role::Role;
+use super::thing::Thing;
+use super::topic::Topic;
+use super::trail::{Formality, GoalKind};
+use crate::label::Label;
+
+/// Why an act is refused. Nothing was changed.
+///
+/// Its fields are ids, dates, phases and counts, never a personal value: a refusal may be logged.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", content = "detail", rename_all = "snake_case")]
+pub enum Rejection {
+    /// Several faults of one form, all at once. Made by [`Rejection::all`].
+    #[error("{} faults", .0.len())]
+    Form(Vec<Rejection>),
+    /// There is no such thing, or the actor may not know of it: the answer is the same.
+    #[error("no such {}", what.label().en)]
+    NotFound {
+        /// What was asked for.
+        what: Thing,
+    },
+    /// There is one already.
+    #[error("there is such a {} already", what.label().en)]
+    AlreadyExists {
+        /// What there is already.
+        what: Thing,
+    },
+    /// The actor has not the right that this takes.
+    #[error("this takes the right {right}")]
+    NotAllowed {
+        /// The code of the right.
+        right: &'static str,
+    },
+    /// A trail cannot be opened here: the answer is the same whether or not there is one elsewhere (`DA3`, `DA4`).
+    #[error("a trail cannot be opened here")]
+    CannotOpenHere,
+    /// Everything is already as asked for.
+    #[error("nothing would change")]
+    NothingChanges,
+    /// The birth date is after the day of the act.
+    #[error("the birth date is after the day of the act, {act}")]
+    BirthDateToCome {
+        /// The day of the act.
+        act: NaiveDate,
+    },
+    /// The birth date is not known, and the act turns on the age (`DC7`).
+    #[error("the birth date is asked for")]
+    BirthDateUnknown,
+    /// A consent names no recipient.
+    #[error("the consent names no recipient")]
+    ConsentWithoutRecipient,
+    /// A consent names nothing that may be given.
+    #[error("the consent names nothing that may be given")]
+    ConsentWithoutClass,
+    /// Below 18 a guardian consents, alone or with the person (`DC7`).
+    #[error("a guardian's consent is asked for")]
+    GuardianMustConsent,
+    /// The consent is withdrawn.
+    #[error("the consent was withdrawn on {on}")]
+    ConsentWithdrawn {
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The act is before the consent was given.
+    #[error("the act is before the consent was given, on {given}")]
+    BeforeConsent {
+        /// On which day it was given.
+        given: NaiveDate,
+    },
+    /// The trail has ended, and is frozen (I10).
+    #[error("trail {trail} has ended")]
+    TrailEnded {
+        /// Which trail.
+        trail: TrailId,
+    },
+    /// It belongs to another trail or employer than the one named.
+    #[error("this {} belongs elsewhere", what.label().en)]
+    BelongsElsewhere {
+        /// What.
+        what: Thing,
+    },
+    /// It is ended, closed, withdrawn or left already.
+    #[error("this {} was ended on {on}", what.label().en)]
+    AlreadyEnded {
+        /// What.
+        what: Thing,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// It is open, and cannot be opened again.
+    #[error("this {} is open", what.label().en)]
+    StillOpen {
+        /// What.
+        what: Thing,
+    },
+    /// The day of something that has happened lies after the act.
+    #[error("the day lies ahead: {}", day.label().en)]
+    DateInFuture {
+        /// Which day.
+        day: DayOf,
+    },
+    /// The day lies before what it follows.
+    #[error("the day lies before {earliest}: {}", day.label().en)]
+    DateBefore {
+        /// Which day.
+        day: DayOf,
+        /// The earliest day it may be.
+        earliest: NaiveDate,
+    },
+    /// The day is outside the years 1–9999.
+    #[error("the day is outside the years 1-9999: {}", day.label().en)]
+    DateOutOfRange {
+        /// Which day.
+        day: DayOf,
+    },
+    /// The person is younger than a measure may help (`DC7`).
+    #[error("the person has not turned {youngest}")]
+    TooYoung {
+        /// The youngest age, in years.
+        youngest: u16,
+    },
+    /// Something must be attested first (I4, `DC7`).
+    #[error("not attested: {}", formality.label().en)]
+    AttestationMissing {
+        /// What.
+        formality: Formality,
+    },
+    /// The start-up meeting was held; a trail starts once (I7).
+    #[error("the trail started on {on}")]
+    AlreadyStarted {
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The phase is not on the ladder of the method (I5).
+    #[error("{} has no phase {}", method.code(), phase.code())]
+    PhaseNotOfMethod {
+        /// The method.
+        method: Method,
+        /// The phase.
+        phase: Phase,
+    },
+    /// Nobody moves to this phase: one begins there, or ends there.
+    #[error("no move leads to {}", phase.code())]
+    PhaseNotByMove {
+        /// The phase.
+        phase: Phase,
+    },
+    /// The method does not have this kind of main goal.
+    #[error("{} has no goal {}", method.code(), goal.code())]
+    GoalNotOfMethod {
+        /// The method.
+        method: Method,
+        /// The kind of goal.
+        goal: GoalKind,
+    },
+    /// A job of the trail begins after the ending (I9).
+    #[error("job {job} begins on {from}, after the ending")]
+    JobStartsAfterEnding {
+        /// Which job.
+        job: JobId,
+        /// Its first day.
+        from: NaiveDate,
+    },
+    /// The method does not have this topic.
+    #[error("{} has no topic {}", method.code(), topic.code())]
+    TopicNotOfMethod {
+        /// The method.
+        method: Method,
+        /// The topic.
+        topic: Topic,
+    },
+    /// The text is longer than its topic allows.
+    #[error("{} takes at most {max} characters", topic.code())]
+    NarrativeTooLong {
+        /// The topic.
+        topic: Topic,
+        /// The most characters.
+        max: usize,
+    },
+    /// An employer may and must not be contacted.
+    #[error("employer {employer} may and must not be contacted")]
+    OpennessContradicts {
+        /// Which employer.
+        employer: EmployerId,
+    },
+    /// A contact person is named, and nobody was met (`DB12`).
+    #[error("a contact person is named, and nobody was met")]
+    NobodyMet,
+    /// This form of employment takes an employer (I13).
+    #[error("{} takes an employer", form.code())]
+    FormNeedsEmployer {
+        /// The form.
+        form: EmploymentForm,
+    },
+    /// This form of employment has no employer (I13).
+    #[error("{} has no employer", form.code())]
+    FormHasNoEmployer {
+        /// The form.
+        form: EmploymentForm,
+    },
+    /// Work training is asked for its reason (`DB9`).
+    #[error("work training is asked for its reason")]
+    TrainingWithoutReason,
+    /// No member of staff holds this role.
+    #[error("no member of staff is {}", role.code())]
+    RoleNotOfStaff {
+        /// The role.
+        role: Role,
+    },
+}
+
+impl Rejection {
+    /// Refuses for all faults found: nothing for none, the fault itself for one, [`Rejection::Form`] for several.
+    ///
+    /// # Errors
+    /// When there is at least one fault.
+    pub fn all(mut faults: Vec<Self>) -> Result<(), Self> {
+        match (faults.pop(), faults.is_empty()) {
+            (None, _) => Ok(()),
+            (Some(only), true) => Err(only),
+            (Some(last), false) => {
+                faults.push(last);
+                Err(Self::Form(faults))
+            }
+        }
+    }
+
+    /// The stable code, the same as in serde.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.row().0
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub const fn label(&self) -> Label {
+        let (_, nb, en) = self.row();
+        Label::new(nb, en)
+    }
+
+    /// The table: code, Norwegian, English.
+    const fn row(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
+            Self::NotFound { .. } => ("not_found", "Finnes ikke", "Not found"),
+            Self::AlreadyExists { .. } => ("already_exists", "Finnes allerede", "Exists already"),
+            Self::NotAllowed { .. } => ("not_allowed", "Ikke tilgang", "Not allowed"),
+            Self::NothingChanges => ("nothing_changes", "Ingenting endres", "Nothing would change"),
+            Self::BirthDateToCome { .. } => {
+                ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
+            }
+            Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::ConsentWithoutRecipient => {
+                ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
+            }
+            Self::ConsentWithoutClass => {
+                ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
+            }
+            Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::ConsentWithdrawn { .. } => {
+                ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
+            }
+            Self::BeforeConsent { .. } => ("before_consent", "Før samtykket ble gitt", "Before the consent was given"),
+            Self::TrailEnded { .. } => ("trail_ended", "Jobbsporet er avsluttet", "The trail has ended"),
+            Self::BelongsElsewhere { .. } => ("belongs_elsewhere", "Hører til et annet sted", "Belongs elsewhere"),
+            Self::AlreadyEnded { .. } => ("already_ended", "Er avsluttet fra før", "Ended already"),
+            Self::StillOpen { .. } => ("still_open", "Er fortsatt åpen", "Still open"),
+            Self::DateInFuture { .. } => ("date_in_future", "Datoen ligger fram i tid", "The date lies ahead"),
+            Self::DateBefore { .. } => ("date_before", "Datoen er for tidlig", "The date is too early"),
+            Self::DateOutOfRange { .. } => {
+                ("date_out_of_range", "Datoen er utenfor år 1–9999", "The date is outside the years 1–9999")
+            }
+            Self::TooYoung { .. } => ("too_young", "Deltakeren er for ung", "The participant is too young"),
+            Self::AttestationMissing { .. } => {
+                ("attestation_missing", "En bekreftelse mangler", "An attestation is missing")
+            }
+            Self::AlreadyStarted { .. } => {
+                ("already_started", "Jobbsporet er alt startet", "The trail has started already")
+            }
+            Self::PhaseNotOfMethod { .. } => {
+                ("phase_not_of_method", "Fasen hører ikke til metoden", "The phase is not of the method")
+            }
+            Self::PhaseNotByMove { .. } => {
+                ("phase_not_by_move", "Fasen nås ikke ved å flytte", "No move leads to this phase")
+            }
+            Self::GoalNotOfMethod { .. } => {
+                ("goal_not_of_method", "Målet hører ikke til metoden", "The goal is not of the method")
+            }
+            Self::JobStartsAfterEnding { .. } => {
+                ("job_starts_after_ending", "En jobb starter etter sluttdatoen", "A job begins after the end date")
+            }
+            Self::TopicNotOfMethod { .. } => {
+                ("topic_not_of_method", "Temaet hører ikke til metoden", "The topic is not of the method")
+            }
+            Self::NarrativeTooLong { .. } => ("narrative_too_long", "Teksten er for lang", "The text is too long"),
+            Self::OpennessContradicts { .. } => (
+                "openness_contradicts",
+                "En arbeidsgiver både kan og skal ikke kontaktes",
+                "An employer may and must not be contacted",
+            ),
+            Self::NobodyMet => (
+                "nobody_met",
+                "Kontaktperson er oppgitt, men ingen ble møtt",
+                "A contact person is named, but nobody was met",
+            ),
+            Self::FormNeedsEmployer { .. } => ("form_needs_employer", "Arbeidsgiver mangler", "An employer is missing"),
+            Self::FormHasNoEmployer { .. } => (
+                "form_has_no_employer",
+                "Ansettelsesformen har ingen arbeidsgiver",
+                "This form of employment has no employer",
+            ),
+            Self::TrainingWithoutReason => {
+                ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
+            }
+            Self::RoleNotOfStaff { .. } => {
+                ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
+            }
+            Self::CannotOpenHere => {
+                ("cannot_open_here", "Jobbsporet kan ikke åpnes her", "The trail cannot be opened here")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_fault_stands_alone_and_several_stand_together() {
+        assert_eq!(Rejection::all(vec![]), Ok(()));
+        assert_eq!(Rejection::all(vec![Rejection::CannotOpenHere]), Err(Rejection::CannotOpenHere));
+        let two = vec![Rejection::CannotOpenHere, Rejection::NotFound { what: Thing::Team }];
+        assert_eq!(Rejection::all(two.clone()), Err(Rejection::Form(two)));
+    }
+
+    #[test]
+    fn the_code_is_the_one_in_serde() {
+        let samples = [
+            Rejection::Form(vec![]),
+            Rejection::NotFound { what: Thing::Trail },
+            Rejection::AlreadyExists { what: Thing::Trail },
+            Rejection::NotAllowed { right: "open_trail" },
+            Rejection::CannotOpenHere,
+            Rejection::NothingChanges,
+            Rejection::BirthDateToCome { act: NaiveDate::MIN },
+            Rejection::BirthDateUnknown,
+            Rejection::ConsentWithoutRecipient,
+            Rejection::ConsentWithoutClass,
+            Rejection::GuardianMustConsent,
+            Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
+            Rejection::BeforeConsent { given: NaiveDate::MIN },
+            Rejection::TrailEnded { trail: TrailId::new(uuid::Uuid::nil()) },
+            Rejection::BelongsElsewhere { what: Thing::Job },
+            Rejection::AlreadyEnded { what: Thing::Job, on: NaiveDate::MIN },
+            Rejection::StillOpen { what: Thing::SubGoal },
+            Rejection::DateInFuture { day: DayOf::Ending },
+            Rejection::DateBefore { day: DayOf::Ending, earliest: NaiveDate::MIN },
+            Rejection::DateOutOfRange { day: DayOf::Ending },
+            Rejection::TooYoung { youngest: 16 },
+            Rejection::AttestationMissing { formality: Formality::RightPerson },
+            Rejection::AlreadyStarted { on: NaiveDate::MIN },
+            Rejection::PhaseNotOfMethod { method: Method::Ips, phase: Phase::Ended },
+            Rejection::PhaseNotByMove { phase: Phase::Ended },
+            Rejection::GoalNotOfMethod { method: Method::Ips, goal: GoalKind::Work },
+            Rejection::JobStartsAfterEnding { job: JobId::new(uuid::Uuid::nil()), from: NaiveDate::MIN },
+            Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
+            Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
+            Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::NobodyMet,
+            Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
+            Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
+            Rejection::TrainingWithoutReason,
+            Rejection::RoleNotOfStaff { role: Role::Guardian },
+        ];
+        for rejection in samples {
+            let json = serde_json::to_value(&rejection).expect("json");
+            assert_eq!(json.get("code").and_then(|code| code.as_str()), Some(rejection.code()));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Shared by the tests: the invented cast, days and moments.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::{
+    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, EmailAddress, Line, Moment,
+    NationalId, NewParticipant, ParticipantId, PersonName, PhoneNumber, Protection, StaffId, TeamId,
+};
+use crate::label::Language;
+
+/// A day, written `2022-05-31`.
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// Nine in the morning of a day, in summer time.
+pub(crate) fn morning(text: &str) -> Moment {
+    Moment::parse(&format!("{text}T09:00:00+02:00")).expect("a moment")
+}
+
+/// KVIKK SPURV, specialist.
+pub(crate) fn spurv() -> StaffId {
+    StaffId::new(Uuid::from_u128(0x5_0001))
+}
+
+/// KLOK RAVN, supervisor.
+pub(crate) fn ravn() -> StaffId {
+    StaffId::new(Uuid::from_u128(0x5_0002))
+}
+
+/// A team.
+pub(crate) fn team() -> TeamId {
+    TeamId::new(Uuid::from_u128(0x7_0001))
+}
+
+/// A participant.
+pub(crate) fn participant_id() -> ParticipantId {
+    ParticipantId::new(Uuid::from_u128(0x1_0001))
+}
+
+/// KVIKK SPURV acts on the morning of a day.
+pub(crate) fn by_spurv(text: &str) -> Authorship {
+    Authorship::new(spurv(), morning(text))
+}
+
+/// ABSURD BRANNHYDRANT, as registered.
+pub(crate) fn brannhydrant() -> NewParticipant {
+    NewParticipant {
+        name: PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name"),
+        national_id: Some(NationalId::DEMONSTRATION),
+        birth_date: Some(BirthDate::parse("1985-12-08").expect("a date")),
+        phone: Some(PhoneNumber::parse("00000017").expect("a phone number")),
+        email: Some(EmailAddress::parse("absurd@example.com").expect("an address")),
+        protection: Protection::default(),
+    }
+}
+
+/// The attestation that the person is the right one.
+pub(crate) fn right_person() -> AttestationKind {
+    AttestationKind::RightPerson
+}
+
+/// The attestation that the person was informed by the notice of May 2022.
+pub(crate) fn rights_information() -> AttestationKind {
+    AttestationKind::RightsInformation {
+        notice: Line::parse("rights").expect("a line"),
+        version: Line::parse("v2022-05").expect("a line"),
+        language: Language::Norwegian,
+        channel: Channel::InPerson,
+    }
+}
+
+/// The attestation that a guardian consents.
+pub(crate) fn guardian_consent() -> AttestationKind {
+    AttestationKind::GuardianConsent { document: Line::parse("arkiv 2026/17").expect("a line") }
+}
+
+/// An attestation about [`participant_id`], by KVIKK SPURV on a day.
+pub(crate) fn attestation(kind: AttestationKind, on: &str) -> Attestation {
+    let id = AttestationId::new(Uuid::from_u128(0xA_0001));
+    Attestation::make(id, participant_id(), kind, &by_spurv(on)).0
+}

@@ -1,0 +1,75 @@
+//! Proof of which words somebody read.
+
+use std::fmt;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::kept::{Kept, NotKept, kept_text};
+use super::redacted::{Quiet, text_door};
+
+/// The SHA-256 of a text as it was shown, in 64 hexadecimal digits, lower case.
+///
+/// # Examples
+/// ```
+/// use worktrail_core::domain::TextHash;
+///
+/// assert!(TextHash::parse(&"0A".repeat(32)).is_ok_and(|hash| hash.as_str() == "0a".repeat(32)));
+/// assert!(TextHash::parse("0a").is_err());
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "Quiet")]
+pub struct TextHash(String);
+
+/// The text is no SHA-256 in 64 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a SHA-256 in 64 hexadecimal digits")]
+pub struct NotTextHash;
+
+impl TextHash {
+    /// Reads 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`NotTextHash`] when it is anything else.
+    pub fn parse(text: &str) -> Result<Self, NotTextHash> {
+        if text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            Ok(Self(text.to_ascii_lowercase()))
+        } else {
+            Err(NotTextHash)
+        }
+    }
+
+    /// The 64 digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text_door!(TextHash, NotTextHash);
+
+impl fmt::Debug for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TextHash({})", self.0)
+    }
+}
+
+impl Kept for TextHash {
+    type Form = Quiet;
+
+    fn from_kept(form: Quiet) -> Result<Self, NotKept> {
+        kept_text(form).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_hash_is_read() {
+        for text in ["", "0g", &"0".repeat(63), &"0".repeat(65), &"å".repeat(32)] {
+            assert_eq!(TextHash::parse(text), Err(NotTextHash));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What a narrative is about: the table of topics.
+
+use super::coded::coded;
+use super::method::Method;
+use super::role::Role;
+
+mod table;
+
+pub use table::Topic;
+
+/// The most characters that any topic takes.
+pub const LONGEST_NARRATIVE: usize = 10_000;
+
+coded! {
+    /// The tab of the trail's page that a topic stands under (seed row 124).
+    pub enum Tab {
+        /// The trail itself.
+        Trail = "trail", "Jobbspor", "Trail";
+        /// The career profile (formerly vocational profile).
+        CareerProfile = "career_profile", "Karriereprofil", "Career profile";
+        /// The job development plan.
+        JobDevelopment = "job_development", "Jobbutvikling", "Job development";
+        /// The job support plan.
+        JobSupport = "job_support", "Jobbstøtte", "Job support";
+    }
+}
+
+coded! {
+    /// The section of a tab that a topic stands in.
+    pub enum Section {
+        /// Working together with the participant.
+        Cooperation = "cooperation", "Samarbeid", "Cooperation";
+        /// Mapping.
+        Mapping = "mapping", "Kartlegging", "Mapping";
+        /// Education and experience.
+        EducationAndExperience = "education_and_experience", "Utdanning og erfaring", "Education and experience";
+        /// Wishes and the frame of the search.
+        Wishes = "wishes", "Ønsker og rammer", "Wishes and frame";
+        /// Plan for support in job or education.
+        SupportPlan = "support_plan", "Plan for jobbstøtte", "Job support plan";
+        /// Finances.
+        Finances = "finances", "Økonomi", "Finances";
+    }
+}
+
+coded! {
+    /// Who reads a topic without a consent that says more.
+    pub enum Audience {
+        /// The participant and those who follow the trail: specialist and supervisor.
+        Trail = "trail", "Deltaker, jobbspesialist og metodeveileder", "Participant, specialist and supervisor";
+        /// The participant and the specialist: health text, which not even a supervisor reads by default.
+        Nearest = "nearest", "Deltaker og jobbspesialist", "Participant and specialist";
+        /// The specialist and the supervisor; shown to the participant on request.
+        Staff = "staff", "Jobbspesialist og metodeveileder", "Specialist and supervisor";
+    }
+}
+
+impl Audience {
+    /// Whether a role belongs to the audience.
+    #[must_use]
+    pub const fn includes(self, role: Role) -> bool {
+        match self {
+            Self::Trail => matches!(role, Role::Participant | Role::Specialist | Role::Supervisor),
+            Self::Nearest => matches!(role, Role::Participant | Role::Specialist),
+            Self::Staff => matches!(role, Role::Specialist | Role::Supervisor),
+        }
+    }
+}
+
+impl Topic {
+    /// Whether a trail of this method has the topic.
+    #[must_use]
+    pub fn belongs_to(self, method: Method) -> bool {
+        self.methods().contains(&method)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::class::Class;
+
+    #[test]
+    fn every_topic_stands_once_and_its_key_is_its_serde_name() {
+        let keys: BTreeSet<_> = Topic::ALL.into_iter().map(Topic::code).collect();
+        assert_eq!(keys.len(), Topic::ALL.len());
+        for topic in Topic::ALL {
+            assert_eq!(serde_json::to_string(&topic).unwrap(), format!("\"{}\"", topic.code()));
+            assert_eq!(Topic::from_code(topic.code()), Some(topic));
+        }
+    }
+
+    #[test]
+    fn every_topic_belongs_to_a_method_and_has_labels_guidance_and_a_length() {
+        for topic in Topic::ALL {
+            assert!(!topic.methods().is_empty(), "{topic:?}");
+            for text in [topic.label(), topic.guidance()] {
+                assert!(!text.nb.is_empty() && !text.en.is_empty(), "{topic:?}");
+            }
+            assert!((1..=LONGEST_NARRATIVE).contains(&topic.max_chars()), "{topic:?}");
+        }
+    }
+
+    #[test]
+    fn health_has_an_audience_of_its_own() {
+        for topic in Topic::ALL.into_iter().filter(|topic| topic.class() == Class::Health) {
+            assert_eq!(topic.audience(), Audience::Nearest, "{topic:?}");
+            assert!(!topic.audience().includes(Role::Supervisor));
+        }
+    }
+}

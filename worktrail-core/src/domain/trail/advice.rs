@@ -1,0 +1,79 @@
+//! What the library points out and does not refuse.
+
+use chrono::NaiveDate;
+
+use super::Trail;
+use crate::domain::coded::coded;
+use crate::domain::job::{Job, JobStatus};
+use crate::domain::phase::Phase;
+
+coded! {
+    /// Something about a trail that is worth a look; never a refusal.
+    pub enum Advice {
+        /// The phase is Working, and no job is ongoing (I8).
+        WorkingWithoutJob = "working_without_job",
+            "Fasen er Jobber, men ingen jobb pågår", "The phase is Working, but no job is ongoing";
+        /// More than 30 days since the start, and no employer was met (`DC1`).
+        NoEmployerContact = "no_employer_contact",
+            "Over 30 dager siden oppstart uten møte med arbeidsgiver",
+            "More than 30 days since the start without meeting an employer";
+    }
+}
+
+impl Trail {
+    /// What is worth a look on a day. Jobs of other trails are passed over, and work training is no job (`DB9`).
+    #[must_use]
+    pub fn advice(&self, jobs: &[&Job], on: NaiveDate) -> Vec<Advice> {
+        if self.is_ended() {
+            return Vec::new();
+        }
+        let has_job = jobs
+            .iter()
+            .any(|job| job.trail() == self.id && job.counts_as_job() && job.status_on(on) == JobStatus::Ongoing);
+        let mut advice = Vec::new();
+        if self.phase() == Phase::Working && !has_job {
+            advice.push(Advice::WorkingWithoutJob);
+        }
+        if self.first_employer_contact.is_none() && self.clock(on).is_late() {
+            advice.push(Advice::NoEmployerContact);
+        }
+        advice
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::started;
+    use super::*;
+    use crate::domain::job::EmploymentForm;
+    use crate::domain::job::samples::job_from;
+    use crate::domain::samples::{by_spurv, day};
+
+    #[test]
+    fn i8_working_without_an_ongoing_job_is_pointed_out_and_not_refused() {
+        // given a trail in work with a job from 15 August
+        let trail = started("2022-05-27", "2022-06-02");
+        let (trail, _) = trail.note_employer_contact(day("2022-06-21"), &by_spurv("2022-06-21")).expect("noted");
+        let (trail, _) = trail.move_to(Phase::Working, day("2022-08-10"), &by_spurv("2022-08-10")).expect("moved");
+        let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+        // then the phase is ahead of the job until that day
+        assert_eq!(trail.advice(&[&job], day("2022-08-14")), [Advice::WorkingWithoutJob]);
+        assert_eq!(trail.advice(&[&job], day("2022-08-15")), []);
+    }
+
+    #[test]
+    fn db9_work_training_is_no_job() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let (trail, _) = trail.note_employer_contact(day("2022-06-21"), &by_spurv("2022-06-21")).expect("noted");
+        let (trail, _) = trail.move_to(Phase::Working, day("2022-08-10"), &by_spurv("2022-08-10")).expect("moved");
+        let training = job_from(&trail, EmploymentForm::WorkTraining, "2022-08-01");
+        assert_eq!(trail.advice(&[&training], day("2022-08-15")), [Advice::WorkingWithoutJob]);
+    }
+
+    #[test]
+    fn the_thirty_first_day_without_an_employer_is_pointed_out() {
+        let trail = started("2026-03-01", "2026-03-10");
+        assert_eq!(trail.advice(&[], day("2026-04-09")), []);
+        assert_eq!(trail.advice(&[], day("2026-04-10")), [Advice::NoEmployerContact]);
+    }
+}

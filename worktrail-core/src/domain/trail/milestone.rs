@@ -1,0 +1,137 @@
+//! The two dates that the clock runs between: the start-up meeting and the first employer contact.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Trail;
+use crate::domain::day_of::DayOf;
+use crate::domain::fact::Fact;
+use crate::domain::moment::Authorship;
+use crate::domain::phase::PhaseChange;
+use crate::domain::rejection::Rejection;
+
+/// A day that something happened on, and who said so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    on: NaiveDate,
+    authorship: Authorship,
+}
+
+impl Milestone {
+    /// The day, in the host's zone.
+    #[must_use]
+    pub const fn on(&self) -> NaiveDate {
+        self.on
+    }
+
+    /// Who registered it, and when.
+    #[must_use]
+    pub const fn authorship(&self) -> &Authorship {
+        &self.authorship
+    }
+}
+
+impl Trail {
+    /// The start-up meeting was held: the trail has started, and leaves its first phase if it is still there (I7, of
+    /// transition).
+    ///
+    /// An employer may have been met before: both true dates are kept (`DB1`).
+    ///
+    /// # Errors
+    /// [`Rejection::TrailEnded`], [`Rejection::AlreadyStarted`]; [`Rejection::DateInFuture`] for a day after the act,
+    /// [`Rejection::DateBefore`] for one before the referral.
+    pub fn hold_start_up_meeting(mut self, on: NaiveDate, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+        self.must_be_open()?;
+        if let Some(started) = self.started_on() {
+            return Err(Rejection::AlreadyStarted { on: started });
+        }
+        let day = DayOf::StartUpMeeting;
+        Rejection::all(day.faults(on, Some(self.referral.referred_on), by))?;
+
+        let first = self.method.first_phase();
+        let lifted_to = if self.phase() == first { self.method.next_phase(first) } else { None };
+        self.moves.extend(lifted_to.map(|to| PhaseChange::new(to, on, *by)));
+        self.start = Some(Milestone { on, authorship: *by });
+        let fact = Fact::StartUpMeetingHeld { trail: self.id, on, lifted_to };
+        Ok((self, fact))
+    }
+
+    /// An employer was met face to face about ordinary work: the earliest such day is kept (`DC1`).
+    ///
+    /// A day before the start is no fault (`DB1`). Nothing happens, and there is no fact, when an earlier day is known.
+    ///
+    /// # Errors
+    /// [`Rejection::TrailEnded`]; [`Rejection::DateInFuture`] for a day after the act.
+    pub fn note_employer_contact(mut self, on: NaiveDate, by: &Authorship) -> Result<(Self, Option<Fact>), Rejection> {
+        self.must_be_open()?;
+        Rejection::all(DayOf::EmployerContact.faults(on, None, by))?;
+
+        if self.first_employer_contact.as_ref().is_some_and(|known| known.on <= on) {
+            return Ok((self, None));
+        }
+        self.first_employer_contact = Some(Milestone { on, authorship: *by });
+        let fact = Fact::FirstEmployerContactNoted { trail: self.id, on };
+        Ok((self, Some(fact)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{referred, started};
+    use super::*;
+    use crate::domain::phase::Phase;
+    use crate::domain::samples::{by_spurv, day};
+
+    #[test]
+    fn i7_the_start_up_meeting_lifts_a_referred_trail_to_mapping() {
+        // given a trail referred on 27 May
+        let trail = referred("2022-05-27");
+        // when the start-up meeting is held
+        let (trail, fact) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-03")).expect("started");
+        // then it has started and is mapped
+        assert_eq!(trail.started_on(), Some(day("2022-06-02")));
+        assert_eq!(trail.phase(), Phase::Mapping);
+        assert!(matches!(fact, Fact::StartUpMeetingHeld { lifted_to: Some(Phase::Mapping), .. }));
+    }
+
+    #[test]
+    fn i7_a_trail_that_moved_on_keeps_its_phase_and_still_gets_its_true_start() {
+        let (trail, _) = referred("2022-05-27")
+            .move_to(Phase::JobDevelopment, day("2022-06-05"), &by_spurv("2022-06-05"))
+            .expect("moved");
+        let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-06")).expect("started");
+        assert_eq!(trail.phase(), Phase::JobDevelopment);
+        assert_eq!(trail.started_on(), Some(day("2022-06-02")));
+    }
+
+    #[test]
+    fn i7_a_trail_starts_once() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let refused = trail.hold_start_up_meeting(day("2022-06-03"), &by_spurv("2022-06-03"));
+        assert_eq!(refused.unwrap_err(), Rejection::AlreadyStarted { on: day("2022-06-02") });
+    }
+
+    #[test]
+    fn the_meeting_is_neither_ahead_nor_before_the_referral() {
+        let ahead = referred("2022-05-27").hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-01"));
+        assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::StartUpMeeting });
+        let early = referred("2022-05-27").hold_start_up_meeting(day("2022-05-26"), &by_spurv("2022-06-01"));
+        let earliest = day("2022-05-27");
+        assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::StartUpMeeting, earliest });
+    }
+
+    #[test]
+    fn dc1_the_earliest_contact_is_kept() {
+        // given a contact on 21 June
+        let by = by_spurv("2022-06-30");
+        let (trail, fact) =
+            started("2022-05-27", "2022-06-02").note_employer_contact(day("2022-06-21"), &by).expect("noted");
+        assert!(fact.is_some());
+        // when a later and then an earlier one are noted
+        let (trail, later) = trail.note_employer_contact(day("2022-06-28"), &by).expect("noted");
+        let (trail, earlier) = trail.note_employer_contact(day("2022-06-01"), &by).expect("noted");
+        // then the earliest stands, even though it lies before the start (DB1)
+        assert!(later.is_none() && earlier.is_some());
+        assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-01")));
+    }
+}

@@ -1,0 +1,109 @@
+//! The world as a question sees it: ranges besides.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use crate::command::{Halt, Stop, World};
+use crate::domain::ParticipantId;
+use crate::record::{Decoded, Decoder, Recorded, decode};
+use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, StoreError, Subject, Tally};
+
+/// The world as a question sees it: what a decision sees, and pages, counts and histories.
+#[derive(Debug)]
+pub struct View<'v> {
+    world: World<'v>,
+    views: &'v Views,
+    beyond: RefCell<Vec<Beyond>>,
+}
+
+/// A page of values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The values, in order.
+    pub items: Vec<T>,
+    /// Where the next page begins; none when this was the last.
+    pub next: Option<Cursor>,
+}
+
+/// What was loaded of ranges so far.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    pub(crate) pages: Vec<((IndexRange, PageRequest), (Vec<Decoded>, Option<Cursor>))>,
+    pub(crate) counts: Vec<((IndexRange, Grouping), Vec<Tally>)>,
+    pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
+}
+
+/// Something of a range that has to be loaded before the next attempt.
+#[derive(Debug)]
+pub(crate) enum Beyond {
+    Page(IndexRange, PageRequest, Decoder),
+    Count(IndexRange, Grouping),
+    History(Subject),
+}
+
+impl<'v> View<'v> {
+    pub(crate) fn new(world: World<'v>, views: &'v Views) -> Self {
+        Self { world, views, beyond: RefCell::default() }
+    }
+
+    /// A page of a range.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub fn page<T: Recorded>(
+        &self,
+        range: Result<IndexRange, StoreError>,
+        request: &PageRequest,
+    ) -> Result<Page<&'v T>, Stop> {
+        let range = range.map_err(|error| Stop::new(Halt::Store(error)))?;
+        let found = self.views.pages.iter().find(|((asked, at), _)| *asked == range && at == request);
+        let Some((_, (values, next))) = found else {
+            return self.lack(Beyond::Page(range, request.clone(), decode::<T>));
+        };
+        // A range is over one kind and a kind is of one type, so no cast fails.
+        let items = values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
+        Ok(Page { items, next: next.clone() })
+    }
+
+    /// How many records a range has, as a whole or by its next field.
+    ///
+    /// # Errors
+    /// It has to be counted first.
+    pub fn count(&self, range: Result<IndexRange, StoreError>, by: Grouping) -> Result<&'v [Tally], Stop> {
+        let range = range.map_err(|error| Stop::new(Halt::Store(error)))?;
+        match self.views.counts.iter().find(|((asked, grouped), _)| *asked == range && *grouped == by) {
+            Some((_, tallies)) => Ok(tallies),
+            None => self.lack(Beyond::Count(range, by)),
+        }
+    }
+
+    /// What the journal tells of a participant, from the first entry on.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub(crate) fn history(&self, participant: ParticipantId) -> Result<&'v [Entry], Stop> {
+        let subject = Subject::new(participant.as_uuid());
+        match self.views.histories.iter().find(|(asked, _)| *asked == subject) {
+            Some((_, entries)) => Ok(entries),
+            None => self.lack(Beyond::History(subject)),
+        }
+    }
+
+    fn lack<T>(&self, beyond: Beyond) -> Result<T, Stop> {
+        self.beyond.borrow_mut().push(beyond);
+        Err(Stop::new(Halt::Lacking))
+    }
+
+    /// What was noted: by the world, and of ranges.
+    pub(crate) fn into_notes(self) -> (crate::command::Notes, Vec<Beyond>) {
+        (self.world.into_notes(), self.beyond.into_inner())
+    }
+}
+
+impl<'v> Deref for View<'v> {
+    type Target = World<'v>;
+
+    fn deref(&self) -> &World<'v> {
+        &self.world
+    }
+}
