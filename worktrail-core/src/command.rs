@@ -48,12 +48,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use decision::{Decided, Decision, Permit};
+pub(crate) use picture::Family;
 pub use picture::Picture;
-pub(crate) use picture::{Family, Known};
-pub use stop::Stop;
 pub(crate) use stop::Halt;
-pub(crate) use world::{Lacking, Look, Notes};
+pub use stop::Stop;
 pub use world::{Bounds, Place, World};
+pub(crate) use world::{Lacking, Look, Notes};
 
 pub use job::Workplace;
 pub use team::Organisation;

@@ -90,12 +90,12 @@ pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerCont
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
 pub use membership::Membership;
-pub use narrative::{Narrative, NarrativeText, Revision};
+pub use narrative::{Narrative, NarrativeRevision, NarrativeText};
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, YOUNGEST_AGE,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
 };

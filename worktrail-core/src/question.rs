@@ -4,13 +4,33 @@
 //! [`World`](crate::command::World) with pages, counts and histories. What an actor may see is a range, never a
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
+mod case_file;
+mod history;
+mod participant;
+mod portfolio;
 mod view;
 
-pub(crate) use view::{Beyond, Views};
+pub use case_file::{CaseFile, ReadTrail};
+pub use history::{HistoryEntry, TrailHistory};
+pub use participant::{FindParticipant, ParticipantCard};
+pub use portfolio::{PhaseCount, Portfolio, PortfolioLine, PortfolioPhases, TeamPhases, TeamPortfolio};
+
+pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
 
 use crate::access::Right;
 use crate::command::{Permit, Stop};
+
+/// Every question by name, with the right that it takes.
+pub const QUESTIONS: &[(&str, Right)] = &[
+    ("find_participant", FindParticipant::RIGHT),
+    ("read_trail", ReadTrail::RIGHT),
+    ("trail_history", TrailHistory::RIGHT),
+    ("portfolio", Portfolio::RIGHT),
+    ("portfolio_phases", PortfolioPhases::RIGHT),
+    ("team_portfolio", TeamPortfolio::RIGHT),
+    ("team_phases", TeamPhases::RIGHT),
+];
 
 /// Something that somebody wants to know.
 pub trait Question: Send + Sync {

@@ -23,8 +23,8 @@ pub(crate) mod trail;
 #[cfg(test)]
 mod classes;
 
-pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
 pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
+pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
 
 use crate::class::Class;
 use crate::domain;

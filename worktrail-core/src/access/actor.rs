@@ -49,7 +49,11 @@ impl Actor {
     /// A participant acting in their own case.
     #[must_use]
     pub fn participant(id: ParticipantId) -> Self {
-        Self { id: id.into(), standing: Standing::Person(BTreeSet::from([Role::Participant])), purpose: Purpose::OwnCase }
+        Self {
+            id: id.into(),
+            standing: Standing::Person(BTreeSet::from([Role::Participant])),
+            purpose: Purpose::OwnCase,
+        }
     }
 
     /// Somebody else in one of the other roles.

@@ -30,8 +30,7 @@ impl Command for GiveConsent {
         let id_is_new = world.is_new::<Consent>(self.consent);
         let participant = participant?;
         id_is_new?;
-        let (consent, fact) =
-            Consent::give(self.consent, participant, self.terms.clone(), &world.authorship())?;
+        let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(self.consent).tell(&consent, fact).save(consent))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use super::stop::Stop;
 use crate::access::Right;
-use crate::domain::{Fact, ParticipantId};
+use crate::domain::{Fact, ParticipantId, Role};
 use crate::record::{Recorded, key_of, to_record};
 use crate::store::{Record, RecordKey, StoreError, Subject};
 
@@ -15,17 +15,24 @@ pub type Decided<R> = Result<Decision<R>, Stop>;
 #[derive(Debug, Clone, Copy)]
 pub struct Permit {
     right: Right,
+    role: Option<Role>,
 }
 
 impl Permit {
-    pub(crate) const fn new(right: Right) -> Self {
-        Self { right }
+    pub(crate) const fn new(right: Right, role: Option<Role>) -> Self {
+        Self { right, role }
     }
 
     /// The right that was granted.
     #[must_use]
     pub const fn right(self) -> Right {
         self.right
+    }
+
+    /// The role that carried it; none for the host program.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        self.role
     }
 
     /// Begins a decision with its reply.

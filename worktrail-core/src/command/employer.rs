@@ -37,8 +37,7 @@ impl Command for RegisterEmployer {
             return Err(Rejection::AlreadyExists { what: Thing::Employer }.into());
         }
         let number = self.organisation_number.clone();
-        let (employer, fact) =
-            Employer::register(self.employer, number, self.details.clone(), &world.authorship());
+        let (employer, fact) = Employer::register(self.employer, number, self.details.clone(), &world.authorship());
         Ok(permit.reply(self.employer).tell(&employer, fact).save(employer))
     }
 }

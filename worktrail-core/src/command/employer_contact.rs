@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, NewEmployerContact, Trail,
-    TrailId,
+    ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, NewEmployerContact,
+    Trail, TrailId,
 };
 
 /// Registers a contact with an employer for a trail. The first one face to face about ordinary work stops the clock

@@ -7,7 +7,7 @@ use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
     ContactPerson, ContactPersonId, Employer, EmployerId, Employment, EmploymentForm, HoursPerWeek, Job, JobEndReason,
-    JobId, Line, NewJob, Period, Text, Trail, TrailId,
+    JobId, Line, NewJob, Period, Rejection, Text, Thing, Trail, TrailId,
 };
 
 /// Where somebody works.
@@ -83,6 +83,8 @@ impl Command for RegisterJob {
 pub struct EndJob {
     /// The job.
     pub job: JobId,
+    /// Its trail.
+    pub trail: TrailId,
     /// Its last day.
     pub on: NaiveDate,
     /// Why it ended.
@@ -96,8 +98,10 @@ impl Command for EndJob {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let job = world.get::<Job>(self.job)?;
-        let permit = world.may(world.get::<Trail>(job.trail())?)?;
+        let trail = world.get::<Trail>(self.trail);
+        let job = world.find::<Job>(self.job);
+        let permit = world.may(trail?)?;
+        let job = job?.filter(|job| job.trail() == self.trail).ok_or(Rejection::NotFound { what: Thing::Job })?;
         let (job, fact) = job.clone().end(self.on, self.reason, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }

@@ -29,12 +29,12 @@ impl Command for WriteNarrative {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let by = world.authorship();
-        let (narrative, fact) = match world.find_by(&Narrative::on(self.trail, self.topic))? {
-            Some(narrative) => narrative.clone().revise(trail, self.text.clone(), &by)?,
-            None => {
-                world.is_new::<Narrative>(self.narrative)?;
-                Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?
-            }
+        let present = world.find_by(&Narrative::on(self.trail, self.topic))?;
+        let (narrative, fact) = if let Some(narrative) = present {
+            narrative.clone().revise(trail, self.text.clone(), &by)?
+        } else {
+            world.is_new::<Narrative>(self.narrative)?;
+            Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?
         };
         Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative))
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, World};
 use crate::access::Right;
-use crate::domain::{OpennessAgreement, OpennessId, OpennessTerms, Trail, TrailId};
+use crate::domain::{OpennessAgreement, OpennessId, OpennessTerms, Rejection, Thing, Trail, TrailId};
 
 /// Agrees with the participant on how open to be: a new version, whatever came before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ impl Command for AgreeOpenness {
 pub struct WithdrawOpenness {
     /// The agreement.
     pub openness: OpennessId,
+    /// Its trail.
+    pub trail: TrailId,
 }
 
 impl Command for WithdrawOpenness {
@@ -49,8 +51,11 @@ impl Command for WithdrawOpenness {
     const RIGHT: Right = Right::Consent;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let agreement = world.get::<OpennessAgreement>(self.openness)?;
-        let permit = world.may(world.get::<Trail>(agreement.trail())?)?;
+        let trail = world.get::<Trail>(self.trail);
+        let agreement = world.find::<OpennessAgreement>(self.openness);
+        let permit = world.may(trail?)?;
+        let missing = Rejection::NotFound { what: Thing::Openness };
+        let agreement = agreement?.filter(|agreement| agreement.trail() == self.trail).ok_or(missing)?;
         let (agreement, fact) = agreement.clone().withdraw(&world.authorship())?;
         Ok(permit.reply(()).tell(&agreement, fact).save(agreement))
     }

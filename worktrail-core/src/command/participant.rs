@@ -34,11 +34,10 @@ impl Command for RegisterParticipant {
             None => Ok(None),
         };
         id_is_new?;
-        if known?.is_some() {
-            return Err(Rejection::AlreadyExists { what: Thing::Participant }.into());
+        if let Some(known) = known? {
+            return Err(known_already(world, self.team, known)?.into());
         }
-        let (participant, fact) =
-            Participant::register(self.participant, self.new.clone(), &world.authorship())?;
+        let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
     }
 }
@@ -165,6 +164,14 @@ impl Command for ForgetParticipant {
         let fact = Fact::ParticipantForgotten { participant: participant.id() };
         Ok(permit.reply(()).forget(participant.id(), fact))
     }
+}
+
+/// What a team is told of a person who is registered: that they are, if it may see them; otherwise only that nothing
+/// can be opened here (`DA3`).
+fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
+    let trails = world.children::<Trail, Participant>(known.id())?;
+    let visible = !known.protection().is_strict() && concerns_team(&trails, team).is_ok();
+    Ok(if visible { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
 /// To a team without a trail of theirs, the participant is not there; before the first trail any team may act.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::Rejection;
 use crate::record::{Decoded, Decoder, Recorded, to_record};
-use crate::store::{Index, Kind, Record, RecordKey, Revision, StoredRecord, StoreError, UniqueKey, Value};
+use crate::store::{Index, Kind, Record, RecordKey, Revision, StoreError, StoredRecord, UniqueKey, Value};
 
 use super::Stop;
 
@@ -33,6 +33,27 @@ pub(crate) struct Known {
     pub(crate) revision: Revision,
     pub(crate) children: Revision,
     pub(crate) value: Decoded,
+}
+
+/// What is known of something that may be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sight<T> {
+    /// It was not looked at.
+    Unseen,
+    /// It is not there.
+    Absent,
+    /// It is there.
+    There(T),
+}
+
+impl<T> Sight<T> {
+    /// What is there, as far as one knows.
+    pub(crate) fn there(self) -> Option<T> {
+        match self {
+            Self::There(there) => Some(there),
+            Self::Unseen | Self::Absent => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,19 +139,22 @@ impl Picture {
         Ok(())
     }
 
-    /// A record: unknown, absent, or there.
-    pub(crate) fn record(&self, key: RecordKey) -> Option<Option<&Known>> {
-        match self.records.get(&key) {
-            Some(known) => Some(known.as_ref()),
-            None => self.is_whole().then_some(None),
-        }
+    /// What is known of a record.
+    pub(crate) fn record(&self, key: RecordKey) -> Sight<&Known> {
+        self.sight(self.records.get(&key).map(Option::as_ref))
     }
 
-    /// The holder of a unique value: unknown, nobody, or a record.
-    pub(crate) fn holder(&self, unique: &UniqueKey) -> Option<Option<RecordKey>> {
-        match self.holders.get(unique) {
-            Some(holder) => Some(*holder),
-            None => self.is_whole().then_some(None),
+    /// What is known of the holder of a unique value.
+    pub(crate) fn holder(&self, unique: &UniqueKey) -> Sight<RecordKey> {
+        self.sight(self.holders.get(unique).copied())
+    }
+
+    fn sight<T>(&self, seen: impl IntoIterator<Item = Option<T>>) -> Sight<T> {
+        match seen.into_iter().next() {
+            Some(Some(there)) => Sight::There(there),
+            Some(None) => Sight::Absent,
+            None if self.coverage == Coverage::Whole => Sight::Absent,
+            None => Sight::Unseen,
         }
     }
 
@@ -138,12 +162,8 @@ impl Picture {
     pub(crate) fn family(&self, family: Family) -> Option<&[RecordKey]> {
         match self.families.get(&family) {
             Some(keys) => Some(keys),
-            None => self.is_whole().then_some(&[]),
+            None => (self.coverage == Coverage::Whole).then_some(&[]),
         }
-    }
-
-    fn is_whole(&self) -> bool {
-        self.coverage == Coverage::Whole
     }
 }
 

@@ -57,8 +57,9 @@ impl Command for CloseSubGoal {
         let sub_goal = world.find::<SubGoal>(self.sub_goal);
         let trail = trail?;
         let permit = world.may(trail)?;
-        let sub_goal = sub_goal?.ok_or(Rejection::NotFound { what: Thing::SubGoal })?.clone();
-        let (sub_goal, fact) = sub_goal.close(trail, self.outcome, self.on, &world.authorship())?;
+        let missing = Rejection::NotFound { what: Thing::SubGoal };
+        let sub_goal = sub_goal?.filter(|goal| goal.trail() == self.trail).ok_or(missing)?;
+        let (sub_goal, fact) = sub_goal.clone().close(trail, self.outcome, self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
     }
 }

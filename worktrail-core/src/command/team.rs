@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bounds, Command, Decided, Place, World};
 use crate::access::Right;
 use crate::domain::{
-    Membership, MembershipId, NewStaff, NewTeam, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Thing,
+    DayOf, Membership, MembershipId, NewStaff, NewTeam, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Thing,
     TrailAudience,
 };
 
@@ -84,15 +84,11 @@ impl Command for FoundTeam {
         }
         let by = world.authorship();
         let (team, registered) = Team::register(self.team, self.new.clone(), &by);
-        let from_today = Period::starting_on(world.today());
+        let today = world.today();
+        let from_today = Period::from(today).map_err(|_| Rejection::DateOutOfRange { day: DayOf::MembershipStart })?;
         let (membership, begun) =
             Membership::begin(self.membership, &team, founder, Role::Supervisor, from_today, &by)?;
-        Ok(permit
-            .reply(self.team)
-            .tell(&team, registered)
-            .tell(&membership, begun)
-            .save(team)
-            .save(membership))
+        Ok(permit.reply(self.team).tell(&team, registered).tell(&membership, begun).save(team).save(membership))
     }
 }
 

@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::decision::Permit;
-use super::picture::{Family, Known, Picture};
+use super::picture::{Family, Known, Picture, Sight};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right};
-use crate::domain::{ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing};
+use crate::domain::{
+    ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing, TrailAudience,
+};
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
 
@@ -73,7 +75,7 @@ pub struct Bounds {
     /// The team that it belongs to.
     pub team: Option<TeamId>,
     /// Whether it is withheld from all staff who are not cleared (`DA4`).
-    pub audience: crate::domain::TrailAudience,
+    pub audience: TrailAudience,
 }
 
 impl<'w> World<'w> {
@@ -144,9 +146,9 @@ impl<'w> World<'w> {
         let unique = unique.key().map_err(|kind| store_stop(kind, "a look-up names no unique index"))?;
         self.look(Look::Unique(unique.clone()));
         match self.picture.holder(unique) {
-            None => self.lack(Key::Unique(unique.clone()), decode::<T>),
-            Some(None) => Ok(None),
-            Some(Some(key)) => {
+            Sight::Unseen => self.lack(Key::Unique(unique.clone()), decode::<T>),
+            Sight::Absent => Ok(None),
+            Sight::There(key) => {
                 self.look(Look::Record(key));
                 self.known::<T>(key)?.map(Known::value).transpose()
             }
@@ -185,14 +187,14 @@ impl<'w> World<'w> {
         }
         for (role, reach) in self.actor.reaches(self.right) {
             if self.reaches(role, reach, &bounds)? {
-                return Ok(Permit::new(self.right));
+                return Ok(Permit::new(self.right, role));
             }
         }
         Err(Rejection::NotFound { what: bounds.thing }.into())
     }
 
     fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
-        let open = bounds.audience == crate::domain::TrailAudience::Team;
+        let open = bounds.audience == TrailAudience::Team;
         match reach {
             Reach::Nothing => Ok(false),
             Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
@@ -215,8 +217,9 @@ impl<'w> World<'w> {
 
     fn known<T: Recorded>(&self, key: RecordKey) -> Result<Option<&'w Known>, Stop> {
         match self.picture.record(key) {
-            Some(known) => Ok(known),
-            None => self.lack(Key::Record(key), decode::<T>),
+            Sight::There(known) => Ok(Some(known)),
+            Sight::Absent => Ok(None),
+            Sight::Unseen => self.lack(Key::Record(key), decode::<T>),
         }
     }
 

@@ -5,9 +5,9 @@ use super::error::{Error, stopped};
 use crate::access::Actor;
 use crate::command::{Notes, Picture, World};
 use crate::domain::{Moment, Rejection};
-use crate::question::{Answered, Beyond, Question, View, Views};
+use crate::question::{Answered, Beyond, LoadedPage, Question, View, Views};
 use crate::record::Decoder;
-use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoredRecord, StoreError, Subject};
+use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoreError, StoredRecord, Subject};
 
 /// How many loads one answer may take.
 const MOST_LOADS: usize = 32;
@@ -42,7 +42,7 @@ impl Desk<'_> {
                 let page = self.store.scan(&self.tenant, &range, &request).await?;
                 let values: Result<Vec<_>, _> =
                     page.records.iter().map(|stored| in_range(&range, stored, decoder)).collect();
-                views.pages.push(((range, request), (values?, page.next)));
+                views.pages.push(LoadedPage { range, request, values: values?, next: page.next });
             }
             Beyond::Count(range, by) => {
                 let tallies = self.store.count(&self.tenant, &range, by).await?;

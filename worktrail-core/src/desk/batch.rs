@@ -9,7 +9,7 @@ use crate::access::Actor;
 use crate::command::{Decision, Look, Picture};
 use crate::domain::Moment;
 use crate::store::{
-    Batch, Details, Digest, DigestWriter, Expect, Guard, Happening, RecordKey, Record, Salt, Stamp, StoreError,
+    Batch, Details, Digest, DigestWriter, Expect, Guard, Happening, Record, RecordKey, Salt, Stamp, StoreError,
     StoreErrorKind, Subject,
 };
 
@@ -122,17 +122,17 @@ fn guard(picture: &Picture, look: &Look, saved: &BTreeMap<RecordKey, Record>) ->
         // What is saved expects what was seen of it.
         Look::Record(key) if saved.contains_key(key) => None,
         Look::Record(key) => Some(Guard::Record(*key, expectation(picture, *key))),
-        Look::Unique(unique) => Some(match picture.holder(unique).flatten() {
+        Look::Unique(unique) => Some(match picture.holder(unique).there() {
             Some(holder) => Guard::HeldBy(unique.clone(), holder),
             None => Guard::Free(unique.clone()),
         }),
         Look::Children(parent) => {
-            let known = picture.record(*parent).flatten()?;
+            let known = picture.record(*parent).there()?;
             Some(Guard::Children(*parent, known.children))
         }
     }
 }
 
 fn expectation(picture: &Picture, key: RecordKey) -> Expect {
-    picture.record(key).flatten().map_or(Expect::Absent, |known| Expect::At(known.revision))
+    picture.record(key).there().map_or(Expect::Absent, |known| Expect::At(known.revision))
 }

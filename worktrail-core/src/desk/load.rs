@@ -4,7 +4,7 @@ use super::Desk;
 use crate::command::{Family, Lacking, Look, Picture};
 use crate::record::Decoder;
 use crate::store::{
-    CommandId, IndexRange, Key, Limit, PageRequest, RecordKey, Revision, Stored, StoredRecord, StoredStamp, StoreError,
+    CommandId, IndexRange, Key, Limit, PageRequest, RecordKey, Revision, StoreError, Stored, StoredRecord, StoredStamp,
     UniqueKey,
 };
 
@@ -81,13 +81,13 @@ impl Desk<'_> {
 }
 
 fn revision(picture: &Picture, key: RecordKey) -> Option<Revision> {
-    picture.record(key).flatten().map(|known| known.revision)
+    picture.record(key).there().map(|known| known.revision)
 }
 
 fn children(picture: &Picture, key: RecordKey) -> Option<Revision> {
-    picture.record(key).flatten().map(|known| known.children)
+    picture.record(key).there().map(|known| known.children)
 }
 
 fn holder(picture: &Picture, unique: &UniqueKey) -> Option<RecordKey> {
-    picture.holder(unique).flatten()
+    picture.holder(unique).there()
 }

@@ -2,9 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
+use super::Desk;
 use super::batch::{Circumstances, fingerprint};
 use super::error::{Error, stopped};
-use super::Desk;
 use crate::access::Actor;
 use crate::command::{Command, Decided, Notes, Picture, World};
 use crate::domain::{Moment, Rejection};
@@ -46,12 +46,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::Rejected`] when a rule refuses it, [`Error::Conflict`] when others were always first, [`Error::Store`]
     /// when the store fails. After [`StoreErrorKind::Unknown`] send the same command with the same id again.
-    pub async fn run<C: Command>(
-        &self,
-        actor: &Actor,
-        id: CommandId,
-        command: &C,
-    ) -> Result<Done<C::Reply>, Error> {
+    pub async fn run<C: Command>(&self, actor: &Actor, id: CommandId, command: &C) -> Result<Done<C::Reply>, Error> {
         if !actor.carries(C::RIGHT) {
             return Err(Rejection::NotAllowed { right: C::RIGHT.code() }.into());
         }

@@ -31,6 +31,8 @@ coded! {
         OpennessAgreed = "openness_agreed", "Dato for åpenhetsavtale", "Day of the disclosure agreement";
         /// The day on which a contact person left.
         ContactPersonLeft = "contact_person_left", "Dato da kontaktpersonen sluttet", "Day on which the contact person left";
+        /// The first day of a membership.
+        MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.
         MembershipEnd = "membership_end", "Siste dag i teamet", "Last day in the team";
     }

@@ -8,7 +8,7 @@ use super::contact_person::ContactPerson;
 use super::day_of::DayOf;
 use super::employer::Employer;
 use super::fact::Fact;
-use super::id::{ContactPersonId, EmployerContactId, EmployerId, TrailId};
+use super::id::{ContactPersonId, EmployerContactId, EmployerId, ParticipantId, TrailId};
 use super::kept::kept;
 use super::moment::Authorship;
 use super::rejection::Rejection;
@@ -20,6 +20,7 @@ use super::trail::Trail;
 pub struct EmployerContact {
     id: EmployerContactId,
     trail: TrailId,
+    participant: ParticipantId,
     employer: EmployerId,
     contact_person: Option<ContactPersonId>,
     on: NaiveDate,
@@ -152,6 +153,7 @@ impl EmployerContact {
         let contact = Self {
             id,
             trail: trail.id(),
+            participant: trail.participant(),
             employer: employer.id(),
             contact_person: contact_person.map(ContactPerson::id),
             on,
@@ -188,6 +190,12 @@ impl EmployerContact {
     #[must_use]
     pub const fn trail(&self) -> TrailId {
         self.trail
+    }
+
+    /// The participant whom it concerns.
+    #[must_use]
+    pub const fn participant(&self) -> ParticipantId {
+        self.participant
     }
 
     /// The employer.

@@ -212,6 +212,21 @@ facts! {
         /// Why.
         reason: EndReason,
     }
+    /// A trail was withheld from all staff, since its participant is strictly protected.
+    TrailWithheld = "trail_withheld", "Jobbspor tilbakeholdt", "Trail withheld" {
+        /// The trail.
+        trail: TrailId,
+    }
+    /// A withheld trail is shown to its team again.
+    TrailReleased = "trail_released", "Jobbspor vist igjen", "Trail released" {
+        /// The trail.
+        trail: TrailId,
+    }
+    /// A participant was forgotten.
+    ParticipantForgotten = "participant_forgotten", "Deltaker slettet", "Participant forgotten" {
+        /// Who.
+        participant: ParticipantId,
+    }
     /// A sub-goal was set.
     SubGoalSet = "sub_goal_set", "Delmål satt", "Sub-goal set" {
         /// The sub-goal.

@@ -7,7 +7,7 @@ use super::coded::coded;
 use super::day_of::DayOf;
 use super::fact::Fact;
 use super::hours::HoursPerWeek;
-use super::id::{JobId, TrailId};
+use super::id::{JobId, ParticipantId, TrailId};
 use super::kept::kept;
 use super::moment::Authorship;
 use super::period::Period;
@@ -28,6 +28,7 @@ pub use employment::{Employment, EmploymentForm};
 pub struct Job {
     id: JobId,
     trail: TrailId,
+    participant: ParticipantId,
     employment: Employment,
     #[serde(deserialize_with = "kept")]
     title: Line<120>,
@@ -141,6 +142,7 @@ impl Job {
         let job = Self {
             id,
             trail: trail.id(),
+            participant: trail.participant(),
             employment,
             title,
             form,
@@ -200,6 +202,12 @@ impl Job {
     #[must_use]
     pub const fn trail(&self) -> TrailId {
         self.trail
+    }
+
+    /// The participant whom it concerns.
+    #[must_use]
+    pub const fn participant(&self) -> ParticipantId {
+        self.participant
     }
 
     /// With whom.

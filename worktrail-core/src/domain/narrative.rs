@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
-use super::id::{NarrativeId, TrailId};
+use super::id::{NarrativeId, ParticipantId, TrailId};
 use super::kept::{Kept, NotKept, kept};
 use super::moment::Authorship;
 use super::rejection::Rejection;
@@ -23,17 +23,18 @@ pub type NarrativeText = Text<LONGEST_NARRATIVE>;
 pub struct Narrative {
     id: NarrativeId,
     trail: TrailId,
+    participant: ParticipantId,
     topic: Topic,
     #[serde(deserialize_with = "kept")]
-    current: Revision,
+    current: NarrativeRevision,
     /// Oldest first.
     #[serde(deserialize_with = "kept")]
-    earlier: Vec<Revision>,
+    earlier: Vec<NarrativeRevision>,
 }
 
 /// One revision of a narrative.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Revision {
+pub struct NarrativeRevision {
     text: NarrativeText,
     authorship: Authorship,
 }
@@ -45,7 +46,7 @@ pub(crate) struct KeptRevision {
     authorship: Authorship,
 }
 
-impl Kept for Revision {
+impl Kept for NarrativeRevision {
     type Form = KeptRevision;
 
     fn from_kept(form: KeptRevision) -> Result<Self, NotKept> {
@@ -53,7 +54,7 @@ impl Kept for Revision {
     }
 }
 
-impl Revision {
+impl NarrativeRevision {
     /// The words.
     #[must_use]
     pub const fn text(&self) -> &NarrativeText {
@@ -84,8 +85,9 @@ impl Narrative {
             return Err(Rejection::TopicNotOfMethod { method: trail.method(), topic });
         }
         must_fit(topic, &text)?;
-        let current = Revision { text, authorship: *by };
-        let narrative = Self { id, trail: trail.id(), topic, current, earlier: Vec::new() };
+        let current = NarrativeRevision { text, authorship: *by };
+        let participant = trail.participant();
+        let narrative = Self { id, trail: trail.id(), participant, topic, current, earlier: Vec::new() };
         let fact = narrative.written();
         Ok((narrative, fact))
     }
@@ -97,7 +99,7 @@ impl Narrative {
     pub fn revise(mut self, trail: &Trail, text: NarrativeText, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Narrative)?;
         must_fit(self.topic, &text)?;
-        let former = std::mem::replace(&mut self.current, Revision { text, authorship: *by });
+        let former = std::mem::replace(&mut self.current, NarrativeRevision { text, authorship: *by });
         self.earlier.push(former);
         let fact = self.written();
         Ok((self, fact))
@@ -115,6 +117,12 @@ impl Narrative {
         self.trail
     }
 
+    /// The participant whom it concerns.
+    #[must_use]
+    pub const fn participant(&self) -> ParticipantId {
+        self.participant
+    }
+
     /// What it is about.
     #[must_use]
     pub const fn topic(&self) -> Topic {
@@ -123,13 +131,13 @@ impl Narrative {
 
     /// The text that stands.
     #[must_use]
-    pub const fn current(&self) -> &Revision {
+    pub const fn current(&self) -> &NarrativeRevision {
         &self.current
     }
 
     /// Every revision, oldest first, the one that stands last.
     #[must_use]
-    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = &Revision> {
+    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = &NarrativeRevision> {
         self.earlier.iter().chain(std::iter::once(&self.current))
     }
 

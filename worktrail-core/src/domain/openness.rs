@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::coded::coded;
 use super::day_of::DayOf;
 use super::fact::Fact;
-use super::id::{EmployerId, OpennessId, TrailId};
+use super::id::{EmployerId, OpennessId, ParticipantId, TrailId};
 use super::kept::{Kept, NotKept, kept};
 use super::moment::{Authorship, Moment};
 use super::rejection::Rejection;
@@ -24,6 +24,7 @@ use super::trail::Trail;
 pub struct OpennessAgreement {
     id: OpennessId,
     trail: TrailId,
+    participant: ParticipantId,
     version: u32,
     #[serde(deserialize_with = "kept")]
     terms: OpennessTerms,
@@ -158,7 +159,8 @@ impl OpennessAgreement {
         trail.must_be_open()?;
         Rejection::all(terms.faults(by))?;
         let fact = Fact::OpennessAgreed { openness: id, trail: trail.id(), version, stance: terms.stance };
-        Ok((Self { id, trail: trail.id(), version, terms, agreed: *by, withdrawn: None }, fact))
+        let participant = trail.participant();
+        Ok((Self { id, trail: trail.id(), participant, version, terms, agreed: *by, withdrawn: None }, fact))
     }
 
     /// Withdraws it, from the moment of the act on; possible on an ended trail too.
@@ -203,6 +205,12 @@ impl OpennessAgreement {
     #[must_use]
     pub const fn trail(&self) -> TrailId {
         self.trail
+    }
+
+    /// The participant whom it concerns.
+    #[must_use]
+    pub const fn participant(&self) -> ParticipantId {
+        self.participant
     }
 
     /// Which version of the trail's agreement it is.

@@ -45,6 +45,21 @@ pub enum Rejection {
     /// A trail cannot be opened here: the answer is the same whether or not there is one elsewhere (`DA3`, `DA4`).
     #[error("a trail cannot be opened here")]
     CannotOpenHere,
+    /// The participant is strictly protected (`DA4`).
+    #[error("the participant is strictly protected")]
+    StrictlyProtected,
+    /// A participant with an open trail is not forgotten (GDPR art. 17).
+    #[error("trail {trail} has not ended")]
+    TrailStillOpen {
+        /// The trail.
+        trail: TrailId,
+    },
+    /// The team works by another method.
+    #[error("the team does not work by this method")]
+    NotTheTeamsMethod {
+        /// The method that was asked for.
+        method: Method,
+    },
     /// Everything is already as asked for.
     #[error("nothing would change")]
     NothingChanges,
@@ -256,6 +271,19 @@ impl Rejection {
             Self::NotFound { .. } => ("not_found", "Finnes ikke", "Not found"),
             Self::AlreadyExists { .. } => ("already_exists", "Finnes allerede", "Exists already"),
             Self::NotAllowed { .. } => ("not_allowed", "Ikke tilgang", "Not allowed"),
+            Self::StrictlyProtected => (
+                "strictly_protected",
+                "Deltakeren har strengt fortrolig adresse",
+                "The participant is strictly protected",
+            ),
+            Self::TrailStillOpen { .. } => {
+                ("trail_still_open", "Jobbsporet er ikke avsluttet", "The trail has not ended")
+            }
+            Self::NotTheTeamsMethod { .. } => (
+                "not_the_teams_method",
+                "Teamet arbeider ikke etter denne metoden",
+                "The team does not work by this method",
+            ),
             Self::NothingChanges => ("nothing_changes", "Ingenting endres", "Nothing would change"),
             Self::BirthDateToCome { .. } => {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
@@ -353,6 +381,9 @@ mod tests {
             Rejection::AlreadyExists { what: Thing::Trail },
             Rejection::NotAllowed { right: "open_trail" },
             Rejection::CannotOpenHere,
+            Rejection::StrictlyProtected,
+            Rejection::TrailStillOpen { trail: TrailId::new(uuid::Uuid::nil()) },
+            Rejection::NotTheTeamsMethod { method: Method::Ips },
             Rejection::NothingChanges,
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,

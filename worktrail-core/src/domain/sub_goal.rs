@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::coded::coded;
 use super::day_of::DayOf;
 use super::fact::Fact;
-use super::id::{SubGoalId, TrailId};
+use super::id::{ParticipantId, SubGoalId, TrailId};
 use super::kept::kept;
 use super::moment::Authorship;
 use super::rejection::Rejection;
@@ -21,6 +21,7 @@ use super::trail::Trail;
 pub struct SubGoal {
     id: SubGoalId,
     trail: TrailId,
+    participant: ParticipantId,
     #[serde(deserialize_with = "kept")]
     text: Text<2000>,
     responsible: Responsible,
@@ -128,7 +129,9 @@ impl SubGoal {
         let SubGoalTerms { text, responsible, due } = terms;
         let fact = Fact::SubGoalSet { sub_goal: id, trail: trail.id(), text: text.clone(), responsible, due };
         let progress = SubGoalProgress::NotBegun;
-        let goal = Self { id, trail: trail.id(), text, responsible, due, progress, set: *by, closing: None };
+        let participant = trail.participant();
+        let goal =
+            Self { id, trail: trail.id(), participant, text, responsible, due, progress, set: *by, closing: None };
         Ok((goal, fact))
     }
 
@@ -203,6 +206,12 @@ impl SubGoal {
     #[must_use]
     pub const fn trail(&self) -> TrailId {
         self.trail
+    }
+
+    /// The participant whom it concerns.
+    #[must_use]
+    pub const fn participant(&self) -> ParticipantId {
+        self.participant
     }
 
     /// The step.

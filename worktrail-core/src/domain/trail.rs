@@ -12,6 +12,7 @@ use super::rejection::Rejection;
 use super::thing::Thing;
 
 mod advice;
+mod audience;
 mod clock;
 mod ending;
 mod goal;
@@ -22,6 +23,7 @@ mod phases;
 pub(crate) mod samples;
 
 pub use advice::Advice;
+pub use audience::TrailAudience;
 pub use clock::{ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock};
 pub use ending::Ending;
 pub use goal::{GoalKind, MainGoal};
@@ -93,6 +95,7 @@ pub struct Trail {
     method: Method,
     team: TeamId,
     owner: StaffId,
+    audience: TrailAudience,
     opened: Authorship,
     #[serde(deserialize_with = "kept")]
     referral: Referral,

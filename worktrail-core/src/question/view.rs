@@ -28,9 +28,18 @@ pub struct Page<T> {
 /// What was loaded of ranges so far.
 #[derive(Debug, Default)]
 pub(crate) struct Views {
-    pub(crate) pages: Vec<((IndexRange, PageRequest), (Vec<Decoded>, Option<Cursor>))>,
+    pub(crate) pages: Vec<LoadedPage>,
     pub(crate) counts: Vec<((IndexRange, Grouping), Vec<Tally>)>,
     pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
+}
+
+/// A page as it was loaded.
+#[derive(Debug)]
+pub(crate) struct LoadedPage {
+    pub(crate) range: IndexRange,
+    pub(crate) request: PageRequest,
+    pub(crate) values: Vec<Decoded>,
+    pub(crate) next: Option<Cursor>,
 }
 
 /// Something of a range that has to be loaded before the next attempt.
@@ -56,13 +65,12 @@ impl<'v> View<'v> {
         request: &PageRequest,
     ) -> Result<Page<&'v T>, Stop> {
         let range = range.map_err(|error| Stop::new(Halt::Store(error)))?;
-        let found = self.views.pages.iter().find(|((asked, at), _)| *asked == range && at == request);
-        let Some((_, (values, next))) = found else {
+        let Some(page) = self.views.pages.iter().find(|page| page.range == range && page.request == *request) else {
             return self.lack(Beyond::Page(range, request.clone(), decode::<T>));
         };
         // A range is over one kind and a kind is of one type, so no cast fails.
-        let items = values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
-        Ok(Page { items, next: next.clone() })
+        let items = page.values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
+        Ok(Page { items, next: page.next.clone() })
     }
 
     /// How many records a range has, as a whole or by its next field.

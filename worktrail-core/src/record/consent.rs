@@ -29,8 +29,8 @@ impl Recorded for Consent {
         record
             .about(Subject::new(self.participant().as_uuid()))
             .under(self.participant().as_uuid())
-            .with("purpose", self.terms().purpose().code())
+            .with("purpose", self.purpose().code())
             .with("given_on", self.given().day())
-            .with_optional("withdrawn_on", self.withdrawn().map(|it| it.day()))
+            .with_optional("withdrawn_on", self.withdrawn().map(|it| it.authorship().day()))
     }
 }

@@ -26,9 +26,7 @@ impl Recorded for Employer {
     }
 
     fn describe(&self, record: Record) -> Record {
-        record
-            .with("organisation_number", self.organisation_number().as_str())
-            .with("name", self.name().as_str())
+        record.with("organisation_number", self.organisation_number().as_str()).with("name", self.name().as_str())
     }
 }
 

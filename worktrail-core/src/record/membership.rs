@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{Membership, MembershipId, StaffId, TeamId, Thing};
-use crate::record::{Recorded, Unique};
 use crate::record::team::TEAM;
+use crate::record::{Recorded, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.

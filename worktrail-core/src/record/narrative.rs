@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{Narrative, NarrativeId, Thing, Topic, TrailId};
-use crate::record::{Recorded, Unique};
 use crate::record::trail::TRAIL;
+use crate::record::{Recorded, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.

@@ -1,7 +1,7 @@
 //! Openness agreements as records.
 
 use crate::class::Class;
-use crate::domain::{OpennessAgreement, OpennessId, Thing};
+use crate::domain::{Authorship, OpennessAgreement, OpennessId, Thing};
 use crate::record::Recorded;
 use crate::record::trail::TRAIL;
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
@@ -36,6 +36,6 @@ impl Recorded for OpennessAgreement {
             .with("trail", self.trail().as_uuid())
             .with("version", i64::from(self.version()))
             .with("agreed_on", self.agreed().day())
-            .with_optional("withdrawn_on", self.withdrawn().map(|it| it.day()))
+            .with_optional("withdrawn_on", self.withdrawn().map(Authorship::day))
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
-use crate::record::{Recorded, Unique};
 use crate::record::participant::PARTICIPANT;
+use crate::record::{Recorded, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
 
 /// The schema line of the kind.
@@ -24,7 +24,7 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
     ])
     .indexes(&[
         IndexSchema::unique("open_for", &["open_for"]),
-        IndexSchema::shared("by_owner", &["audience", "owner", "phase", "opened_at"]),
+        IndexSchema::shared("by_owner", &["audience", "team", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
     ]);
 
@@ -65,19 +65,20 @@ impl Trail {
         Unique::new("open_for", vec![participant.as_uuid().into()])
     }
 
-    /// The trails of an owner that all staff of the team may see, by phase and when they were opened.
-    pub(crate) fn of_owner(owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_owner", owner.as_uuid().into(), phase)
+    /// The trails of an owner in a team that its staff may see, by phase and when they were opened.
+    pub(crate) fn of_owner(team: TeamId, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_owner", vec![team.as_uuid().into(), owner.as_uuid().into()], phase)
     }
 
-    /// The trails of a team that all its staff may see, by phase and when they were opened.
+    /// The trails of a team that its staff may see, by phase and when they were opened.
     pub(crate) fn of_team(team: TeamId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_team", team.as_uuid().into(), phase)
+        Self::portfolio("by_team", vec![team.as_uuid().into()], phase)
     }
 
-    fn portfolio(index: &'static str, of: Value, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+    fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         let audience = Value::from(TrailAudience::Team.code());
-        IndexRange::new(index, [audience, of].into_iter().chain(phase.map(|phase| phase.code().into())).collect())
+        let phase = phase.map(|phase| Value::from(phase.code()));
+        IndexRange::new(index, std::iter::once(audience).chain(of).chain(phase).collect())
     }
 }

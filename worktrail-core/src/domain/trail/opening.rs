@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Trail;
+use super::TrailAudience;
 use crate::domain::attestation::{Attestation, AttestationKind};
 use crate::domain::coded::coded;
 use crate::domain::day_of::DayOf;
@@ -168,6 +169,7 @@ impl Trail {
             method,
             team,
             owner,
+            audience: TrailAudience::Team,
             opened: *by,
             referral,
             moves: Vec::new(),

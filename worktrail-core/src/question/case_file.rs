@@ -1,0 +1,83 @@
+//! A trail, whole.
+
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::domain::{
+    Advice, Attestation, Consent, EmployerContact, EmployerContactClock, Job, Narrative, OpennessAgreement,
+    Participant, Role, SubGoal, Trail, TrailId,
+};
+
+/// Reads a trail with all that belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadTrail {
+    /// The trail.
+    pub trail: TrailId,
+}
+
+/// A trail with all that belongs to it, as far as the reader's role is among those it is written for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CaseFile {
+    /// The trail.
+    pub trail: Trail,
+    /// Whose it is.
+    pub participant: Participant,
+    /// What was attested of the participant.
+    pub attestations: Vec<Attestation>,
+    /// The participant's consents.
+    pub consents: Vec<Consent>,
+    /// The openness agreements, every version.
+    pub openness: Vec<OpennessAgreement>,
+    /// The sub-goals.
+    pub sub_goals: Vec<SubGoal>,
+    /// The narratives on topics whose audience the reader belongs to.
+    pub narratives: Vec<Narrative>,
+    /// The contacts with employers.
+    pub employer_contacts: Vec<EmployerContact>,
+    /// The jobs.
+    pub jobs: Vec<Job>,
+    /// What the clock to the first employer contact shows today (`DC1`).
+    pub clock: EmployerContactClock,
+    /// What ought to be looked at.
+    pub advice: Vec<Advice>,
+}
+
+impl Question for ReadTrail {
+    type Answer = CaseFile;
+
+    const RIGHT: Right = Right::ReadTrail;
+
+    fn answer(&self, view: &View<'_>) -> Answered<CaseFile> {
+        let trail = view.get::<Trail>(self.trail)?;
+        let permit = view.may(trail)?;
+        let participant = view.get::<Participant>(trail.participant());
+        let attestations = view.children::<Attestation, Participant>(trail.participant());
+        let consents = view.children::<Consent, Participant>(trail.participant());
+        let openness = view.children::<OpennessAgreement, Trail>(self.trail);
+        let sub_goals = view.children::<SubGoal, Trail>(self.trail);
+        let narratives = view.children::<Narrative, Trail>(self.trail);
+        let contacts = view.children::<EmployerContact, Trail>(self.trail);
+        let jobs = view.children::<Job, Trail>(self.trail)?;
+        Ok(permit.answer(CaseFile {
+            participant: participant?.clone(),
+            attestations: owned(attestations?),
+            consents: owned(consents?),
+            openness: owned(openness?),
+            sub_goals: owned(sub_goals?),
+            narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
+            employer_contacts: owned(contacts?),
+            clock: trail.clock(view.today()),
+            advice: trail.advice(&jobs, view.today()),
+            jobs: owned(jobs),
+            trail: trail.clone(),
+        }))
+    }
+}
+
+fn is_for(narrative: &Narrative, role: Option<Role>) -> bool {
+    role.is_some_and(|role| narrative.topic().audience().includes(role))
+}
+
+fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {
+    found.into_iter().cloned().collect()
+}

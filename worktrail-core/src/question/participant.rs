@@ -1,0 +1,54 @@
+//! Finding participants.
+
+use chrono::Datelike;
+
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::domain::{NationalId, Participant, ParticipantId, PersonName, Team, TeamId};
+
+/// Finds a participant by national id. A strictly protected person is not found (`DA4`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindParticipant {
+    /// The team that asks.
+    pub team: TeamId,
+    /// The number.
+    pub number: NationalId,
+}
+
+/// What a hit shows: enough to tell whether it is the right person (S78).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ParticipantCard {
+    /// The id.
+    pub id: ParticipantId,
+    /// The name.
+    pub name: PersonName,
+    /// The year of birth, where it is known.
+    pub birth_year: Option<i32>,
+    /// The national id, masked.
+    pub masked_number: Option<String>,
+}
+
+impl ParticipantCard {
+    pub(super) fn of(participant: &Participant) -> Self {
+        Self {
+            id: participant.id(),
+            name: participant.name().clone(),
+            birth_year: participant.birth_date().map(|birth| birth.reveal().year()),
+            masked_number: participant.national_id().map(NationalId::masked),
+        }
+    }
+}
+
+impl Question for FindParticipant {
+    type Answer = Option<ParticipantCard>;
+
+    const RIGHT: Right = Right::RegisterParticipant;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let found = view.find_by(&Participant::by_national_id(&self.number))?;
+        let shown = found.filter(|participant| !participant.protection().is_strict());
+        Ok(permit.answer(shown.map(ParticipantCard::of)))
+    }
+}

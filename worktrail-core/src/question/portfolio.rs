@@ -1,0 +1,159 @@
+//! Portfolios: a specialist's own and a team's, by phase.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::view::Page;
+use super::{Answered, ParticipantCard, Question, View};
+use crate::access::Right;
+use crate::command::Stop;
+use crate::domain::{EmployerContactClock, Participant, Phase, StaffId, Team, TeamId, Trail, TrailId};
+use crate::store::{Grouping, IndexRange, PageRequest, StoreError, Tally, Value};
+
+/// One's own trails in a team, in the order in which they were opened; of one phase, or by phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Portfolio {
+    /// The team.
+    pub team: TeamId,
+    /// Only this phase.
+    pub phase: Option<Phase>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// How many of one's own trails in a team stand in each phase. Every phase of the method is there, with zero too (S129).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PortfolioPhases {
+    /// The team.
+    pub team: TeamId,
+}
+
+/// A team's trails, in the order in which they were opened; of one phase, or by phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamPortfolio {
+    /// The team.
+    pub team: TeamId,
+    /// Only this phase.
+    pub phase: Option<Phase>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// How many of a team's trails stand in each phase. Every phase of the method is there, with zero too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TeamPhases {
+    /// The team.
+    pub team: TeamId,
+}
+
+/// A line of a portfolio: no national id, no birth date, no narrative (S14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PortfolioLine {
+    /// The trail.
+    pub trail: TrailId,
+    /// Whose it is, with the number masked.
+    pub participant: ParticipantCard,
+    /// Its owner.
+    pub owner: StaffId,
+    /// Its phase.
+    pub phase: Phase,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// The day of the start-up meeting.
+    pub started_on: Option<NaiveDate>,
+    /// What the clock to the first employer contact shows today (`DC1`).
+    pub clock: EmployerContactClock,
+}
+
+/// How many trails stand in a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseCount {
+    /// The phase.
+    pub phase: Phase,
+    /// How many.
+    pub count: u64,
+}
+
+impl Question for Portfolio {
+    type Answer = Page<PortfolioLine>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let range = Trail::of_owner(self.team, StaffId::new(view.actor().as_uuid()), self.phase);
+        Ok(permit.answer(lines(view, range, &self.page)?))
+    }
+}
+
+impl Question for PortfolioPhases {
+    type Answer = Vec<PhaseCount>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Trail::of_owner(self.team, StaffId::new(view.actor().as_uuid()), None);
+        Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
+    }
+}
+
+impl Question for TeamPortfolio {
+    type Answer = Page<PortfolioLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        Ok(permit.answer(lines(view, Trail::of_team(self.team, self.phase), &self.page)?))
+    }
+}
+
+impl Question for TeamPhases {
+    type Answer = Vec<PhaseCount>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Trail::of_team(self.team, None);
+        Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
+    }
+}
+
+fn lines(
+    view: &View<'_>,
+    range: Result<IndexRange, StoreError>,
+    page: &PageRequest,
+) -> Result<Page<PortfolioLine>, Stop> {
+    let page = view.page::<Trail>(range, page)?;
+    // All participants are asked for before the first is needed, so that they come in one load.
+    let participants: Vec<_> = page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
+    let mut lines = Vec::with_capacity(page.items.len());
+    for (trail, participant) in page.items.into_iter().zip(participants) {
+        lines.push(line(view, trail, participant?));
+    }
+    Ok(Page { items: lines, next: page.next })
+}
+
+fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioLine {
+    PortfolioLine {
+        trail: trail.id(),
+        participant: ParticipantCard::of(participant),
+        owner: trail.owner(),
+        phase: trail.phase(),
+        opened_at: trail.opened().at().instant(),
+        started_on: trail.started_on(),
+        clock: trail.clock(view.today()),
+    }
+}
+
+fn phases(team: &Team, tallies: &[Tally]) -> Vec<PhaseCount> {
+    let count = |phase: Phase| {
+        let value = Some(Value::from(phase.code()));
+        tallies.iter().find(|tally| tally.value == value).map_or(0, |tally| tally.count)
+    };
+    team.method().phases().iter().map(|phase| PhaseCount { phase: *phase, count: count(*phase) }).collect()
+}

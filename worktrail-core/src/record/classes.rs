@@ -1,0 +1,1 @@
+//! Tests: every part of every stored form has a class.
