@@ -44,7 +44,10 @@ async fn live_a_life(store: &SqliteStore) {
         let other = participant(number, &format!("other {number}"), b"somebody else entirely");
         store.commit(batch().put(other, Expect::Absent).build().unwrap()).await.unwrap();
     }
-    store.commit(batch().put(participant(person, NUMBER, &marked(3_000)), Expect::Absent).build().unwrap()).await.unwrap();
+    store
+        .commit(batch().put(participant(person, NUMBER, &marked(3_000)), Expect::Absent).build().unwrap())
+        .await
+        .unwrap();
     for round in 0..6_u128 {
         for number in 0..60_u128 {
             let length = usize::try_from((number * 37 + round * 911) % 700 + if number % 10 == 0 { 9_000 } else { 30 });
@@ -102,10 +105,11 @@ async fn nothing_of_a_forgotten_person_is_left_in_the_file() {
 
 async fn assert_others_are_there(file: &Path) {
     let mut connection = connection(file).await;
-    let row = sqlx::query("SELECT (SELECT count(*) FROM worktrail_v_trail), (SELECT count(*) FROM worktrail_v_journal)")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
+    let row =
+        sqlx::query("SELECT (SELECT count(*) FROM worktrail_v_trail), (SELECT count(*) FROM worktrail_v_journal)")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
     assert_eq!((row.get::<i64, _>(0), row.get::<i64, _>(1)), (360, 360));
 }
 

@@ -5,7 +5,9 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use common::{batch, connection, find, fresh, kind_of, lying_in, names, names_seen, opened, saving, team, team_key, told};
+use common::{
+    batch, connection, find, fresh, kind_of, lying_in, names, names_seen, opened, saving, team, team_key, told,
+};
 use sqlx::Executor as _;
 use worktrail_core::store::{
     Body, Expect, JournalRange, Limit, Position, Record, Store, StoreErrorKind, Tenant, UniqueKey,
@@ -95,7 +97,8 @@ async fn two_stores_on_one_file_lose_nothing() {
     let file = directory.path().join("store.db");
     let one = opened(SqliteOptions::file(&file)).await;
     let other = opened(SqliteOptions::file(&file)).await;
-    let adding = [one.clone(), one.clone(), other.clone(), other].map(|store| tokio::spawn(async move { add_up(&store).await }));
+    let adding =
+        [one.clone(), one.clone(), other.clone(), other].map(|store| tokio::spawn(async move { add_up(&store).await }));
     for adding in adding {
         adding.await.unwrap();
     }
