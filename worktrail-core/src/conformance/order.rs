@@ -98,9 +98,11 @@ pub(super) async fn bounds_are_kept_to(store: &dyn Store) -> Result<(), Failure>
         for (from, to) in bounds(&values) {
             let range = IndexRange::new(index, equal.clone())?.between(from, to)?;
             let inside = |record: &&Record| index.values_of(record).is_some_and(|it| range.contains(&it));
-            let expected: Vec<_> = records.iter().filter(inside).map(|record| record.key().id()).collect();
+            let mut expected: Vec<_> = records.iter().filter(inside).map(|record| record.key().id()).collect();
             let what = format!("{index:?} between {:?} and {:?}", range.from(), range.to());
-            same(&what, office.ids(&range).await?, expected)?;
+            same(&format!("{what}, up"), office.ids(&range).await?, expected.clone())?;
+            expected.reverse();
+            same(&format!("{what}, down"), office.ids(&range.ordered(Order::Descending)).await?, expected)?;
         }
     }
     Ok(())
