@@ -3,6 +3,8 @@
 pub mod access;
 pub mod class;
 pub mod command;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod desk;
 pub mod domain;
 pub mod label;
