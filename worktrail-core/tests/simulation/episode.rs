@@ -12,13 +12,13 @@ use worktrail_core::access::Actor;
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::domain::Moment;
 use worktrail_core::question::{Portfolio, PortfolioPhases, ReadTrail, TrailHistory};
-use worktrail_core::simulation::{Dice, Fault, Plan, SimClock, SimStore};
+use worktrail_core::simulation::{Dice, Event, Fault, Plan, SimClock, SimStore};
 use worktrail_core::store::{
     CommandId, Limit, MemoryStore, PageRequest, Receipt, Replay, Retry, StoreErrorKind, StoredStamp,
 };
 
 use crate::acts::Act;
-use crate::audit::{audit, now, stamp};
+use crate::audit::{Reads, audit, now, stamp};
 use crate::broken::{Breakage, Broken};
 use crate::model::{Ending, Fate, Intent};
 use crate::town::Town;
@@ -52,6 +52,8 @@ pub(crate) struct Report {
     pub(crate) failed: u64,
     pub(crate) conflicts: u64,
     pub(crate) dropped: u64,
+    pub(crate) overtaken: u64,
+    pub(crate) landed: u64,
     pub(crate) questions: u64,
     pub(crate) injected: BTreeMap<Fault, u64>,
     pub(crate) setbacks: u64,
@@ -74,6 +76,8 @@ impl Report {
         self.failed += other.failed;
         self.conflicts += other.conflicts;
         self.dropped += other.dropped;
+        self.overtaken += other.overtaken;
+        self.landed += other.landed;
         self.questions += other.questions;
         self.setbacks += other.setbacks;
     }
@@ -96,8 +100,7 @@ struct Office {
     setting: Setting,
     dice: Dice,
     town: Town,
-    /// Whether reads may be older than what was acknowledged, which no store of the contract does.
-    stale: bool,
+    reads: Reads,
     intents: Vec<Intent>,
     report: Report,
 }
@@ -110,9 +113,10 @@ pub(crate) fn play(setting: Setting) -> Result<Report, String> {
     let mut dice = Dice::new(setting.seed);
     let start = DateTime::from_timestamp(1_773_144_000, 0).expect("noon on 10 March 2026");
     let clock = SimClock::new(dice.roll(), start);
-    let stale = dice.happens(333);
-    let rough = Plan::rough(dice.roll());
-    let rough = if stale { rough } else { rough.with(Fault::Stale, 0) };
+    let reads = if dice.happens(333) { Reads::Stale } else { Reads::Current };
+    let rough = Plan::rough(dice.roll()).with(Fault::Delay, 400).with(Fault::Crash, 5);
+    let rough = rough.with(Fault::Busy, 15).with(Fault::Unavailable, 15);
+    let rough = if reads == Reads::Stale { rough } else { rough.with(Fault::Stale, 0) };
 
     let engine = MemoryStore::new();
     let store = SimStore::on(engine.clone(), Plan::calm(rough.seed()));
@@ -126,13 +130,21 @@ pub(crate) fn play(setting: Setting) -> Result<Report, String> {
         setting,
         town: Town::new(Dice::new(dice.roll()), clock.clone()),
         dice,
-        stale,
+        reads,
         intents: Vec::new(),
         report: Report::default(),
     };
     let outcome = office.play(&desk, &store, &engine, rough);
     office.report.injected = store.sim().injected();
     office.report.setbacks = clock.setbacks();
+    for event in store.sim().trace() {
+        let overtaken = matches!(
+            event,
+            Event::Call { outcome: Some(Err(StoreErrorKind::Conflict | StoreErrorKind::NotUnique)), .. }
+        );
+        office.report.overtaken += u64::from(overtaken);
+        office.report.landed += u64::from(event == Event::Landed(Ok(())));
+    }
     match outcome {
         Ok(()) => Ok(office.report),
         Err(fault) => Err(office.story(&fault, &store)),
@@ -154,7 +166,7 @@ impl Office {
         // Quiet: nothing is on its way any more. Half of what nobody knows is settled by sending it again.
         store.sim().change(Plan::calm(0));
         now(store.settle());
-        audit(engine, &self.intents)?;
+        audit(engine, &self.intents, self.reads)?;
         for place in 0..self.intents.len() {
             if self.intents[place].fate() == Fate::Open && self.dice.happens(500) {
                 let call = self.send(desk, place);
@@ -167,7 +179,7 @@ impl Office {
                 }
             }
         }
-        audit(engine, &self.intents)
+        audit(engine, &self.intents, self.reads)
     }
 
     /// Clerks in several lanes, one of which goes on at a time.
@@ -175,7 +187,7 @@ impl Office {
         let mut lanes: Vec<Option<Call<'_>>> = Vec::new();
         lanes.resize_with(usize::try_from(1 + self.dice.below(4)).expect("few"), || None);
         while self.report.steps < self.setting.steps {
-            if self.dice.happens(40) {
+            if self.dice.happens(80) {
                 store.sim().restart();
             }
             let place = usize::try_from(self.dice.below(lanes.len() as u64)).expect("few");
@@ -289,7 +301,9 @@ impl Office {
             {
                 "taken for another command"
             }
-            (Fate::Done(_), Ending::Refused(_) | Ending::Conflict) if !self.stale => "done, and then refused",
+            (Fate::Done(_), Ending::Refused(_) | Ending::Conflict) if self.reads == Reads::Current => {
+                "done, and then refused"
+            }
             (Fate::Undone, Ending::Refused(_) | Ending::Conflict) if found.is_some() => "refused, and done",
             _ => {
                 if let (Ending::Done(_), false) = (&ending, matches!(before, Fate::Done(_))) {

@@ -50,7 +50,8 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
     assert!(Fault::ALL.iter().all(|fault| all.injected.get(fault).is_some_and(|times| *times > 100)));
     assert_eq!(all.done.len(), Act::KINDS, "every command was done");
     assert!(all.refused.len() > 10 && all.replayed > 100 && all.unknown > 100 && all.failed > 100);
-    assert!(all.dropped > 100 && all.questions > 100 && all.setbacks > 100);
+    assert!(all.overtaken > 1_000 && all.landed > 100 && all.dropped > 100);
+    assert!(all.questions > 100 && all.setbacks > 100);
 }
 
 /// Whether the driver notices what is wrong, within a number of episodes; the first words of what it said.

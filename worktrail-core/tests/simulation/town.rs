@@ -107,12 +107,12 @@ impl Town {
         loop {
             let which = self.dice.below(100);
             let next = match which {
-                0..8 => Some(self.register_participant()),
-                8..20 => self.open_trail(),
-                20..24 => Some(self.register_employer()),
-                24..26 => self.register_contact_person(),
-                26..29 => self.about_protection(),
-                29..30 => self.forget(),
+                0..6 => Some(self.register_participant()),
+                6..13 => self.open_trail(),
+                13..16 => Some(self.register_employer()),
+                16..18 => self.register_contact_person(),
+                18..21 => self.about_protection(),
+                21..22 => self.forget(),
                 _ => self.follow(which),
             };
             if let Some(next) = next {
@@ -129,6 +129,7 @@ impl Town {
             Act::ForgetParticipant(it) => self.participants.retain(|participant| *participant != it.participant),
             Act::RegisterEmployer(it) => self.employers.push(it.employer),
             Act::RegisterContactPerson(it) => self.contact_persons.push((it.contact_person, it.employer)),
+            Act::EndTrail(it) if self.dice.happens(800) => self.trails.retain(|(trail, _)| *trail != it.trail),
             Act::OpenTrail(it) => self.trails.push((it.trail, it.owner.unwrap_or(by))),
             Act::RegisterJob(it) => self.jobs.push((it.job, it.trail, by)),
             Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
@@ -221,34 +222,34 @@ impl Town {
         let actor = if self.dice.happens(950) { owner } else { self.one_of(&self.specialists.clone()) };
         let on = self.today();
         let act = match which {
-            30..37 => HoldStartUpMeeting { trail, on: self.days_ago(3) }.into(),
-            37..46 => {
+            22..27 => HoldStartUpMeeting { trail, on: self.days_ago(3) }.into(),
+            27..38 => {
                 let phases = [Phase::Mapping, Phase::JobDevelopment, Phase::Working, Phase::StepDown];
                 MoveTo { trail, phase: self.one_of(&phases), on }.into()
             }
-            46..50 => {
+            38..43 => {
                 let goal = MainGoal { kind: GoalKind::Work, description: self.words() };
                 SetMainGoal { trail, goal }.into()
             }
-            50..53 => {
+            43..46 => {
                 let reasons = EndReason::ALL;
                 EndTrail { trail, on, reason: self.one_of(&reasons) }.into()
             }
-            53..66 => {
+            46..60 => {
                 let narrative = NarrativeId::new(self.id());
                 WriteNarrative { narrative, trail, topic: self.one_of(&TOPICS), text: self.words() }.into()
             }
-            66..72 => {
+            60..66 => {
                 let terms = SubGoalTerms { text: self.words(), responsible: Responsible::Both, due: None };
                 SetSubGoal { sub_goal: SubGoalId::new(self.id()), trail, terms }.into()
             }
-            72..76 => {
+            66..71 => {
                 let (sub_goal, trail, owner) = self.recent(&self.sub_goals.clone())?;
                 let act = CloseSubGoal { sub_goal, trail, outcome: SubGoalOutcome::Completed, on };
                 return Some((act.into(), specialist(owner)));
             }
-            76..86 => self.about_jobs(trail)?,
-            86..92 => return self.about_consent(trail, owner),
+            71..82 => self.about_jobs(trail)?,
+            82..92 => return self.about_consent(trail, owner),
             92..95 => {
                 let attestation = AttestationId::new(self.id());
                 Attest { trail, attested: Attested { attestation, kind: rights_information() } }.into()
@@ -265,6 +266,7 @@ impl Town {
 
     fn about_jobs(&mut self, trail: TrailId) -> Option<Act> {
         let first = self.days_ago(4);
+        let ahead = first.checked_add_days(Days::new(self.dice.below(8))).expect("a day");
         Some(match self.dice.below(4) {
             0 | 1 => {
                 let at_work = self.employer().map(|employer| Workplace::Employer { employer, contact_person: None });
@@ -279,7 +281,7 @@ impl Town {
                     title: line("Lagermedarbeider"),
                     form,
                     hours: None,
-                    period: Period::from(first).expect("a period"),
+                    period: Period::from(ahead).expect("a period"),
                     training_reason: None,
                 };
                 job.into()
@@ -308,8 +310,8 @@ impl Town {
     }
 
     fn about_consent(&mut self, trail: TrailId, owner: StaffId) -> Option<(Act, Actor)> {
-        Some(match self.dice.below(4) {
-            0 => {
+        Some(match self.dice.below(6) {
+            0 | 4 | 5 => {
                 let terms = OpennessTerms {
                     agreed_on: self.today(),
                     stance: OpennessStance::Open,
