@@ -23,6 +23,8 @@ pub(crate) mod trail;
 #[cfg(test)]
 mod classes;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 pub(crate) mod samples;
 
 pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
