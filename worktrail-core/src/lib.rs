@@ -3,9 +3,13 @@
 pub mod access;
 pub mod class;
 pub mod command;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod desk;
 pub mod domain;
 pub mod label;
 pub mod question;
 pub mod record;
+#[cfg(feature = "conformance")]
+pub mod simulation;
 pub mod store;

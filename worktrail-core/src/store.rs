@@ -81,6 +81,9 @@ pub trait Store: Debug + Send + Sync {
 
     /// Does all that a batch says, or nothing of it.
     ///
+    /// When a batch could be refused for several reasons it is refused for the first of these: its stamp, its guards
+    /// and expectations, a record's parent or subject, a missing parent, a unique value.
+    ///
     /// # Errors
     /// `Conflict` when a guard or an expectation does not hold, or a parent is missing; `NotUnique`;
     /// `CommandReused`; `Misuse` when a record's parent or subject would change; `Unknown`; and what the engine

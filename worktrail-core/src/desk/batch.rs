@@ -126,10 +126,10 @@ fn guard(picture: &Picture, look: &Look, saved: &BTreeMap<RecordKey, Record>) ->
             Some(holder) => Guard::HeldBy(unique.clone(), holder),
             None => Guard::Free(unique.clone()),
         }),
-        Look::Children(parent) => {
-            let known = picture.record(*parent).there()?;
-            Some(Guard::Children(*parent, known.children))
-        }
+        Look::Children(parent) => Some(match picture.record(*parent).there() {
+            Some(known) => Guard::Children(*parent, known.children),
+            None => Guard::Record(*parent, Expect::Absent),
+        }),
     }
 }
 

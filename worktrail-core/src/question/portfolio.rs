@@ -3,10 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::view::Page;
-use super::{Answered, ParticipantCard, Question, View};
+use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
-use crate::domain::{EmployerContactClock, Participant, Phase, StaffId, Team, TeamId, Trail, TrailId};
+use crate::domain::{
+    EmployerContactClock, Participant, ParticipantId, PersonName, Phase, StaffId, Team, TeamId, Trail, TrailId,
+};
 use crate::store::{Grouping, IndexRange, PageRequest, StoreError, Tally, Value};
 
 /// One's own trails in a team, in the order in which they were opened; of one phase, or by phase.
@@ -51,8 +53,10 @@ pub struct TeamPhases {
 pub struct PortfolioLine {
     /// The trail.
     pub trail: TrailId,
-    /// Whose it is, with the number masked.
-    pub participant: ParticipantCard,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// Their name.
+    pub name: PersonName,
     /// Its owner.
     pub owner: StaffId,
     /// Its phase.
@@ -141,7 +145,8 @@ fn lines(
 fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioLine {
     PortfolioLine {
         trail: trail.id(),
-        participant: ParticipantCard::of(participant),
+        participant: participant.id(),
+        name: participant.name().clone(),
         owner: trail.owner(),
         phase: trail.phase(),
         opened_at: trail.opened().at().instant(),

@@ -138,7 +138,10 @@ impl Cursor {
             return Err(damaged());
         }
         let place: Place = serde_json::from_slice(place).map_err(|_| damaged())?;
-        let fits = place.values.iter().map(Value::field_type).eq(range.index().types());
+        // The check is no secret: somebody may have made a cursor by hand, to a place that no page ended at.
+        let fits = place.values.iter().map(Value::field_type).eq(range.index().types())
+            && place.values.iter().all(|value| value.check().is_ok())
+            && range.contains(&place.values);
         if fits { Ok(place) } else { Err(damaged()) }
     }
 }
@@ -185,7 +188,8 @@ impl StoredPage {
 pub enum Grouping {
     /// The whole range: one tally.
     Whole,
-    /// Each value of the index field that follows the equal ones: a tally each, in order.
+    /// Each value of the index field that follows the equal ones: a tally each, from the least value up, whatever
+    /// the order of the range.
     NextField,
 }
 

@@ -103,7 +103,11 @@ impl Schema {
                     faults.push(format!("{name}.{}: the field is there twice", field.name));
                 }
             }
-            for index in kind.0.indexes {
+            for (place, index) in kind.0.indexes.iter().enumerate() {
+                let taken = [kind.all().name(), kind.children().name()].contains(&index.name);
+                if taken || kind.0.indexes.iter().take(place).any(|other| other.name == index.name) {
+                    faults.push(format!("{name}.{}: the index is there twice", index.name));
+                }
                 if index.fields.is_empty() {
                     faults.push(format!("{name}.{}: an index without fields", index.name));
                 }

@@ -61,6 +61,10 @@ impl Value {
             Self::Instant(at) if at.nanosecond() % 1_000 != 0 => {
                 Err(StoreError::misuse("an instant is finer than a microsecond"))
             }
+            // As microseconds it would be the second after, and come back as that.
+            Self::Instant(at) if at.nanosecond() >= 1_000_000_000 => {
+                Err(StoreError::misuse("an instant lies within a leap second"))
+            }
             _ => Ok(()),
         }
     }
