@@ -51,11 +51,8 @@ async fn settle(connection: &mut SqliteConnection, options: &SqliteOptions) -> R
     // What makes a read-only file system known at once.
     sqlx::raw_sql("BEGIN IMMEDIATE; ROLLBACK").execute(&mut *connection).await?;
     let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
-    let company = if parse(&version).is_some_and(|version| version >= SAFE_FOR_MANY) {
-        Company::Many
-    } else {
-        Company::Alone
-    };
+    let company =
+        if parse(&version).is_some_and(|version| version >= SAFE_FOR_MANY) { Company::Many } else { Company::Alone };
     let mut info = StoreInfo::new(format!("SQLite {version}"), options.wanted_durability());
     for (name, value) in read {
         info = info.setting(name, value);

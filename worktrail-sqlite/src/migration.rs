@@ -87,8 +87,7 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS worktrail_migration (
 impl Ledger {
     /// Reads it; none when there is none.
     pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Option<Self>, Fault> {
-        const THERE: &str =
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'worktrail_migration'";
+        const THERE: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'worktrail_migration'";
         let there: i64 = sqlx::query_scalar(THERE).fetch_one(&mut *connection).await?;
         if there == 0 {
             return Ok(None);
@@ -99,11 +98,7 @@ impl Ledger {
         let row = |row| {
             let mut columns = Columns::from(row, 0);
             let step = present(columns.number()?)?;
-            Ok::<_, Fault>(Row {
-                step,
-                checksum: present(columns.text()?)?,
-                done: present(columns.integer()?)? == 1,
-            })
+            Ok::<_, Fault>(Row { step, checksum: present(columns.text()?)?, done: present(columns.integer()?)? == 1 })
         };
         Ok(Some(Self { rows: rows.iter().map(row).collect::<Result<_, _>>()? }))
     }

@@ -91,11 +91,7 @@ impl Script {
     }
 }
 
-async fn execute(
-    connection: &mut SqliteConnection,
-    text: Cow<'static, str>,
-    cells: Vec<Cell>,
-) -> Result<(), Fault> {
+async fn execute(connection: &mut SqliteConnection, text: Cow<'static, str>, cells: Vec<Cell>) -> Result<(), Fault> {
     let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
     query.execute(connection).await?;
     Ok(())

@@ -70,11 +70,7 @@ pub(crate) async fn count(
     rows.iter().map(tally).collect()
 }
 
-async fn rows(
-    connection: &mut SqliteConnection,
-    text: String,
-    cells: Vec<Cell>,
-) -> Result<Vec<SqliteRow>, Fault> {
+async fn rows(connection: &mut SqliteConnection, text: String, cells: Vec<Cell>) -> Result<Vec<SqliteRow>, Fault> {
     let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
     Ok(query.fetch_all(connection).await?)
 }

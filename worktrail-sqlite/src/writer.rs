@@ -14,10 +14,10 @@ use sqlx::sqlite::SqliteConnection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
 
+use crate::connect::connect_writer;
 use crate::error::Fault;
 use crate::log::Log;
 use crate::options::SqliteOptions;
-use crate::connect::connect_writer;
 
 /// The future of work that borrows a connection.
 pub(crate) type Working<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;

@@ -13,10 +13,11 @@ mod story;
 mod tests;
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use worktrail_core::question::{FindParticipant, PortfolioPhases, ReadTrail, TrailHistory};
-use worktrail_core::store::{MemoryStore, Store};
+use worktrail_core::store::Store as _;
+use worktrail_sqlite::SqliteStore;
 
 use crate::print::{Printer, Shown};
 use crate::stage::Stage;
@@ -26,11 +27,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("worktrail-quickstart.db"), PathBuf::from);
     let path = std::path::absolute(path)?;
     let was_there = path.exists();
-    let store = open(&path)?;
+    let store = SqliteStore::open_or_create(&path).await?;
     let printer = Printer::for_language_of_user();
     println!("{}", printer.opened(&path, was_there, &store.info()));
 
-    let mut stage = Stage::new(store)?;
+    let mut stage = Stage::new(store.clone())?;
     story::play(&mut stage).await?;
 
     let (team, trail) = (stage.ids.team, stage.ids.trail);
@@ -42,10 +43,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         history: stage.ask(&TrailHistory { trail }).await?,
     };
     println!("{}", printer.show(&shown, &stage));
+    store.close().await;
     Ok(())
-}
-
-/// The file, made when it is not there.
-fn open(_path: &Path) -> Result<impl Store + use<>, Box<dyn Error>> {
-    Ok(MemoryStore::new())
 }

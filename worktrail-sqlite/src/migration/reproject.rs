@@ -47,9 +47,10 @@ fn is_the_same(before: &Record, after: &Record) -> bool {
     let types = |record: &Record| {
         let fields = before.key().kind().fields();
         record.fields().len() == fields.len()
-            && fields.iter().zip(record.fields()).all(|(field, value)| {
-                value.as_ref().is_none_or(|value| value.field_type() == field.field_type())
-            })
+            && fields
+                .iter()
+                .zip(record.fields())
+                .all(|(field, value)| value.as_ref().is_none_or(|value| value.field_type() == field.field_type()))
     };
     before.key() == after.key()
         && before.subject() == after.subject()
@@ -59,11 +60,7 @@ fn is_the_same(before: &Record, after: &Record) -> bool {
 }
 
 /// The records after the place that the ledger notes.
-async fn next(
-    connection: &mut SqliteConnection,
-    step: u64,
-    kind: Kind,
-) -> Result<Vec<(Tenant, StoredRecord)>, Fault> {
+async fn next(connection: &mut SqliteConnection, step: u64, kind: Kind) -> Result<Vec<(Tenant, StoredRecord)>, Fault> {
     let text = format!(
         "SELECT r.tenant, {} FROM {} AS r, worktrail_migration AS m WHERE m.step = ? \
          AND (r.tenant, r.id) > (coalesce(m.tenant, ''), coalesce(m.id, x'')) ORDER BY r.tenant, r.id LIMIT ?",
