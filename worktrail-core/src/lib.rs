@@ -10,4 +10,6 @@ pub mod domain;
 pub mod label;
 pub mod question;
 pub mod record;
+#[cfg(feature = "conformance")]
+pub mod simulation;
 pub mod store;

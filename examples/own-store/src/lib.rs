@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+
+mod folder;
+mod form;
+mod maps;
+mod store;
+
+pub use store::FolderStore;

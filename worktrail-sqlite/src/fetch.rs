@@ -1,0 +1,247 @@
+//! Looking things up: any number of keys, a tenant's head and all about a person, in one statement.
+//!
+//! The statement has a branch for each kind, unique index and other table that is asked for. What is looked up in a
+//! branch is one parameter, so the text depends on what sorts of things are asked for and not on how many, and is
+//! prepared once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+use worktrail_core::record::SCHEMA;
+use worktrail_core::store::{
+    CommandId, Digest, Entries, Head, Index, Key, Kind, Position, Receipt, Revision, Stored, StoredRecord, StoredStamp,
+    Subject, Tenant, Value,
+};
+
+use crate::columns::{
+    Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, statement, table, value_list,
+};
+use crate::error::Fault;
+
+/// What to look up.
+pub(crate) struct Fetch<'a> {
+    tenant: &'a Tenant,
+    keys: Vec<&'a Key>,
+    head: bool,
+    about: Option<Subject>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// An answer for each key, in their order.
+    pub(crate) keys: Vec<Option<Stored>>,
+    /// Where the tenant's history stands, when it was asked for.
+    pub(crate) head: Head,
+    /// Every record about the person, when they were asked for.
+    pub(crate) about: Vec<StoredRecord>,
+}
+
+/// A branch of the statement: where it looks, what for, and for which of the keys.
+enum Branch {
+    Ids(Kind, Vec<Uuid>, Vec<usize>),
+    Unique(Index, Vec<Vec<Value>>, Vec<usize>),
+    Stamps(Vec<Uuid>, Vec<usize>),
+    Head,
+    About(Kind, Subject),
+}
+
+impl<'a> Fetch<'a> {
+    pub(crate) fn of(tenant: &'a Tenant, keys: impl IntoIterator<Item = &'a Key>) -> Self {
+        Self { tenant, keys: keys.into_iter().collect(), head: false, about: None }
+    }
+
+    /// Asks for the tenant's head too.
+    pub(crate) fn with_head(mut self) -> Self {
+        self.head = true;
+        self
+    }
+
+    /// Asks for every record about a person too.
+    pub(crate) fn about(mut self, subject: Option<Subject>) -> Self {
+        self.about = subject;
+        self
+    }
+
+    /// Runs it, after another statement in the same text if one is given.
+    pub(crate) async fn run(self, connection: &mut SqliteConnection, before: &'static str) -> Result<Found, Fault> {
+        let branches = self.branches();
+        let (text, cells) = self.text(&branches, before);
+        let rows = statement(text, cells).fetch_all(connection).await?;
+        let mut found = Found { keys: vec![None; self.keys.len()], ..Found::default() };
+        for row in &rows {
+            let branch = usize::try_from(row.try_get::<i64, _>(0)?).ok().and_then(|place| branches.get(place));
+            let slot = usize::try_from(row.try_get::<i64, _>(1)?).unwrap_or(usize::MAX);
+            let columns = Columns::from(row, 2);
+            branch.ok_or_else(|| Fault::corrupt("a row of no branch"))?.read(self.tenant, slot, columns, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// The statement of these branches, with its parameters.
+    fn text(&self, branches: &[Branch], before: &str) -> (String, Vec<Cell>) {
+        let width = branches.iter().map(Branch::width).max().unwrap_or(0);
+        let mut text = before.to_owned();
+        let mut cells = Vec::new();
+        for (place, branch) in branches.iter().enumerate() {
+            text.push_str(if place == 0 { "" } else { " UNION ALL " });
+            text.push_str(&branch.text(place, width));
+            branch.bind(self.tenant, &mut cells);
+        }
+        (text, cells)
+    }
+
+    /// The statement, to look at how the engine would run it.
+    #[cfg(test)]
+    pub(crate) fn statement(&self) -> (String, Vec<Cell>) {
+        self.text(&self.branches(), "")
+    }
+
+    fn branches(&self) -> Vec<Branch> {
+        let mut ids: BTreeMap<Kind, (Vec<Uuid>, Vec<usize>)> = BTreeMap::new();
+        let mut unique: BTreeMap<Index, (Vec<Vec<Value>>, Vec<usize>)> = BTreeMap::new();
+        let mut stamps: (Vec<Uuid>, Vec<usize>) = Default::default();
+        for (place, key) in self.keys.iter().enumerate() {
+            match key {
+                Key::Record(key) => add(ids.entry(key.kind()).or_default(), key.id(), place),
+                Key::Unique(key) => add(unique.entry(key.index()).or_default(), key.values().to_vec(), place),
+                Key::Stamp(id) => add(&mut stamps, id.id(), place),
+            }
+        }
+        let mut branches: Vec<Branch> = ids.into_iter().map(|(kind, (ids, at))| Branch::Ids(kind, ids, at)).collect();
+        branches.extend(unique.into_iter().map(|(index, (values, at))| Branch::Unique(index, values, at)));
+        if !stamps.0.is_empty() {
+            branches.push(Branch::Stamps(stamps.0, stamps.1));
+        }
+        if let Some(subject) = self.about {
+            branches.extend(SCHEMA.kinds().map(|kind| Branch::About(kind, subject)));
+        }
+        // Never empty: a statement without branches would not be one.
+        if self.head || branches.is_empty() {
+            branches.push(Branch::Head);
+        }
+        branches
+    }
+}
+
+fn add<T>((what, places): &mut (Vec<T>, Vec<usize>), one: T, place: usize) {
+    what.push(one);
+    places.push(place);
+}
+
+const STAMP: &str = "r.revision, r.first_entry, r.last_entry, r.at, r.fingerprint, r.reply, r.digest";
+const STAMP_WIDTH: usize = 7;
+const HEAD: &str = "r.revision, r.position, r.hash";
+const HEAD_WIDTH: usize = 3;
+
+impl Branch {
+    fn width(&self) -> usize {
+        match self {
+            Self::Ids(kind, ..) | Self::About(kind, _) => READ_WIDTH + kind.fields().len(),
+            Self::Unique(index, ..) => READ_WIDTH + index.kind().fields().len(),
+            Self::Stamps(..) => STAMP_WIDTH,
+            Self::Head => HEAD_WIDTH,
+        }
+    }
+
+    fn text(&self, place: usize, width: usize) -> String {
+        let empty = ", NULL".repeat(width.saturating_sub(self.width()));
+        match self {
+            Self::Ids(kind, ..) => format!(
+                "SELECT {place}, k.key, {}{empty} FROM json_each(?) AS k CROSS JOIN {} AS r \
+                 WHERE r.tenant = ? AND r.id = unhex(k.value)",
+                record_columns(*kind),
+                table(*kind),
+            ),
+            Self::Unique(index, ..) => {
+                let mut terms = String::new();
+                for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
+                    let _ = write!(terms, " AND r.\"{column}\" = {}", from_json(of, place));
+                }
+                format!(
+                    "SELECT {place}, k.key, {}{empty} FROM json_each(?) AS k CROSS JOIN {} AS r \
+                     WHERE r.tenant = ?{terms}",
+                    record_columns(index.kind()),
+                    table(index.kind()),
+                )
+            }
+            Self::Stamps(..) => format!(
+                "SELECT {place}, k.key, {STAMP}{empty} FROM json_each(?) AS k CROSS JOIN worktrail_stamp AS r \
+                 WHERE r.tenant = ? AND r.id = unhex(k.value)",
+            ),
+            Self::Head => format!("SELECT {place}, 0, {HEAD}{empty} FROM worktrail_head AS r WHERE r.tenant = ?"),
+            Self::About(kind, _) => format!(
+                "SELECT {place}, 0, {}{empty} FROM {} AS r WHERE r.tenant = ? AND r.subject = ?",
+                record_columns(*kind),
+                table(*kind),
+            ),
+        }
+    }
+
+    fn bind(&self, tenant: &Tenant, cells: &mut Vec<Cell>) {
+        match self {
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => cells.extend([id_list(ids), tenant.into()]),
+            Self::Unique(_, values, _) => cells.extend([value_list(values), tenant.into()]),
+            Self::Head => cells.push(tenant.into()),
+            Self::About(_, subject) => cells.extend([tenant.into(), subject.id().into()]),
+        }
+    }
+
+    fn read(&self, tenant: &Tenant, slot: usize, mut columns: Columns<'_>, found: &mut Found) -> Result<(), Fault> {
+        let (stored, places) = match self {
+            Self::Ids(kind, _, places) => (Stored::Record(columns.record(tenant, *kind)?), places),
+            Self::Unique(index, _, places) => (Stored::Record(columns.record(tenant, index.kind())?), places),
+            Self::Stamps(ids, places) => {
+                let id = ids.get(slot).ok_or_else(|| Fault::corrupt("a stamp that nobody asked for"))?;
+                (Stored::Stamp(stamp(tenant, CommandId::new(*id), columns)?), places)
+            }
+            Self::Head => {
+                found.head = head(columns)?;
+                return Ok(());
+            }
+            Self::About(kind, _) => {
+                found.about.push(columns.record(tenant, *kind)?);
+                return Ok(());
+            }
+        };
+        if let Some(answer) = places.get(slot).and_then(|place| found.keys.get_mut(*place)) {
+            *answer = Some(stored);
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a record of this kind, its fields at the end.
+pub(crate) fn record_columns(kind: Kind) -> String {
+    let mut text = format!("r.{}", READ.replace(", ", ", r."));
+    for field in kind.fields() {
+        text.push_str(", r.\"");
+        text.push_str(field.name());
+        text.push('"');
+    }
+    text
+}
+
+fn head(mut columns: Columns<'_>) -> Result<Head, Fault> {
+    Ok(Head {
+        revision: Revision::new(present(columns.number()?)?),
+        position: Position::new(present(columns.number()?)?),
+        hash: present(columns.digest()?)?,
+    })
+}
+
+fn stamp(tenant: &Tenant, id: CommandId, mut columns: Columns<'_>) -> Result<StoredStamp, Fault> {
+    let revision = Revision::new(present(columns.number()?)?);
+    let first = columns.number()?.map(Position::new);
+    let last = columns.number()?.map(Position::new);
+    let at = present(columns.instant()?)?;
+    let fingerprint: Option<Digest> = columns.digest()?;
+    let reply = present(columns.blob()?)?;
+    let digest = present(columns.blob()?)?;
+    let entries = first.zip(last).map(|(first, last)| Entries { first, last });
+    let receipt = Receipt::new(revision, entries, reply.into());
+    Ok(StoredStamp::read(tenant, id, fingerprint, receipt, at, digest)?)
+}

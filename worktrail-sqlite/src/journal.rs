@@ -1,0 +1,78 @@
+//! Reading the journal.
+
+use sqlx::sqlite::SqliteConnection;
+use worktrail_core::record::SCHEMA;
+use worktrail_core::store::{
+    CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt, Subject, Tenant,
+};
+
+use crate::columns::{Cell, Columns, present, statement};
+use crate::error::Fault;
+
+const HEAD: &str = "SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+    FROM worktrail_head WHERE tenant = ?";
+
+const EVERYTHING: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, seal, salt, details, \
+    hash FROM worktrail_journal WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?";
+
+const ABOUT: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, seal, salt, details, \
+    hash FROM worktrail_journal INDEXED BY worktrail_journal_subject \
+    WHERE tenant = ? AND subject = ? AND position > ? ORDER BY position LIMIT ?";
+
+/// A page of the journal, with the position of the head, as of one moment.
+pub(crate) async fn journal(
+    connection: &mut SqliteConnection,
+    tenant: &Tenant,
+    range: JournalRange,
+    after: Position,
+    limit: Limit,
+) -> Result<JournalPage, Fault> {
+    let mut cells: Vec<Cell> = vec![tenant.into(), tenant.into()];
+    let entries = match range {
+        JournalRange::Everything => EVERYTHING,
+        JournalRange::About(subject) => {
+            cells.push(subject.id().into());
+            ABOUT
+        }
+    };
+    cells.extend([after.number().into(), Cell::from(limit.get() as u64)]);
+    let text = format!("{HEAD} UNION ALL SELECT * FROM ({entries})");
+    let rows = statement(text, cells).fetch_all(connection).await?;
+    let mut page = JournalPage { entries: Vec::with_capacity(rows.len()), head: Position::START };
+    for row in &rows {
+        let mut columns = Columns::from(row, 0);
+        let position = Position::new(present(columns.number()?)?);
+        match columns.digest()? {
+            None => page.head = position,
+            Some(previous) => page.entries.push(entry(tenant, position, previous, columns)?),
+        }
+    }
+    page.entries.sort_by_key(Entry::position);
+    Ok(page)
+}
+
+fn entry(
+    tenant: &Tenant,
+    position: Position,
+    previous: worktrail_core::store::Digest,
+    mut columns: Columns<'_>,
+) -> Result<Entry, Fault> {
+    let command = columns.id()?.map(CommandId::new);
+    let code = present(columns.text()?)?;
+    let kind = present(columns.text()?)?;
+    let kind = SCHEMA.kind(&kind).ok_or_else(|| Fault::corrupt("an entry about a kind that is not of the schema"))?;
+    let about = RecordKey::new(kind, present(columns.id()?)?);
+    let subject = columns.id()?.map(Subject::new);
+    let actor = present(columns.id()?)?;
+    let at = present(columns.instant()?)?;
+    let seal = columns.digest()?;
+    let salt = columns.blob()?;
+    let details = columns.blob()?;
+    let hash = present(columns.blob()?)?;
+    let mut happening = Happening::new(code, about, actor, at).of(subject);
+    if let Some((salt, details)) = salt.zip(details) {
+        let salt = salt.try_into().map_err(|_| Fault::corrupt("a salt is not 16 bytes long"))?;
+        happening = happening.with(Details::new(Salt::new(salt), details));
+    }
+    Ok(Entry::read(tenant, position, previous, command, seal, happening, hash)?)
+}

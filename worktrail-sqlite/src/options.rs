@@ -1,0 +1,179 @@
+//! How a store is opened.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use worktrail_core::store::Durability;
+
+/// How a [`SqliteStore`](crate::SqliteStore) is opened, or a file migrated.
+///
+/// Every setting has a default that is safe; none needs to be named.
+#[derive(Clone)]
+pub struct SqliteOptions {
+    connect: SqliteConnectOptions,
+    durability: Durability,
+    readers: u32,
+    queue_batches: usize,
+    queue_bytes: usize,
+    busy_timeout: Duration,
+    home: Home,
+}
+
+/// Whose file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// A file of Worktrail's own.
+    Own,
+    /// A file of the host's program, with tables of its own beside Worktrail's.
+    Host,
+}
+
+impl SqliteOptions {
+    /// A store in this file, which is Worktrail's own.
+    #[must_use]
+    pub fn file(path: impl AsRef<Path>) -> Self {
+        Self::from(SqliteConnectOptions::new().filename(path))
+    }
+
+    /// What an acknowledged commit survives: [`Durability::PowerSafe`] unless the host says otherwise.
+    ///
+    /// Anything less is [`Durability::ProcessSafe`]: `synchronous=NORMAL`, with which the last commits may be gone
+    /// after a power cut, though the file stays whole.
+    #[must_use]
+    pub const fn durability(mut self, durability: Durability) -> Self {
+        self.durability = match durability {
+            Durability::PowerSafe => Durability::PowerSafe,
+            Durability::ProcessSafe | Durability::Volatile => Durability::ProcessSafe,
+        };
+        self
+    }
+
+    /// How many connections read at most, each with a thread of its own: four unless the host says otherwise. With
+    /// zero there is one connection for everything, and readings wait their turn with the commits.
+    #[must_use]
+    pub const fn readers(mut self, readers: u32) -> Self {
+        self.readers = readers;
+        self
+    }
+
+    /// How much may wait to be committed before a commit is refused as `Busy`: 1024 batches and 64 MiB unless the
+    /// host says otherwise. A single batch is admitted whatever its weight.
+    #[must_use]
+    pub const fn queue(mut self, batches: usize, bytes: usize) -> Self {
+        self.queue_batches = if batches == 0 { 1 } else { batches };
+        self.queue_bytes = if bytes == 0 { 1 } else { bytes };
+        self
+    }
+
+    /// How long to wait while another process, or the host's transaction, holds the file: five seconds unless the
+    /// host says otherwise. Afterwards the call is `Busy`.
+    #[must_use]
+    pub const fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.busy_timeout = timeout;
+        self
+    }
+
+    /// Says that the file belongs to the host's program and holds its tables too. Such a file keeps its
+    /// `application_id` and `user_version`. Opening a store on it switches it to a write-ahead log, if it has none.
+    #[must_use]
+    pub const fn in_host_file(mut self) -> Self {
+        self.home = Home::Host;
+        self
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.connect.get_filename().to_owned()
+    }
+
+    pub(crate) const fn home(&self) -> Home {
+        self.home
+    }
+
+    pub(crate) const fn wanted_durability(&self) -> Durability {
+        self.durability
+    }
+
+    pub(crate) const fn wanted_readers(&self) -> u32 {
+        self.readers
+    }
+
+    pub(crate) const fn queue_bounds(&self) -> (usize, usize) {
+        (self.queue_batches, self.queue_bytes)
+    }
+
+    pub(crate) const fn patience(&self) -> Duration {
+        self.busy_timeout
+    }
+
+    /// What every connection of ours has in common.
+    pub(crate) fn common(&self) -> SqliteConnectOptions {
+        self.connect
+            .clone()
+            .create_if_missing(false)
+            .busy_timeout(self.busy_timeout)
+            .pragma("trusted_schema", "OFF")
+            .pragma("cell_size_check", "ON")
+            .pragma("mmap_size", "0")
+            .pragma("temp_store", "MEMORY")
+            .disable_statement_logging()
+    }
+
+    /// The connection that writes.
+    pub(crate) fn writing(&self) -> SqliteConnectOptions {
+        let synchronous = match self.durability {
+            Durability::PowerSafe => SqliteSynchronous::Full,
+            Durability::ProcessSafe | Durability::Volatile => SqliteSynchronous::Normal,
+        };
+        let options = self
+            .common()
+            .read_only(false)
+            .synchronous(synchronous)
+            .pragma("secure_delete", "ON")
+            // Done by the writer itself, after its callers have their answers.
+            .pragma("wal_autocheckpoint", "0")
+            .pragma("journal_size_limit", "16777216");
+        if cfg!(target_os = "macos") {
+            options.pragma("fullfsync", "ON").pragma("checkpoint_fullfsync", "ON")
+        } else {
+            options
+        }
+    }
+
+    /// A connection that reads.
+    pub(crate) fn reading(&self) -> SqliteConnectOptions {
+        self.common().read_only(true)
+    }
+}
+
+/// A store where these options connect to. They must name a file; that it is not created, how long it is waited for
+/// and how it is synced is set by [`SqliteOptions`] alone.
+impl From<SqliteConnectOptions> for SqliteOptions {
+    fn from(connect: SqliteConnectOptions) -> Self {
+        Self {
+            connect,
+            durability: Durability::PowerSafe,
+            readers: 4,
+            queue_batches: 1_024,
+            queue_bytes: 64 << 20,
+            busy_timeout: Duration::from_secs(5),
+            home: Home::Own,
+        }
+    }
+}
+
+/// Without the connect options, which may hold a key.
+impl fmt::Debug for SqliteOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqliteOptions")
+            .field("file", &self.connect.get_filename())
+            .field("durability", &self.durability)
+            .field("readers", &self.readers)
+            .field("queue", &(self.queue_batches, self.queue_bytes))
+            .field("busy_timeout", &self.busy_timeout)
+            .field("home", &self.home)
+            .finish_non_exhaustive()
+    }
+}
