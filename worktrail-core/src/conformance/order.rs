@@ -25,16 +25,16 @@ async fn spread(office: &Office<'_>, index: Index, place: usize) -> Result<(Vec<
     let types = index.types();
     let holds = types.get(place).copied().unwrap_or(FieldType::Text);
     let equal: Vec<Value> = types.iter().take(place).map(|holds| value(*holds, 1)).collect();
-    let mut records = Vec::new();
+    let (mut records, mut parents) = (Vec::new(), Vec::new());
     let values = extremes(holds);
     let many = u64::try_from(values.len()).unwrap_or_default();
     for (n, extreme) in (1..).zip(values) {
         // Ids run against the values, so that an order by id alone is found out.
         let record = at(specimen(index.kind(), many - n), index, equal.iter().cloned().chain([extreme]));
-        let parents = lineage(index.kind(), many - n).into_iter().filter(|it| it.key() != record.key());
-        office.save(parents.chain([record.clone()])).await?;
+        parents.extend(lineage(index.kind(), many - n).into_iter().filter(|it| it.key() != record.key()));
         records.push(record);
     }
+    office.save(parents.into_iter().chain(records.iter().cloned())).await?;
     Ok((equal, records))
 }
 
