@@ -30,6 +30,10 @@
 
 mod decision;
 mod picture;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+pub(crate) mod scene;
 mod stop;
 mod world;
 
