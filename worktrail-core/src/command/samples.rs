@@ -209,7 +209,7 @@ pub(crate) fn register_employer_contact() -> RegisterEmployerContact {
 
 pub(crate) fn register_job() -> RegisterJob {
     RegisterJob {
-        job: JobId::new(id(0x911)),
+        job: JobId::new(id(0x1B9)),
         trail: trail_id(),
         workplace: Workplace::Employer {
             employer: employer_id(),
@@ -225,5 +225,5 @@ pub(crate) fn register_job() -> RegisterJob {
 
 pub(crate) fn end_job() -> EndJob {
     let [job, _] = samples::ongoing_jobs();
-    EndJob { job: job.id(), trail: trail_id(), on: now().day(), reason: JobEndReason::Health }
+    EndJob { job: job.id(), trail: trail_id(), on: now().day(), reason: JobEndReason::Dismissed }
 }

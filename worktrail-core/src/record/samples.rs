@@ -19,8 +19,11 @@ use crate::domain::{
     SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId,
 };
 
-/// Everything personal in the samples holds one of these.
+/// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
 pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
+
+/// How the personal values of closed lists in the samples show.
+pub(crate) const CODED: [&str; 6] = ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff"];
 
 /// What is done with a value of every kind.
 pub(crate) trait Visit {
@@ -262,7 +265,7 @@ pub(crate) fn employer_contact() -> EmployerContact {
 /// Work training at an employer, which has everything; and work on one's own.
 pub(crate) fn jobs() -> [Job; 2] {
     let by = by_spurv("2022-10-31");
-    ongoing_jobs().map(|job| job.end(day("2022-10-31"), JobEndReason::Health, &by).expect("ended").0)
+    ongoing_jobs().map(|job| job.end(day("2022-10-31"), JobEndReason::Dismissed, &by).expect("ended").0)
 }
 
 /// The same jobs before their endings.
@@ -285,7 +288,7 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         training_reason: None,
         ..training.clone()
     };
-    let mut number = 0x90;
+    let mut number = 0x1B0;
     [training, own].map(|new| {
         number += 1;
         Job::register(JobId::new(id(number)), &trail, new, &by).expect("registered").0
