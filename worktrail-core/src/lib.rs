@@ -1,6 +1,8 @@
 //! The rules of Individual Placement and Support, and the desk that applies them.
 
 pub mod access;
+#[cfg(test)]
+mod canaries;
 pub mod class;
 pub mod command;
 #[cfg(feature = "conformance")]
