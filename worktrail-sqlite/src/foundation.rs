@@ -272,7 +272,12 @@ mod tests {
     fn the_text_of_no_step_was_changed() {
         for step in LADDER.steps {
             let Work::Sql(text) = step.work else { continue };
-            assert_eq!(checksum(text), step.checksum.trim(), "{}: a step that was released is never changed", step.name);
+            assert_eq!(
+                checksum(text),
+                step.checksum.trim(),
+                "{}: a step that was released is never changed",
+                step.name
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use worktrail_core::store::{Record, StoreError};
 
-use crate::columns::{Cell, Columns, present};
+use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
 use crate::opening::{APPLICATION_ID, Sight, look};
 use crate::options::{Home, SqliteOptions};
@@ -84,11 +84,12 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS worktrail_migration (
     id BLOB
 ) STRICT";
 
+const ENTER: &str = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (?, ?, ?, ?)";
+
 impl Ledger {
     /// Reads it; none when there is none.
     pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Option<Self>, Fault> {
-        const THERE: &str =
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'worktrail_migration'";
+        const THERE: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'worktrail_migration'";
         let there: i64 = sqlx::query_scalar(THERE).fetch_one(&mut *connection).await?;
         if there == 0 {
             return Ok(None);
@@ -99,11 +100,7 @@ impl Ledger {
         let row = |row| {
             let mut columns = Columns::from(row, 0);
             let step = present(columns.number()?)?;
-            Ok::<_, Fault>(Row {
-                step,
-                checksum: present(columns.text()?)?,
-                done: present(columns.integer()?)? == 1,
-            })
+            Ok::<_, Fault>(Row { step, checksum: present(columns.text()?)?, done: present(columns.integer()?)? == 1 })
         };
         Ok(Some(Self { rows: rows.iter().map(row).collect::<Result<_, _>>()? }))
     }
@@ -229,10 +226,8 @@ async fn turn(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) ->
             }
             Work::Reproject { .. } => 0,
         };
-        const ENTER: &str = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (?, ?, ?, ?)";
         let cells = [number.into(), Cell::text(step.name), Cell::text(step.checksum.trim()), Cell::Integer(done)];
-        let query = cells.into_iter().fold(sqlx::query(ENTER), |query, cell| cell.bind_to(query));
-        query.execute(&mut *connection).await?;
+        statement(ENTER, cells).execute(&mut *connection).await?;
         if home == Home::Own {
             let marks = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}");
             sqlx::raw_sql(AssertSqlSafe(marks)).execute(connection).await?;
