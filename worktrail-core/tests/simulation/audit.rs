@@ -70,7 +70,8 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.the_forgotten_are_forgotten()
 }
 
-fn records(engine: &MemoryStore) -> BTreeMap<RecordKey, StoredRecord> {
+/// Every record.
+pub(crate) fn records(engine: &MemoryStore) -> BTreeMap<RecordKey, StoredRecord> {
     let mut records = BTreeMap::new();
     for kind in SCHEMA.kinds() {
         let page = PageRequest::first(Limit::MAX);

@@ -11,6 +11,7 @@ mod broken;
 mod episode;
 mod model;
 mod town;
+mod twin;
 
 use acts::Act;
 use broken::Breakage;
@@ -52,6 +53,13 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
     assert!(all.refused.len() > 10 && all.replayed > 100 && all.unknown > 100 && all.failed > 100);
     assert!(all.overtaken > 1_000 && all.landed > 100 && all.dropped > 100);
     assert!(all.questions > 100 && all.setbacks > 100);
+}
+
+#[test]
+fn a_command_that_is_sent_until_it_is_settled_is_answered_as_if_nothing_had_been_wrong() {
+    for seed in 0..40 {
+        twin::compare(seed, 100).expect("no difference");
+    }
 }
 
 /// Whether the driver notices what is wrong, within a number of episodes; the first words of what it said.
