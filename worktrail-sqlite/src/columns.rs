@@ -1,8 +1,10 @@
 //! Between the contract's values and SQLite's columns.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, Row as _, Sqlite};
 use uuid::Uuid;
 use worktrail_core::store::{
     Body, Digest, FieldType, Index, Kind, Path, Record, RecordKey, Revision, StoredRecord, Subject, Tenant, Value,
@@ -48,15 +50,20 @@ pub(crate) enum Cell {
     Blob(Vec<u8>),
 }
 
+/// A statement with its parameters.
+pub(crate) type Statement = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
+
+/// A statement of this text. Texts are made of names of the schema and of this crate, never of values.
+pub(crate) fn statement(text: impl Into<Cow<'static, str>>, cells: impl IntoIterator<Item = Cell>) -> Statement {
+    cells.into_iter().fold(sqlx::query(AssertSqlSafe(text.into())), |query, cell| cell.bind_to(query))
+}
+
 impl Cell {
     pub(crate) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
-    pub(crate) fn bind_to<'q>(
-        self,
-        query: sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>,
-    ) -> sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments> {
+    fn bind_to(self, query: Statement) -> Statement {
         match self {
             Self::Null => query.bind(None::<i64>),
             Self::Integer(number) => query.bind(number),

@@ -1,7 +1,7 @@
 //! Opening connections, with their settings set and read back.
 
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
 
 use crate::error::Fault;
@@ -37,15 +37,14 @@ pub(crate) async fn connect_writer(options: &SqliteOptions) -> Result<(SqliteCon
 async fn settle(connection: &mut SqliteConnection, options: &SqliteOptions) -> Result<(StoreInfo, Company), Fault> {
     let journal_mode = write_ahead(connection, options).await?;
     let read = read_back(connection).await?;
-    let wanted = match options.wanted_durability() {
-        Durability::PowerSafe => 2,
-        Durability::ProcessSafe | Durability::Volatile => 1,
-    };
-    let synchronous = read.iter().find(|(name, _)| name == "synchronous").map(|(_, value)| value.as_str());
     if journal_mode != "wal" {
         return Err(Fault::misuse("the file cannot have a write-ahead log: is it in memory, or opened immutable?"));
     }
-    if synchronous != Some(if wanted == 2 { "2" } else { "1" }) {
+    let wanted = match options.wanted_durability() {
+        Durability::PowerSafe => "2",
+        Durability::ProcessSafe | Durability::Volatile => "1",
+    };
+    if !read.iter().any(|(name, value)| name == "synchronous" && value == wanted) {
         return Err(Fault::new(StoreErrorKind::Other, "the engine did not take the setting for synchronous"));
     }
     // What makes a read-only file system known at once.
@@ -92,20 +91,14 @@ async fn read_back(connection: &mut SqliteConnection) -> Result<Vec<(String, Str
     ];
     let mut settings = Vec::new();
     for name in NAMES {
-        let text = format!("SELECT CAST(\"{column}\" AS TEXT) FROM pragma_{name}", column = column(name));
-        let value: Option<String> =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(text)).fetch_optional(&mut *connection).await?;
-        settings.push((name.to_owned(), value.unwrap_or_default()));
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA {name}"))).fetch_optional(&mut *connection).await?;
+        let value = match row {
+            Some(row) => row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|it| it.to_string()))?,
+            None => String::new(),
+        };
+        settings.push((name.to_owned(), value));
     }
     Ok(settings)
-}
-
-/// A pragma's table has one column, of the pragma's name but for this one.
-fn column(pragma: &str) -> &str {
-    match pragma {
-        "busy_timeout" => "timeout",
-        name => name,
-    }
 }
 
 fn parse(version: &str) -> Option<(u32, u32, u32)> {

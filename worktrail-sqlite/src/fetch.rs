@@ -5,9 +5,10 @@
 //! prepared once.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
-use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
@@ -15,7 +16,9 @@ use worktrail_core::store::{
     Subject, Tenant, Value,
 };
 
-use crate::columns::{Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, table, value_list};
+use crate::columns::{
+    Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, statement, table, value_list,
+};
 use crate::error::Fault;
 
 /// What to look up.
@@ -66,16 +69,8 @@ impl<'a> Fetch<'a> {
     /// Runs it, after another statement in the same text if one is given.
     pub(crate) async fn run(self, connection: &mut SqliteConnection, before: &'static str) -> Result<Found, Fault> {
         let branches = self.branches();
-        let width = branches.iter().map(Branch::width).max().unwrap_or(0);
-        let mut text = String::from(before);
-        let mut cells = Vec::new();
-        for (place, branch) in branches.iter().enumerate() {
-            text.push_str(if place == 0 { "" } else { " UNION ALL " });
-            text.push_str(&branch.text(place, width));
-            branch.bind(self.tenant, &mut cells);
-        }
-        let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
-        let rows = query.fetch_all(connection).await?;
+        let (text, cells) = self.text(&branches, before);
+        let rows = statement(text, cells).fetch_all(connection).await?;
         let mut found = Found { keys: vec![None; self.keys.len()], ..Found::default() };
         for row in &rows {
             let branch = usize::try_from(row.try_get::<i64, _>(0)?).ok().and_then(|place| branches.get(place));
@@ -84,6 +79,25 @@ impl<'a> Fetch<'a> {
             branch.ok_or_else(|| Fault::corrupt("a row of no branch"))?.read(self.tenant, slot, columns, &mut found)?;
         }
         Ok(found)
+    }
+
+    /// The statement of these branches, with its parameters.
+    fn text(&self, branches: &[Branch], before: &str) -> (String, Vec<Cell>) {
+        let width = branches.iter().map(Branch::width).max().unwrap_or(0);
+        let mut text = before.to_owned();
+        let mut cells = Vec::new();
+        for (place, branch) in branches.iter().enumerate() {
+            text.push_str(if place == 0 { "" } else { " UNION ALL " });
+            text.push_str(&branch.text(place, width));
+            branch.bind(self.tenant, &mut cells);
+        }
+        (text, cells)
+    }
+
+    /// The statement, to look at how the engine would run it.
+    #[cfg(test)]
+    pub(crate) fn statement(&self) -> (String, Vec<Cell>) {
+        self.text(&self.branches(), "")
     }
 
     fn branches(&self) -> Vec<Branch> {
@@ -143,10 +157,10 @@ impl Branch {
                 table(*kind),
             ),
             Self::Unique(index, ..) => {
-                let columns = index_columns(*index).into_iter().zip(index.types()).enumerate();
-                let terms: String = columns
-                    .map(|(place, (column, of))| format!(" AND r.\"{column}\" = {}", from_json(of, place)))
-                    .collect();
+                let mut terms = String::new();
+                for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
+                    let _ = write!(terms, " AND r.\"{column}\" = {}", from_json(of, place));
+                }
                 format!(
                     "SELECT {place}, k.key, {}{empty} FROM json_each(?) AS k CROSS JOIN {} AS r \
                      WHERE r.tenant = ?{terms}",

@@ -6,7 +6,7 @@ use worktrail_core::store::{
     CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt, Subject, Tenant,
 };
 
-use crate::columns::{Cell, Columns, present};
+use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
 
 const HEAD: &str = "SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
@@ -37,8 +37,7 @@ pub(crate) async fn journal(
     };
     cells.extend([after.number().into(), Cell::from(limit.get() as u64)]);
     let text = format!("{HEAD} UNION ALL SELECT * FROM ({entries})");
-    let query = cells.into_iter().fold(sqlx::query(sqlx::AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
-    let rows = query.fetch_all(connection).await?;
+    let rows = statement(text, cells).fetch_all(connection).await?;
     let mut page = JournalPage { entries: Vec::with_capacity(rows.len()), head: Position::START };
     for row in &rows {
         let mut columns = Columns::from(row, 0);

@@ -1,5 +1,6 @@
 //! A Worktrail store on SQLite.
 
+mod backup;
 mod columns;
 mod connect;
 mod error;
@@ -12,12 +13,16 @@ mod migration;
 mod opening;
 mod options;
 mod save;
+mod scrub;
 mod store;
 mod transaction;
+mod verify;
 mod walk;
 mod writer;
 
+pub use backup::Backup;
 pub use migration::{migrate, migrate_within};
 pub use options::SqliteOptions;
+pub use scrub::{Remains, Scrubbed};
 pub use store::SqliteStore;
 pub use transaction::SqliteTx;

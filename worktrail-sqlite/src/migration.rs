@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use worktrail_core::store::{Record, StoreError};
 
-use crate::columns::{Cell, Columns, present};
+use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
 use crate::opening::{APPLICATION_ID, Sight, look};
 use crate::options::{Home, SqliteOptions};
@@ -83,6 +83,8 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS worktrail_migration (
     tenant TEXT,
     id BLOB
 ) STRICT";
+
+const ENTER: &str = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (?, ?, ?, ?)";
 
 impl Ledger {
     /// Reads it; none when there is none.
@@ -224,10 +226,8 @@ async fn turn(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) ->
             }
             Work::Reproject { .. } => 0,
         };
-        const ENTER: &str = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (?, ?, ?, ?)";
         let cells = [number.into(), Cell::text(step.name), Cell::text(step.checksum.trim()), Cell::Integer(done)];
-        let query = cells.into_iter().fold(sqlx::query(ENTER), |query, cell| cell.bind_to(query));
-        query.execute(&mut *connection).await?;
+        statement(ENTER, cells).execute(&mut *connection).await?;
         if home == Home::Own {
             let marks = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}");
             sqlx::raw_sql(AssertSqlSafe(marks)).execute(connection).await?;

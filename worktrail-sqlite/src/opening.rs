@@ -83,8 +83,7 @@ async fn see(connect: &SqliteConnectOptions, home: Home, ladder: &Ladder) -> Res
 }
 
 async fn judge(connection: &mut SqliteConnection, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
-    let application: i64 =
-        sqlx::query_scalar("SELECT application_id FROM pragma_application_id").fetch_one(&mut *connection).await?;
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *connection).await?;
     let ledger = Ledger::read(connection).await?;
     let foreign = Fault::misuse("the file belongs to another program");

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::judge::Effect;
-use worktrail_core::store::{Entry, Kind, Record, StoredRecord, StoredStamp, Subject, Tenant};
+use worktrail_core::store::{CommandId, Entry, Kind, Record, StoredRecord, StoredStamp, Subject, Tenant};
 
-use crate::columns::{Cell, id_list, table};
+use crate::columns::{Cell, id_list, statement, table};
 use crate::error::Fault;
 
 /// Statements with their parameters, in order.
@@ -82,19 +82,15 @@ impl Script {
                 cells.extend(parameters);
             }
             text.push_str(ending);
-            return execute(connection, text.into(), cells).await;
+            statement(text, cells).execute(connection).await?;
+            return Ok(());
         }
         for (piece, cells) in self.pieces {
-            execute(connection, piece, cells).await?;
+            statement(piece, cells).execute(&mut *connection).await?;
         }
-        execute(connection, ending.into(), Vec::new()).await
+        statement(ending, []).execute(connection).await?;
+        Ok(())
     }
-}
-
-async fn execute(connection: &mut SqliteConnection, text: Cow<'static, str>, cells: Vec<Cell>) -> Result<(), Fault> {
-    let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
-    query.execute(connection).await?;
-    Ok(())
 }
 
 const HEAD: &str = "INSERT INTO worktrail_head (tenant, revision, position, hash) VALUES (?, ?, ?, ?) \
@@ -147,10 +143,13 @@ impl Texts {
 impl KindTexts {
     fn new(kind: Kind) -> Self {
         let table = table(kind);
-        let fields: Vec<String> = kind.fields().iter().map(|field| format!("\"{}\"", field.name())).collect();
-        let named: String = fields.iter().map(|field| format!(", {field}")).collect();
-        let places = ", ?".repeat(fields.len());
-        let set: String = fields.iter().map(|field| format!(", {field} = excluded.{field}")).collect();
+        let (mut named, mut places, mut set) = (String::new(), String::new(), String::new());
+        for field in kind.fields() {
+            let name = field.name();
+            let _ = write!(named, ", \"{name}\"");
+            let _ = write!(set, ", \"{name}\" = excluded.\"{name}\"");
+            places.push_str(", ?");
+        }
         Self {
             upsert: format!(
                 "INSERT INTO {table} (tenant, id, revision, children, subject, parent, body_version, body, digest\
@@ -188,7 +187,7 @@ fn entry_cells(tenant: &Tenant, entry: &Entry) -> Vec<Cell> {
         tenant.into(),
         entry.position().number().into(),
         entry.previous().into(),
-        entry.command().map(|command| command.id()).into(),
+        entry.command().map(CommandId::id).into(),
         Cell::Text(entry.code().to_owned()),
         Cell::Text(about.kind().name().to_owned()),
         about.id().into(),

@@ -1,14 +1,16 @@
 //! Walking an index: pages and counts, each one statement over one index.
 
+#[cfg(test)]
+mod plans;
+
 use std::ops::Bound;
 
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use worktrail_core::store::{
     Grouping, Index, IndexRange, Order, PageRequest, Path, Place, StoredPage, Tally, Tenant, Uniqueness, Value,
 };
 
-use crate::columns::{Cell, Columns, index_columns, index_name, present, table};
+use crate::columns::{Cell, Columns, index_columns, index_name, present, statement, table};
 use crate::error::Fault;
 use crate::fetch::record_columns;
 
@@ -21,16 +23,26 @@ pub(crate) async fn scan(
     after: Option<&Place>,
 ) -> Result<StoredPage, Fault> {
     let kind = range.index().kind();
-    let Some(Walk { terms, mut cells }) = Walk::of(tenant, range, after) else {
+    let Some((text, cells)) = scan_statement(tenant, range, page, after) else {
         return Ok(StoredPage::cut(tenant, range, page.limit(), Vec::new()));
     };
-    let source = source(range.index());
-    let order = order(range);
-    let text = format!("SELECT {} FROM {source} WHERE {terms} ORDER BY {order} LIMIT ?", record_columns(kind));
-    cells.push(Cell::from(page.limit().get() as u64 + 1));
-    let rows = rows(connection, text, cells).await?;
+    let rows = statement(text, cells).fetch_all(connection).await?;
     let records = rows.iter().map(|row| Columns::from(row, 0).record(tenant, kind)).collect::<Result<_, _>>()?;
     Ok(StoredPage::cut(tenant, range, page.limit(), records))
+}
+
+/// None when no record can be in the range.
+fn scan_statement(
+    tenant: &Tenant,
+    range: &IndexRange,
+    page: &PageRequest,
+    after: Option<&Place>,
+) -> Option<(String, Vec<Cell>)> {
+    let Walk { terms, mut cells } = Walk::of(tenant, range, after)?;
+    let columns = record_columns(range.index().kind());
+    let (source, order) = (source(range.index()), order(range));
+    cells.push(Cell::from(page.limit().get() as u64 + 1));
+    Some((format!("SELECT {columns} FROM {source} WHERE {terms} ORDER BY {order} LIMIT ?"), cells))
 }
 
 /// How many records a range has.
@@ -48,19 +60,11 @@ pub(crate) async fn count(
             Some(column.ok_or_else(|| Fault::misuse("no value of the index follows the equal ones"))?)
         }
     };
-    let Some(Walk { terms, cells }) = Walk::of(tenant, range, None) else {
+    let Some((text, cells)) = count_statement(tenant, range, grouped.map(|(column, _)| column)) else {
         let none = grouped.is_none().then_some(Tally { value: None, count: 0 });
         return Ok(none.into_iter().collect());
     };
-    let source = source(range.index());
-    let text = match grouped {
-        None => format!("SELECT count(*) FROM {source} WHERE {terms}"),
-        Some((column, _)) => {
-            let column = format!("r.\"{column}\"");
-            format!("SELECT count(*), {column} FROM {source} WHERE {terms} GROUP BY {column} ORDER BY {column}")
-        }
-    };
-    let rows = rows(connection, text, cells).await?;
+    let rows = statement(text, cells).fetch_all(connection).await?;
     let tally = |row: &SqliteRow| {
         let mut columns = Columns::from(row, 0);
         let count = present(columns.number()?)?;
@@ -70,17 +74,26 @@ pub(crate) async fn count(
     rows.iter().map(tally).collect()
 }
 
-async fn rows(connection: &mut SqliteConnection, text: String, cells: Vec<Cell>) -> Result<Vec<SqliteRow>, Fault> {
-    let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
-    Ok(query.fetch_all(connection).await?)
+/// None when no record can be in the range.
+fn count_statement(tenant: &Tenant, range: &IndexRange, by: Option<&str>) -> Option<(String, Vec<Cell>)> {
+    let Walk { terms, cells } = Walk::of(tenant, range, None)?;
+    let source = source(range.index());
+    let text = match by {
+        None => format!("SELECT count(*) FROM {source} WHERE {terms}"),
+        Some(column) => {
+            let column = format!("r.\"{column}\"");
+            format!("SELECT count(*), {column} FROM {source} WHERE {terms} GROUP BY {column} ORDER BY {column}")
+        }
+    };
+    Some((text, cells))
 }
 
 /// The table with the index that is walked. It is named, so that no statistics can lead the engine elsewhere.
 fn source(index: Index) -> String {
     let table = table(index.kind());
     match index.path() {
-        // The primary key is the only index that can give this order.
-        Path::All => format!("{table} AS r"),
+        // The index that the engine makes for the primary key.
+        Path::All => format!("{table} AS r INDEXED BY sqlite_autoindex_{table}_1"),
         _ => format!("{table} AS r INDEXED BY {}", index_name(index)),
     }
 }

@@ -26,7 +26,7 @@ type Work = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Working<'c, ()> 
 
 /// What the writer is asked to do.
 enum Job {
-    Commit(Waiting),
+    Commit(Box<Waiting>),
     Work(Work),
     Close(oneshot::Sender<()>),
 }
@@ -101,7 +101,8 @@ impl Queue {
         let room = Arc::clone(&self.room).try_acquire_many_owned(weight).map_err(|_| busy())?;
         let (caller, answer) = oneshot::channel();
         let reply = Reply { caller: Some(caller), stage: Stage::Waiting };
-        match self.jobs.try_send(Job::Commit(Waiting { batch, reply, _room: room })) {
+        let waiting = Box::new(Waiting { batch, reply, _room: room });
+        match self.jobs.try_send(Job::Commit(waiting)) {
             Ok(()) => {}
             Err(mpsc::error::TrySendError::Full(_)) => return Err(busy().into()),
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(Fault::closed().into()),
@@ -152,7 +153,7 @@ impl Writer {
             let mut next = Some(first);
             let mut waiting = Vec::new();
             while let Some(Job::Commit(batch)) = next {
-                waiting.push(batch);
+                waiting.push(*batch);
                 next = if waiting.len() < GROUP { jobs.try_recv().ok() } else { None };
             }
             while !waiting.is_empty() {

@@ -55,11 +55,13 @@ async fn run(file: &Path) -> Result<[(&'static str, There); 3], Box<dyn Error>> 
     let before = there(&desk, &office, &mut host).await?;
 
     // The host changes its mind: neither the letter nor the trail is there.
-    refer(&desk, &office, &mut host).await?.rollback().await?;
+    let transaction = refer(&desk, &office, &mut host).await?;
+    transaction.rollback().await?;
     let rolled_back = there(&desk, &office, &mut host).await?;
 
     // The same again, and the host commits: both are.
-    refer(&desk, &office, &mut host).await?.commit().await?;
+    let transaction = refer(&desk, &office, &mut host).await?;
+    transaction.commit().await?;
     let committed = there(&desk, &office, &mut host).await?;
 
     store.close().await;

@@ -43,7 +43,8 @@ impl Messenger {
     async fn deliver(&mut self, desk: &Desk<'_>, most: usize) -> Result<usize, Box<dyn Error>> {
         let mut delivered = 0;
         loop {
-            let notices = desk.follow(&self.program, self.last().await?, PAGE).await?;
+            let last = self.last().await?;
+            let notices = desk.follow(&self.program, last, PAGE).await?;
             if notices.is_empty() {
                 return Ok(delivered);
             }

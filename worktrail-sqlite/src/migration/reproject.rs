@@ -1,11 +1,12 @@
 //! Making the fields of a kind's records anew: what a new indexed field needs for records that are older than it.
 
-use sqlx::AssertSqlSafe;
+use std::fmt::Write as _;
+
 use sqlx::sqlite::SqliteConnection;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{Kind, Record, StoreError, StoredRecord, Tenant};
 
-use crate::columns::{Cell, Columns, present, table};
+use crate::columns::{Cell, Columns, present, statement, table};
 use crate::error::Fault;
 use crate::fetch::record_columns;
 
@@ -37,8 +38,7 @@ pub(super) async fn page(
     let text = "UPDATE worktrail_migration SET done = ?, tenant = coalesce(?, tenant), id = coalesce(?, id) \
         WHERE step = ?";
     let cells = [done, tenant, id, step.into()];
-    let query = cells.into_iter().fold(sqlx::query(text), |query, cell| cell.bind_to(query));
-    query.execute(connection).await?;
+    statement(text, cells).execute(connection).await?;
     Ok(())
 }
 
@@ -67,8 +67,7 @@ async fn next(connection: &mut SqliteConnection, step: u64, kind: Kind) -> Resul
         record_columns(kind),
         table(kind)
     );
-    let query = Cell::from(step).bind_to(sqlx::query(AssertSqlSafe(text))).bind(PAGE);
-    let rows = query.fetch_all(connection).await?;
+    let rows = statement(text, [step.into(), Cell::Integer(PAGE)]).fetch_all(connection).await?;
     let read = |row| {
         let tenant = present(Columns::from(row, 0).text()?)?;
         let tenant = Tenant::parse(&tenant).map_err(|_| Fault::corrupt("a tenant's name"))?;
@@ -81,11 +80,13 @@ async fn next(connection: &mut SqliteConnection, step: u64, kind: Kind) -> Resul
 async fn rewrite(connection: &mut SqliteConnection, tenant: &Tenant, anew: &StoredRecord) -> Result<(), Fault> {
     let record = anew.record();
     let kind = record.key().kind();
-    let fields: String = kind.fields().iter().map(|field| format!("\"{}\" = ?, ", field.name())).collect();
-    let text = format!("UPDATE {} SET {fields}digest = ? WHERE tenant = ? AND id = ?", table(kind));
+    let mut text = format!("UPDATE {} SET ", table(kind));
+    for field in kind.fields() {
+        let _ = write!(text, "\"{}\" = ?, ", field.name());
+    }
+    text.push_str("digest = ? WHERE tenant = ? AND id = ?");
     let fields = record.fields().iter().map(|field| Cell::from(field.as_ref()));
     let cells = fields.chain([anew.digest(tenant).into(), tenant.into(), record.key().id().into()]);
-    let query = cells.fold(sqlx::query(AssertSqlSafe(text)), |query, cell| cell.bind_to(query));
-    query.execute(connection).await?;
+    statement(text, cells).execute(connection).await?;
     Ok(())
 }

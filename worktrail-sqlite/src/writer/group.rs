@@ -64,7 +64,9 @@ impl Writer {
             Err(fault) => {
                 let fault = self.settle(fault).await;
                 if fault.kind() != StoreErrorKind::Unknown {
-                    members.iter_mut().for_each(|member| member.reply.stage = Stage::Waiting);
+                    for member in members {
+                        member.reply.stage = Stage::Waiting;
+                    }
                 }
                 Err(fault)
             }

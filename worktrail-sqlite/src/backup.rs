@@ -1,0 +1,136 @@
+//! A copy of the file, taken while the store is in use.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+use worktrail_core::store::{StoreError, StoreErrorKind};
+
+use crate::error::Fault;
+use crate::options::SqliteOptions;
+use crate::store::SqliteStore;
+use crate::verify::{Verified, verify};
+
+/// A backup that was taken, and what was found when it was read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Backup {
+    /// Records whose digests fit.
+    pub records: u64,
+    /// Journal entries whose chain holds.
+    pub entries: u64,
+}
+
+impl SqliteStore {
+    /// Copies the store into a new file, as of one moment, while others go on reading and writing.
+    ///
+    /// The copy is written beside its place, synced to the disk, read again (every digest and the journal's chain),
+    /// and only then given its name: a file of that name is a whole backup. It opens as a store of its own. It holds
+    /// personal data like the original, and what is forgotten later stays in it.
+    ///
+    /// The caller's thread of the runtime is not held up; the driver's does the copying, and the runtime's threads
+    /// for blocking work sync the file.
+    ///
+    /// # Errors
+    /// `Misuse` when a file of that name is there; `Corrupt` when the copy does not verify, and then it is removed;
+    /// `Full`, `Unavailable`, `Closed`.
+    pub async fn backup(&self, to: impl AsRef<Path> + Send) -> Result<Backup, StoreError> {
+        let to = std::path::absolute(to.as_ref()).map_err(|_| unreachable_place())?;
+        if to.symlink_metadata().is_ok() {
+            return Err(there().into());
+        }
+        let mut partial = to.clone().into_os_string();
+        partial.push(".partial");
+        let partial = PathBuf::from(partial);
+        let taken = self.take(&partial, &to).await;
+        if taken.is_err() {
+            // What could not be finished is of no use to anybody; should it stay, its name says what it is.
+            let _ = std::fs::remove_file(&partial);
+        }
+        Ok(taken?)
+    }
+
+    async fn take(&self, partial: &Path, to: &Path) -> Result<Backup, Fault> {
+        let name = partial.to_str().ok_or_else(|| Fault::misuse("the backup's path is not UTF-8"))?.to_owned();
+        if partial.symlink_metadata().is_ok() {
+            // Left by a backup that did not come to its end.
+            std::fs::remove_file(partial).map_err(|_| unreachable_place())?;
+        }
+        self.read(move |connection| {
+            Box::pin(async move {
+                connection.execute(sqlx::query("VACUUM INTO ?").bind(name)).await?;
+                Ok(())
+            })
+        })
+        .await?;
+        blocking(partial.to_owned(), |partial| std::fs::File::open(partial)?.sync_all()).await?;
+        let verified = read_again(&self.shared()?.options, partial).await?;
+        blocking((partial.to_owned(), to.to_owned()), |(partial, to)| {
+            if to.symlink_metadata().is_ok() {
+                return Err(std::io::ErrorKind::AlreadyExists.into());
+            }
+            std::fs::rename(partial, &to)?;
+            sync_directory(&to)
+        })
+        .await?;
+        Ok(Backup { records: verified.records, entries: verified.entries })
+    }
+
+    /// Asks SQLite whether the file's structure is sound.
+    ///
+    /// This is a weak check: it notices pages and indexes that do not fit together, and hardly ever a changed byte in
+    /// what was stored. The digests notice that, whenever something is read, and all of it at once when a desk
+    /// verifies the store.
+    ///
+    /// # Errors
+    /// `Corrupt` when it is not sound; `Busy`, `Unavailable`, `Closed`.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        let found = self.read(|connection| {
+            Box::pin(async move {
+                Ok(sqlx::query_scalar::<_, String>("PRAGMA integrity_check(1)").fetch_all(connection).await?)
+            })
+        });
+        match found.await?.first().map(String::as_str) {
+            Some("ok") => Ok(()),
+            _ => Err(StoreError::corrupt("the file's structure is not sound")),
+        }
+    }
+}
+
+async fn read_again(options: &SqliteOptions, copy: &Path) -> Result<Verified, Fault> {
+    let mut connection = options.reading().filename(copy).immutable(true).connect().await?;
+    let verified = verify(&mut connection).await;
+    let _ = connection.close().await;
+    verified
+}
+
+/// Does file work on a thread that may wait.
+async fn blocking<T: Send + 'static>(
+    on: T,
+    work: impl FnOnce(T) -> std::io::Result<()> + Send + 'static,
+) -> Result<(), Fault> {
+    match tokio::task::spawn_blocking(move || work(on)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(there()),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
+            Err(Fault::new(StoreErrorKind::Full, "there is no room for the backup"))
+        }
+        Ok(Err(_)) | Err(_) => Err(unreachable_place()),
+    }
+}
+
+fn sync_directory(of: &Path) -> std::io::Result<()> {
+    if cfg!(unix)
+        && let Some(directory) = of.parent()
+    {
+        std::fs::File::open(directory)?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn there() -> Fault {
+    Fault::misuse("a file of the backup's name is there")
+}
+
+fn unreachable_place() -> Fault {
+    Fault::new(StoreErrorKind::Unavailable, "the backup's file cannot be written or synced")
+}
