@@ -4,11 +4,10 @@
 //! together: either both are there, or neither is. Worktrail does not begin, commit or roll back here; it works inside
 //! the transaction that the host began.
 
-#![expect(clippy::print_stdout, reason = "a program for people")]
-
 mod office;
 
 use std::error::Error;
+use std::io::Write as _;
 use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -29,9 +28,10 @@ struct There {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout();
     let folder = tempfile::tempdir()?;
     for (what, there) in run(&folder.path().join("host.db")).await? {
-        println!("{what}: {} letters, {} trails", there.letters, there.trails);
+        writeln!(out, "{what}: {} letters, {} trails", there.letters, there.trails)?;
     }
     Ok(())
 }
