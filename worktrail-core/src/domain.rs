@@ -8,7 +8,7 @@ pub(crate) mod coded;
 mod kept;
 mod redacted;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 mod fact;
 mod id;
