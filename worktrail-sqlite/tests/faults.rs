@@ -8,7 +8,9 @@ use std::pin::pin;
 use std::process::Command;
 use std::task::Poll;
 
-use common::{batch, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key, told};
+use common::{
+    batch, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key, told,
+};
 use sqlx::sqlite::SqliteConnectOptions;
 use worktrail_core::store::{
     Batch, CommandId, Expect, Grouping, IndexRange, JournalRange, Key, Limit, PageRequest, Position, Store,
@@ -19,10 +21,8 @@ use worktrail_sqlite::{SqliteOptions, SqliteStore};
 /// A team with a long body, so that a small disk is soon full.
 fn long(number: u128) -> Batch {
     let name = format!("{number:04} {}", "x".repeat(40_000));
-    let record = worktrail_core::store::Record::new(
-        team_key(number),
-        worktrail_core::store::Body::new(1, name.as_bytes()),
-    );
+    let record =
+        worktrail_core::store::Record::new(team_key(number), worktrail_core::store::Body::new(1, name.as_bytes()));
     batch().put(record.with("name", format!("{number:04}")), Expect::Absent).build().unwrap()
 }
 
@@ -150,7 +150,8 @@ async fn a_caller_may_go_away_at_any_moment() {
         for polls in 0..40_u128 {
             let many = usize::try_from(polls).unwrap();
             let three = (0..3).map(|n| (polls * 10 + n, format!("{polls}-{n}")));
-            let whole = three.fold(batch().tell(told(team_key(1))), |all, (n, name)| all.put(team(n, &name), Expect::Any));
+            let whole =
+                three.fold(batch().tell(told(team_key(1))), |all, (n, name)| all.put(team(n, &name), Expect::Any));
             completed[0] |= dropped_after(many, store.commit(whole.build().unwrap())).await.is_some();
             completed[1] |= dropped_after(many, store.get(&tenant, &[Key::Record(team_key(1))])).await.is_some();
             completed[2] |= dropped_after(many, store.scan(&tenant, &range, &page)).await.is_some();

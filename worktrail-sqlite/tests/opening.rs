@@ -88,7 +88,9 @@ async fn another_programs_file_with_a_write_ahead_log_is_left_alone() {
     theirs.execute("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x)").await.unwrap();
     // It is open, and its log has content.
     let before = std::fs::read(&file).unwrap();
-    for outcome in [SqliteStore::open(SqliteOptions::file(&file)).await.map(drop), migrate(&SqliteOptions::file(&file)).await] {
+    for outcome in
+        [SqliteStore::open(SqliteOptions::file(&file)).await.map(drop), migrate(&SqliteOptions::file(&file)).await]
+    {
         assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Misuse), "{outcome:?}");
     }
     assert!(std::fs::read(&file).unwrap() == before);
@@ -201,7 +203,9 @@ async fn the_store_says_what_it_promises() {
     let info = store.info();
     assert!(info.engine.starts_with("SQLite 3."), "{info:?}");
     assert_eq!(info.durability, Durability::PowerSafe);
-    for (name, value) in [("journal_mode", "wal"), ("synchronous", "2"), ("secure_delete", "1"), ("trusted_schema", "0")] {
+    for (name, value) in
+        [("journal_mode", "wal"), ("synchronous", "2"), ("secure_delete", "1"), ("trusted_schema", "0")]
+    {
         assert!(info.settings.contains(&(name.to_owned(), value.to_owned())), "{name}: {info:?}");
     }
     store.close().await;
