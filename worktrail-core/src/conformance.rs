@@ -33,7 +33,11 @@
 
 mod atomic;
 mod bounds;
+mod concurrency;
 mod counts;
+mod dice;
+mod differential;
+mod dropped;
 mod durable;
 mod failure;
 mod family;
@@ -46,6 +50,7 @@ mod office;
 mod order;
 mod pages;
 mod report;
+mod scramble;
 mod specimen;
 mod stamps;
 mod tenants;
@@ -58,6 +63,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 pub use crate::conformance_suite;
+pub use differential::{Outcomes, Runs, differential};
 pub use failure::Failure;
 pub use list::{Check, checks, expect};
 pub use report::{Report, run_all};

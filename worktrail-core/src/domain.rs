@@ -6,9 +6,9 @@
 
 pub(crate) mod coded;
 mod kept;
-mod redacted;
+pub(crate) mod redacted;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 mod fact;
 mod id;

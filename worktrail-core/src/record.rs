@@ -22,6 +22,10 @@ pub(crate) mod trail;
 
 #[cfg(test)]
 mod classes;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+pub(crate) mod samples;
 
 pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
 pub use recorded::{Recorded, Unique, from_record, key_of, to_record};

@@ -63,7 +63,7 @@ impl Failure {
         self.check
     }
 
-    /// The sentence of the contract that the check is about, by its number.
+    /// The sentence of the contract that the check is about, by its number; zero when it is about all of them.
     #[must_use]
     pub const fn sentence(&self) -> u8 {
         self.sentence

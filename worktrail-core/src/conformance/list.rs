@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use super::failure::holds;
 use super::{
-    Failure, Harness, atomic, bounds, counts, durable, family, fidelity, forgetting, guards, journal, order, pages,
-    stamps, tenants, unique,
+    Failure, Harness, atomic, bounds, concurrency, counts, differential, dropped, durable, family, fidelity,
+    forgetting, guards, journal, order, pages, stamps, tenants, unique,
 };
 use crate::store::Store;
 
@@ -36,7 +36,7 @@ impl Check {
         self.name
     }
 
-    /// The sentence of the contract that it is about.
+    /// The sentence of the contract that it is about; zero when it is about all of them.
     #[must_use]
     pub const fn sentence(&self) -> u8 {
         self.sentence
@@ -178,6 +178,9 @@ macro_rules! __conformance_checks {
         4 store stamps::a_command_without_effect_is_stamped;
         4 store stamps::a_reply_comes_back_whole;
         4 store stamps::an_entry_names_its_command;
+        5 harness dropped::a_dropped_commit_is_done_or_not;
+        5 harness dropped::many_dropped_commits_leave_a_whole_history;
+        5 harness dropped::a_dropped_reader_harms_nobody;
         6 store journal::positions_have_no_gaps;
         6 store journal::the_chain_holds_from_the_start;
         6 store journal::an_entry_says_what_was_told;
@@ -258,6 +261,16 @@ macro_rules! __conformance_checks {
         12 harness durable::a_fresh_store_is_empty;
         13 store durable::a_commit_is_seen_at_once;
         13 store durable::a_commit_is_seen_by_many_readers;
+        0 harness differential::random_work_is_as_in_memory;
+        1 store concurrency::nobody_sees_half_a_batch;
+        2 store concurrency::no_update_is_lost;
+        2 store concurrency::one_writer_wins_a_revision;
+        2 store concurrency::one_writer_makes_a_record;
+        2 store concurrency::one_writer_gets_a_unique_value;
+        3 store concurrency::tenants_write_side_by_side;
+        4 store concurrency::a_command_sent_at_once_is_done_once;
+        6 store concurrency::a_tailer_misses_nothing;
+        10 store concurrency::a_parent_ends_or_gets_a_child;
     } };
 }
 

@@ -4,7 +4,8 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
-type Pending<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;
+/// A future that waits with others.
+pub(crate) type Pending<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;
 
 /// Runs futures side by side and gives their outputs in their order. Each wake polls all that are left, beginning
 /// one further on than the last time, so that none always comes first.

@@ -58,16 +58,26 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether everything that was looked at is still as it was.
-    pub(super) async fn still_so(&self, picture: &Picture, looked: &[Look]) -> Result<bool, StoreError> {
+    /// Whether everything that was looked at is still as it was, and the command has not been done meanwhile: an
+    /// earlier sending of it may have arrived between two loads, and would be refused by its own effect.
+    pub(super) async fn still_so(
+        &self,
+        picture: &Picture,
+        looked: &[Look],
+        command: CommandId,
+    ) -> Result<bool, StoreError> {
         let keys: Vec<Key> = looked
             .iter()
             .map(|look| match look {
                 Look::Record(key) | Look::Children(key) => Key::Record(*key),
                 Look::Unique(unique) => Key::Unique(unique.clone()),
             })
+            .chain([Key::Stamp(command)])
             .collect();
-        let found = self.store.get(&self.tenant, &keys).await?;
+        let mut found = self.store.get(&self.tenant, &keys).await?;
+        if found.pop().flatten().is_some() {
+            return Ok(false);
+        }
         let mut answers = found.into_iter().map(|stored| stored.and_then(Stored::into_record));
         Ok(looked.iter().all(|look| {
             let now = answers.next().flatten();

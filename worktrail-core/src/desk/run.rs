@@ -51,20 +51,23 @@ impl Desk<'_> {
             return Err(Rejection::NotAllowed { right: C::RIGHT.code() }.into());
         }
         let fingerprint = fingerprint(&self.tenant, actor, id, command)?;
-        let mut unsettled = 0;
+        let mut unsettled = Vec::new();
         for _ in 0..MOST_ATTEMPTS {
-            match self.attempt(actor, id, fingerprint, command).await? {
-                Attempt::Done(done) => return Ok(done),
-                Attempt::Overtaken => {}
-                Attempt::Unsettled(error) => {
-                    unsettled += 1;
-                    if unsettled == MOST_UNKNOWN {
-                        return Err(error.into());
+            match self.attempt(actor, id, fingerprint, command).await {
+                Ok(Attempt::Done(done)) => return Ok(done),
+                Ok(Attempt::Overtaken) => {}
+                Ok(Attempt::Unsettled(error)) => {
+                    unsettled.push(error);
+                    if unsettled.len() == MOST_UNKNOWN {
+                        break;
                     }
                 }
+                // A commit whose outcome is unknown may have been done, or be done yet: no later failure or refusal
+                // says that it was not.
+                Err(error) => return Err(unsettled.pop().map_or(error, Error::from)),
             }
         }
-        Err(Error::Conflict)
+        Err(unsettled.pop().map_or(Error::Conflict, Error::from))
     }
 
     async fn attempt<C: Command>(
@@ -94,7 +97,7 @@ impl Desk<'_> {
             Ok(decision) => decision,
             Err(stop) => {
                 let looked: Vec<_> = notes.looked.into_iter().collect();
-                if loads > 1 && !self.still_so(&picture, &looked).await? {
+                if loads > 1 && !self.still_so(&picture, &looked, id).await? {
                     return Ok(Attempt::Overtaken);
                 }
                 return Err(stopped(stop));

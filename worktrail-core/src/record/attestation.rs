@@ -18,7 +18,18 @@ impl Recorded for Attestation {
     const KIND: Kind = Kind::of(&ATTESTATION);
     const THING: Thing = Thing::Attestation;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("kind.kind", Class::Ordinary),
+        ("kind.notice", Class::Ordinary),
+        ("kind.version", Class::Ordinary),
+        ("kind.language", Class::Ordinary),
+        ("kind.channel", Class::Ordinary),
+        ("kind.document", Class::ThirdParty),
+        ("made.by", Class::Ordinary),
+        ("made.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> AttestationId {
         self.id()

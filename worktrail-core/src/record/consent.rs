@@ -19,7 +19,25 @@ impl Recorded for Consent {
     const KIND: Kind = Kind::of(&CONSENT);
     const THING: Thing = Thing::Consent;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("purpose", Class::Ordinary),
+        ("recipients[].kind", Class::Ordinary),
+        ("recipients[].employer", Class::Ordinary),
+        ("recipients[].name", Class::ThirdParty),
+        ("classes[]", Class::Ordinary),
+        ("text_version", Class::Ordinary),
+        ("text_hash", Class::Ordinary),
+        ("given_by", Class::Ordinary),
+        ("channel", Class::Ordinary),
+        ("birth_date", Class::Personal),
+        ("given.by", Class::Ordinary),
+        ("given.at", Class::Ordinary),
+        ("withdrawn.channel", Class::Ordinary),
+        ("withdrawn.authorship.by", Class::Ordinary),
+        ("withdrawn.authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> ConsentId {
         self.id()

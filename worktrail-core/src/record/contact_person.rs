@@ -15,7 +15,20 @@ impl Recorded for ContactPerson {
     const KIND: Kind = Kind::of(&CONTACT_PERSON);
     const THING: Thing = Thing::ContactPerson;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("employer", Class::Ordinary),
+        ("name.given", Class::ThirdParty),
+        ("name.family", Class::ThirdParty),
+        ("phone", Class::ThirdParty),
+        ("email", Class::ThirdParty),
+        ("role", Class::ThirdParty),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+        ("left.on", Class::Ordinary),
+        ("left.authorship.by", Class::Ordinary),
+        ("left.authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> ContactPersonId {
         self.id()

@@ -19,7 +19,16 @@ impl Recorded for Employer {
     const KIND: Kind = Kind::of(&EMPLOYER);
     const THING: Thing = Thing::Employer;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("organisation_number", Class::Ordinary),
+        ("name", Class::Ordinary),
+        ("alias", Class::Ordinary),
+        ("place", Class::Ordinary),
+        ("municipality", Class::Ordinary),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> EmployerId {
         self.id()

@@ -18,7 +18,21 @@ impl Recorded for EmployerContact {
     const KIND: Kind = Kind::of(&EMPLOYER_CONTACT);
     const THING: Thing = Thing::EmployerContact;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("trail", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("employer", Class::Ordinary),
+        ("contact_person", Class::Ordinary),
+        ("on", Class::Ordinary),
+        ("way", Class::Ordinary),
+        ("held_by", Class::Ordinary),
+        ("met", Class::Ordinary),
+        ("about", Class::Ordinary),
+        ("summary", Class::Health),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> EmployerContactId {
         self.id()

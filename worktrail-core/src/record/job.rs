@@ -20,7 +20,25 @@ impl Recorded for Job {
     const KIND: Kind = Kind::of(&JOB);
     const THING: Thing = Thing::Job;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("trail", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("employment.with", Class::Ordinary),
+        ("employment.employer", Class::Ordinary),
+        ("employment.contact", Class::Ordinary),
+        ("title", Class::Personal),
+        ("form", Class::Ordinary),
+        ("hours", Class::Ordinary),
+        ("period.first", Class::Ordinary),
+        ("period.last", Class::Ordinary),
+        ("training_reason", Class::Health),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+        ("ending.reason", Class::Health),
+        ("ending.authorship.by", Class::Ordinary),
+        ("ending.authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> JobId {
         self.id()

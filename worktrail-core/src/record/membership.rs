@@ -27,7 +27,18 @@ impl Recorded for Membership {
     const KIND: Kind = Kind::of(&MEMBERSHIP);
     const THING: Thing = Thing::Membership;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("team", Class::Ordinary),
+        ("staff", Class::Ordinary),
+        ("role", Class::Ordinary),
+        ("period.first", Class::Ordinary),
+        ("period.last", Class::Ordinary),
+        ("begun.by", Class::Ordinary),
+        ("begun.at", Class::Ordinary),
+        ("ended.by", Class::Ordinary),
+        ("ended.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> MembershipId {
         self.id()

@@ -21,7 +21,18 @@ impl Recorded for Narrative {
     const KIND: Kind = Kind::of(&NARRATIVE);
     const THING: Thing = Thing::Narrative;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("trail", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("topic", Class::Ordinary),
+        ("current.text", Class::Health),
+        ("current.authorship.by", Class::Ordinary),
+        ("current.authorship.at", Class::Ordinary),
+        ("earlier[].text", Class::Health),
+        ("earlier[].authorship.by", Class::Ordinary),
+        ("earlier[].authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> NarrativeId {
         self.id()

@@ -23,7 +23,25 @@ impl Recorded for OpennessAgreement {
     const KIND: Kind = Kind::of(&OPENNESS);
     const THING: Thing = Thing::Openness;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("trail", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("version", Class::Ordinary),
+        ("terms.agreed_on", Class::Ordinary),
+        ("terms.stance", Class::Ordinary),
+        ("terms.may_contact[]", Class::Ordinary),
+        ("terms.must_not_contact[]", Class::Ordinary),
+        ("terms.advantages", Class::Health),
+        ("terms.drawbacks", Class::Health),
+        ("terms.may_share", Class::Health),
+        ("terms.must_not_share", Class::Health),
+        ("terms.occasions[]", Class::Ordinary),
+        ("agreed.by", Class::Ordinary),
+        ("agreed.at", Class::Ordinary),
+        ("withdrawn.by", Class::Ordinary),
+        ("withdrawn.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> OpennessId {
         self.id()

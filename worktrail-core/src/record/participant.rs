@@ -9,7 +9,7 @@ use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subj
 pub(crate) static PARTICIPANT: KindSchema = KindSchema::new("participant")
     .fields(&[
         Field::new("national_id", FieldType::Text, Class::NationalId),
-        Field::new("audience", FieldType::Text, Class::Ordinary),
+        Field::new("audience", FieldType::Text, Class::Address),
     ])
     .indexes(&[IndexSchema::unique("national_id", &["national_id"])]);
 
@@ -19,7 +19,19 @@ impl Recorded for Participant {
     const KIND: Kind = Kind::of(&PARTICIPANT);
     const THING: Thing = Thing::Participant;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("name.given", Class::Personal),
+        ("name.family", Class::Personal),
+        ("national_id", Class::NationalId),
+        ("birth_date", Class::Personal),
+        ("phone", Class::Personal),
+        ("email", Class::Personal),
+        ("protection.address", Class::Address),
+        ("protection.staff", Class::Address),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> ParticipantId {
         self.id()

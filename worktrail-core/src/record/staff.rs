@@ -7,7 +7,7 @@ use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
 pub(crate) static STAFF: KindSchema = KindSchema::new("staff")
-    .fields(&[Field::new("identity", FieldType::Text, Class::Ordinary)])
+    .fields(&[Field::new("identity", FieldType::Text, Class::Personal)])
     .indexes(&[IndexSchema::unique("identity", &["identity"])]);
 
 impl Recorded for Staff {
@@ -16,7 +16,14 @@ impl Recorded for Staff {
     const KIND: Kind = Kind::of(&STAFF);
     const THING: Thing = Thing::Staff;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("name.given", Class::Personal),
+        ("name.family", Class::Personal),
+        ("host_identity", Class::Personal),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> StaffId {
         self.id()

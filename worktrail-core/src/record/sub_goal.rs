@@ -18,7 +18,21 @@ impl Recorded for SubGoal {
     const KIND: Kind = Kind::of(&SUB_GOAL);
     const THING: Thing = Thing::SubGoal;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("trail", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("text", Class::Health),
+        ("responsible", Class::Ordinary),
+        ("due", Class::Ordinary),
+        ("progress", Class::Ordinary),
+        ("set.by", Class::Ordinary),
+        ("set.at", Class::Ordinary),
+        ("closing.outcome", Class::Ordinary),
+        ("closing.on", Class::Ordinary),
+        ("closing.authorship.by", Class::Ordinary),
+        ("closing.authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> SubGoalId {
         self.id()

@@ -19,7 +19,13 @@ impl Recorded for Team {
     const KIND: Kind = Kind::of(&TEAM);
     const THING: Thing = Thing::Team;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("name", Class::Ordinary),
+        ("method", Class::Ordinary),
+        ("registered.by", Class::Ordinary),
+        ("registered.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> TeamId {
         self.id()

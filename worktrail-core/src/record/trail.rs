@@ -11,7 +11,7 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
     .child_of(&PARTICIPANT)
     .fields(&[
         Field::new("open_for", FieldType::Id, Class::Ordinary),
-        Field::new("audience", FieldType::Text, Class::Ordinary),
+        Field::new("audience", FieldType::Text, Class::Address),
         Field::new("method", FieldType::Text, Class::Ordinary),
         Field::new("team", FieldType::Id, Class::Ordinary),
         Field::new("owner", FieldType::Id, Class::Ordinary),
@@ -34,7 +34,39 @@ impl Recorded for Trail {
     const KIND: Kind = Kind::of(&TRAIL);
     const THING: Thing = Thing::Trail;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[];
+    const CLASSES: &'static [(&'static str, Class)] = &[
+        ("id", Class::Ordinary),
+        ("participant", Class::Ordinary),
+        ("method", Class::Ordinary),
+        ("team", Class::Ordinary),
+        ("owner", Class::Ordinary),
+        ("audience", Class::Address),
+        ("opened.by", Class::Ordinary),
+        ("opened.at", Class::Ordinary),
+        ("referral.referred_on", Class::Ordinary),
+        ("referral.unit", Class::ThirdParty),
+        ("referral.counsellor", Class::ThirdParty),
+        ("referral.source", Class::Ordinary),
+        ("referral.wish", Class::Health),
+        ("moves[].to", Class::Health),
+        ("moves[].on", Class::Ordinary),
+        ("moves[].authorship.by", Class::Ordinary),
+        ("moves[].authorship.at", Class::Ordinary),
+        ("start.on", Class::Ordinary),
+        ("start.authorship.by", Class::Ordinary),
+        ("start.authorship.at", Class::Ordinary),
+        ("first_employer_contact.on", Class::Ordinary),
+        ("first_employer_contact.authorship.by", Class::Ordinary),
+        ("first_employer_contact.authorship.at", Class::Ordinary),
+        ("main_goal.kind", Class::Ordinary),
+        ("main_goal.description", Class::Health),
+        ("main_goal.authorship.by", Class::Ordinary),
+        ("main_goal.authorship.at", Class::Ordinary),
+        ("ending.on", Class::Ordinary),
+        ("ending.reason", Class::Health),
+        ("ending.authorship.by", Class::Ordinary),
+        ("ending.authorship.at", Class::Ordinary),
+    ];
 
     fn id(&self) -> TrailId {
         self.id()

@@ -1,0 +1,417 @@
+//! A small world: one team, three specialists, a few participants and employers, and what they may want next.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use uuid::Uuid;
+use worktrail_core::access::{Actor, Purpose};
+use worktrail_core::command::{
+    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, EndJob,
+    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
+    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+};
+use worktrail_core::domain::{
+    AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
+    ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
+    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
+    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NationalId, NewEmployerContact,
+    NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, ParticipantId,
+    Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role,
+    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId,
+};
+use worktrail_core::label::Language;
+use worktrail_core::simulation::{Dice, SimClock};
+
+use crate::acts::Act;
+
+/// Invented numbers of the synthetic series.
+const NUMBERS: [&str; 4] = ["15819010029", "15819010037", "15819010045", "15819010053"];
+const ORGANISATIONS: [&str; 3] = ["311002007", "311002171", "311002341"];
+const TOPICS: [Topic; 3] = [Topic::NoShowPlan, Topic::WorkHistory, Topic::Health];
+
+/// The world as the clerks know it: what was acknowledged, and so can be worked on.
+#[derive(Debug)]
+pub(crate) struct Town {
+    dice: Dice,
+    clock: SimClock,
+    supervisor: StaffId,
+    specialists: [StaffId; 3],
+    team: TeamId,
+    participants: Vec<ParticipantId>,
+    employers: Vec<EmployerId>,
+    contact_persons: Vec<(ContactPersonId, EmployerId)>,
+    trails: Vec<(TrailId, StaffId)>,
+    jobs: Vec<(JobId, TrailId, StaffId)>,
+    sub_goals: Vec<(SubGoalId, TrailId, StaffId)>,
+    agreements: Vec<(OpennessId, TrailId, StaffId)>,
+    consents: Vec<(ConsentId, TrailId, StaffId)>,
+}
+
+impl Town {
+    /// The world of a seed.
+    pub(crate) fn new(mut dice: Dice, clock: SimClock) -> Self {
+        let mut staff = || StaffId::new(Uuid::from_u128(dice.wide()));
+        let (supervisor, specialists) = (staff(), [staff(), staff(), staff()]);
+        let team = TeamId::new(Uuid::from_u128(dice.wide()));
+        Self {
+            dice,
+            clock,
+            supervisor,
+            specialists,
+            team,
+            participants: Vec::new(),
+            employers: Vec::new(),
+            contact_persons: Vec::new(),
+            trails: Vec::new(),
+            jobs: Vec::new(),
+            sub_goals: Vec::new(),
+            agreements: Vec::new(),
+            consents: Vec::new(),
+        }
+    }
+
+    /// What has to be done before anybody can work: in order, by the supervisor.
+    pub(crate) fn foundation(&mut self) -> Vec<(Act, Actor)> {
+        let mut acts: Vec<Act> = Vec::new();
+        for (place, staff) in [self.supervisor].into_iter().chain(self.specialists).enumerate() {
+            let name = PersonName::new("FLINK", "SPURV").expect("a name");
+            let new = NewStaff { name, host_identity: line(&format!("host-{place}")) };
+            acts.push(RegisterStaff { staff, new }.into());
+        }
+        let new = NewTeam { name: line("Team Vest"), method: Method::Ips };
+        acts.push(FoundTeam { team: self.team, membership: MembershipId::new(self.id()), new }.into());
+        let from = self.today().checked_sub_days(Days::new(2)).expect("a day");
+        let period = Period::from(from).expect("a period");
+        for staff in self.specialists {
+            let (membership, role) = (MembershipId::new(self.id()), Role::Specialist);
+            acts.push(AdmitMember { membership, team: self.team, staff, role, period }.into());
+        }
+        let supervisor = self.supervisor();
+        acts.into_iter().map(|act| (act, supervisor.clone())).collect()
+    }
+
+    /// The team, and somebody who works in it, for a question.
+    pub(crate) fn asker(&mut self) -> (TeamId, Actor) {
+        (self.team, self.anybody())
+    }
+
+    /// A trail, and who owns it, for a question.
+    pub(crate) fn some_trail(&mut self) -> Option<(TrailId, Actor)> {
+        let (trail, owner) = self.trail()?;
+        Some((trail, specialist(owner)))
+    }
+
+    /// What somebody wants next.
+    pub(crate) fn next(&mut self) -> (Act, Actor) {
+        loop {
+            let which = self.dice.below(100);
+            let next = match which {
+                0..6 => Some(self.register_participant()),
+                6..13 => self.open_trail(),
+                13..16 => Some(self.register_employer()),
+                16..18 => self.register_contact_person(),
+                18..21 => self.about_protection(),
+                21..22 => self.forget(),
+                _ => self.follow(which),
+            };
+            if let Some(next) = next {
+                return next;
+            }
+        }
+    }
+
+    /// Learns from a command that was acknowledged.
+    pub(crate) fn learn(&mut self, act: &Act, actor: &Actor) {
+        let by = StaffId::new(actor.id().as_uuid());
+        match act {
+            Act::RegisterParticipant(it) => self.participants.push(it.participant),
+            Act::ForgetParticipant(it) => self.participants.retain(|participant| *participant != it.participant),
+            Act::RegisterEmployer(it) => self.employers.push(it.employer),
+            Act::RegisterContactPerson(it) => self.contact_persons.push((it.contact_person, it.employer)),
+            Act::EndTrail(it) if self.dice.happens(800) => self.trails.retain(|(trail, _)| *trail != it.trail),
+            Act::OpenTrail(it) => self.trails.push((it.trail, it.owner.unwrap_or(by))),
+            Act::RegisterJob(it) => self.jobs.push((it.job, it.trail, by)),
+            Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
+            Act::AgreeOpenness(it) => self.agreements.push((it.openness, it.trail, by)),
+            Act::GiveConsent(it) => self.consents.push((it.consent, it.trail, by)),
+            _ => {}
+        }
+    }
+}
+
+/// People and employers.
+impl Town {
+    fn register_participant(&mut self) -> (Act, Actor) {
+        let number = self.one_of(&NUMBERS);
+        let new = NewParticipant {
+            name: PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name"),
+            national_id: Some(NationalId::parse(number).expect("a number")),
+            birth_date: Some(BirthDate::parse("1985-12-08").expect("a date")),
+            phone: None,
+            email: None,
+            protection: Protection::default(),
+        };
+        let participant = ParticipantId::new(self.id());
+        (RegisterParticipant { participant, team: self.team, new }.into(), self.anybody())
+    }
+
+    fn register_employer(&mut self) -> (Act, Actor) {
+        let number = OrganisationNumber::parse(self.one_of(&ORGANISATIONS)).expect("a number");
+        let details = EmployerDetails { name: line("FJELLVIK"), alias: None, place: None, municipality: None };
+        let employer = EmployerId::new(self.id());
+        (RegisterEmployer { employer, team: self.team, organisation_number: number, details }.into(), self.anybody())
+    }
+
+    fn register_contact_person(&mut self) -> Option<(Act, Actor)> {
+        let employer = self.employer()?;
+        let name = PersonName::new("RUND", "PARAPLY").expect("a name");
+        let details = ContactPersonDetails { name, phone: None, email: None, role: None };
+        let contact_person = ContactPersonId::new(self.id());
+        let act = RegisterContactPerson { contact_person, employer, team: self.team, details };
+        Some((act.into(), self.anybody()))
+    }
+
+    fn about_protection(&mut self) -> Option<(Act, Actor)> {
+        let (participant, team) = (self.participant()?, self.team);
+        let act = match self.dice.below(4) {
+            0 => {
+                let protection = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+                ChangeProtection { participant, team, protection }.into()
+            }
+            1 | 2 => ChangeProtection { participant, team, protection: Protection::default() }.into(),
+            _ => ReleaseTrails { participant, team }.into(),
+        };
+        Some((act, self.supervisor()))
+    }
+
+    fn forget(&mut self) -> Option<(Act, Actor)> {
+        let act = ForgetParticipant { participant: self.participant()?, team: self.team };
+        Some((act.into(), self.supervisor()))
+    }
+}
+
+/// Trails.
+impl Town {
+    fn open_trail(&mut self) -> Option<(Act, Actor)> {
+        let participant = self.participant()?;
+        let owner = self.one_of(&self.specialists.clone());
+        let referral = Referral {
+            referred_on: self.days_ago(5),
+            unit: line("DPS Vest"),
+            counsellor: None,
+            source: ReferralSource::TreatmentTeam,
+            wish: None,
+        };
+        let attestations = [AttestationKind::RightPerson, rights_information()];
+        let attestations = attestations.map(|kind| Attested { attestation: AttestationId::new(self.id()), kind });
+        let act = OpenTrail {
+            trail: TrailId::new(self.id()),
+            participant,
+            team: self.team,
+            owner: Some(owner),
+            method: Method::Ips,
+            referral,
+            attestations: attestations.into(),
+        };
+        Some((act.into(), specialist(owner)))
+    }
+
+    fn follow(&mut self, which: u64) -> Option<(Act, Actor)> {
+        let (trail, owner) = self.trail()?;
+        let actor = if self.dice.happens(950) { owner } else { self.one_of(&self.specialists.clone()) };
+        let on = self.today();
+        let act = match which {
+            22..27 => HoldStartUpMeeting { trail, on: self.days_ago(3) }.into(),
+            27..38 => {
+                let phases = [Phase::Mapping, Phase::JobDevelopment, Phase::Working, Phase::StepDown];
+                MoveTo { trail, phase: self.one_of(&phases), on }.into()
+            }
+            38..43 => {
+                let goal = MainGoal { kind: GoalKind::Work, description: self.words() };
+                SetMainGoal { trail, goal }.into()
+            }
+            43..46 => {
+                let reasons = EndReason::ALL;
+                EndTrail { trail, on, reason: self.one_of(&reasons) }.into()
+            }
+            46..60 => {
+                let narrative = NarrativeId::new(self.id());
+                WriteNarrative { narrative, trail, topic: self.one_of(&TOPICS), text: self.words() }.into()
+            }
+            60..66 => {
+                let terms = SubGoalTerms { text: self.words(), responsible: Responsible::Both, due: None };
+                SetSubGoal { sub_goal: SubGoalId::new(self.id()), trail, terms }.into()
+            }
+            66..71 => {
+                let (sub_goal, trail, owner) = self.recent(&self.sub_goals.clone())?;
+                let act = CloseSubGoal { sub_goal, trail, outcome: SubGoalOutcome::Completed, on };
+                return Some((act.into(), specialist(owner)));
+            }
+            71..82 => self.about_jobs(trail)?,
+            82..92 => return self.about_consent(trail, owner),
+            92..95 => {
+                let attestation = AttestationId::new(self.id());
+                Attest { trail, attested: Attested { attestation, kind: rights_information() } }.into()
+            }
+            _ => {
+                let phone = self.dice.happens(500).then(|| PhoneNumber::parse("00000017").expect("a number"));
+                let email =
+                    self.dice.happens(500).then(|| EmailAddress::parse("absurd@example.com").expect("an address"));
+                CorrectContactPoints { trail, phone, email }.into()
+            }
+        };
+        Some((act, specialist(actor)))
+    }
+
+    fn about_jobs(&mut self, trail: TrailId) -> Option<Act> {
+        let first = self.days_ago(4);
+        let ahead = first.checked_add_days(Days::new(self.dice.below(8))).expect("a day");
+        Some(match self.dice.below(4) {
+            0 | 1 => {
+                let at_work = self.employer().map(|employer| Workplace::Employer { employer, contact_person: None });
+                let (workplace, form) = match at_work {
+                    Some(workplace) => (workplace, EmploymentForm::Permanent),
+                    None => (Workplace::SelfEmployed, EmploymentForm::SelfEmployed),
+                };
+                let job = RegisterJob {
+                    job: JobId::new(self.id()),
+                    trail,
+                    workplace,
+                    title: line("Lagermedarbeider"),
+                    form,
+                    hours: None,
+                    period: Period::from(ahead).expect("a period"),
+                    training_reason: None,
+                };
+                job.into()
+            }
+            2 => {
+                let (job, trail, _) = self.recent(&self.jobs.clone())?;
+                EndJob { job, trail, on: self.today(), reason: JobEndReason::Resigned }.into()
+            }
+            _ => {
+                let (contact_person, employer) = match self.recent(&self.contact_persons.clone()) {
+                    Some((person, employer)) => (Some(person), employer),
+                    None => (None, self.employer()?),
+                };
+                let new = NewEmployerContact {
+                    on: first,
+                    way: ContactWay::InPerson,
+                    held_by: ContactHeldBy::Both,
+                    met: EmployerMet::DecisionMaker,
+                    about: ContactAbout::OrdinaryWork,
+                    summary: None,
+                };
+                let employer_contact = EmployerContactId::new(self.id());
+                RegisterEmployerContact { employer_contact, trail, employer, contact_person, new }.into()
+            }
+        })
+    }
+
+    fn about_consent(&mut self, trail: TrailId, owner: StaffId) -> Option<(Act, Actor)> {
+        Some(match self.dice.below(6) {
+            0 | 4 | 5 => {
+                let terms = OpennessTerms {
+                    agreed_on: self.today(),
+                    stance: OpennessStance::Open,
+                    may_contact: BTreeSet::new(),
+                    must_not_contact: BTreeSet::new(),
+                    advantages: None,
+                    drawbacks: None,
+                    may_share: None,
+                    must_not_share: None,
+                    occasions: BTreeSet::new(),
+                };
+                let openness = OpennessId::new(self.id());
+                (AgreeOpenness { openness, trail, terms }.into(), specialist(owner))
+            }
+            1 => {
+                let (openness, trail, owner) = self.recent(&self.agreements.clone())?;
+                (WithdrawOpenness { openness, trail }.into(), specialist(owner))
+            }
+            2 => {
+                let terms = ConsentTerms {
+                    purpose: ConsentPurpose::ShowInterest,
+                    recipients: vec![Recipient::MarketTeam],
+                    classes: vec![ConsentClass::Name],
+                    text_version: line("v1"),
+                    text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
+                    given_by: ConsentGiver::Participant,
+                    channel: Channel::InPerson,
+                };
+                (GiveConsent { consent: ConsentId::new(self.id()), trail, terms }.into(), specialist(owner))
+            }
+            _ => {
+                let (consent, trail, owner) = self.recent(&self.consents.clone())?;
+                (WithdrawConsent { consent, trail, channel: Channel::InPerson }.into(), specialist(owner))
+            }
+        })
+    }
+}
+
+/// Picking.
+impl Town {
+    fn id(&mut self) -> Uuid {
+        Uuid::from_u128(self.dice.wide())
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.clock.now().date_naive()
+    }
+
+    fn days_ago(&mut self, most: u64) -> NaiveDate {
+        let days = Days::new(self.dice.below(most));
+        self.today().checked_sub_days(days).expect("a day")
+    }
+
+    fn words<const N: usize>(&mut self) -> Text<N> {
+        Text::parse(&format!("Ord nummer {}", self.dice.below(1_000_000))).expect("a text")
+    }
+
+    fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
+        *self.dice.pick(items).expect("something to pick from")
+    }
+
+    /// One of the latest, so that people work on the same things.
+    fn recent<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+        self.dice.pick(items.last_chunk::<4>().map_or(items, <[T; 4]>::as_slice)).copied()
+    }
+
+    fn participant(&mut self) -> Option<ParticipantId> {
+        self.recent(&self.participants.clone())
+    }
+
+    fn employer(&mut self) -> Option<EmployerId> {
+        self.recent(&self.employers.clone())
+    }
+
+    fn trail(&mut self) -> Option<(TrailId, StaffId)> {
+        self.recent(&self.trails.clone())
+    }
+
+    fn anybody(&mut self) -> Actor {
+        specialist(self.one_of(&self.specialists.clone()))
+    }
+
+    fn supervisor(&self) -> Actor {
+        Actor::staff(self.supervisor, [Role::Supervisor], Purpose::Administration)
+    }
+}
+
+fn specialist(id: StaffId) -> Actor {
+    Actor::staff(id, [Role::Specialist], Purpose::FollowUp)
+}
+
+fn rights_information() -> AttestationKind {
+    AttestationKind::RightsInformation {
+        notice: line("rights"),
+        version: line("v2022-05"),
+        language: Language::Norwegian,
+        channel: Channel::InPerson,
+    }
+}
+
+fn line<const N: usize>(text: &str) -> Line<N> {
+    Line::parse(text).expect("a line")
+}
