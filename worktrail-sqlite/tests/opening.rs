@@ -247,6 +247,32 @@ async fn a_closed_store_says_so() {
 }
 
 #[tokio::test]
+async fn what_the_host_connects_with_is_kept_within_bounds() {
+    let (_directory, file) = place();
+    let connect = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
+    let patience = std::time::Duration::MAX;
+    let store = opened(SqliteOptions::from(connect).busy_timeout(patience)).await;
+    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    assert_eq!(names_seen(&file).await, ["Nord"]);
+}
+
+#[tokio::test]
+async fn a_newer_schema_that_lies_in_the_log_is_left_alone() {
+    let (_directory, file) = place();
+    made(&file).await;
+    let mut newer = connection(&file).await;
+    newer
+        .execute("INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (99, 'later', 'x', 1)")
+        .await
+        .unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let opening = SqliteStore::open(SqliteOptions::file(&file)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::SchemaOutdated));
+    assert!(std::fs::read(&file).unwrap() == before);
+    newer.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn options_never_print_a_key() {
     let connect = SqliteConnectOptions::new().filename("store.db").pragma("key", "the secret");
     let printed = format!("{:?}", SqliteOptions::from(connect));
