@@ -62,7 +62,7 @@ impl SqliteStore {
             }
             Sight::Worktrail(standing) => standing.current()?,
         }
-        let (connection, info, company) = connect_writer(&options).await?;
+        let (connection, info, company) = connect_writer(&options).await.map_err(Fault::of_a_readable_file)?;
         let many = company == Company::Many && options.wanted_readers() > 0;
         let readers = many.then(|| connect_readers(&options));
         let queue = Queue::start(&options, connection);
