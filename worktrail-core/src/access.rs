@@ -7,6 +7,10 @@
 mod actor;
 mod reach;
 mod right;
+#[cfg(test)]
+mod walk;
+#[cfg(test)]
+mod withheld;
 
 pub use actor::{Actor, Purpose};
 pub use reach::{Reach, reach};

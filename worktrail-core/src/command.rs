@@ -29,7 +29,12 @@
 //! ```
 
 mod decision;
+mod hush;
 mod picture;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+pub(crate) mod scene;
 mod stop;
 mod world;
 
@@ -44,8 +49,8 @@ mod sub_goal;
 mod team;
 mod trail;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
 pub(crate) use picture::Family;
@@ -62,9 +67,26 @@ pub use trail::Attested;
 use crate::access::Right;
 
 /// Exports the commands and lists them: what walks all commands walks this list.
+///
+/// A command derives its serde form with `#[serde(remote = "Self")]`; what is read through it goes by the hush, so that
+/// no error repeats what could not be read.
 macro_rules! commands {
     ($($module:ident { $($name:ident),+ $(,)? })+) => {
         $(pub use $module::{$($name),+};)+
+
+        $($(
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    $name::serialize(self, serializer)
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    $name::deserialize(deserializer).map_err(hush::hushed)
+                }
+            }
+        )+)+
 
         /// Every command by name, with the right that it takes.
         pub const COMMANDS: &[(&str, Right)] = &[$($((<$name as Command>::NAME, <$name as Command>::RIGHT)),+),+];

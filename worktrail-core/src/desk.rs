@@ -12,6 +12,8 @@ mod follow;
 mod load;
 mod port;
 mod run;
+#[cfg(test)]
+pub(crate) mod spy;
 mod verify;
 
 use std::fmt;

@@ -6,7 +6,7 @@
 
 pub(crate) mod coded;
 mod kept;
-mod redacted;
+pub(crate) mod redacted;
 #[cfg(test)]
 pub(crate) mod samples;
 

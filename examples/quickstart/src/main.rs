@@ -3,8 +3,6 @@
 //! `cargo run -p quickstart` plays the case of ABSURD BRANNHYDRANT, who lives only here, and then shows what the file
 //! holds. Run it again: every act carries the id it had the first time, so nothing is done twice.
 
-#![expect(clippy::print_stdout, reason = "a program for people")]
-
 mod print;
 mod profile;
 mod stage;
@@ -13,6 +11,7 @@ mod story;
 mod tests;
 
 use std::error::Error;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use worktrail_core::question::{FindParticipant, PortfolioPhases, ReadTrail, TrailHistory};
@@ -24,12 +23,13 @@ use crate::stage::Stage;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout();
     let path = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("worktrail-quickstart.db"), PathBuf::from);
     let path = std::path::absolute(path)?;
     let was_there = path.exists();
     let store = SqliteStore::open_or_create(&path).await?;
     let printer = Printer::for_language_of_user();
-    println!("{}", printer.opened(&path, was_there, &store.info()));
+    writeln!(out, "{}", printer.opened(&path, was_there, &store.info()))?;
 
     let mut stage = Stage::new(store.clone())?;
     story::play(&mut stage).await?;
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         phases: stage.ask(&PortfolioPhases { team }).await?,
         history: stage.ask(&TrailHistory { trail }).await?,
     };
-    println!("{}", printer.show(&shown, &stage));
+    writeln!(out, "{}", printer.show(&shown, &stage))?;
     store.close().await;
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::domain::{Channel, Consent, ConsentId, ConsentTerms, Participant, Reje
 
 /// Records a consent that the participant of a trail gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct GiveConsent {
     /// The id of the consent.
     pub consent: ConsentId,
@@ -37,6 +38,7 @@ impl Command for GiveConsent {
 
 /// Withdraws a consent: as easily as it was given (GDPR art. 7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct WithdrawConsent {
     /// The consent.
     pub consent: ConsentId,

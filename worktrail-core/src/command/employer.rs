@@ -11,6 +11,7 @@ use crate::domain::{
 
 /// Registers an employer: once for each organisation number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterEmployer {
     /// The id of the employer.
     pub employer: EmployerId,
@@ -44,6 +45,7 @@ impl Command for RegisterEmployer {
 
 /// Registers a contact person at an employer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterContactPerson {
     /// The id of the contact person.
     pub contact_person: ContactPersonId,

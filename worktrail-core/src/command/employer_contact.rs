@@ -12,6 +12,7 @@ use crate::domain::{
 /// Registers a contact with an employer for a trail. The first one face to face about ordinary work stops the clock
 /// (`DC1`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterEmployerContact {
     /// The id of the contact.
     pub employer_contact: EmployerContactId,

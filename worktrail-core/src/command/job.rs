@@ -27,6 +27,7 @@ pub enum Workplace {
 
 /// Registers a job on a trail (`I13`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterJob {
     /// The id of the job.
     pub job: JobId,
@@ -80,6 +81,7 @@ impl Command for RegisterJob {
 
 /// Ends a job, with its last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct EndJob {
     /// The job.
     pub job: JobId,

@@ -8,6 +8,7 @@ use crate::domain::{Narrative, NarrativeId, NarrativeText, Topic, Trail, TrailId
 
 /// Writes about a topic of a trail: the first text, or a new revision of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct WriteNarrative {
     /// The id of the narrative, if this is the first text on the topic.
     pub narrative: NarrativeId,

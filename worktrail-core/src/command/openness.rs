@@ -8,6 +8,7 @@ use crate::domain::{OpennessAgreement, OpennessId, OpennessTerms, Rejection, Thi
 
 /// Agrees with the participant on how open to be: a new version, whatever came before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgreeOpenness {
     /// The id of the agreement.
     pub openness: OpennessId,
@@ -37,6 +38,7 @@ impl Command for AgreeOpenness {
 
 /// Withdraws an openness agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct WithdrawOpenness {
     /// The agreement.
     pub openness: OpennessId,

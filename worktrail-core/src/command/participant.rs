@@ -11,6 +11,7 @@ use crate::domain::{
 
 /// Registers a participant: once for each national id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterParticipant {
     /// The id of the participant.
     pub participant: ParticipantId,
@@ -44,6 +45,7 @@ impl Command for RegisterParticipant {
 
 /// Corrects how the participant of a trail is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CorrectContactPoints {
     /// The trail.
     pub trail: TrailId,
@@ -72,6 +74,7 @@ impl Command for CorrectContactPoints {
 /// Changes a participant's protection. When it becomes strict, their trails are withheld from all staff at once
 /// (`DA4`); when it falls they stay so until [`ReleaseTrails`] says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ChangeProtection {
     /// The participant.
     pub participant: ParticipantId,
@@ -109,6 +112,7 @@ impl Command for ChangeProtection {
 /// Releases a participant's withheld trails to the staff of their teams, once the protection is no longer strict
 /// (`DA4`: back only by an explicit act).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ReleaseTrails {
     /// The participant.
     pub participant: ParticipantId,
@@ -139,6 +143,7 @@ impl Command for ReleaseTrails {
 
 /// Forgets a participant whose trails have all ended: all that is held of them goes (GDPR art. 17).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ForgetParticipant {
     /// The participant.
     pub participant: ParticipantId,

@@ -9,6 +9,7 @@ use crate::domain::{Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
 
 /// Sets a sub-goal of a trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct SetSubGoal {
     /// The id of the sub-goal.
     pub sub_goal: SubGoalId,
@@ -35,6 +36,7 @@ impl Command for SetSubGoal {
 
 /// Closes a sub-goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CloseSubGoal {
     /// The sub-goal.
     pub sub_goal: SubGoalId,

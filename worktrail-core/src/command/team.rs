@@ -27,6 +27,7 @@ impl Place for Team {
 
 /// Registers a member of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RegisterStaff {
     /// The id that they act by.
     pub staff: StaffId,
@@ -55,6 +56,7 @@ impl Command for RegisterStaff {
 
 /// Founds a team. The one who founds it becomes its first supervisor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct FoundTeam {
     /// The id of the team.
     pub team: TeamId,
@@ -94,6 +96,7 @@ impl Command for FoundTeam {
 
 /// Admits a member of staff to a team in a role: one membership per person and team (`I24`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AdmitMember {
     /// The id of the membership.
     pub membership: MembershipId,

@@ -35,6 +35,7 @@ pub struct Attested {
 ///
 /// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct OpenTrail {
     /// The id of the trail.
     pub trail: TrailId,
@@ -97,6 +98,7 @@ impl Command for OpenTrail {
 
 /// Attests something later on: that the participant was informed of a new version of the notice, for instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Attest {
     /// The trail.
     pub trail: TrailId,
@@ -122,6 +124,7 @@ impl Command for Attest {
 
 /// Holds the start-up meeting: the day on which the clock of `DC1` begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct HoldStartUpMeeting {
     /// The trail.
     pub trail: TrailId,
@@ -145,6 +148,7 @@ impl Command for HoldStartUpMeeting {
 
 /// Moves a trail to another phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MoveTo {
     /// The trail.
     pub trail: TrailId,
@@ -170,6 +174,7 @@ impl Command for MoveTo {
 
 /// Sets the main goal of a trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct SetMainGoal {
     /// The trail.
     pub trail: TrailId,
@@ -193,6 +198,7 @@ impl Command for SetMainGoal {
 
 /// Ends a trail, with its reason: one act, and nothing half-way (`I9`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct EndTrail {
     /// The trail.
     pub trail: TrailId,

@@ -26,15 +26,22 @@ fn change(office: &Office<'_>, cast: &Cast, n: u64) -> BatchBuilder {
     batch.put(specimen(cast.trail, 1), Expect::Any).tell(told(key(cast.person, 1), n)).stamp(stamp(n, "change"))
 }
 
-/// The number that both records say.
+/// The number that both records say, which has its stamp and its entry.
 async fn both(office: &Office<'_>, cast: &Cast) -> Result<u64, Failure> {
-    let keys = [Key::Record(key(cast.person, 1)), Key::Record(key(cast.person, 2))];
-    let found = office.get(&keys).await?.into_iter().filter_map(|it| it.and_then(Stored::into_record));
-    let found: Vec<Vec<u8>> = found.map(|stored| stored.record().body().bytes().to_vec()).collect();
-    same("two records after their writer went away", found.len(), 2)?;
-    same("two records after their writer went away", found.first(), found.last())?;
-    let text = found.first().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
+    let mut keys = vec![Key::Record(key(cast.person, 1)), Key::Record(key(cast.person, 2))];
+    keys.extend((0..=u64::try_from(MOST_POLLS).unwrap_or_default() + 1).map(|n| Key::Stamp(command(n))));
+    let mut found = office.get(&keys).await?.into_iter();
+    let pair = found.by_ref().take(2).filter_map(|it| it.and_then(Stored::into_record));
+    let pair: Vec<Vec<u8>> = pair.map(|stored| stored.record().body().bytes().to_vec()).collect();
+    same("two records after their writer went away", pair.len(), 2)?;
+    same("two records after their writer went away", pair.first(), pair.last())?;
+    let text = pair.first().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let number = text.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let stamps = u64::try_from(found.flatten().count()).unwrap_or_default();
+    same("the stamps beside the records, in one look-up", stamps, number + 1)?;
+    let told = office.journal().await?.len();
+    holds("what was changed is told", told > usize::try_from(number).unwrap_or(usize::MAX))?;
+    Ok(number)
 }
 
 /// A store that a dropped commit has poisoned is opened again; any other is used on.

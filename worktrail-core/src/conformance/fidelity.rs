@@ -7,7 +7,8 @@ use super::office::Office;
 use super::specimen::{Cast, bare, extremes, id, key, lineage, specimen, subject};
 use crate::record::SCHEMA;
 use crate::store::{
-    Body, FieldType, IndexRange, Kind, Limit, PageRequest, Record, RecordKey, Store, StoredRecord, Subject,
+    Body, FieldType, IndexRange, Key, Kind, Limit, PageRequest, Record, RecordKey, Revision, Store, Stored,
+    StoredRecord, Subject,
 };
 
 /// Saves a record with all that it belongs to, and reads it by key and by range.
@@ -59,12 +60,22 @@ pub(super) async fn a_field_comes_and_goes(store: &dyn Store) -> Result<(), Fail
 async fn extremes_are_kept(store: &dyn Store, holds: FieldType) -> Result<(), Failure> {
     for kind in SCHEMA.kinds() {
         let office = Office::of(store, kind.name())?;
+        with_parents(&office, kind, 1).await?;
         for field in kind.fields().iter().filter(|field| field.field_type() == holds) {
-            with_parents(&office, kind, 1).await?;
-            for (place, value) in extremes(holds).into_iter().enumerate() {
+            let parent = kind.parent().map(|_| id(1));
+            let with = |(n, value)| bare(kind, n).under(parent).with(field.name(), value);
+            let records: Vec<Record> = (1..).zip(extremes(holds)).map(with).collect();
+            let revision = office.save(records.clone()).await?.revision();
+            let expected: Vec<StoredRecord> =
+                records.into_iter().map(|it| StoredRecord::new(it, revision, Revision::default())).collect();
+            let keys: Vec<Key> = expected.iter().map(|it| Key::Record(it.record().key())).collect();
+            let found = office.get(&keys).await?.into_iter().map(|it| it.and_then(Stored::into_record));
+            for ((place, found), expected) in found.enumerate().zip(&expected) {
                 let what = format!("{}.{} with extreme {place} of {holds:?}", kind.name(), field.name());
-                kept(&office, &bare(kind, 1).with(field.name(), value), &what).await?;
+                same(&what, found.as_ref(), Some(expected))?;
             }
+            let by_range = office.walk(&IndexRange::all(kind), 1_000).await?;
+            same(&format!("{}.{} by range", kind.name(), field.name()), by_range, expected)?;
         }
     }
     Ok(())

@@ -25,16 +25,16 @@ async fn spread(office: &Office<'_>, index: Index, place: usize) -> Result<(Vec<
     let types = index.types();
     let holds = types.get(place).copied().unwrap_or(FieldType::Text);
     let equal: Vec<Value> = types.iter().take(place).map(|holds| value(*holds, 1)).collect();
-    let mut records = Vec::new();
+    let (mut records, mut parents) = (Vec::new(), Vec::new());
     let values = extremes(holds);
     let many = u64::try_from(values.len()).unwrap_or_default();
     for (n, extreme) in (1..).zip(values) {
         // Ids run against the values, so that an order by id alone is found out.
         let record = at(specimen(index.kind(), many - n), index, equal.iter().cloned().chain([extreme]));
-        let parents = lineage(index.kind(), many - n).into_iter().filter(|it| it.key() != record.key());
-        office.save(parents.chain([record.clone()])).await?;
+        parents.extend(lineage(index.kind(), many - n).into_iter().filter(|it| it.key() != record.key()));
         records.push(record);
     }
+    office.save(parents.into_iter().chain(records.iter().cloned())).await?;
     Ok((equal, records))
 }
 
@@ -98,9 +98,11 @@ pub(super) async fn bounds_are_kept_to(store: &dyn Store) -> Result<(), Failure>
         for (from, to) in bounds(&values) {
             let range = IndexRange::new(index, equal.clone())?.between(from, to)?;
             let inside = |record: &&Record| index.values_of(record).is_some_and(|it| range.contains(&it));
-            let expected: Vec<_> = records.iter().filter(inside).map(|record| record.key().id()).collect();
+            let mut expected: Vec<_> = records.iter().filter(inside).map(|record| record.key().id()).collect();
             let what = format!("{index:?} between {:?} and {:?}", range.from(), range.to());
-            same(&what, office.ids(&range).await?, expected)?;
+            same(&format!("{what}, up"), office.ids(&range).await?, expected.clone())?;
+            expected.reverse();
+            same(&format!("{what}, down"), office.ids(&range.ordered(Order::Descending)).await?, expected)?;
         }
     }
     Ok(())

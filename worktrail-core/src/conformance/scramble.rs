@@ -8,11 +8,11 @@ use super::office::Office;
 use super::specimen::{at, bare, command, details, id, key, saying, stamp, subject, told, value};
 use crate::record::SCHEMA;
 use crate::store::{
-    BatchBuilder, Expect, Grouping, Guard, Index, IndexRange, JournalRange, Key, Kind, Limit, Order, Position, Record,
-    RecordKey, Revision, StoreError, UniqueKey, Uniqueness, Value,
+    BatchBuilder, CommandId, Expect, FieldType, Grouping, Guard, Index, IndexRange, JournalRange, Key, Kind, Limit,
+    Order, Position, Record, RecordKey, Revision, StoreError, UniqueKey, Value,
 };
 
-const IDS: u64 = 4;
+const IDS: u64 = 6;
 const VALUES: u64 = 3;
 const SUBJECTS: u64 = 3;
 const COMMANDS: u64 = 40;
@@ -44,13 +44,19 @@ impl Scramble {
         if self.dice.in_hundred(35) { kind.parent().or(Some(kind)) } else { Some(kind) }
     }
 
-    fn value(&mut self, holds: crate::store::FieldType) -> Value {
+    fn value(&mut self, holds: FieldType) -> Value {
         value(holds, self.dice.below(VALUES))
     }
 
     /// A key, more often than not one that is there.
     async fn key(&mut self, office: &Office<'_>) -> Result<Option<RecordKey>, Failure> {
-        let Some(kind) = self.kind() else { return Ok(None) };
+        let Some(mut kind) = self.kind() else { return Ok(None) };
+        while let Some(parent) = kind.parent().filter(|_| self.dice.in_hundred(90)) {
+            if office.total(&IndexRange::all(parent)).await? > 0 {
+                break;
+            }
+            kind = parent;
+        }
         if self.dice.in_hundred(40) {
             let there = office.ids(&IndexRange::all(kind)).await?;
             if let Some(id) = self.dice.one_of(&there) {
@@ -85,17 +91,16 @@ impl Scramble {
     async fn record(&mut self, office: &Office<'_>, key: RecordKey) -> Result<Record, Failure> {
         let kind = key.kind();
         let former = office.record(key).await?.filter(|_| !self.dice.in_hundred(4));
-        let (parent, about) = match former {
-            Some(stored) => (stored.record().parent(), stored.record().subject()),
-            None => {
-                let mut parent = None;
-                if let Some(kind) = kind.parent() {
-                    let there = office.ids(&IndexRange::all(kind)).await?;
-                    let some = self.dice.below(IDS);
-                    parent = Some(self.dice.one_of(&there).copied().unwrap_or_else(|| id(some)));
-                }
-                (parent, self.dice.in_hundred(60).then(|| subject(self.dice.below(SUBJECTS))))
+        let (parent, about) = if let Some(stored) = former {
+            (stored.record().parent(), stored.record().subject())
+        } else {
+            let mut parent = None;
+            if let Some(kind) = kind.parent() {
+                let there = office.ids(&IndexRange::all(kind)).await?;
+                let some = self.dice.below(IDS);
+                parent = Some(self.dice.one_of(&there).copied().unwrap_or_else(|| id(some)));
             }
+            (parent, self.dice.in_hundred(60).then(|| subject(self.dice.below(SUBJECTS))))
         };
         let body = self.dice.below(1_000).to_string();
         let mut record = saying(&bare(kind, 0), body.as_bytes());
@@ -188,29 +193,34 @@ impl Scramble {
         Ok(batch.put(with(one, other), Expect::Any).put(with(other, one), Expect::Any))
     }
 
-    fn range(&mut self) -> Result<Option<IndexRange>, StoreError> {
+    /// A range, more often than not by values that somebody has.
+    async fn range(&mut self, office: &Office<'_>) -> Result<Option<IndexRange>, Failure> {
         let Some(kind) = self.kind() else { return Ok(None) };
-        let indexes: Vec<Index> = kind.indexes().chain([kind.all(), kind.children()]).collect();
+        let indexes = kind.indexes().chain([kind.all()]).chain(kind.parent().map(|_| kind.children()));
+        let indexes: Vec<Index> = indexes.collect();
         let Some(index) = self.dice.one_of(&indexes).copied() else { return Ok(None) };
-        if index == kind.children() && kind.parent().is_none() {
-            return Ok(Some(IndexRange::all(kind)));
-        }
+        let there = office.walk(&IndexRange::new(index, Vec::new())?, 1_000).await?;
         let types = index.types();
         let most = u64::try_from(types.len()).unwrap_or_default();
         let length = usize::try_from(self.dice.below(most + 1)).unwrap_or_default();
-        let equal = types.iter().take(length).map(|holds| self.value(*holds)).collect();
+        let mut somebody = || self.dice.one_of(&there).and_then(|stored| index.values_of(stored.record()));
+        let (model, low, high) = (somebody(), somebody(), somebody());
+        let equal = match model {
+            Some(values) if !self.dice.in_hundred(20) => values.into_iter().take(length).collect(),
+            _ => types.iter().take(length).map(|holds| self.value(*holds)).collect(),
+        };
         let mut range = IndexRange::new(index, equal)?;
-        if let Some(holds) = types.get(length).copied().filter(|_| self.dice.in_hundred(40)) {
-            let (from, to) = (self.bound(holds, index), self.bound(holds, index));
+        if let Some(holds) = types.get(length).copied().filter(|_| self.dice.in_hundred(50)) {
+            let from = self.bound(low.and_then(|values| values.get(length).cloned()), holds);
+            let to = self.bound(high.and_then(|values| values.get(length).cloned()), holds);
             range = range.between(from, to)?;
         }
         let order = if self.dice.in_hundred(50) { Order::Ascending } else { Order::Descending };
         Ok(Some(range.ordered(order)))
     }
 
-    fn bound(&mut self, holds: crate::store::FieldType, index: Index) -> Bound<Value> {
-        let most = if index.uniqueness() == Uniqueness::Unique { 40 } else { VALUES };
-        let value = value(holds, self.dice.below(most));
+    fn bound(&mut self, somebody: Option<Value>, holds: FieldType) -> Bound<Value> {
+        let value = somebody.unwrap_or_else(|| self.value(holds));
         match self.dice.below(3) {
             0 => Bound::Unbounded,
             1 => Bound::Included(value),
@@ -234,11 +244,11 @@ impl Scramble {
             }
             1 => {
                 let limit = u16::try_from(1 + self.dice.below(5)).unwrap_or(1);
-                self.range()?.map(|range| Question::Walk(range, limit))
+                self.range(office).await?.map(|range| Question::Walk(range, limit))
             }
             2 => {
                 let by = if self.dice.in_hundred(40) { Grouping::Whole } else { Grouping::NextField };
-                self.range()?.map(|range| Question::Count(range, by))
+                self.range(office).await?.map(|range| Question::Count(range, by))
             }
             _ => {
                 let about = JournalRange::About(subject(self.dice.below(SUBJECTS)));
@@ -251,7 +261,7 @@ impl Scramble {
     }
 
     /// The commands whose stamps may be there.
-    pub(super) fn commands() -> Vec<crate::store::CommandId> {
+    pub(super) fn commands() -> Vec<CommandId> {
         (0..COMMANDS).map(command).collect()
     }
 }

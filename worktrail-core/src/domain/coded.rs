@@ -2,16 +2,24 @@
 
 /// Makes a closed enum whose variants each carry a stable code (also the serde name) and two labels.
 ///
-/// Gives `ALL`, `code`, `label` and `from_code`. Written `/// doc` `Variant = "code", "norsk", "English";`.
+/// Gives `ALL`, `code`, `label` and `from_code`. Written `/// doc` `Variant = "code", "norsk", "English";`. Where the
+/// value itself is personal it is a `pub silent enum`, whose `Debug` shows the name of the type only.
 macro_rules! coded {
+    ( $(#[$meta:meta])* pub silent enum $name:ident { $($variants:tt)+ } ) => {
+        $crate::domain::coded::coded! { @ $(#[$meta])* pub enum $name { $($variants)+ } }
+        $crate::domain::redacted::redacted_debug!($name);
+    };
+    ( $(#[$meta:meta])* pub enum $name:ident { $($variants:tt)+ } ) => {
+        $crate::domain::coded::coded! { @ $(#[$meta])* #[derive(Debug)] pub enum $name { $($variants)+ } }
+    };
     (
-        $(#[$meta:meta])*
+        @ $(#[$meta:meta])*
         pub enum $name:ident {
             $( $(#[$variant_meta:meta])* $variant:ident = $code:literal, $nb:literal, $en:literal; )+
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $( $(#[$variant_meta])* #[serde(rename = $code)] $variant, )+
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
+use super::redacted::redacted_debug;
 use crate::label::Label;
 
 coded! {
@@ -19,7 +20,7 @@ coded! {
 
 coded! {
     /// Endings into work.
-    pub enum WorkEnding {
+    pub silent enum WorkEnding {
         /// Without wage subsidy.
         WithoutWageSubsidy = "work_without_wage_subsidy", "Arbeid uten lønnstilskudd", "Work without wage subsidy";
         /// With a wage subsidy from Nav.
@@ -39,7 +40,7 @@ coded! {
 
 coded! {
     /// Endings into education.
-    pub enum EducationEnding {
+    pub silent enum EducationEnding {
         /// Paid for by the participant.
         SelfFinanced = "education_self_financed", "Utdanning - egenfinansiert", "Education - self-financed";
         /// Covered by Nav.
@@ -49,7 +50,7 @@ coded! {
 
 coded! {
     /// Other endings.
-    pub enum OtherEnding {
+    pub silent enum OtherEnding {
         /// Transfer to another work-oriented Nav measure (*kjeding*).
         TransferToNavMeasure = "other_transfer_to_nav_measure",
             "Kjeding til andre arbeidsrettede tiltak i regi av Nav", "Transfer to another Nav measure";
@@ -89,7 +90,7 @@ coded! {
 /// assert!(reason.raises_zero_exclusion_flag());
 /// assert_eq!(EndReason::from_code("other_illness"), Some(reason));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum EndReason {
     /// Into work.
@@ -99,6 +100,8 @@ pub enum EndReason {
     /// Anything else.
     Other(OtherEnding),
 }
+
+redacted_debug!(EndReason);
 
 impl EndReason {
     /// Every end reason, in the order in which it is shown.

@@ -74,7 +74,7 @@ coded! {
 
 coded! {
     /// Why a job ended; loss of a job is never the end of a trail by itself.
-    pub enum JobEndReason {
+    pub silent enum JobEndReason {
         /// The agreed time was over.
         TimeOver = "time_over", "Avtalt tid var ute", "The agreed time was over";
         /// To another job.

@@ -7,7 +7,7 @@ use super::coded::coded;
 coded! {
     /// The grade of a person's address in the register, the weakest first.
     #[derive(Default)]
-    pub enum AddressProtection {
+    pub silent enum AddressProtection {
         /// No grade.
         #[default]
         Ungraded = "ungraded", "Ugradert", "Ungraded";
@@ -24,7 +24,7 @@ coded! {
 coded! {
     /// Whether a person is shielded as own staff, or as one close to own staff.
     #[derive(Default)]
-    pub enum StaffShielding {
+    pub silent enum StaffShielding {
         /// Not shielded.
         #[default]
         None = "none", "Ikke skjermet", "Not shielded";

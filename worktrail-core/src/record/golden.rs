@@ -1,8 +1,8 @@
 //! Tests: what was stored once must load for ever.
 //!
-//! `tests/golden` holds one stored body for each kind and sample, as form version 1 wrote it. It must keep loading and
-//! be written back byte for byte for as long as the form is the same. A file is never overwritten; `UPDATE_GOLDEN=1` writes those that are missing, for a
-//! new kind.
+//! `tests/golden` holds a stored body of each sample of each kind, as form version 1 wrote it. It must keep loading, and
+//! be written back byte for byte for as long as the form is the same. A file is never overwritten; `UPDATE_GOLDEN=1`
+//! writes those that are missing, for a new kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

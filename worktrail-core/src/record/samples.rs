@@ -15,13 +15,15 @@ use crate::domain::{
     Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId, NationalId,
     NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement, OpennessId,
     OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
-    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffShielding, SubGoal,
-    SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId,
+    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
+    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId,
 };
 
-/// Everything personal in the samples holds one of these.
-pub(crate) const MARKS: [&str; 8] =
-    ["KANARI", "kanari", "48128549318", "481285", "00000917", "1985-12-08", "kanari@example.com", "1985"];
+/// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
+pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
+
+/// How the personal values of closed lists in the samples show.
+pub(crate) const CODED: [&str; 6] = ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff"];
 
 /// What is done with a value of every kind.
 pub(crate) trait Visit {
@@ -138,10 +140,14 @@ pub(crate) fn consent_terms() -> ConsentTerms {
     }
 }
 
-pub(crate) fn consent() -> Consent {
+/// The consent in force.
+pub(crate) fn given_consent() -> Consent {
     let by = by_spurv("2022-06-02");
-    let (given, _) = Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &by).expect("given");
-    given.withdraw(Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
+    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &by).expect("given").0
+}
+
+pub(crate) fn consent() -> Consent {
+    given_consent().withdraw(Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
 }
 
 /// A referral with everything.
@@ -160,17 +166,23 @@ pub(crate) fn main_goal() -> MainGoal {
     MainGoal { kind: GoalKind::Work, description: text() }
 }
 
-/// The trail as opened.
-pub(crate) fn opened_trail() -> Trail {
-    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner: spurv() };
-    let [right, informed, _] = attestations();
+/// A trail of the team as opened, for somebody of age.
+pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner };
     let by = by_spurv("2022-05-31");
-    Trail::open(TrailId::new(id(0x30)), opening, &participant(), &[&right, &informed], &by).expect("opened").0
+    let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
+    Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
 }
 
 /// The trail, started and with everything but an ending.
 pub(crate) fn open_trail() -> Trail {
-    let (trail, _) = opened_trail().hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started");
+    open_trail_of(spurv())
+}
+
+/// The same trail with another owner.
+pub(crate) fn open_trail_of(owner: StaffId) -> Trail {
+    let trail = opened_trail(TrailId::new(id(0x30)), owner, &participant());
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started");
     let (trail, _) = trail.note_employer_contact(day("2022-06-21"), &by_spurv("2022-06-21")).expect("noted");
     let (trail, _) = trail.set_main_goal(main_goal(), &by_spurv("2022-06-21")).expect("set");
     trail.move_to(Phase::Working, day("2022-08-15"), &by_spurv("2022-08-15")).expect("moved").0
@@ -197,11 +209,15 @@ pub(crate) fn openness_terms() -> OpennessTerms {
     }
 }
 
-pub(crate) fn openness() -> OpennessAgreement {
+/// The agreement in force.
+pub(crate) fn agreed_openness() -> OpennessAgreement {
     let by = by_spurv("2022-06-10");
     let id = OpennessId::new(id(0x40));
-    let (agreed, _) = OpennessAgreement::agree(id, &open_trail(), 1, openness_terms(), &by).expect("agreed");
-    agreed.withdraw(&by_spurv("2022-07-01")).expect("withdrawn").0
+    OpennessAgreement::agree(id, &open_trail(), 1, openness_terms(), &by).expect("agreed").0
+}
+
+pub(crate) fn openness() -> OpennessAgreement {
+    agreed_openness().withdraw(&by_spurv("2022-07-01")).expect("withdrawn").0
 }
 
 /// A step in marked words.
@@ -209,10 +225,15 @@ pub(crate) fn sub_goal_terms() -> SubGoalTerms {
     SubGoalTerms { text: text(), responsible: Responsible::Both, due: Some(day("2022-07-01")) }
 }
 
+/// The sub-goal while it is open.
+pub(crate) fn open_sub_goal() -> SubGoal {
+    let by = by_spurv("2022-06-20");
+    SubGoal::set(SubGoalId::new(id(0x50)), &open_trail(), sub_goal_terms(), &by).expect("set").0
+}
+
 pub(crate) fn sub_goal() -> SubGoal {
-    let (trail, by) = (open_trail(), by_spurv("2022-06-20"));
-    let (goal, _) = SubGoal::set(SubGoalId::new(id(0x50)), &trail, sub_goal_terms(), &by).expect("set");
-    goal.close(&trail, SubGoalOutcome::Completed, day("2022-06-20"), &by).expect("closed").0
+    let by = by_spurv("2022-06-20");
+    open_sub_goal().close(&open_trail(), SubGoalOutcome::Completed, day("2022-06-20"), &by).expect("closed").0
 }
 
 pub(crate) fn narrative() -> Narrative {
@@ -243,6 +264,12 @@ pub(crate) fn employer_contact() -> EmployerContact {
 
 /// Work training at an employer, which has everything; and work on one's own.
 pub(crate) fn jobs() -> [Job; 2] {
+    let by = by_spurv("2022-10-31");
+    ongoing_jobs().map(|job| job.end(day("2022-10-31"), JobEndReason::Dismissed, &by).expect("ended").0)
+}
+
+/// The same jobs before their endings.
+pub(crate) fn ongoing_jobs() -> [Job; 2] {
     let (trail, by) = (open_trail(), by_spurv("2022-08-15"));
     let period = Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period");
     let hours = HoursPerWeek::from_tenths(375).ok();
@@ -261,11 +288,10 @@ pub(crate) fn jobs() -> [Job; 2] {
         training_reason: None,
         ..training.clone()
     };
-    let mut number = 0x90;
+    let mut number = 0x1B0;
     [training, own].map(|new| {
         number += 1;
-        let (job, _) = Job::register(JobId::new(id(number)), &trail, new, &by).expect("registered");
-        job.end(day("2022-10-31"), JobEndReason::Health, &by_spurv("2022-10-31")).expect("ended").0
+        Job::register(JobId::new(id(number)), &trail, new, &by).expect("registered").0
     })
 }
 

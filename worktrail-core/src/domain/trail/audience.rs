@@ -8,7 +8,7 @@ use crate::domain::rejection::Rejection;
 
 coded! {
     /// Whom a trail is shown to. It leads every index over trails, so that what somebody may see is a range.
-    pub enum TrailAudience {
+    pub silent enum TrailAudience {
         /// The staff of its team, as far as their rights reach.
         Team = "team", "Teamet", "The team";
         /// Nobody but the participant: the participant is strictly protected and no cleared unit has the trail.

@@ -1,0 +1,144 @@
+//! The exits: commands, decisions, worlds, all that passes between desk and store, and the answers.
+
+use std::fmt::Debug;
+
+use pollster::block_on;
+
+use super::{assert_silent, mark_in, shown};
+use crate::access::Actor;
+use crate::command::samples::{Over, Visit, every_command, trail_id};
+use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
+use crate::command::{Command, World};
+use crate::desk::spy::{Spy, desk};
+use crate::domain::samples::team;
+use crate::domain::{NationalId, Role};
+use crate::question::{
+    FindParticipant, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View,
+    Views,
+};
+use crate::record::samples::id;
+use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
+
+/// Runs every command over a store that looks on, by whoever of the two staff roles may.
+struct Run {
+    marked: usize,
+}
+
+impl Visit for Run {
+    fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
+        assert_silent(C::NAME, &shown(command));
+        self.marked += usize::from(mark_in(&serde_json::to_string(command).unwrap()).is_some());
+        let accepted = [Role::Specialist, Role::Supervisor].into_iter().any(|role| {
+            let actor = Relation::Owner.actor(Some(role));
+            decided(role, &actor, command);
+            let spy = Spy::on(scene(Some(role), Relation::Owner).store());
+            let answer = block_on(desk(spy.clone()).run(&actor, CommandId::new(id(0xC0)), command));
+            let answer = answer.map(|done| assert_silent(C::NAME, &shown(&done.receipt)));
+            spy.take().iter().for_each(|note| assert_silent(C::NAME, note));
+            assert_silent(C::NAME, &shown(spy.inner()));
+            answer.inspect_err(|error| assert_silent(C::NAME, &super::told(error))).is_ok()
+        });
+        assert!(accepted, "{} was accepted from nobody", C::NAME);
+    }
+}
+
+fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
+    let picture = scene(Some(role), Relation::Owner).picture();
+    let world = World::new(&picture, actor, C::RIGHT, now());
+    match command.decide(&world) {
+        Ok(decision) => {
+            assert_silent(C::NAME, &shown(&decision.facts().collect::<Vec<_>>()));
+            assert_silent(C::NAME, &format!("{:?}", decision.told()));
+            assert_silent(C::NAME, &format!("{:#?}", decision.saved()));
+        }
+        Err(stop) => assert_silent(C::NAME, &shown(&stop)),
+    }
+    assert_silent(C::NAME, &shown(&world));
+    assert_silent(C::NAME, &shown(&picture));
+}
+
+#[test]
+fn commands_decisions_worlds_batches_and_records_are_silent() {
+    let mut run = Run { marked: 0 };
+    every_command(&mut run);
+    assert_eq!(run.marked, 17, "the marks are there: the other commands hold ids, days and codes");
+}
+
+/// A store in which everything has been told as well: what the scene shows is not in its journal.
+fn told() -> MemoryStore {
+    struct Told(MemoryStore, u128);
+
+    impl Visit for Told {
+        fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
+            // What is ended or forgotten is shown no more.
+            if matches!(C::NAME, "end_trail" | "change_protection" | "forget_participant") {
+                return;
+            }
+            self.1 += 1;
+            for actor in [specialist(), supervisor()] {
+                let _ = block_on(desk(&self.0).run(&actor, CommandId::new(id(0x2_0000 + self.1)), command));
+            }
+        }
+    }
+
+    let mut told = Told(everyday().store(), 0);
+    every_command(&mut told);
+    told.0
+}
+
+fn asked<Q: Question + Debug>(store: &MemoryStore, actor: &Actor, question: &Q) -> Q::Answer
+where
+    Q::Answer: Debug,
+{
+    let spy = Spy::on(store.clone());
+    assert_silent("a question", &shown(question));
+    let answer = block_on(desk(spy.clone()).ask(actor, question)).unwrap();
+    spy.take().iter().for_each(|note| assert_silent("an answer of the store", note));
+    assert_silent("an answer", &shown(&answer));
+    answer
+}
+
+#[test]
+fn questions_and_answers_are_silent() {
+    let store = told();
+    let first = PageRequest::first(Limit::new(1));
+    let file = asked(&store, &specialist(), &ReadTrail { trail: trail_id() });
+    assert!(!file.narratives.is_empty() && !file.consents.is_empty() && !file.openness.is_empty());
+    assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
+    let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
+    assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
+    let found = asked(&store, &specialist(), &FindParticipant { team: team(), number: NationalId::DEMONSTRATION });
+    assert_eq!(found.map(|card| card.birth_year), Some(Some(1985)));
+    let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });
+    let next = PageRequest::after(Limit::new(1), page.next.unwrap());
+    assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);
+    asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
+    asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
+    asked(&store, &specialist(), &PortfolioPhases { team: team() });
+}
+
+#[test]
+fn desks_views_notices_and_verification_are_silent() {
+    let store = told();
+    let desk = desk(&store);
+    assert_silent("a desk", &shown(&desk));
+    let program = Actor::program(Relation::Nobody.actor_id());
+    let notices = block_on(desk.follow(&program, Position::START, Limit::MAX)).unwrap();
+    assert!(notices.len() > 10);
+    assert_silent("a notice", &shown(&notices));
+    assert_silent("what was verified", &shown(&block_on(desk.verify()).unwrap()));
+    assert_silent("an actor", &shown(&specialist()));
+    let (picture, views, actor) = (everyday().picture(), Views::default(), specialist());
+    let view = View::new(World::new(&picture, &actor, ReadTrail::RIGHT, now()), &views);
+    let question = FindParticipant { team: team(), number: NationalId::DEMONSTRATION };
+    assert_silent("an answer in the making", &shown(&question.answer(&view).map(crate::question::Answer::into_inner)));
+    assert_silent("a view", &shown(&view));
+    assert_silent("what a store says of itself", &shown(&store.info()));
+}
+
+#[test]
+fn values_and_details_are_silent() {
+    assert_silent("a text", &shown(&Value::from("KANARI")));
+    assert_silent("a day", &shown(&Value::Day("1985-12-08".parse().unwrap())));
+    assert_silent("details", &shown(&Details::new(Salt::new(*b"KANARI synger 12"), *b"KANARI synger")));
+}

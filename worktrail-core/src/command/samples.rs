@@ -1,0 +1,229 @@
+//! For tests: a command of every kind, accepted in the [scene](super::scene) from whoever has the right, and marked
+//! wherever it is personal.
+
+use super::scene::{free, now};
+use super::{
+    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+};
+use crate::domain::samples::{day, participant_id, spurv, team};
+use crate::domain::{
+    AddressProtection, AttestationId, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
+    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId, NationalId,
+    NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding, ParticipantId, Period, Phase,
+    PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
+};
+use crate::record::samples::{self, id};
+
+/// Where the right of a command is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// Over the trail that its field `trail` names.
+    Trail,
+    /// Over the team that its field `team` names.
+    Team,
+    /// Over the organisation.
+    Organisation,
+}
+
+/// What is done with a command of every kind.
+pub(crate) trait Visit {
+    /// Does it with one.
+    fn visit<C: Command + std::fmt::Debug>(&mut self, over: Over, command: &C);
+}
+
+pub(crate) fn trail_id() -> TrailId {
+    samples::open_trail().id()
+}
+
+pub(crate) fn ended_trail_id() -> TrailId {
+    TrailId::new(id(0x34))
+}
+
+pub(crate) fn withheld_trail_id() -> TrailId {
+    TrailId::new(id(0x35))
+}
+
+pub(crate) fn fresh_trail_id() -> TrailId {
+    TrailId::new(id(0x36))
+}
+
+pub(crate) fn employer_id() -> EmployerId {
+    EmployerId::new(id(0x80))
+}
+
+/// A member of staff who belongs to no team.
+pub(crate) fn newcomer() -> StaffId {
+    StaffId::new(id(0x503))
+}
+
+/// Visits a command of every kind.
+pub(crate) fn every_command(visit: &mut impl Visit) {
+    visit.visit(Over::Organisation, &register_staff());
+    visit.visit(Over::Organisation, &found_team());
+    visit.visit(Over::Team, &admit_member());
+    visit.visit(Over::Team, &register_participant());
+    visit.visit(Over::Trail, &correct_contact_points());
+    visit.visit(Over::Team, &change_protection());
+    visit.visit(Over::Team, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
+    visit.visit(Over::Team, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Team, &open());
+    visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
+    visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
+    visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
+    visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
+    visit.visit(Over::Trail, &end_trail());
+    visit.visit(Over::Trail, &write_narrative());
+    visit.visit(Over::Trail, &set_sub_goal());
+    visit.visit(Over::Trail, &close_sub_goal());
+    visit.visit(Over::Trail, &agree_openness());
+    let openness = samples::agreed_openness().id();
+    visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
+    visit.visit(Over::Trail, &give_consent());
+    visit.visit(Over::Trail, &withdraw_consent());
+    visit.visit(Over::Team, &register_employer());
+    visit.visit(Over::Team, &register_contact_person());
+    visit.visit(Over::Trail, &register_employer_contact());
+    visit.visit(Over::Trail, &register_job());
+    visit.visit(Over::Trail, &end_job());
+}
+
+pub(crate) fn register_staff() -> RegisterStaff {
+    let host_identity = Line::parse("kanari-ny").expect("a line");
+    RegisterStaff { staff: StaffId::new(id(0x511)), new: NewStaff { host_identity, ..samples::new_staff() } }
+}
+
+pub(crate) fn found_team() -> FoundTeam {
+    let new = NewTeam { name: Line::parse("KANARI ny").expect("a line"), method: Method::Ips };
+    FoundTeam { team: TeamId::new(id(0x711)), membership: MembershipId::new(id(0xB11)), new }
+}
+
+pub(crate) fn admit_member() -> AdmitMember {
+    AdmitMember {
+        membership: MembershipId::new(id(0xB12)),
+        team: team(),
+        staff: newcomer(),
+        role: Role::Specialist,
+        period: Period::from(now().day()).expect("a period"),
+    }
+}
+
+pub(crate) fn register_participant() -> RegisterParticipant {
+    let national_id = NationalId::parse("15819010037").ok();
+    let new = NewParticipant { national_id, ..samples::new_participant() };
+    RegisterParticipant { participant: ParticipantId::new(id(0x111)), team: team(), new }
+}
+
+pub(crate) fn correct_contact_points() -> CorrectContactPoints {
+    CorrectContactPoints {
+        trail: trail_id(),
+        phone: PhoneNumber::parse("00000918").ok(),
+        email: Some(samples::email()),
+    }
+}
+
+pub(crate) fn change_protection() -> ChangeProtection {
+    let protection = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::OwnStaff);
+    ChangeProtection { participant: participant_id(), team: team(), protection }
+}
+
+/// Right person, rights information, guardian's consent.
+pub(crate) fn attested() -> Vec<Attested> {
+    let ids = [0x1A1, 0x1A2, 0x1A3].map(|number| AttestationId::new(id(number)));
+    let kinds = samples::attestations();
+    ids.into_iter().zip(kinds).map(|(attestation, it)| Attested { attestation, kind: it.kind().clone() }).collect()
+}
+
+pub(crate) fn open() -> OpenTrail {
+    OpenTrail {
+        trail: TrailId::new(id(0x311)),
+        participant: free(),
+        team: team(),
+        owner: Some(spurv()),
+        method: Method::Ips,
+        referral: samples::referral(),
+        attestations: attested(),
+    }
+}
+
+pub(crate) fn end_trail() -> EndTrail {
+    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
+}
+
+pub(crate) fn write_narrative() -> WriteNarrative {
+    let narrative = NarrativeId::new(id(0x611));
+    WriteNarrative { narrative, trail: trail_id(), topic: Topic::Health, text: samples::text() }
+}
+
+pub(crate) fn set_sub_goal() -> SetSubGoal {
+    SetSubGoal { sub_goal: SubGoalId::new(id(0x511)), trail: trail_id(), terms: samples::sub_goal_terms() }
+}
+
+pub(crate) fn close_sub_goal() -> CloseSubGoal {
+    let sub_goal = samples::open_sub_goal().id();
+    CloseSubGoal { sub_goal, trail: trail_id(), outcome: SubGoalOutcome::Completed, on: now().day() }
+}
+
+pub(crate) fn agree_openness() -> AgreeOpenness {
+    AgreeOpenness { openness: OpennessId::new(id(0x411)), trail: trail_id(), terms: samples::openness_terms() }
+}
+
+pub(crate) fn give_consent() -> GiveConsent {
+    GiveConsent { consent: ConsentId::new(id(0x211)), trail: trail_id(), terms: samples::consent_terms() }
+}
+
+pub(crate) fn withdraw_consent() -> WithdrawConsent {
+    WithdrawConsent { consent: samples::given_consent().id(), trail: trail_id(), channel: Channel::Phone }
+}
+
+pub(crate) fn register_employer() -> RegisterEmployer {
+    RegisterEmployer {
+        employer: EmployerId::new(id(0x811)),
+        team: team(),
+        organisation_number: OrganisationNumber::parse("311002104").expect("a number"),
+        details: samples::employer_details(),
+    }
+}
+
+pub(crate) fn register_contact_person() -> RegisterContactPerson {
+    let contact_person = ContactPersonId::new(id(0xA11));
+    RegisterContactPerson {
+        contact_person,
+        employer: employer_id(),
+        team: team(),
+        details: samples::contact_person_details(),
+    }
+}
+
+pub(crate) fn register_employer_contact() -> RegisterEmployerContact {
+    RegisterEmployerContact {
+        employer_contact: EmployerContactId::new(id(0x71A)),
+        trail: trail_id(),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_employer_contact(),
+    }
+}
+
+pub(crate) fn register_job() -> RegisterJob {
+    RegisterJob {
+        job: JobId::new(id(0x1B9)),
+        trail: trail_id(),
+        workplace: Workplace::Employer {
+            employer: employer_id(),
+            contact_person: Some(samples::contact_person().id()),
+        },
+        title: samples::line(),
+        form: EmploymentForm::WorkTraining,
+        hours: HoursPerWeek::from_tenths(200).ok(),
+        period: Period::from(day("2022-08-20")).expect("a period"),
+        training_reason: Some(samples::text()),
+    }
+}
+
+pub(crate) fn end_job() -> EndJob {
+    let [job, _] = samples::ongoing_jobs();
+    EndJob { job: job.id(), trail: trail_id(), on: now().day(), reason: JobEndReason::Dismissed }
+}

@@ -1,0 +1,223 @@
+//! For tests: a prepared world, as a picture and as a store, seen by somebody who stands in some relation to it.
+
+use super::samples::{ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
+use super::{Command, Decision, Picture, World};
+use crate::access::{Actor, Purpose};
+use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
+use crate::domain::{
+    ActorId, EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NewParticipant, NewStaff, NewTeam,
+    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Trail,
+};
+use crate::record::samples::{self, id};
+use crate::record::{Recorded, to_record};
+use crate::store::{Batch, BatchBuilder, Expect, MemoryStore, Store, Tenant};
+
+/// The moment at which everything in the scene happens.
+pub(crate) fn now() -> Moment {
+    morning("2022-09-01")
+}
+
+/// A world in the making.
+pub(crate) struct Scene {
+    picture: Picture,
+    batch: BatchBuilder,
+}
+
+impl Scene {
+    /// A world with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self { picture: Picture::whole(), batch: Batch::of(Tenant::default()) }
+    }
+
+    /// Adds a value, or another state of one.
+    pub(crate) fn with<T: Recorded>(self, value: &T) -> Self {
+        let record = to_record(value).expect("a record");
+        Self { picture: self.picture.with(value).expect("a record"), batch: self.batch.put(record, Expect::Any) }
+    }
+
+    /// Adds a member of staff with a membership of a team, present all the time.
+    pub(crate) fn with_member(self, who: StaffId, of: &Team, role: Role) -> Self {
+        let present = Period::from(day("2022-01-01")).expect("a period");
+        self.with(&staff(who)).with(&member(who, of, role, present))
+    }
+
+    /// The world as a picture.
+    pub(crate) fn picture(self) -> Picture {
+        self.picture
+    }
+
+    /// The world as a store.
+    pub(crate) fn store(self) -> MemoryStore {
+        let store = MemoryStore::new();
+        pollster::block_on(store.commit(self.batch.build().expect("a batch"))).expect("committed");
+        store
+    }
+}
+
+/// Decides over a picture, in the present of the scene.
+pub(crate) fn decide<C: Command>(
+    picture: &Picture,
+    actor: &Actor,
+    command: &C,
+) -> Result<Decision<C::Reply>, Rejection> {
+    command
+        .decide(&World::new(picture, actor, C::RIGHT, now()))
+        .map_err(|stop| stop.rejection().expect("a refusal: nothing is lacking in a whole picture"))
+}
+
+/// How somebody stands to the trail and the team of the scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// Owns the trails, and is a member of the team.
+    Owner,
+    /// Owns the trails; the membership ended yesterday.
+    FormerOwner,
+    /// Is a member of the team, and owns nothing.
+    Colleague,
+    /// Is a member of another team.
+    MemberElsewhere,
+    /// Is a member of no team.
+    Nobody,
+    /// Is the participant.
+    Themself,
+    /// Is another participant.
+    OtherParticipant,
+}
+
+impl Relation {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Owner,
+        Self::FormerOwner,
+        Self::Colleague,
+        Self::MemberElsewhere,
+        Self::Nobody,
+        Self::Themself,
+        Self::OtherParticipant,
+    ];
+
+    /// The id of whoever stands so.
+    pub(crate) fn actor_id(self) -> ActorId {
+        match self {
+            Self::Themself => participant_id().into(),
+            Self::OtherParticipant => free().into(),
+            _ => ActorId::new(id(0x501)),
+        }
+    }
+
+    /// Somebody who stands so, in a role; without a role, the host program.
+    pub(crate) fn actor(self, role: Option<Role>) -> Actor {
+        match role {
+            Some(role) => Actor::other(self.actor_id(), role, Purpose::FollowUp),
+            None => Actor::program(self.actor_id()),
+        }
+    }
+
+    fn owns(self) -> bool {
+        matches!(self, Self::Owner | Self::FormerOwner)
+    }
+}
+
+/// KVIKK SPURV as a specialist, the owner of the trails in [`everyday`].
+pub(crate) fn specialist() -> Actor {
+    Actor::staff(spurv(), [Role::Specialist], Purpose::FollowUp)
+}
+
+/// KLOK RAVN, the supervisor of the team.
+pub(crate) fn supervisor() -> Actor {
+    Actor::staff(ravn(), [Role::Supervisor], Purpose::Supervision)
+}
+
+/// A participant who has no trail.
+pub(crate) fn free() -> ParticipantId {
+    ParticipantId::new(id(0x102))
+}
+
+/// The team that is not theirs.
+pub(crate) fn other_team() -> Team {
+    named_team(TeamId::new(id(0x702)), "KANARI to")
+}
+
+/// The team whose trails the scene is about.
+pub(crate) fn our_team() -> Team {
+    named_team(team(), "KANARI en")
+}
+
+fn named_team(id: TeamId, name: &str) -> Team {
+    let new = NewTeam { name: Line::parse(name).expect("a line"), method: Method::Ips };
+    Team::register(id, new, &by_spurv("2022-01-01")).0
+}
+
+/// A member of staff whose identity nobody else has.
+pub(crate) fn staff(id: StaffId) -> Staff {
+    let new = NewStaff { host_identity: Line::parse(&format!("kanari-{id}")).expect("a line"), ..samples::new_staff() };
+    Staff::register(id, new, &by_spurv("2022-01-01")).0
+}
+
+/// A membership.
+pub(crate) fn member(who: StaffId, of: &Team, role: Role, period: Period) -> Membership {
+    let id = MembershipId::new(uuid::Uuid::from_u128(who.as_uuid().as_u128() ^ (of.id().as_uuid().as_u128() << 16)));
+    Membership::begin(id, of, &staff(who), role, period, &by_spurv("2022-01-01")).expect("begun").0
+}
+
+/// Somebody else than the first participant: of age, and without a number.
+pub(crate) fn person(id: ParticipantId) -> Participant {
+    let new = NewParticipant { national_id: None, ..samples::new_participant() };
+    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0
+}
+
+/// The world on an ordinary day: SPURV owns the trails, RAVN supervises.
+pub(crate) fn everyday() -> Scene {
+    scene_of(spurv())
+}
+
+/// The world as somebody in a role meets it who stands in a relation to it.
+pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
+    let who = StaffId::new(relation.actor_id().as_uuid());
+    let scene = scene_of(if relation.owns() { who } else { spurv() }).with(&staff(who));
+    let Some(role) = role.filter(|role| role.is_held_by_staff()) else { return scene };
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let until_yesterday = Period::between(day("2022-01-01"), day("2022-08-31")).expect("a period");
+    match relation {
+        Relation::Owner | Relation::Colleague => scene.with(&member(who, &our_team(), role, present)),
+        Relation::FormerOwner => scene.with(&member(who, &our_team(), role, until_yesterday)),
+        Relation::MemberElsewhere => scene.with(&member(who, &other_team(), role, present)),
+        Relation::Nobody | Relation::Themself | Relation::OtherParticipant => scene,
+    }
+}
+
+/// One trail with all that belongs to it; one that was opened only; one that ended; one that is withheld although the
+/// person is no longer strictly protected; and somebody without a trail.
+fn scene_of(owner: StaffId) -> Scene {
+    let (ended, released, waiting) = (person_number(0x104), person_number(0x105), person_number(0x106));
+    let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::Illness) };
+    let past = samples::opened_trail(ended_trail_id(), owner, &ended);
+    let (past, _) = past.end(ending, &[], &by_spurv("2022-08-01")).expect("ended");
+    let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
+    let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
+    let [job, _] = samples::ongoing_jobs();
+    Scene::empty()
+        .with(&our_team())
+        .with(&other_team())
+        .with_member(spurv(), &our_team(), Role::Specialist)
+        .with_member(ravn(), &our_team(), Role::Supervisor)
+        .with(&staff(newcomer()))
+        .with(&samples::participant())
+        .with(&samples::open_trail_of(owner))
+        .with(&samples::open_sub_goal())
+        .with(&samples::agreed_openness())
+        .with(&samples::given_consent())
+        .with(&samples::employer())
+        .with(&samples::contact_person())
+        .with(&job)
+        .with(&person(free()))
+        .with(&ended)
+        .with(&past)
+        .with(&released)
+        .with(&withheld)
+        .with(&waiting)
+        .with(&fresh)
+}
+
+fn person_number(number: u128) -> Participant {
+    person(ParticipantId::new(id(number)))
+}
