@@ -69,15 +69,14 @@ impl Command for OpenTrail {
         let open = world.find_by(&Trail::open_of(self.participant));
         let id_is_new = world.is_new::<Trail>(self.trail);
         let ownership = may_own(world, self.team, owner);
-        let mut ids = BTreeSet::new();
-        for attested in &self.attestations {
-            world.is_new::<Attestation>(attested.attestation)?;
-            if !ids.insert(attested.attestation) {
-                return Err(Rejection::AlreadyExists { what: Thing::Attestation }.into());
-            }
-        }
+        let ids: Vec<_> = self.attestations.iter().map(|attested| attested.attestation).collect();
+        let attestations_are_new: Vec<_> = ids.iter().map(|id| world.is_new::<Attestation>(*id)).collect();
         let (participant, open) = (participant?, open?);
         id_is_new?;
+        attestations_are_new.into_iter().collect::<Result<(), _>>()?;
+        if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+            return Err(Rejection::AlreadyExists { what: Thing::Attestation }.into());
+        }
         ownership?;
         if open.is_some() {
             return Err(Rejection::CannotOpenHere.into());
