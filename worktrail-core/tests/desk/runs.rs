@@ -88,8 +88,8 @@ fn the_same_id_for_something_else_is_refused() {
     assert_eq!(kind(reused), StoreErrorKind::CommandReused);
     // To another tenant it is a new command, and the trail is not there.
     let elsewhere = desk.of(Tenant::parse("elsewhere").unwrap());
-    let refused = refusal(block_on(elsewhere.run(&spurv(), command(1), &to_working(1))));
-    assert!(matches!(refused, Rejection::NotFound { .. }));
+    let answer = refusal(block_on(elsewhere.run(&spurv(), command(1), &to_working(1))));
+    assert!(matches!(answer, Rejection::NotFound { .. }));
 }
 
 #[test]

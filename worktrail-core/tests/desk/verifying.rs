@@ -77,21 +77,21 @@ fn a_body_that_cannot_be_read_is_found() {
 #[test]
 fn a_journal_that_lost_an_entry_is_found() {
     let store = office_with_a_trail();
-    let lost = |mut page: JournalPage| {
+    let without_one = |mut page: JournalPage| {
         page.entries.retain(|entry| entry.position() != Position::new(5));
         page
     };
-    assert_corrupt(Doctored::over(store.clone(), lost), "gap");
-    let first = |mut page: JournalPage| {
+    assert_corrupt(Doctored::over(store.clone(), without_one), "gap");
+    let without_first = |mut page: JournalPage| {
         page.entries.retain(|entry| entry.position() != Position::new(1));
         page
     };
-    assert_corrupt(Doctored::over(store.clone(), first), "gap");
-    let last = |mut page: JournalPage| {
+    assert_corrupt(Doctored::over(store.clone(), without_first), "gap");
+    let without_end = |mut page: JournalPage| {
         page.entries.retain(|entry| entry.position() != Position::new(12));
         page
     };
-    assert_corrupt(Doctored::over(store.clone(), last), "ends before its head");
+    assert_corrupt(Doctored::over(store.clone(), without_end), "ends before its head");
     let swapped = |mut page: JournalPage| {
         if page.entries.len() > 6 {
             page.entries.swap(4, 5);
