@@ -4,6 +4,8 @@
 //! was edited since, or one from a newer version of the library, is refused.
 
 mod reproject;
+#[cfg(test)]
+mod tests;
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
@@ -41,12 +43,12 @@ pub(crate) enum Work {
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder {
-    steps: &[Step {
-        name: "foundation",
-        checksum: include_str!("../migrations/0001_foundation.sha256"),
-        work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
-    }],
+pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION] };
+
+const FOUNDATION: Step = Step {
+    name: "foundation",
+    checksum: include_str!("../migrations/0001_foundation.sha256"),
+    work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
 };
 
 /// How a file stands to a ladder.
