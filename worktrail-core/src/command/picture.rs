@@ -94,13 +94,19 @@ impl Picture {
     }
 
     /// Takes in what a look-up by key found.
+    ///
+    /// Of a record that is seen again the child revision stays that of the first sight: it vouches for children that
+    /// may have been loaded in between, and a later one would vouch for what was never looked at.
     pub(crate) fn learn(
         &mut self,
         key: RecordKey,
         found: Option<StoredRecord>,
         decoder: Decoder,
     ) -> Result<(), StoreError> {
-        let known = found.map(|stored| known(&stored, decoder)).transpose()?;
+        let mut known = found.map(|stored| known(&stored, decoder)).transpose()?;
+        if let (Some(Some(before)), Some(now)) = (self.records.get(&key), &mut known) {
+            now.children = now.children.min(before.children);
+        }
         self.records.insert(key, known);
         Ok(())
     }
