@@ -103,6 +103,9 @@ impl Picture {
         found: Option<StoredRecord>,
         decoder: Decoder,
     ) -> Result<(), StoreError> {
+        if found.as_ref().is_some_and(|stored| stored.record().key() != key) {
+            return Err(StoreError::corrupt("a store gave another record than it was asked for"));
+        }
         let mut known = found.map(|stored| known(&stored, decoder)).transpose()?;
         if let (Some(Some(before)), Some(now)) = (self.records.get(&key), &mut known) {
             now.children = now.children.min(before.children);
@@ -138,6 +141,9 @@ impl Picture {
     ) -> Result<(), StoreError> {
         let mut keys = Vec::with_capacity(children.len());
         for stored in children {
+            if stored.record().key().kind() != family.kind || stored.record().parent_key() != Some(family.parent) {
+                return Err(StoreError::corrupt("a store gave the child of another record"));
+            }
             keys.push(stored.record().key());
             self.learn(stored.record().key(), Some(stored), decoder)?;
         }
@@ -187,5 +193,5 @@ fn known(stored: &StoredRecord, decoder: Decoder) -> Result<Known, StoreError> {
 }
 
 fn holds(record: &Record, index: Index, values: &[Value]) -> bool {
-    index.values_of(record).is_some_and(|held| held == values)
+    record.key().kind() == index.kind() && index.values_of(record).is_some_and(|held| held == values)
 }
