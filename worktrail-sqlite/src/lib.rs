@@ -100,3 +100,8 @@ pub use options::SqliteOptions;
 pub use scrub::{Remains, Scrubbed};
 pub use store::SqliteStore;
 pub use transaction::SqliteTx;
+
+/// The code in the project's README, so that it compiles for as long as it stands there.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -4,6 +4,7 @@
 //! that value, which checks the digest that was written beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,10 @@ impl From<Bytes> for String {
     fn from(bytes: Bytes) -> Self {
         match str::from_utf8(&bytes.0) {
             Ok(text) if !text.contains(char::is_control) => format!("text:{text}"),
-            _ => bytes.0.iter().fold("hex:".to_owned(), |hex, byte| format!("{hex}{byte:02x}")),
+            _ => bytes.0.iter().fold("hex:".to_owned(), |mut hex, byte| {
+                let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
+                hex
+            }),
         }
     }
 }

@@ -132,8 +132,12 @@ impl Command for ReleaseTrails {
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
         concerns_team(&trails, self.team)?;
+        let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
+        if withheld.is_empty() {
+            return Err(Rejection::NothingChanges.into());
+        }
         let mut decision = permit.reply(());
-        for trail in trails.into_iter().filter(|trail| trail.is_withheld()) {
+        for trail in withheld {
             let (trail, fact) = trail.clone().release(participant)?;
             decision = decision.tell(&trail, fact).save(trail);
         }
@@ -171,19 +175,145 @@ impl Command for ForgetParticipant {
     }
 }
 
-/// What a team is told of a person who is registered: that they are, if it may see them; otherwise only that nothing
+/// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
 fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
-    let trails = world.children::<Trail, Participant>(known.id())?;
-    let visible = !known.protection().is_strict() && concerns_team(&trails, team).is_ok();
-    Ok(if visible { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
+    let found = may_be_found(world, team, known)?;
+    Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
-/// To a team without a trail of theirs, the participant is not there; before the first trail any team may act.
+/// Whether a team may learn that a person is registered: not while they are strictly protected, not before all their
+/// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
+/// registering go by this one rule, so that the two answers together tell no more than each.
+pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
+    let trails = world.children::<Trail, Participant>(person.id())?;
+    let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
+    Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
+}
+
+/// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
+/// before the first, of any. To other teams the participant is not there.
 fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
-    if trails.is_empty() || trails.iter().any(|trail| trail.team() == team) {
-        Ok(())
-    } else {
-        Err(Rejection::NotFound { what: Thing::Participant }.into())
+    let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
+        Some(open) => open.team() == team,
+        None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
+    };
+    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{change_protection, correct_contact_points, register_participant, trail_id};
+    use super::super::scene::{
+        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+    };
+    use super::*;
+    use crate::access::{Actor, Purpose};
+    use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
+    use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
+    use crate::record::samples::{self, id};
+
+    /// Somebody who stands in a role to the other team.
+    fn of_the_other_team(role: Role) -> (Scene, Actor) {
+        let who = StaffId::new(id(0x5EE));
+        let present = Period::from(day("2022-01-01")).unwrap();
+        let scene = everyday().with(&member(who, &other_team(), role, present));
+        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+    }
+
+    fn strictly(participant: Participant) -> Participant {
+        let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+        participant.change_protection(strict, &by_spurv("2022-06-01")).unwrap().0
+    }
+
+    /// The number that the participant of the scene has.
+    fn known() -> RegisterParticipant {
+        RegisterParticipant { new: samples::new_participant(), ..register_participant() }
+    }
+
+    #[test]
+    fn a_participant_is_registered_once_for_each_number() {
+        let picture = everyday().picture();
+        let command = register_participant();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["participant_registered"]);
+        let exists = Rejection::AlreadyExists { what: Thing::Participant };
+        assert_eq!(decide(&picture, &specialist(), &known()).unwrap_err(), exists, "known in the own team");
+        let same_id = RegisterParticipant { participant: participant_id(), ..command };
+        assert_eq!(decide(&picture, &specialist(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn da3_of_somebody_known_elsewhere_or_strictly_protected_nothing_is_told() {
+        let (scene, actor) = of_the_other_team(Role::Specialist);
+        let elsewhere = RegisterParticipant { team: other_team().id(), ..known() };
+        assert_eq!(decide(&scene.picture(), &actor, &elsewhere).unwrap_err(), Rejection::CannotOpenHere);
+        let protected = everyday().with(&strictly(samples::participant())).picture();
+        assert_eq!(decide(&protected, &specialist(), &known()).unwrap_err(), Rejection::CannotOpenHere);
+    }
+
+    #[test]
+    fn contact_points_are_corrected_to_something_else() {
+        let picture = everyday().picture();
+        let command = correct_contact_points();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["contact_points_corrected"]);
+        let same = CorrectContactPoints { phone: Some(samples::phone()), ..command };
+        assert_eq!(decide(&picture, &specialist(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn da4_strict_protection_withholds_every_trail_at_once_and_another_protection_none() {
+        let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+        let former = samples::opened_trail(TrailId::new(id(0x37)), spurv(), &samples::participant());
+        let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
+        let picture = everyday().with(&former).picture();
+        let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
+        assert_eq!(told(&strict), ["protection_changed", "trail_withheld", "trail_withheld"]);
+        assert_eq!(strict.saved().len(), 3);
+        let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+        let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
+        assert_eq!(told(&mild), ["protection_changed"]);
+        let same = ChangeProtection { protection: samples::participant().protection(), ..change_protection() };
+        assert_eq!(decide(&picture, &supervisor(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn another_teams_participant_is_not_there() {
+        let (scene, actor) = of_the_other_team(Role::Supervisor);
+        let (picture, team) = (scene.picture(), other_team().id());
+        let missing = Rejection::NotFound { what: Thing::Participant };
+        let participant = participant_id();
+        let protect = ChangeProtection { team, ..change_protection() };
+        assert_eq!(decide(&picture, &actor, &protect).unwrap_err(), missing);
+        assert_eq!(decide(&picture, &actor, &ReleaseTrails { participant, team }).unwrap_err(), missing);
+        assert_eq!(decide(&picture, &actor, &ForgetParticipant { participant, team }).unwrap_err(), missing);
+        // The same as of somebody who is not there at all.
+        let nobody = ParticipantId::new(id(0xEE));
+        let unknown = ForgetParticipant { participant: nobody, team };
+        assert_eq!(decide(&picture, &actor, &unknown).unwrap_err(), missing);
+    }
+
+    #[test]
+    fn trails_are_released_when_the_protection_is_no_longer_strict() {
+        let released = ParticipantId::new(id(0x105));
+        let command = ReleaseTrails { participant: released, team: team() };
+        let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
+        assert_eq!(told(&decision), ["trail_released"]);
+        let protected = everyday().with(&strictly(person(released))).picture();
+        assert_eq!(decide(&protected, &supervisor(), &command).unwrap_err(), Rejection::StrictlyProtected);
+        let shown = ReleaseTrails { participant: participant_id(), team: team() };
+        let nothing = decide(&everyday().picture(), &supervisor(), &shown).unwrap_err();
+        assert_eq!(nothing, Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn nobody_with_an_open_trail_is_forgotten() {
+        let picture = everyday().picture();
+        let forget = |participant| decide(&picture, &supervisor(), &ForgetParticipant { participant, team: team() });
+        assert_eq!(forget(participant_id()).unwrap_err(), Rejection::TrailStillOpen { trail: trail_id() });
+        for participant in [ParticipantId::new(id(0x104)), free()] {
+            let decision = forget(participant).unwrap();
+            assert_eq!(decision.forgotten(), Some(participant));
+            assert_eq!(told(&decision), ["participant_forgotten"]);
+        }
     }
 }

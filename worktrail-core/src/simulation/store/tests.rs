@@ -247,3 +247,23 @@ fn the_layer_lays_the_same_faults_over_any_store() {
     assert_eq!(holds(&again, 1), Ok(true));
     assert_eq!(layer.injected(), [(Fault::Unanswered, 1), (Fault::Crash, 1)].into());
 }
+
+#[test]
+fn what_was_on_its_way_at_a_crash_is_there_after_the_restart_or_never() {
+    let (mut kept, mut lost) = (0, 0);
+    for seed in 0..100 {
+        let (store, _) = first(seed, Fault::Late);
+        assert_eq!(commit(&store, 1), Err(StoreErrorKind::Unknown));
+        store.sim().crash();
+        assert_eq!(holds(&store, 1), Err(StoreErrorKind::Unavailable));
+        store.sim().restart();
+        let there = holds(&store, 1);
+        assert!((0..20).all(|_| holds(&store, 1) == there), "nothing from before the crash arrives later");
+        if there == Ok(true) {
+            kept += 1;
+        } else {
+            lost += 1;
+        }
+    }
+    assert!(kept > 10 && lost > 10, "{kept} kept, {lost} lost");
+}
