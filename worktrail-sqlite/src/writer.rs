@@ -87,7 +87,7 @@ impl Queue {
     pub(crate) fn start(options: &SqliteOptions, connection: SqliteConnection) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let bytes = bytes.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize);
-        let (jobs, waiting) = mpsc::channel(batches);
+        let (jobs, waiting) = mpsc::channel(batches.min(Semaphore::MAX_PERMITS));
         let writer = Writer { options: options.clone(), connection: Some(connection), log: Log::of(options) };
         tokio::spawn(writer.run(waiting));
         Self { jobs, room: Arc::new(Semaphore::new(bytes)), bytes }
@@ -199,6 +199,20 @@ impl Writer {
             // Closing the last connection also brings the write-ahead log home; should that fail, it stays, and the
             // next to open the file finds it.
             let _ = connection.close().await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_that_is_dropped_says_what_is_known() {
+        for (stage, kind) in [(Stage::Waiting, StoreErrorKind::Closed), (Stage::Sent, StoreErrorKind::Unknown)] {
+            let (caller, mut answer) = oneshot::channel();
+            drop(Reply { caller: Some(caller), stage });
+            assert_eq!(answer.try_recv().unwrap().unwrap_err().kind(), kind);
         }
     }
 }
