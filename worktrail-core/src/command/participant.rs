@@ -267,7 +267,7 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "trail_withheld", "trail_withheld"]);
+        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
         assert_eq!(strict.saved().len(), 3);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
@@ -297,7 +297,7 @@ mod tests {
         let released = ParticipantId::new(id(0x105));
         let command = ReleaseTrails { participant: released, team: team() };
         let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
-        assert_eq!(told(&decision), ["trail_released"]);
+        assert_eq!(told(&decision), ["audience_changed"]);
         let protected = everyday().with(&strictly(person(released))).picture();
         assert_eq!(decide(&protected, &supervisor(), &command).unwrap_err(), Rejection::StrictlyProtected);
         let shown = ReleaseTrails { participant: participant_id(), team: team() };
