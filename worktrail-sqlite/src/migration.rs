@@ -13,7 +13,7 @@ use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
-use crate::opening::{APPLICATION_ID, Sight, look};
+use crate::opening::{APPLICATION_ID, Sight, create_for_owner, look};
 use crate::options::{Home, SqliteOptions};
 use crate::transaction::is_open;
 
@@ -176,8 +176,10 @@ pub(crate) async fn climb(options: &SqliteOptions, ladder: &Ladder) -> Result<()
             return Ok(());
         }
     }
-    let creating = options.writing().create_if_missing(options.home() == Home::Own);
-    let mut connection = creating.connect().await?;
+    if options.home() == Home::Own {
+        create_for_owner(&options.path())?;
+    }
+    let mut connection = options.writing().connect().await?;
     let done = climb_all(&mut connection, ladder, options.home()).await;
     let closed = connection.close().await;
     done?;

@@ -62,6 +62,23 @@ async fn a_backup_of_damage_is_no_backup() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_files_are_their_owners() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (directory, store) = fresh().await;
+    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    store.backup(directory.path().join("copy.db")).await.unwrap();
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(directory.path()).unwrap() {
+        let entry = entry.unwrap();
+        names.push(entry.file_name().into_string().unwrap());
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{names:?}");
+    }
+    names.sort();
+    assert_eq!(names, ["copy.db", "store.db", "store.db-shm", "store.db-wal"]);
+}
+
 #[tokio::test]
 async fn an_unfinished_backup_is_replaced() {
     let (directory, store) = fresh().await;

@@ -183,6 +183,34 @@ async fn a_hosts_transaction_is_waited_for_and_then_busy() {
 }
 
 #[tokio::test]
+async fn the_log_stays_short() {
+    let (directory, store) = fresh().await;
+    let length = |ending: &str| {
+        std::fs::metadata(directory.path().join(format!("store.db{ending}"))).map_or(0, |file| file.len())
+    };
+    let mut longest = 0;
+    for number in 0..600 {
+        let record = Record::new(team_key(number), Body::new(1, vec![7; 32_000]));
+        store.commit(batch().put(record, Expect::Any).build().unwrap()).await.unwrap();
+        longest = longest.max(length("-wal"));
+    }
+    assert!(longest > 4 << 20 && longest < 6 << 20, "the log grew to {longest}");
+    assert!(length("") > 12 << 20, "what was brought home: {}", length(""));
+}
+
+#[tokio::test]
+async fn opening_waits_for_nobody_who_writes() {
+    let (directory, store) = fresh().await;
+    let file = directory.path().join("store.db");
+    let mut host = connection(&file).await;
+    host.execute("BEGIN IMMEDIATE").await.unwrap();
+    let other = SqliteStore::open(SqliteOptions::file(&file)).await.unwrap();
+    assert_eq!(names(&other).await, Vec::<String>::new());
+    assert!(other.info().settings.contains(&("busy_timeout".to_owned(), "5000".to_owned())));
+    drop(store);
+}
+
+#[tokio::test]
 async fn migrating_twice_is_no_fault() {
     let (directory, store) = fresh().await;
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
