@@ -5,6 +5,8 @@
 //! a granted right gives the [`Permit`](crate::command::Permit) that a decision is made from.
 
 mod actor;
+#[cfg(test)]
+mod oracles;
 mod reach;
 mod right;
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub use world::{Bounds, Place, World};
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub use job::Workplace;
+pub(crate) use participant::may_be_found;
 pub use team::Organisation;
 pub use trail::Attested;
 

@@ -10,6 +10,8 @@ mod batch;
 mod error;
 mod follow;
 mod load;
+#[cfg(test)]
+mod moments;
 mod port;
 mod run;
 #[cfg(test)]

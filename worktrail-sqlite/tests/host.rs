@@ -1,5 +1,7 @@
 //! The host's own transaction: what it commits with its own tables, and what it rolls back.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::future::Future;
@@ -114,26 +116,25 @@ async fn a_commit_dropped_half_way_poisons() {
         let batch = saving((0..30).map(|number| (number, format!("{number}"))));
         let outcome = dropped_after(polls, store.commit(batch)).await;
         done = outcome.is_some();
-        if !done {
-            let later = store.commit(saving([(99, "later".to_owned())])).await;
-            let read = find(&store, team_key(99)).await;
-            if let Some(kind) = kind_of(&later) {
-                assert_eq!(kind, StoreErrorKind::Poisoned);
-                assert_eq!(kind_of(&read), Some(StoreErrorKind::Poisoned));
-                assert_eq!(kind_of(&store.finish()), Some(StoreErrorKind::Poisoned));
-                poisoned += 1;
-            } else {
-                // Dropped before the first statement that writes: nothing of it is there, and all goes on.
-                assert_eq!(names(&store).await, ["later"]);
-                store.finish().unwrap();
-            }
-            transaction.rollback().await.unwrap();
-            assert_eq!(names_seen(&file).await, Vec::<String>::new());
-        } else {
+        if done {
             store.finish().unwrap();
             transaction.commit().await.unwrap();
             break;
         }
+        let later = store.commit(saving([(99, "later".to_owned())])).await;
+        let read = find(&store, team_key(99)).await;
+        if let Some(kind) = kind_of(&later) {
+            assert_eq!(kind, StoreErrorKind::Poisoned);
+            assert_eq!(kind_of(&read), Some(StoreErrorKind::Poisoned));
+            assert_eq!(kind_of(&store.finish()), Some(StoreErrorKind::Poisoned));
+            poisoned += 1;
+        } else {
+            // Dropped before the first statement that writes: nothing of it is there, and all goes on.
+            assert_eq!(names(&store).await, ["later"]);
+            store.finish().unwrap();
+        }
+        transaction.rollback().await.unwrap();
+        assert_eq!(names_seen(&file).await, Vec::<String>::new());
     }
     assert!(done && poisoned > 20, "poisoned {poisoned} times, done: {done}");
     assert_eq!(names_seen(&file).await.len(), 30);
@@ -197,7 +198,6 @@ async fn a_transaction_that_the_engine_rolled_back_is_noticed() {
     let store = SqliteTx::new(&mut transaction);
     let commit = store.commit(saving([(1, "Nord".to_owned())])).await;
     assert_eq!(kind_of(&commit), Some(StoreErrorKind::Misuse), "{commit:?}");
-    drop(store);
     drop(transaction);
     assert_eq!(names_seen(&file).await, Vec::<String>::new());
 }
@@ -211,7 +211,6 @@ async fn a_file_without_our_tables_wants_to_be_migrated() {
     let store = SqliteTx::new(&mut host);
     let commit = store.commit(saving([(1, "Nord".to_owned())])).await;
     assert_eq!(kind_of(&commit), Some(StoreErrorKind::SchemaOutdated));
-    drop(store);
     // Migrating is part of the host's transaction.
     migrate_within(&mut host).await.unwrap();
     let store = SqliteTx::new(&mut host);

@@ -1,5 +1,7 @@
 //! What may stand where a store is opened, and that it is left as it was found.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! The page that describes the tables and views is generated from a migrated file, and compared with what lies in the
 //! repository. `UPDATE_SCHEMA_PAGE=1` writes it anew.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::fmt::Write as _;
@@ -10,7 +12,7 @@ use common::connection;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
 use worktrail_core::record::SCHEMA;
-use worktrail_core::store::{FieldType, Kind};
+use worktrail_core::store::{Expect, FieldType, Kind, Store as _, Value};
 use worktrail_sqlite::{SqliteOptions, migrate};
 
 const INTRODUCTION: &str = "\
@@ -125,7 +127,6 @@ async fn the_schema_page_is_the_schema() {
 #[tokio::test]
 async fn the_views_give_what_people_read() {
     let (directory, store) = common::fresh().await;
-    use worktrail_core::store::{Expect, Store as _, Value};
     let at = chrono::DateTime::from_timestamp_micros(-1).unwrap();
     let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 28).unwrap();
     let trail = common::trail(2, 1, b"secret words")

@@ -132,11 +132,12 @@ impl Command for ReleaseTrails {
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
         concerns_team(&trails, self.team)?;
-        if !trails.iter().any(|trail| trail.is_withheld()) {
+        let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
+        if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let mut decision = permit.reply(());
-        for trail in trails.into_iter().filter(|trail| trail.is_withheld()) {
+        for trail in withheld {
             let (trail, fact) = trail.clone().release(participant)?;
             decision = decision.tell(&trail, fact).save(trail);
         }
@@ -174,21 +175,30 @@ impl Command for ForgetParticipant {
     }
 }
 
-/// What a team is told of a person who is registered: that they are, if it may see them; otherwise only that nothing
+/// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
 fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
-    let trails = world.children::<Trail, Participant>(known.id())?;
-    let visible = !known.protection().is_strict() && concerns_team(&trails, team).is_ok();
-    Ok(if visible { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
+    let found = may_be_found(world, team, known)?;
+    Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
-/// To a team without a trail of theirs, the participant is not there; before the first trail any team may act.
+/// Whether a team may learn that a person is registered: not while they are strictly protected, not before all their
+/// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
+/// registering go by this one rule, so that the two answers together tell no more than each.
+pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
+    let trails = world.children::<Trail, Participant>(person.id())?;
+    let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
+    Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
+}
+
+/// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
+/// before the first, of any. To other teams the participant is not there.
 fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
-    if trails.is_empty() || trails.iter().any(|trail| trail.team() == team) {
-        Ok(())
-    } else {
-        Err(Rejection::NotFound { what: Thing::Participant }.into())
-    }
+    let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
+        Some(open) => open.team() == team,
+        None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
+    };
+    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
 }
 
 #[cfg(test)]

@@ -95,13 +95,22 @@ impl Picture {
     }
 
     /// Takes in what a look-up by key found.
+    ///
+    /// Of a record that is seen again the child revision stays that of the first sight: it vouches for children that
+    /// may have been loaded in between, and a later one would vouch for what was never looked at.
     pub(crate) fn learn(
         &mut self,
         key: RecordKey,
         found: Option<StoredRecord>,
         decoder: Decoder,
     ) -> Result<(), StoreError> {
-        let known = found.map(|stored| known(&stored, decoder)).transpose()?;
+        if found.as_ref().is_some_and(|stored| stored.record().key() != key) {
+            return Err(StoreError::corrupt("a store gave another record than it was asked for"));
+        }
+        let mut known = found.map(|stored| known(&stored, decoder)).transpose()?;
+        if let (Some(Some(before)), Some(now)) = (self.records.get(&key), &mut known) {
+            now.children = now.children.min(before.children);
+        }
         self.records.insert(key, known);
         Ok(())
     }
@@ -133,6 +142,9 @@ impl Picture {
     ) -> Result<(), StoreError> {
         let mut keys = Vec::with_capacity(children.len());
         for stored in children {
+            if stored.record().key().kind() != family.kind || stored.record().parent_key() != Some(family.parent) {
+                return Err(StoreError::corrupt("a store gave the child of another record"));
+            }
             keys.push(stored.record().key());
             self.learn(stored.record().key(), Some(stored), decoder)?;
         }
@@ -182,5 +194,5 @@ fn known(stored: &StoredRecord, decoder: Decoder) -> Result<Known, StoreError> {
 }
 
 fn holds(record: &Record, index: Index, values: &[Value]) -> bool {
-    index.values_of(record).is_some_and(|held| held == values)
+    record.key().kind() == index.kind() && index.values_of(record).is_some_and(|held| held == values)
 }

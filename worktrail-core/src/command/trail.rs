@@ -35,7 +35,8 @@ pub struct Attested {
 
 /// Opens a trail for a participant who has no open one (`I2`).
 ///
-/// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`).
+/// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`): an open trail,
+/// strict protection, or trails that were withheld and not released since (`DA4`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct OpenTrail {
@@ -67,18 +68,23 @@ impl Command for OpenTrail {
         let owner = self.owner.unwrap_or_else(|| StaffId::new(world.actor().as_uuid()));
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
+        let trails = world.children::<Trail, Participant>(self.participant);
         let id_is_new = world.is_new::<Trail>(self.trail);
         let ownership = may_own(world, self.team, owner);
-        let ids: Vec<_> = self.attestations.iter().map(|attested| attested.attestation).collect();
-        let attestations_are_new: Vec<_> = ids.iter().map(|id| world.is_new::<Attestation>(*id)).collect();
-        let (participant, open) = (participant?, open?);
+        // All are looked up before the first is needed, so that they come in one load.
+        let attestations_are_new: Vec<_> =
+            self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
+        let (participant, open, trails) = (participant?, open?, trails?);
         id_is_new?;
-        attestations_are_new.into_iter().collect::<Result<(), _>>()?;
-        if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+        ownership?;
+        attestations_are_new.into_iter().collect::<Result<(), Stop>>()?;
+        let ids: BTreeSet<_> = self.attestations.iter().map(|it| it.attestation).collect();
+        if ids.len() < self.attestations.len() {
             return Err(Rejection::AlreadyExists { what: Thing::Attestation }.into());
         }
-        ownership?;
-        if open.is_some() {
+        // One answer in one place: what would be refused for another reason must not be told apart by that reason.
+        let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
+        if open.is_some() || is_withheld {
             return Err(Rejection::CannotOpenHere.into());
         }
         if team.method() != self.method {

@@ -6,9 +6,11 @@ use chrono::Datelike;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
+use crate::command::may_be_found;
 use crate::domain::{NationalId, Participant, ParticipantId, PersonName, Team, TeamId};
 
-/// Finds a participant by national id. A strictly protected person is not found (`DA4`).
+/// Finds a participant by national id. Not found is who is strictly protected or has trails that were not released since
+/// (`DA4`), and who has an open trail in another team (`DA3`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindParticipant {
     /// The team that asks.
@@ -56,8 +58,10 @@ impl Question for FindParticipant {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let permit = view.may(view.get::<Team>(self.team)?)?;
-        let found = view.find_by(&Participant::by_national_id(&self.number))?;
-        let shown = found.filter(|participant| !participant.protection().is_strict());
-        Ok(permit.answer(shown.map(ParticipantCard::of)))
+        let shown = match view.find_by(&Participant::by_national_id(&self.number))? {
+            Some(participant) if may_be_found(view, self.team, participant)? => Some(ParticipantCard::of(participant)),
+            _ => None,
+        };
+        Ok(permit.answer(shown))
     }
 }

@@ -129,6 +129,22 @@ fn answers_that_are_always_lost_end_in_unknown_and_the_same_command_settles_it_l
 }
 
 #[test]
+fn a_refusal_after_a_lost_answer_does_not_say_that_nothing_was_done() {
+    // Given a commit whose answer was lost; when the trail has ended before the command is sent again, then nobody
+    // knows yet whether the first one is still on its way.
+    let store = office_with_a_trail();
+    let meanwhile = store.clone();
+    let watched = Watched::over(store.clone()).fated([Fate::NotDoneUnknown]).before_get(3, move || {
+        done(&desk(&meanwhile), &spurv(), command(2), &end(1, "2022-08-31"));
+    });
+    let error = block_on(desk(&watched).run(&spurv(), command(1), &to_working(1))).unwrap_err();
+    assert_eq!(kind(error), StoreErrorKind::Unknown);
+    // The same command later is a refusal: it was not done.
+    let refused = refusal(block_on(desk(&store).run(&spurv(), command(1), &to_working(1))));
+    assert_eq!(refused, Rejection::TrailEnded { trail: trail(1) });
+}
+
+#[test]
 fn a_conflict_is_tried_again_a_bounded_number_of_times() {
     let store = office_with_a_trail();
     let twice = Watched::over(store.snapshot()).fated([Fate::Conflict, Fate::Conflict]);

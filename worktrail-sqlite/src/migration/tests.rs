@@ -118,6 +118,7 @@ async fn what_was_done_before_a_failure_is_not_done_again() {
     assert_eq!(look(&options, &FAILING).await.unwrap(), Sight::Worktrail(Standing::Current));
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it has the shape of a step's function")]
 fn makes_another(record: &Record) -> Result<Record, StoreError> {
     let key = RecordKey::new(record.key().kind(), Uuid::nil());
     Ok(Record::new(key, record.body().clone()))
