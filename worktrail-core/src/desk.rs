@@ -16,6 +16,8 @@ mod port;
 mod run;
 #[cfg(test)]
 pub(crate) mod spy;
+#[cfg(test)]
+mod strays;
 mod verify;
 
 use std::fmt;
