@@ -1,6 +1,8 @@
 //! Tests: the readers of one trail do not learn of another trail of the same person (`DA3`), nor of texts that are not
 //! for them.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use pollster::block_on;
 
 use super::{Actor, Purpose};
@@ -43,12 +45,12 @@ fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
     let next = StaffId::new(id(0x5E1));
     let world = everyday().with_member(next, &other_team(), Role::Specialist).store();
     // Each act is an hour after the one before.
-    let hour = std::sync::atomic::AtomicU32::new(10);
+    let (hour, next_id) = (AtomicU32::new(10), AtomicU32::new(1));
     let clock = move || {
-        let hour = hour.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let hour = hour.fetch_add(1, Ordering::Relaxed);
         crate::domain::Moment::parse(&format!("2022-09-01T{hour:02}:00:00+02:00")).unwrap()
     };
-    let desk = Desk::new(world, clock, uuid::Uuid::now_v7);
+    let desk = Desk::new(world, clock, move || id(0x1_0000 + u128::from(next_id.fetch_add(1, Ordering::Relaxed))));
     run(&desk, &specialist(), 0xF0, &end_trail());
     let before = read(&desk, &specialist(), trail_id());
     let attestations: Vec<_> = attested()
