@@ -35,7 +35,6 @@ mod atomic;
 mod bounds;
 mod concurrency;
 mod counts;
-mod dice;
 mod differential;
 mod dropped;
 mod durable;

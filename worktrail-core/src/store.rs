@@ -27,7 +27,8 @@
 //!     or removing a child moves the parent's child revision. A record's parent and subject never change.
 //! 11. **No clock and no ids in a store**: they come in the batch. Bounds are constants of this module.
 //! 12. **Durable means durable**: `Ok` comes after the engine's data would survive what [`StoreInfo`] states.
-//! 13. **Read your writes**: a call that begins after a commit was acknowledged sees it.
+//! 13. **Read your writes**: a call that begins after a commit was acknowledged sees it, and no call shows an older
+//!     state than one that ended before it began. (Decisions rest on it: a parent is looked up before its children.)
 
 mod batch;
 mod digest;

@@ -6,6 +6,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use worktrail_core::store::{StoreError, StoreErrorKind};
 
 use crate::error::Fault;
+use crate::opening::create_for_owner;
 use crate::options::SqliteOptions;
 use crate::store::SqliteStore;
 use crate::verify::{Verified, verify};
@@ -23,7 +24,7 @@ pub struct Backup {
 impl SqliteStore {
     /// Copies the store into a new file, as of one moment, while others go on reading and writing.
     ///
-    /// The copy is written beside its place, synced to the disk, read again (every digest and the journal's chain),
+    /// The copy is written beside its place, in a file that only its owner may read, synced to the disk, read again (every digest and the journal's chain),
     /// and only then given its name: a file of that name is a whole backup. It opens as a store of its own. It holds
     /// personal data like the original, and what is forgotten later stays in it.
     ///
@@ -55,6 +56,7 @@ impl SqliteStore {
             // Left by a backup that did not come to its end.
             std::fs::remove_file(partial).map_err(|_| unreachable_place())?;
         }
+        create_for_owner(partial)?;
         self.read(move |connection| {
             Box::pin(async move {
                 connection.execute(sqlx::query("VACUUM INTO ?").bind(name)).await?;

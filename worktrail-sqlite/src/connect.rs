@@ -1,7 +1,7 @@
 //! Opening connections, with their settings set and read back.
 
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, Row as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
 
 use crate::error::Fault;
@@ -36,6 +36,7 @@ pub(crate) async fn connect_writer(options: &SqliteOptions) -> Result<(SqliteCon
 
 async fn settle(connection: &mut SqliteConnection, options: &SqliteOptions) -> Result<(StoreInfo, Company), Fault> {
     let journal_mode = write_ahead(connection, options).await?;
+    try_writing(connection, options).await?;
     let read = read_back(connection).await?;
     if journal_mode != "wal" {
         return Err(Fault::misuse("the file cannot have a write-ahead log: is it in memory, or opened immutable?"));
@@ -47,8 +48,6 @@ async fn settle(connection: &mut SqliteConnection, options: &SqliteOptions) -> R
     if !read.iter().any(|(name, value)| name == "synchronous" && value == wanted) {
         return Err(Fault::new(StoreErrorKind::Other, "the engine did not take the setting for synchronous"));
     }
-    // What makes a read-only file system known at once.
-    sqlx::raw_sql("BEGIN IMMEDIATE; ROLLBACK").execute(&mut *connection).await?;
     let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
     let company =
         if parse(&version).is_some_and(|version| version >= SAFE_FOR_MANY) { Company::Many } else { Company::Alone };
@@ -62,6 +61,19 @@ async fn settle(connection: &mut SqliteConnection, options: &SqliteOptions) -> R
         (Company::Many, readers) => readers.to_string(),
     };
     Ok((info.setting("readers", readers), company))
+}
+
+/// Makes it known at once when the file cannot be written, as on a read-only file system. That somebody else is
+/// writing is no fault.
+async fn try_writing(connection: &mut SqliteConnection, options: &SqliteOptions) -> Result<(), Fault> {
+    connection.execute("PRAGMA busy_timeout = 0").await?;
+    let tried = connection.execute("BEGIN IMMEDIATE; ROLLBACK").await.map_err(Fault::from);
+    let patience = format!("PRAGMA busy_timeout = {}", options.patience().as_millis());
+    connection.execute(sqlx::AssertSqlSafe(patience)).await?;
+    match tried {
+        Err(fault) if fault.kind() != StoreErrorKind::Busy => Err(fault),
+        _ => Ok(()),
+    }
 }
 
 /// Switches to a write-ahead log, and gives the mode that the engine names afterwards.

@@ -9,11 +9,13 @@ use worktrail_core::store::{StoreError, StoreErrorKind};
 pub(crate) struct Fault {
     kind: StoreErrorKind,
     text: Cow<'static, str>,
+    /// The engine's code, when it is the engine's.
+    code: Option<i32>,
 }
 
 impl Fault {
     pub(crate) fn new(kind: StoreErrorKind, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, text: text.into() }
+        Self { kind, text: text.into(), code: None }
     }
 
     pub(crate) fn corrupt(text: &'static str) -> Self {
@@ -41,6 +43,16 @@ impl Fault {
 
     pub(crate) const fn kind(&self) -> StoreErrorKind {
         self.kind
+    }
+
+    /// The same fault, where the file was just read: what cannot be opened then cannot be opened for writing.
+    pub(crate) fn of_a_readable_file(self) -> Self {
+        const CANNOT_OPEN: i32 = 14;
+        if self.code.is_some_and(|code| code & 0xff == CANNOT_OPEN) {
+            Self::new(StoreErrorKind::ReadOnly, "the file can be read, and cannot be opened for writing")
+        } else {
+            self
+        }
     }
 
     /// Whether another batch of the same group may well succeed.
@@ -116,7 +128,7 @@ fn of_code(code: i32) -> Fault {
             _ => (Kind::Other, "a statement was refused"),
         },
     };
-    Fault::new(kind, format!("{meaning} (SQLite's code {code})"))
+    Fault { kind, text: format!("{meaning} (SQLite's code {code})").into(), code: Some(code) }
 }
 
 #[cfg(test)]

@@ -100,9 +100,9 @@ CREATE INDEX {table}_subject ON {table} (tenant, subject) WHERE subject IS NOT N
     }
     for index in kind.indexes() {
         if matches!(index.path(), Path::Declared(_)) {
-            let columns: String = index_columns(index).iter().map(|column| format!(", \"{column}\"")).collect();
-            let present: Vec<String> =
-                index_columns(index).iter().map(|column| format!("\"{column}\" IS NOT NULL")).collect();
+            let quoted: Vec<String> = index_columns(index).iter().map(|column| format!("\"{column}\"")).collect();
+            let columns = quoted.join(", ");
+            let present: Vec<String> = quoted.iter().map(|column| format!("{column} IS NOT NULL")).collect();
             let (unique, id) = match index.uniqueness() {
                 Uniqueness::Unique => ("UNIQUE ", ""),
                 Uniqueness::Shared => ("", ", id"),
@@ -110,7 +110,7 @@ CREATE INDEX {table}_subject ON {table} (tenant, subject) WHERE subject IS NOT N
             let name = index_name(index);
             let present = present.join(" AND ");
             let _ =
-                writeln!(text, "CREATE {unique}INDEX {name} ON {table} (tenant{columns}{id})\n    WHERE {present};");
+                writeln!(text, "CREATE {unique}INDEX {name} ON {table} (tenant, {columns}{id})\n    WHERE {present};");
         }
     }
     let _ = write!(text, "\n{}", view(kind));

@@ -7,8 +7,9 @@ use sqlx::sqlite::SqliteConnection;
 
 use crate::options::SqliteOptions;
 
-/// From this many bytes on, the log is brought home after the callers of a group have their answers.
-const LONG: u64 = 4 << 20;
+/// From this many bytes on, the log is brought home after the callers of a group have their answers. The next commit
+/// then begins it again, and the engine cuts it to this length.
+pub(crate) const LONG: u64 = 4 << 20;
 /// How often its length is looked at, in groups.
 const EVERY: u32 = 16;
 

@@ -4,6 +4,8 @@
 //! was edited since, or one from a newer version of the library, is refused.
 
 mod reproject;
+#[cfg(test)]
+mod tests;
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
@@ -11,7 +13,7 @@ use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
-use crate::opening::{APPLICATION_ID, Sight, look};
+use crate::opening::{APPLICATION_ID, Sight, create_for_owner, look};
 use crate::options::{Home, SqliteOptions};
 use crate::transaction::is_open;
 
@@ -41,12 +43,12 @@ pub(crate) enum Work {
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder {
-    steps: &[Step {
-        name: "foundation",
-        checksum: include_str!("../migrations/0001_foundation.sha256"),
-        work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
-    }],
+pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION] };
+
+const FOUNDATION: Step = Step {
+    name: "foundation",
+    checksum: include_str!("../migrations/0001_foundation.sha256"),
+    work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
 };
 
 /// How a file stands to a ladder.
@@ -174,8 +176,10 @@ pub(crate) async fn climb(options: &SqliteOptions, ladder: &Ladder) -> Result<()
             return Ok(());
         }
     }
-    let creating = options.writing().create_if_missing(options.home() == Home::Own);
-    let mut connection = creating.connect().await?;
+    if options.home() == Home::Own {
+        create_for_owner(&options.path())?;
+    }
+    let mut connection = options.writing().connect().await?;
     let done = climb_all(&mut connection, ladder, options.home()).await;
     let closed = connection.close().await;
     done?;

@@ -65,6 +65,27 @@ pub(crate) async fn look(options: &SqliteOptions, ladder: &Ladder) -> Result<Sig
     }
 }
 
+/// Makes an empty file that only its owner may read, if there is none: everything in it is personal. The engine gives
+/// the files that it lays beside it the same rights.
+pub(crate) fn create_for_owner(path: &Path) -> Result<(), Fault> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) => match error.kind() {
+            // Never opened when it is there: closing it would let go of the locks of this process's connections.
+            std::io::ErrorKind::AlreadyExists => Ok(()),
+            std::io::ErrorKind::StorageFull => Err(Fault::new(StoreErrorKind::Full, "there is no room for the file")),
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+                Err(Fault::new(StoreErrorKind::ReadOnly, "the file's directory cannot be written"))
+            }
+            _ => Err(Fault::new(StoreErrorKind::Unavailable, "the file cannot be made")),
+        },
+    }
+}
+
 /// Whether a write-ahead log or a rollback journal with content lies beside the file.
 fn has_companions(path: &Path) -> bool {
     ["-wal", "-journal"].iter().any(|ending| {

@@ -8,6 +8,8 @@ use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
 use worktrail_core::store::Durability;
 
+use crate::log::LONG;
+
 /// How a [`SqliteStore`](crate::SqliteStore) is opened, or a file migrated.
 ///
 /// Every setting has a default that is safe; none needs to be named.
@@ -72,7 +74,9 @@ impl SqliteOptions {
     /// host says otherwise. Afterwards the call is `Busy`.
     #[must_use]
     pub const fn busy_timeout(mut self, timeout: Duration) -> Self {
-        self.busy_timeout = timeout;
+        // What the driver can pass on.
+        const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+        self.busy_timeout = if timeout.as_millis() > LONGEST.as_millis() { LONGEST } else { timeout };
         self
     }
 
@@ -113,6 +117,7 @@ impl SqliteOptions {
         self.connect
             .clone()
             .create_if_missing(false)
+            .immutable(false)
             .busy_timeout(self.busy_timeout)
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
@@ -134,7 +139,7 @@ impl SqliteOptions {
             .pragma("secure_delete", "ON")
             // Done by the writer itself, after its callers have their answers.
             .pragma("wal_autocheckpoint", "0")
-            .pragma("journal_size_limit", "16777216");
+            .pragma("journal_size_limit", LONG.to_string());
         if cfg!(target_os = "macos") {
             options.pragma("fullfsync", "ON").pragma("checkpoint_fullfsync", "ON")
         } else {

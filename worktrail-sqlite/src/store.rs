@@ -28,6 +28,8 @@ use crate::{journal, walk};
 ///
 /// Clones share the connections. [`close`](Self::close) ends them for all; a store that is only dropped finishes what
 /// was waiting, as long as its runtime runs.
+///
+/// It needs a tokio runtime with time enabled, as the driver does.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     shared: Arc<Shared>,
@@ -60,7 +62,7 @@ impl SqliteStore {
             }
             Sight::Worktrail(standing) => standing.current()?,
         }
-        let (connection, info, company) = connect_writer(&options).await?;
+        let (connection, info, company) = connect_writer(&options).await.map_err(Fault::of_a_readable_file)?;
         let many = company == Company::Many && options.wanted_readers() > 0;
         let readers = many.then(|| connect_readers(&options));
         let queue = Queue::start(&options, connection);
@@ -80,10 +82,12 @@ impl SqliteStore {
     }
 
     /// Finishes the commits that wait, and closes all connections. Every later call is `Closed`.
+    ///
+    /// A reading that was begun and is not polled any more is waited for as long as the options' busy timeout.
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
         if let Some(readers) = &self.shared.readers {
-            readers.close().await;
+            let _ = tokio::time::timeout(self.shared.options.patience(), readers.close()).await;
         }
         self.shared.queue.close().await;
     }

@@ -1,5 +1,7 @@
 //! What happens when something goes wrong: a full disk, callers that go away, damage.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::future::Future;

@@ -1,5 +1,7 @@
 //! What may stand where a store is opened, and that it is left as it was found.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::path::{Path, PathBuf};
@@ -190,6 +192,51 @@ async fn what_is_marked_read_only_is_left_alone() {
     SqliteStore::open(SqliteOptions::file(&file)).await.unwrap();
 }
 
+const READ_ONLY_DISK: &str = "WORKTRAIL_TEST_READ_ONLY_DISK";
+
+/// A file system that is mounted read-only, in a mount namespace, where the system allows one.
+#[test]
+fn a_read_only_disk_is_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let child = std::env::current_exe().unwrap();
+    let namespace = |script: &str| {
+        let mut command = std::process::Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]).arg(directory.path()).arg(&child);
+        command.env(READ_ONLY_DISK, directory.path());
+        command
+    };
+    let mount = "mount -t tmpfs -o size=4m tmpfs \"$0\"";
+    if !namespace(mount).output().is_ok_and(|output| output.status.success()) {
+        println!("NOT RUN: this system allows no mount namespace, so no disk was read-only");
+        return;
+    }
+    let run = "\"$1\" --exact on_a_read_only_disk --nocapture";
+    let script = format!("{mount} && PREPARE=1 {run} && mount -o remount,ro \"$0\" && {run}");
+    let output = namespace(&script).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("refused on a read-only disk"), "{said}");
+}
+
+/// What [`a_read_only_disk_is_left_alone`] runs in processes of its own.
+#[tokio::test]
+async fn on_a_read_only_disk() {
+    let Some(disk) = std::env::var_os(READ_ONLY_DISK).map(PathBuf::from) else { return };
+    let file = disk.join("store.db");
+    if std::env::var_os("PREPARE").is_some() {
+        made(&file).await;
+        return;
+    }
+    let before = lying_in(&disk);
+    assert_eq!(before.len(), 1);
+    let opening = SqliteStore::open(SqliteOptions::file(&file)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::ReadOnly), "{opening:?}");
+    let making = migrate(&SqliteOptions::file(disk.join("new.db"))).await;
+    assert_eq!(kind_of(&making), Some(StoreErrorKind::ReadOnly), "{making:?}");
+    assert!(lying_in(&disk) == before);
+    println!("refused on a read-only disk");
+}
+
 #[tokio::test]
 async fn a_store_in_memory_is_refused() {
     let options = SqliteOptions::from(SqliteConnectOptions::new().in_memory(true));
@@ -242,6 +289,32 @@ async fn a_closed_store_says_so() {
     assert_eq!(kind_of(&store.commit(saving([(2, "Sør".to_owned())])).await), Some(StoreErrorKind::Closed));
     assert_eq!(kind_of(&common::find(&store, common::team_key(1)).await), Some(StoreErrorKind::Closed));
     assert_eq!(kind_of(&store.scrub().await), Some(StoreErrorKind::Closed));
+}
+
+#[tokio::test]
+async fn what_the_host_connects_with_is_kept_within_bounds() {
+    let (_directory, file) = place();
+    let connect = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
+    let patience = std::time::Duration::MAX;
+    let store = opened(SqliteOptions::from(connect).busy_timeout(patience)).await;
+    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    assert_eq!(names_seen(&file).await, ["Nord"]);
+}
+
+#[tokio::test]
+async fn a_newer_schema_that_lies_in_the_log_is_left_alone() {
+    let (_directory, file) = place();
+    made(&file).await;
+    let mut newer = connection(&file).await;
+    newer
+        .execute("INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (99, 'later', 'x', 1)")
+        .await
+        .unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let opening = SqliteStore::open(SqliteOptions::file(&file)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::SchemaOutdated));
+    assert!(std::fs::read(&file).unwrap() == before);
+    newer.close().await.unwrap();
 }
 
 #[tokio::test]

@@ -66,3 +66,42 @@ impl Command for WithdrawConsent {
         Ok(permit.reply(()).tell(&consent, fact).save(consent))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{fresh_trail_id, give_consent, withdraw_consent};
+    use super::super::scene::{Relation, decide, everyday, specialist, told};
+    use super::*;
+    use crate::domain::Role;
+    use crate::record::samples;
+
+    #[test]
+    fn a_consent_names_somebody_and_something() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &give_consent()).unwrap()), ["consent_given"]);
+        let terms = ConsentTerms { recipients: vec![], classes: vec![], ..give_consent().terms };
+        let empty = GiveConsent { terms, ..give_consent() };
+        let faults = vec![Rejection::ConsentWithoutRecipient, Rejection::ConsentWithoutClass];
+        assert_eq!(decide(&picture, &specialist(), &empty).unwrap_err(), Rejection::Form(faults));
+        let taken = GiveConsent { consent: samples::consent().id(), ..give_consent() };
+        let exists = Rejection::AlreadyExists { what: Thing::Consent };
+        assert_eq!(decide(&picture, &specialist(), &taken).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn the_participant_withdraws_it_and_it_is_withdrawn_once() {
+        let themself = Relation::Themself.actor(Some(Role::Participant));
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &themself, &withdraw_consent()).unwrap()), ["consent_withdrawn"]);
+        let withdrawn = everyday().with(&samples::consent()).picture();
+        let refused = Rejection::ConsentWithdrawn { on: "2022-06-30".parse().unwrap() };
+        assert_eq!(decide(&withdrawn, &themself, &withdraw_consent()).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn another_participants_consent_is_not_there() {
+        let foreign = WithdrawConsent { trail: fresh_trail_id(), ..withdraw_consent() };
+        let missing = Rejection::NotFound { what: Thing::Consent };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &foreign).unwrap_err(), missing);
+    }
+}

@@ -74,3 +74,33 @@ impl Command for RegisterContactPerson {
         Ok(permit.reply(self.contact_person).tell(&person, fact).save(person))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{employer_id, register_contact_person, register_employer};
+    use super::super::scene::{decide, everyday, specialist, supervisor, told};
+    use super::*;
+    use crate::record::samples::{self, id};
+
+    #[test]
+    fn an_employer_is_registered_once_for_each_number() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &supervisor(), &register_employer()).unwrap()), ["employer_registered"]);
+        let organisation_number = samples::organisation_number();
+        let exists = Rejection::AlreadyExists { what: Thing::Employer };
+        let known = RegisterEmployer { organisation_number, ..register_employer() };
+        assert_eq!(decide(&picture, &specialist(), &known).unwrap_err(), exists);
+        let same_id = RegisterEmployer { employer: employer_id(), ..register_employer() };
+        assert_eq!(decide(&picture, &specialist(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn a_contact_person_belongs_to_an_employer_that_is_there() {
+        let picture = everyday().picture();
+        let command = register_contact_person();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["contact_person_registered"]);
+        let nowhere = RegisterContactPerson { employer: EmployerId::new(id(0xEE)), ..command };
+        let missing = Rejection::NotFound { what: Thing::Employer };
+        assert_eq!(decide(&picture, &specialist(), &nowhere).unwrap_err(), missing);
+    }
+}

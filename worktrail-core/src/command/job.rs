@@ -108,3 +108,68 @@ impl Command for EndJob {
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{end_job, fresh_trail_id, register_job, trail_id};
+    use super::super::scene::{decide, everyday, specialist, told};
+    use super::*;
+    use crate::domain::samples::day;
+    use crate::record::samples::{self, id};
+
+    #[test]
+    fn a_job_is_registered_at_an_employer_or_on_ones_own() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &register_job()).unwrap()), ["job_registered"]);
+        let own = RegisterJob {
+            workplace: Workplace::SelfEmployed,
+            form: EmploymentForm::SelfEmployed,
+            training_reason: None,
+            ..register_job()
+        };
+        assert!(decide(&picture, &specialist(), &own).is_ok());
+        let nowhere = Workplace::Employer { employer: EmployerId::new(id(0xEE)), contact_person: None };
+        let missing = Rejection::NotFound { what: Thing::Employer };
+        let unknown = RegisterJob { workplace: nowhere, ..register_job() };
+        assert_eq!(decide(&picture, &specialist(), &unknown).unwrap_err(), missing);
+    }
+
+    #[test]
+    fn i13_db9_form_workplace_and_reason_fit_each_other() {
+        let picture = everyday().picture();
+        let form = EmploymentForm::WorkTraining;
+        let command = RegisterJob { workplace: Workplace::SelfEmployed, training_reason: None, ..register_job() };
+        let faults = vec![Rejection::FormNeedsEmployer { form }, Rejection::TrainingWithoutReason];
+        assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), Rejection::Form(faults));
+        let form = EmploymentForm::SelfEmployed;
+        let command = RegisterJob { form, ..register_job() };
+        assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), Rejection::FormHasNoEmployer { form });
+    }
+
+    #[test]
+    fn i10_an_ended_trail_takes_no_job_and_an_id_is_used_once() {
+        let ended = everyday().with(&samples::trail()).picture();
+        let refused = Rejection::TrailEnded { trail: trail_id() };
+        assert_eq!(decide(&ended, &specialist(), &register_job()).unwrap_err(), refused);
+        let taken = RegisterJob { job: end_job().job, ..register_job() };
+        let exists = Rejection::AlreadyExists { what: Thing::Job };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &taken).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn a_job_ends_once_not_before_it_began_and_on_its_own_trail() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &end_job()).unwrap()), ["job_ended"]);
+        let early = EndJob { on: day("2022-08-14"), ..end_job() };
+        let earliest = day("2022-08-15");
+        let refused = Rejection::DateBefore { day: crate::domain::DayOf::JobEnd, earliest };
+        assert_eq!(decide(&picture, &specialist(), &early).unwrap_err(), refused);
+        let foreign = EndJob { trail: fresh_trail_id(), ..end_job() };
+        let missing = Rejection::NotFound { what: Thing::Job };
+        assert_eq!(decide(&picture, &specialist(), &foreign).unwrap_err(), missing);
+        let [over, _] = samples::jobs();
+        let refused = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") };
+        let picture = everyday().with(&over).picture();
+        assert_eq!(decide(&picture, &specialist(), &end_job()).unwrap_err(), refused);
+    }
+}

@@ -40,3 +40,41 @@ impl Command for WriteNarrative {
         Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{trail_id, write_narrative};
+    use super::super::scene::{decide, everyday, specialist, told};
+    use super::*;
+    use crate::domain::{Fact, Rejection, Thing};
+    use crate::record::samples;
+
+    #[test]
+    fn the_first_text_is_a_narrative_and_the_second_a_revision_of_it() {
+        let first = decide(&everyday().picture(), &specialist(), &write_narrative()).unwrap();
+        assert_eq!((told(&first), *first.reply()), (vec!["narrative_written"], write_narrative().narrative));
+        // Given a narrative on the topic, with two texts so far.
+        let picture = everyday().with(&samples::narrative()).picture();
+        let next = decide(&picture, &specialist(), &write_narrative()).unwrap();
+        assert_eq!(*next.reply(), samples::narrative().id());
+        let told = next.facts().next().cloned();
+        assert!(matches!(told, Some(Fact::NarrativeWritten { revision: 3, topic: Topic::Health, .. })), "{told:?}");
+    }
+
+    #[test]
+    fn an_id_in_use_and_a_text_too_long_are_refused() {
+        let picture = everyday().with(&samples::narrative()).picture();
+        let narrative = samples::narrative().id();
+        let taken = WriteNarrative { narrative, topic: Topic::Interests, ..write_narrative() };
+        let exists = Rejection::AlreadyExists { what: Thing::Narrative };
+        assert_eq!(decide(&picture, &specialist(), &taken).unwrap_err(), exists);
+        let max = Topic::Health.max_chars();
+        let text = NarrativeText::parse(&"æ".repeat(max + 1)).unwrap();
+        let long = WriteNarrative { text, ..write_narrative() };
+        let refused = Rejection::NarrativeTooLong { topic: Topic::Health, max };
+        assert_eq!(decide(&picture, &specialist(), &long).unwrap_err(), refused);
+        let ended = everyday().with(&samples::trail()).picture();
+        let refused = Rejection::TrailEnded { trail: trail_id() };
+        assert_eq!(decide(&ended, &specialist(), &write_narrative()).unwrap_err(), refused);
+    }
+}

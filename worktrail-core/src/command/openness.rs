@@ -62,3 +62,43 @@ impl Command for WithdrawOpenness {
         Ok(permit.reply(()).tell(&agreement, fact).save(agreement))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{agree_openness, fresh_trail_id, trail_id};
+    use super::super::scene::{decide, everyday, specialist, told};
+    use super::*;
+    use crate::domain::EmployerId;
+    use crate::record::samples::{self, id};
+
+    #[test]
+    fn each_agreement_is_the_next_version() {
+        let picture = everyday().picture();
+        let second = decide(&picture, &specialist(), &agree_openness()).unwrap();
+        assert_eq!((told(&second), *second.reply()), (vec!["openness_agreed"], 2));
+        let first = AgreeOpenness { trail: fresh_trail_id(), ..agree_openness() };
+        assert_eq!(*decide(&picture, &specialist(), &first).unwrap().reply(), 1);
+    }
+
+    #[test]
+    fn an_agreement_that_contradicts_itself_is_refused() {
+        let mut command = agree_openness();
+        command.terms.must_not_contact.insert(EmployerId::new(id(0x80)));
+        let refused = Rejection::OpennessContradicts { employer: EmployerId::new(id(0x80)) };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &command).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn an_agreement_is_withdrawn_once_and_on_its_own_trail() {
+        let openness = samples::openness().id();
+        let command = WithdrawOpenness { openness, trail: trail_id() };
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["openness_withdrawn"]);
+        let foreign = WithdrawOpenness { openness, trail: fresh_trail_id() };
+        let missing = Rejection::NotFound { what: Thing::Openness };
+        assert_eq!(decide(&picture, &specialist(), &foreign).unwrap_err(), missing);
+        let withdrawn = everyday().with(&samples::openness()).picture();
+        let refused = Rejection::AlreadyEnded { what: Thing::Openness, on: "2022-07-01".parse().unwrap() };
+        assert_eq!(decide(&withdrawn, &specialist(), &command).unwrap_err(), refused);
+    }
+}

@@ -201,3 +201,120 @@ fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
     };
     if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{change_protection, correct_contact_points, register_participant, trail_id};
+    use super::super::scene::{
+        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+    };
+    use super::*;
+    use crate::access::{Actor, Purpose};
+    use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
+    use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
+    use crate::record::samples::{self, id};
+
+    /// Somebody who stands in a role to the other team.
+    fn of_the_other_team(role: Role) -> (Scene, Actor) {
+        let who = StaffId::new(id(0x5EE));
+        let present = Period::from(day("2022-01-01")).unwrap();
+        let scene = everyday().with(&member(who, &other_team(), role, present));
+        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+    }
+
+    fn strictly(participant: Participant) -> Participant {
+        let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+        participant.change_protection(strict, &by_spurv("2022-06-01")).unwrap().0
+    }
+
+    /// The number that the participant of the scene has.
+    fn known() -> RegisterParticipant {
+        RegisterParticipant { new: samples::new_participant(), ..register_participant() }
+    }
+
+    #[test]
+    fn a_participant_is_registered_once_for_each_number() {
+        let picture = everyday().picture();
+        let command = register_participant();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["participant_registered"]);
+        let exists = Rejection::AlreadyExists { what: Thing::Participant };
+        assert_eq!(decide(&picture, &specialist(), &known()).unwrap_err(), exists, "known in the own team");
+        let same_id = RegisterParticipant { participant: participant_id(), ..command };
+        assert_eq!(decide(&picture, &specialist(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn da3_of_somebody_known_elsewhere_or_strictly_protected_nothing_is_told() {
+        let (scene, actor) = of_the_other_team(Role::Specialist);
+        let elsewhere = RegisterParticipant { team: other_team().id(), ..known() };
+        assert_eq!(decide(&scene.picture(), &actor, &elsewhere).unwrap_err(), Rejection::CannotOpenHere);
+        let protected = everyday().with(&strictly(samples::participant())).picture();
+        assert_eq!(decide(&protected, &specialist(), &known()).unwrap_err(), Rejection::CannotOpenHere);
+    }
+
+    #[test]
+    fn contact_points_are_corrected_to_something_else() {
+        let picture = everyday().picture();
+        let command = correct_contact_points();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["contact_points_corrected"]);
+        let same = CorrectContactPoints { phone: Some(samples::phone()), ..command };
+        assert_eq!(decide(&picture, &specialist(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn da4_strict_protection_withholds_every_trail_at_once_and_another_protection_none() {
+        let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+        let former = samples::opened_trail(TrailId::new(id(0x37)), spurv(), &samples::participant());
+        let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
+        let picture = everyday().with(&former).picture();
+        let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
+        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
+        assert_eq!(strict.saved().len(), 3);
+        let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+        let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
+        assert_eq!(told(&mild), ["protection_changed"]);
+        let same = ChangeProtection { protection: samples::participant().protection(), ..change_protection() };
+        assert_eq!(decide(&picture, &supervisor(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn another_teams_participant_is_not_there() {
+        let (scene, actor) = of_the_other_team(Role::Supervisor);
+        let (picture, team) = (scene.picture(), other_team().id());
+        let missing = Rejection::NotFound { what: Thing::Participant };
+        let participant = participant_id();
+        let protect = ChangeProtection { team, ..change_protection() };
+        assert_eq!(decide(&picture, &actor, &protect).unwrap_err(), missing);
+        assert_eq!(decide(&picture, &actor, &ReleaseTrails { participant, team }).unwrap_err(), missing);
+        assert_eq!(decide(&picture, &actor, &ForgetParticipant { participant, team }).unwrap_err(), missing);
+        // The same as of somebody who is not there at all.
+        let nobody = ParticipantId::new(id(0xEE));
+        let unknown = ForgetParticipant { participant: nobody, team };
+        assert_eq!(decide(&picture, &actor, &unknown).unwrap_err(), missing);
+    }
+
+    #[test]
+    fn trails_are_released_when_the_protection_is_no_longer_strict() {
+        let released = ParticipantId::new(id(0x105));
+        let command = ReleaseTrails { participant: released, team: team() };
+        let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
+        assert_eq!(told(&decision), ["audience_changed"]);
+        let protected = everyday().with(&strictly(person(released))).picture();
+        assert_eq!(decide(&protected, &supervisor(), &command).unwrap_err(), Rejection::StrictlyProtected);
+        let shown = ReleaseTrails { participant: participant_id(), team: team() };
+        let nothing = decide(&everyday().picture(), &supervisor(), &shown).unwrap_err();
+        assert_eq!(nothing, Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn nobody_with_an_open_trail_is_forgotten() {
+        let picture = everyday().picture();
+        let forget = |participant| decide(&picture, &supervisor(), &ForgetParticipant { participant, team: team() });
+        assert_eq!(forget(participant_id()).unwrap_err(), Rejection::TrailStillOpen { trail: trail_id() });
+        for participant in [ParticipantId::new(id(0x104)), free()] {
+            let decision = forget(participant).unwrap();
+            assert_eq!(decision.forgotten(), Some(participant));
+            assert_eq!(told(&decision), ["participant_forgotten"]);
+        }
+    }
+}

@@ -72,13 +72,14 @@ impl Picture {
         Self { coverage: Coverage::Whole, ..Self::default() }
     }
 
-    /// Adds a value to a picture painted by hand.
+    /// Adds a value to a picture painted by hand, or a later state of one that is in it.
     ///
     /// # Errors
     /// As [`to_record`].
     pub fn with<T: Recorded>(mut self, value: &T) -> Result<Self, StoreError> {
         let record = to_record(value)?;
         let key = record.key();
+        self.holders.retain(|_, holder| *holder != Some(key));
         for unique in UniqueKey::held_by(&record) {
             self.holders.insert(unique, Some(key));
         }

@@ -65,6 +65,11 @@ pub(crate) fn decide<C: Command>(
         .map_err(|stop| stop.rejection().expect("a refusal: nothing is lacking in a whole picture"))
 }
 
+/// What a decision tells, by its codes.
+pub(crate) fn told<R>(decision: &Decision<R>) -> Vec<&'static str> {
+    decision.facts().map(crate::domain::Fact::code).collect()
+}
+
 /// How somebody stands to the trail and the team of the scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Relation {

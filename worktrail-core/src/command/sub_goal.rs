@@ -65,3 +65,35 @@ impl Command for CloseSubGoal {
         Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{close_sub_goal, fresh_trail_id, set_sub_goal, trail_id};
+    use super::super::scene::{decide, everyday, specialist, told};
+    use super::*;
+    use crate::record::samples;
+
+    #[test]
+    fn a_sub_goal_is_set_and_closed_once() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &set_sub_goal()).unwrap()), ["sub_goal_set"]);
+        assert_eq!(told(&decide(&picture, &specialist(), &close_sub_goal()).unwrap()), ["sub_goal_closed"]);
+        let closed = everyday().with(&samples::sub_goal()).picture();
+        let on = "2022-06-20".parse().unwrap();
+        let refused = Rejection::AlreadyEnded { what: Thing::SubGoal, on };
+        assert_eq!(decide(&closed, &specialist(), &close_sub_goal()).unwrap_err(), refused);
+        let same_id = SetSubGoal { sub_goal: samples::sub_goal().id(), ..set_sub_goal() };
+        let exists = Rejection::AlreadyExists { what: Thing::SubGoal };
+        assert_eq!(decide(&picture, &specialist(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn another_trails_sub_goal_is_not_there_and_an_ended_trail_takes_none() {
+        let foreign = CloseSubGoal { trail: fresh_trail_id(), ..close_sub_goal() };
+        let missing = Rejection::NotFound { what: Thing::SubGoal };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &foreign).unwrap_err(), missing);
+        let ended = everyday().with(&samples::trail()).picture();
+        let refused = Rejection::TrailEnded { trail: trail_id() };
+        assert_eq!(decide(&ended, &specialist(), &set_sub_goal()).unwrap_err(), refused);
+    }
+}

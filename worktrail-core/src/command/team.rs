@@ -132,3 +132,66 @@ impl Command for AdmitMember {
         Ok(permit.reply(self.membership).tell(&membership, fact).save(membership))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{admit_member, found_team, register_staff};
+    use super::super::scene::{decide, everyday, our_team, supervisor, told};
+    use super::*;
+    use crate::access::{Actor, Purpose};
+    use crate::domain::samples::{ravn, spurv};
+    use crate::record::samples::id;
+
+    #[test]
+    fn staff_are_registered_once_for_each_identity() {
+        let picture = everyday().picture();
+        let command = register_staff();
+        assert_eq!(told(&decide(&picture, &supervisor(), &command).unwrap()), ["staff_registered"]);
+        let exists = Rejection::AlreadyExists { what: Thing::Staff };
+        let host_identity = super::super::scene::staff(spurv()).host_identity().clone();
+        let same_identity = RegisterStaff { new: NewStaff { host_identity, ..command.new.clone() }, ..command.clone() };
+        assert_eq!(decide(&picture, &supervisor(), &same_identity).unwrap_err(), exists);
+        let same_id = RegisterStaff { staff: spurv(), ..command };
+        assert_eq!(decide(&picture, &supervisor(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn who_founds_a_team_is_its_first_supervisor() {
+        let picture = everyday().picture();
+        let command = found_team();
+        let decision = decide(&picture, &supervisor(), &command).unwrap();
+        assert_eq!(told(&decision), ["team_registered", "membership_begun"]);
+        let begun = decision.facts().any(|fact| {
+            matches!(fact, crate::domain::Fact::MembershipBegun { staff, role: Role::Supervisor, .. } if *staff == ravn())
+        });
+        assert!(begun);
+    }
+
+    #[test]
+    fn a_name_is_one_teams_and_a_founder_is_registered() {
+        let picture = everyday().picture();
+        let name = our_team().name().clone();
+        let namesake = FoundTeam { new: NewTeam { name, ..found_team().new }, ..found_team() };
+        let exists = Rejection::AlreadyExists { what: Thing::Team };
+        assert_eq!(decide(&picture, &supervisor(), &namesake).unwrap_err(), exists);
+        let stranger = Actor::staff(StaffId::new(id(0xEE)), [Role::Supervisor], Purpose::Administration);
+        let missing = Rejection::NotFound { what: Thing::Staff };
+        assert_eq!(decide(&picture, &stranger, &found_team()).unwrap_err(), missing);
+    }
+
+    #[test]
+    fn i24_one_membership_per_person_and_team() {
+        let picture = everyday().picture();
+        let command = admit_member();
+        assert_eq!(told(&decide(&picture, &supervisor(), &command).unwrap()), ["membership_begun"]);
+        let again = AdmitMember { staff: spurv(), ..command.clone() };
+        let exists = Rejection::AlreadyExists { what: Thing::Membership };
+        assert_eq!(decide(&picture, &supervisor(), &again).unwrap_err(), exists);
+        let unknown = AdmitMember { staff: StaffId::new(id(0xEE)), ..command.clone() };
+        let missing = Rejection::NotFound { what: Thing::Staff };
+        assert_eq!(decide(&picture, &supervisor(), &unknown).unwrap_err(), missing);
+        let guardian = AdmitMember { role: Role::Guardian, ..command };
+        let refused = Rejection::RoleNotOfStaff { role: Role::Guardian };
+        assert_eq!(decide(&picture, &supervisor(), &guardian).unwrap_err(), refused);
+    }
+}

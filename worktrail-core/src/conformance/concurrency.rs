@@ -1,4 +1,4 @@
-//! Many at once: sentences 1, 2, 4, 6 and 10 when writers and readers come side by side.
+//! Many at once: sentences 1, 2, 4, 6, 10 and 13 when writers and readers come side by side.
 
 use super::failure::{Failure, holds, same, there};
 use super::office::Office;
@@ -236,6 +236,45 @@ pub(super) async fn nobody_sees_half_a_batch(store: &dyn Store) -> Result<(), Fa
             holds("nobody sees an older state after a newer one", number >= last)?;
             idle = if number == last { idle + 1 } else { 0 };
             last = number;
+            pause().await;
+        }
+        same("how far a reader saw", last, rounds)
+    };
+    let tasks: Vec<Pending<'_, Result<(), Failure>>> = [Box::pin(write()) as Pending<'_, _>]
+        .into_iter()
+        .chain((0..4).map(|_| Box::pin(read()) as Pending<'_, _>))
+        .collect();
+    together(tasks).await.into_iter().collect()
+}
+
+/// What was seen once is not unseen: a look-up, a page and the journal, one after the other, never show an older state
+/// than the one before.
+pub(super) async fn nobody_sees_an_older_state_after_a_newer_one(store: &dyn Store) -> Result<(), Failure> {
+    let (office, cast) = (Office::main(store), Cast::new()?);
+    let record = key(cast.person, 1);
+    let numbered = |n: u64| saying(&cast.person(1, "one"), n.to_string().as_bytes());
+    let rounds = 60;
+    let write = async || {
+        for n in 1..=rounds {
+            commit(&office, office.batch().put(numbered(n), Expect::Any).tell(told(record, n))).await?;
+            pause().await;
+        }
+        Ok::<_, Failure>(())
+    };
+    let read = async || {
+        let all = IndexRange::all(cast.person);
+        let (mut last, mut idle) = (0, 0);
+        while last < rounds && idle < PATIENCE {
+            let by_key = office.record(record).await?.map_or(0, |stored| number_in(&stored));
+            let in_a_page = office.walk(&all, 1_000).await?.first().map_or(0, number_in);
+            let journal =
+                store.journal(&office.tenant, JournalRange::Everything, Position::START, Limit::new(1)).await?;
+            let told = journal.head.number();
+            for (what, seen) in [("by key", by_key), ("in a page", in_a_page), ("in the journal", told)] {
+                holds(&format!("{what} nobody sees an older state after a newer one"), seen >= last)?;
+                idle = if seen == last { idle + 1 } else { 0 };
+                last = seen;
+            }
             pause().await;
         }
         same("how far a reader saw", last, rounds)

@@ -94,9 +94,9 @@ async fn run(store: &dyn Store, seed: u64, steps: u64, step: &mut u64, outcomes:
     ];
     while *step < steps {
         *step += 1;
-        let pair = if scramble.dice.in_hundred(80) { pairs.first() } else { pairs.last() };
+        let pair = if scramble.dice.happens(800) { pairs.first() } else { pairs.last() };
         let Some((candidate, model)) = pair else { continue };
-        if scramble.dice.in_hundred(65) {
+        if scramble.dice.happens(650) {
             write(&mut scramble, candidate, model, outcomes).await?;
         } else if let Some(question) = scramble.question(model).await? {
             outcomes.questions += 1;

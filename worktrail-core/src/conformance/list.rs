@@ -271,6 +271,7 @@ macro_rules! __conformance_checks {
         4 store concurrency::a_command_sent_at_once_is_done_once;
         6 store concurrency::a_tailer_misses_nothing;
         10 store concurrency::a_parent_ends_or_gets_a_child;
+        13 store concurrency::nobody_sees_an_older_state_after_a_newer_one;
     } };
 }
 

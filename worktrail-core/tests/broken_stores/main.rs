@@ -97,6 +97,7 @@ rejected! {
     a_store_that_mixes_tenants: TenantsMixed by tenants_share_ids_and_unique_values;
     a_store_that_mixes_histories: TenantsMixed by tenants_have_their_own_history;
     a_store_that_reads_what_was: StaleReads by a_commit_is_seen_at_once;
+    a_store_whose_pages_lag_behind: StalePages by nobody_sees_an_older_state_after_a_newer_one;
     a_store_whose_child_revision_stands_still: ChildRevisionStandsStill by a_saved_child_moves_the_child_revision;
     a_store_that_sorts_its_answers: AnswersSorted by answers_stand_in_the_order_of_the_keys;
     a_store_that_trims_text: TextTrimmed by texts_are_kept;

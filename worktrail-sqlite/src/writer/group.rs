@@ -43,6 +43,8 @@ impl Writer {
         let judged = judge(connection, members, by_tenant).await;
         let (script, answers) = match judged {
             Ok(judged) => judged,
+            // Somebody else holds the file: it was not even begun.
+            Err(fault) if fault.kind() == StoreErrorKind::Busy => return Err(fault),
             Err(fault) => {
                 self.roll_back().await;
                 return Err(fault);

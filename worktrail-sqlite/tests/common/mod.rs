@@ -1,6 +1,7 @@
 //! What several tests need: records, batches, and a look past the store.
 
 #![expect(dead_code, reason = "each test file uses some of it")]
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::path::Path;
 use std::sync::Arc;

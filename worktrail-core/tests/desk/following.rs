@@ -1,0 +1,42 @@
+//! The journal as an outbox.
+
+use pollster::block_on;
+use worktrail_core::desk::Error;
+use worktrail_core::domain::{FactCode, Rejection};
+use worktrail_core::store::{Limit, Position};
+
+use crate::cast::{command, desk, done, office_with_a_trail, program, ravn, spurv, to_working, trail};
+
+#[test]
+fn notices_come_in_order_without_gaps_and_say_what_record_to_look_at() {
+    let store = office_with_a_trail();
+    let desk = desk(&store);
+    let receipt = done(&desk, &spurv(), command(1), &to_working(1)).receipt;
+    let mut notices = Vec::new();
+    loop {
+        let after = notices.last().map_or(Position::START, |last: &worktrail_core::desk::Notice| last.position);
+        let page = block_on(desk.follow(&program(), after, Limit::new(2))).unwrap();
+        if page.is_empty() {
+            break;
+        }
+        notices.extend(page);
+    }
+    let positions: Vec<_> = notices.iter().map(|notice| notice.position.number()).collect();
+    assert_eq!(positions, (1..=notices.len() as u64).collect::<Vec<_>>());
+    let last = notices.last().unwrap();
+    assert_eq!(Some(last.position), receipt.entries().map(|entries| entries.last));
+    assert_eq!((last.fact, last.kind, last.id), (Some(FactCode::PhaseChanged), "trail", trail(1).as_uuid()));
+    assert_eq!((last.actor, last.command), (spurv().id(), Some(command(1))));
+    // There are no details in a notice: every name in the office would show here.
+    let shown = format!("{notices:?}");
+    assert!(!shown.contains("BRANNHYDRANT") && !shown.contains("KAFE") && !shown.contains("Salesforce"), "{shown}");
+}
+
+#[test]
+fn people_do_not_follow_the_journal() {
+    let desk = desk(office_with_a_trail());
+    for actor in [spurv(), ravn()] {
+        let refused = block_on(desk.follow(&actor, Position::START, Limit::MAX)).unwrap_err();
+        assert!(matches!(refused, Error::Rejected(Rejection::NotAllowed { right: "follow_journal" })), "{refused:?}");
+    }
+}

@@ -1,0 +1,161 @@
+//! Climbing a longer ladder than there is yet.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
+use tempfile::TempDir;
+use uuid::Uuid;
+use worktrail_core::record::SCHEMA;
+use worktrail_core::store::{
+    Batch, Body, Expect, IndexRange, Key, Kind, Limit, PageRequest, Record, RecordKey, Store as _, StoreError,
+    StoreErrorKind, Stored, Tenant, UniqueKey,
+};
+
+use super::{FOUNDATION, Ladder, Standing, Step, Work, climb};
+use crate::opening::{Sight, look};
+use crate::{SqliteOptions, SqliteStore, migrate};
+
+fn team() -> Kind {
+    SCHEMA.kind("team").unwrap()
+}
+
+/// A file with so many teams of each of two tenants, whose names are not as the ladder would have them.
+async fn peopled(count: u128) -> (TempDir, SqliteOptions, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
+    let options = SqliteOptions::file(&file);
+    migrate(&options).await.unwrap();
+    let store = SqliteStore::open(options.clone()).await.unwrap();
+    for tenant in ["main", "other"] {
+        let tenant = Tenant::parse(tenant).unwrap();
+        let batch = (0..count).fold(Batch::of(tenant), |batch, number| {
+            let key = RecordKey::new(team(), Uuid::from_u128(number * 7919 % 10_007));
+            let record = Record::new(key, Body::new(1, format!("team {number}").into_bytes()));
+            batch.put(record.with("name", format!("old {number}")), Expect::Absent)
+        });
+        store.commit(batch.build().unwrap()).await.unwrap();
+    }
+    store.close().await;
+    (directory, options, file)
+}
+
+fn name_from_body(record: &Record) -> Result<Record, StoreError> {
+    let name = std::str::from_utf8(record.body().bytes()).map_err(|_| StoreError::corrupt("a body"))?;
+    Ok(record.clone().with("name", name))
+}
+
+/// Two steps more than there are: an index, and the names made anew.
+static LONGER: Ladder = Ladder {
+    steps: &[
+        FOUNDATION,
+        Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: name_from_body } },
+        Step {
+            name: "method",
+            checksum: "method",
+            work: Work::Sql("CREATE INDEX worktrail_team_method ON worktrail_team (tenant, method, id);"),
+        },
+    ],
+};
+
+#[tokio::test]
+async fn fields_are_made_anew() {
+    let (_directory, options, file) = peopled(450).await;
+    assert_eq!(look(&options, &LONGER).await.unwrap(), Sight::Worktrail(Standing::Behind));
+    climb(&options, &LONGER).await.unwrap();
+    assert_eq!(look(&options, &LONGER).await.unwrap(), Sight::Worktrail(Standing::Current));
+    // For a program with the shorter ladder it is now too new.
+    let opening = SqliteStore::open(options).await;
+    assert_eq!(opening.unwrap_err().kind(), StoreErrorKind::SchemaOutdated);
+
+    let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
+    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(version, 3);
+    sqlx::query("DELETE FROM worktrail_migration WHERE step > 1").execute(&mut connection).await.unwrap();
+    let store = SqliteStore::open(SqliteOptions::file(&file)).await.unwrap();
+    for tenant in ["main", "other"] {
+        let tenant = Tenant::parse(tenant).unwrap();
+        let page = PageRequest::first(Limit::MAX);
+        let page = store.scan(&tenant, &IndexRange::all(team()), &page).await.unwrap();
+        assert_eq!(page.records.len(), 450);
+        for stored in &page.records {
+            let body = std::str::from_utf8(stored.record().body().bytes()).unwrap();
+            assert_eq!(stored.record().field("name"), Some(&body.into()));
+        }
+        let unique = UniqueKey::new(team().index("name").unwrap(), vec!["team 449".into()]).unwrap();
+        let found = store.get(&tenant, &[Key::Unique(unique)]).await.unwrap();
+        let found = found.into_iter().flatten().find_map(Stored::into_record).unwrap();
+        assert_eq!(found.revision().number(), 1, "making fields anew is no change of the record");
+    }
+}
+
+static MADE: AtomicU64 = AtomicU64::new(0);
+
+fn fails_once(record: &Record) -> Result<Record, StoreError> {
+    if MADE.fetch_add(1, Ordering::SeqCst) == 300 {
+        return Err(StoreError::corrupt("a body that cannot be read"));
+    }
+    name_from_body(record)
+}
+
+static FAILING: Ladder = Ladder {
+    steps: &[
+        FOUNDATION,
+        Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: fails_once } },
+    ],
+};
+
+#[tokio::test]
+async fn what_was_done_before_a_failure_is_not_done_again() {
+    let (_directory, options, _file) = peopled(450).await;
+    assert!(climb(&options, &FAILING).await.is_err());
+    assert_eq!(look(&options, &FAILING).await.unwrap(), Sight::Worktrail(Standing::Behind));
+    // One page of two hundred was done; the page of the failure was not.
+    MADE.store(1_000, Ordering::SeqCst);
+    climb(&options, &FAILING).await.unwrap();
+    assert_eq!(MADE.load(Ordering::SeqCst) - 1_000, 900 - 200);
+    assert_eq!(look(&options, &FAILING).await.unwrap(), Sight::Worktrail(Standing::Current));
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it has the shape of a step's function")]
+fn makes_another(record: &Record) -> Result<Record, StoreError> {
+    let key = RecordKey::new(record.key().kind(), Uuid::nil());
+    Ok(Record::new(key, record.body().clone()))
+}
+
+static MISTAKEN: Ladder = Ladder {
+    steps: &[
+        FOUNDATION,
+        Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: makes_another } },
+    ],
+};
+
+#[tokio::test]
+async fn a_step_that_makes_another_record_changes_nothing() {
+    let (_directory, options, _file) = peopled(3).await;
+    assert_eq!(climb(&options, &MISTAKEN).await.unwrap_err().kind(), StoreErrorKind::Misuse);
+    assert_eq!(look(&options, &MISTAKEN).await.unwrap(), Sight::Worktrail(Standing::Behind));
+}
+
+static BROKEN: Ladder = Ladder {
+    steps: &[
+        FOUNDATION,
+        Step {
+            name: "broken",
+            checksum: "broken",
+            work: Work::Sql("CREATE TABLE worktrail_half (x INTEGER) STRICT; CREATE TABLE worktrail_other (x) STRICT;"),
+        },
+    ],
+};
+
+#[tokio::test]
+async fn a_step_that_fails_leaves_nothing_of_it() {
+    let (_directory, options, file) = peopled(3).await;
+    assert!(climb(&options, &BROKEN).await.is_err());
+    let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
+    let text = "SELECT count(*) FROM sqlite_schema WHERE name IN ('worktrail_half', 'worktrail_other')";
+    let tables: i64 = sqlx::query_scalar(text).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(tables, 0);
+    SqliteStore::open(options).await.unwrap();
+}
