@@ -43,7 +43,7 @@ impl Command for RegisterParticipant {
     }
 }
 
-/// Corrects how the participant of a trail is reached.
+/// Corrects how the participant of a trail is reached. An ended trail gives no say over the person any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct CorrectContactPoints {
@@ -64,6 +64,7 @@ impl Command for CorrectContactPoints {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant())?.clone();
         let (participant, fact) =
             participant.correct_contact_points(self.phone.clone(), self.email.clone(), &world.authorship())?;
