@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::sync::Mutex;
@@ -97,9 +97,10 @@ impl Harness for Enlisted {
     }
 }
 
-/// A connection as a host might have it.
+/// A connection as a host might have it: what is tested is not whether the host's own commits are durable.
 pub(crate) async fn host_connection(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
-    SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Normal).connect().await
 }
 
 /// A store that opens a transaction for each call, as a host would for a whole request.
