@@ -6,6 +6,8 @@
 
 mod actor;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod oracles;
 mod reach;
 mod right;

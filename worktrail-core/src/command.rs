@@ -4,18 +4,46 @@
 //! [`decide`](Command::decide) is an ordinary function over a [`World`], without I/O, clock or chance.
 //!
 //! A look-up of something that the world has not got ends the attempt with `?`; the desk loads what was lacking and
-//! decides again. To ask for several things at once, look them up first and unwrap them together:
+//! decides again. To ask for several things at once, look them up first and unwrap them afterwards. A host may write
+//! commands of its own:
 //!
-//! ```ignore
-//! let trail = world.get::<Trail>(self.trail);
-//! let employer = world.find_by(&Employer::by_number(&self.number));
-//! let (trail, employer) = (trail?, employer?);
+//! ```
+//! use serde::{Deserialize, Serialize};
+//! use worktrail_core::access::Right;
+//! use worktrail_core::command::{Command, Decided, World};
+//! use worktrail_core::domain::{Job, JobEndReason, JobId, Phase, Rejection, Thing, Trail, TrailId};
+//!
+//! /// A job was lost: it ends today, and the trail goes back to job development, in one act.
+//! #[derive(Serialize, Deserialize)]
+//! struct BackToSearch {
+//!     trail: TrailId,
+//!     job: JobId,
+//!     reason: JobEndReason,
+//! }
+//!
+//! impl Command for BackToSearch {
+//!     type Reply = ();
+//!     const NAME: &'static str = "back_to_search";
+//!     const RIGHT: Right = Right::FollowTrail;
+//!
+//!     fn decide(&self, world: &World<'_>) -> Decided<()> {
+//!         let trail = world.get::<Trail>(self.trail);
+//!         let job = world.find::<Job>(self.job);
+//!         let trail = trail?; // both have been asked for: they come in one load
+//!         let permit = world.may(trail)?;
+//!         let job = job?.filter(|job| job.trail() == self.trail).ok_or(Rejection::NotFound { what: Thing::Job })?;
+//!         let (today, by) = (world.today(), world.authorship());
+//!         let (job, ended) = job.clone().end(today, self.reason, &by)?;
+//!         let (trail, moved) = trail.clone().move_to(Phase::JobDevelopment, today, &by)?;
+//!         Ok(permit.reply(()).tell(&job, ended).tell(&trail, moved).save(job).save(trail))
+//!     }
+//! }
 //! ```
 //!
 //! Only [`World::may`] gives a [`Permit`], and only a permit gives a [`Decision`], so a command that asks for no right
 //! cannot decide anything. One that names no right does not compile:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0046
 //! use worktrail_core::command::{Command, Decided, World};
 //!
 //! #[derive(serde::Serialize, serde::Deserialize)]
@@ -24,6 +52,7 @@
 //! impl Command for Peek {
 //!     type Reply = ();
 //!     const NAME: &'static str = "peek";
+//!     // const RIGHT is missing
 //!     fn decide(&self, world: &World<'_>) -> Decided<()> { unimplemented!() }
 //! }
 //! ```

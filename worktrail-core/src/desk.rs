@@ -3,7 +3,7 @@
 //! A [`Desk`] joins a store with a clock and a source of ids. [`run`](Desk::run) loads what a command looks at, lets it
 //! decide, and commits; when somebody else was first it loads and decides again. [`ask`](Desk::ask) answers a question
 //! for an actor. [`follow`](Desk::follow) reads the journal as an outbox. [`verify`](Desk::verify) walks the chain and
-//! every digest.
+//! every record's digest.
 
 mod ask;
 mod batch;
@@ -16,6 +16,8 @@ mod port;
 mod run;
 #[cfg(test)]
 pub(crate) mod spy;
+#[cfg(test)]
+mod strays;
 mod verify;
 
 use std::fmt;

@@ -3,10 +3,11 @@
 use pollster::block_on;
 
 use super::{Actor, Purpose};
-use crate::command::samples::{attested, open};
+use crate::command::samples::{attested, correct_contact_points, ended_trail_id, give_consent, open};
 use crate::command::scene::{Scene, everyday, other_team, specialist, supervisor};
 use crate::command::{
-    Attested, ChangeProtection, Command, ForgetParticipant, OpenTrail, RegisterParticipant, ReleaseTrails,
+    Attest, Attested, ChangeProtection, Command, CorrectContactPoints, ForgetParticipant, GiveConsent, OpenTrail,
+    RegisterParticipant, ReleaseTrails,
 };
 use crate::desk::Error;
 use crate::desk::spy::desk;
@@ -158,4 +159,16 @@ fn many_attestations_come_in_one_load_and_none_twice() {
     twice.attestations.push(attested().remove(0));
     let refused = run(&everyday().store(), &specialist(), 0xED, &twice);
     assert_eq!(refused, Err(Rejection::AlreadyExists { what: Thing::Attestation }));
+}
+
+#[test]
+fn an_ended_trail_gives_no_say_over_the_person() {
+    // Given the owner of an ended trail, who is still a member of its team.
+    let (world, trail) = (everyday().store(), ended_trail_id());
+    let owner = specialist();
+    let ended = Err(Rejection::TrailEnded { trail });
+    // Then neither the person's contact points, attestations nor consents are theirs to write.
+    assert_eq!(run(&world, &owner, 0xF0, &CorrectContactPoints { trail, ..correct_contact_points() }), ended);
+    assert_eq!(run(&world, &owner, 0xF1, &Attest { trail, attested: attested().remove(1) }), ended);
+    assert_eq!(run(&world, &owner, 0xF2, &GiveConsent { trail, ..give_consent() }), ended);
 }

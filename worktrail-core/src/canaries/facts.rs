@@ -61,8 +61,7 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::FirstEmployerContactNoted { trail, on },
         Fact::MainGoalSet { trail, kind: GoalKind::Work, description: text() },
         Fact::TrailEnded { trail, from: phase, on, reason: EndReason::Other(OtherEnding::Illness) },
-        Fact::TrailWithheld { trail },
-        Fact::TrailReleased { trail },
+        Fact::AudienceChanged { trail, to: crate::domain::TrailAudience::Withheld },
     ]
 }
 

@@ -6,7 +6,7 @@ use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{Channel, Consent, ConsentId, ConsentTerms, Participant, Rejection, Thing, Trail, TrailId};
 
-/// Records a consent that the participant of a trail gives.
+/// Records a consent that the participant of an open trail gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct GiveConsent {
@@ -27,6 +27,7 @@ impl Command for GiveConsent {
     fn decide(&self, world: &World<'_>) -> Decided<ConsentId> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
         let id_is_new = world.is_new::<Consent>(self.consent);
         let participant = participant?;

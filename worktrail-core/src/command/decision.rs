@@ -16,11 +16,12 @@ pub type Decided<R> = Result<Decision<R>, Stop>;
 pub struct Permit {
     right: Right,
     role: Option<Role>,
+    person: Option<ParticipantId>,
 }
 
 impl Permit {
-    pub(crate) const fn new(right: Right, role: Option<Role>) -> Self {
-        Self { right, role }
+    pub(crate) const fn new(right: Right, role: Option<Role>, person: Option<ParticipantId>) -> Self {
+        Self { right, role, person }
     }
 
     /// The right that was granted.
@@ -37,7 +38,7 @@ impl Permit {
 
     /// Begins a decision with its reply.
     pub fn reply<R>(self, reply: R) -> Decision<R> {
-        Decision { reply, told: Vec::new(), saved: Vec::new(), forgotten: None }
+        Decision { reply, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
     }
 }
 
@@ -46,6 +47,7 @@ impl Permit {
 #[must_use]
 pub struct Decision<R> {
     reply: R,
+    person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
     forgotten: Option<ParticipantId>,
@@ -100,6 +102,11 @@ impl<R> Decision<R> {
     /// What is told, in order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.told.iter().map(|told| &told.fact)
+    }
+
+    /// The participant over whom the right was asked for, when it was over one.
+    pub(crate) const fn person(&self) -> Option<ParticipantId> {
+        self.person
     }
 
     pub(crate) fn told(&self) -> &[Told] {

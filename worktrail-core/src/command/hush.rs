@@ -5,13 +5,13 @@
 
 use serde::de::Error;
 
-/// How serde's errors begin that repeat a value, up to where the value begins.
+/// How serde's errors begin that repeat a value, up to where the value begins. Some formats put a path before it.
 const TELLING: [&str; 4] = ["invalid type", "invalid value", "unknown variant", "unknown field"];
 
 /// The same error without the value.
 pub(super) fn hushed<E: Error>(error: E) -> E {
     let message = error.to_string();
-    match TELLING.into_iter().find(|beginning| message.starts_with(beginning)) {
+    match TELLING.into_iter().find(|beginning| message.contains(beginning)) {
         None => error,
         Some(beginning) => E::custom(format_args!("{beginning}{}", expected(&message))),
     }
@@ -36,5 +36,6 @@ mod tests {
         assert_eq!(of("unknown variant `A`, expected `b` or `c`"), "unknown variant, expected `b` or `c`");
         assert_eq!(of("unknown field `A`, there are no fields"), "unknown field");
         assert_eq!(of("missing field `on`"), "missing field `on`");
+        assert_eq!(of("new.name: invalid type: string \"A\", expected a name"), "invalid type, expected a name");
     }
 }

@@ -43,7 +43,7 @@ impl Command for RegisterParticipant {
     }
 }
 
-/// Corrects how the participant of a trail is reached.
+/// Corrects how the participant of a trail is reached. An ended trail gives no say over the person any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct CorrectContactPoints {
@@ -64,6 +64,7 @@ impl Command for CorrectContactPoints {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant())?.clone();
         let (participant, fact) =
             participant.correct_contact_points(self.phone.clone(), self.email.clone(), &world.authorship())?;
@@ -267,7 +268,7 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "trail_withheld", "trail_withheld"]);
+        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
         assert_eq!(strict.saved().len(), 3);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
@@ -297,7 +298,7 @@ mod tests {
         let released = ParticipantId::new(id(0x105));
         let command = ReleaseTrails { participant: released, team: team() };
         let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
-        assert_eq!(told(&decision), ["trail_released"]);
+        assert_eq!(told(&decision), ["audience_changed"]);
         let protected = everyday().with(&strictly(person(released))).picture();
         assert_eq!(decide(&protected, &supervisor(), &command).unwrap_err(), Rejection::StrictlyProtected);
         let shown = ReleaseTrails { participant: participant_id(), team: team() };

@@ -126,6 +126,7 @@ impl Command for Attest {
     fn decide(&self, world: &World<'_>) -> Decided<AttestationId> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let Attested { attestation: id, kind } = &self.attested;
         world.is_new::<Attestation>(*id)?;
         let (attestation, fact) = Attestation::make(*id, trail.participant(), kind.clone(), &world.authorship());

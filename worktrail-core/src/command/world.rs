@@ -187,7 +187,7 @@ impl<'w> World<'w> {
         }
         for (role, reach) in self.actor.reaches(self.right) {
             if self.reaches(role, reach, &bounds)? {
-                return Ok(Permit::new(self.right, role));
+                return Ok(Permit::new(self.right, role, bounds.person));
             }
         }
         Err(Rejection::NotFound { what: bounds.thing }.into())

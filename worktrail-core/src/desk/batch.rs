@@ -32,6 +32,7 @@ impl Desk<'_> {
     ) -> Result<Batch, StoreError> {
         let saved = records(decision)?;
         check_told(decision, &saved)?;
+        check_person(decision, &saved)?;
         let mut batch = Batch::of(self.tenant.clone());
         for look in circumstances.looked {
             if let Some(guard) = guard(circumstances.picture, look, &saved) {
@@ -114,6 +115,19 @@ fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) ->
         Ok(())
     } else {
         Err(StoreError::misuse("a decision saves something about a person and does not tell it"))
+    }
+}
+
+/// A right over one person's case changes nothing about another person: a command that asks over one trail and saves
+/// under another is stopped here.
+fn check_person<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
+    let Some(person) = decision.person().map(|person| Subject::new(person.as_uuid())) else { return Ok(()) };
+    let saved = saved.values().filter_map(Record::subject);
+    let forgotten = decision.forgotten().map(|forgotten| Subject::new(forgotten.as_uuid()));
+    if saved.chain(forgotten).all(|subject| subject == person) {
+        Ok(())
+    } else {
+        Err(StoreError::misuse("a decision changes something about another person than the one it asked a right over"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests: a decision is never accepted over a picture that mixes two moments, and a store that answers something else
 //! than it was asked is not believed.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
@@ -16,14 +17,14 @@ use crate::command::scene::{everyday, specialist};
 use crate::command::{Command, Decided, World};
 use crate::domain::samples::{by_spurv, participant_id, right_person, team};
 use crate::domain::{Attestation, AttestationId, NationalId, Participant, Team, Trail};
-use crate::question::ReadTrail;
+use crate::question::{Portfolio, ReadTrail};
 use crate::record::Recorded;
 use crate::record::samples::id;
 use crate::record::{key_of, to_record};
 use crate::store::{
     Batch, CommandId, Expect, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, MemoryStore, PageRequest,
-    Position, Receipt, RecordKey, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Tally, Tenant,
-    Value,
+    Position, Receipt, RecordKey, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Subject, Tally,
+    Tenant, Value,
 };
 
 /// A store in which somebody else commits between two of the reads.
@@ -131,6 +132,22 @@ fn children_that_were_overtaken_are_not_vouched_for_by_a_later_sight_of_their_pa
         }
     }
     assert!(overtaken > 2, "the other commit came between the reads");
+}
+
+#[test]
+fn a_portfolio_is_not_refused_because_somebody_was_forgotten_meanwhile() {
+    // Given somebody in a portfolio who is forgotten between any two reads.
+    let subject = Subject::new(id(0x104));
+    let page = PageRequest::first(Limit::MAX);
+    let mut lengths = BTreeSet::new();
+    for after in 1..=4 {
+        let forget = Batch::of(Tenant::default()).forget(subject).build().unwrap();
+        let store = Meanwhile::after(after, forget, everyday().store());
+        // When the portfolio is asked for, then it is answered, with them or without.
+        let asked = Portfolio { team: team(), phase: None, page: page.clone() };
+        lengths.insert(block_on(desk(store).ask(&specialist(), &asked)).unwrap().items.len());
+    }
+    assert_eq!(lengths, BTreeSet::from([2, 3]));
 }
 
 /// A store that answers for one record when it is asked for another.

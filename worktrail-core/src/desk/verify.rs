@@ -1,4 +1,5 @@
-//! Verifying: the journal's chain, every digest, and every field against its body.
+//! Verifying: the journal's chain, every record's digest, and every field against its body. Stamps are checked when they
+//! are read, and cannot be listed.
 
 use super::Desk;
 use crate::record::{SCHEMA, reproject};

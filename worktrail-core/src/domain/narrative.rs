@@ -92,13 +92,18 @@ impl Narrative {
         Ok((narrative, fact))
     }
 
-    /// Writes a new text; the former stays as a revision.
+    /// Writes a new text; the former stays as a revision. The same text again is none: a form that saves by itself
+    /// would fill the record with copies.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10), [`Rejection::BelongsElsewhere`], [`Rejection::NarrativeTooLong`].
+    /// [`Rejection::TrailEnded`] (I10), [`Rejection::BelongsElsewhere`], [`Rejection::NarrativeTooLong`],
+    /// [`Rejection::NothingChanges`].
     pub fn revise(mut self, trail: &Trail, text: NarrativeText, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Narrative)?;
         must_fit(self.topic, &text)?;
+        if self.current.text == text {
+            return Err(Rejection::NothingChanges);
+        }
         let former = std::mem::replace(&mut self.current, NarrativeRevision { text, authorship: *by });
         self.earlier.push(former);
         let fact = self.written();
@@ -193,6 +198,14 @@ mod tests {
         assert_eq!(narrative.current().text().as_str(), "Trenger pauser og lys");
         assert!(!serde_json::to_string(&fact).expect("json").contains("pauser"));
         assert!(matches!(fact, Fact::NarrativeWritten { revision: 2, .. }));
+    }
+
+    #[test]
+    fn the_same_text_again_is_no_revision() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let (narrative, _) = health(&trail).expect("written");
+        let again = narrative.revise(&trail, text("Trenger pauser"), &by_spurv("2022-07-01"));
+        assert_eq!(again.unwrap_err(), Rejection::NothingChanges);
     }
 
     #[test]

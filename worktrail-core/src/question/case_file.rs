@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Consent, EmployerContact, EmployerContactClock, Job, Narrative, OpennessAgreement,
-    Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
+    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -22,9 +22,9 @@ pub struct CaseFile {
     pub trail: Trail,
     /// Whose it is.
     pub participant: Participant,
-    /// What was attested of the participant.
+    /// What was attested of the participant; to staff, not what belongs to a later trail.
     pub attestations: Vec<Attestation>,
-    /// The participant's consents.
+    /// The participant's consents; to staff, not those given on a later trail.
     pub consents: Vec<Consent>,
     /// The openness agreements, every version.
     pub openness: Vec<OpennessAgreement>,
@@ -51,6 +51,7 @@ impl Question for ReadTrail {
         let trail = view.get::<Trail>(self.trail)?;
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
+        let trails = view.children::<Trail, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
@@ -58,10 +59,11 @@ impl Question for ReadTrail {
         let narratives = view.children::<Narrative, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
+        let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.clone(),
-            attestations: owned(attestations?),
-            consents: owned(consents?),
+            attestations: owned(later.leave_out(attestations?, Attestation::made)),
+            consents: owned(later.leave_out(consents?, Consent::given)),
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
@@ -71,6 +73,24 @@ impl Question for ReadTrail {
             jobs: owned(jobs),
             trail: trail.clone(),
         }))
+    }
+}
+
+/// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
+/// it would tell that there is a later one (`DA3`). The participant sees all.
+struct Later<'a>(Vec<&'a Trail>);
+
+impl<'a> Later<'a> {
+    fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
+        let is_later = |other: &&Trail| reader != Some(Role::Participant) && other.opened().at() > trail.opened().at();
+        Self(trails.into_iter().filter(is_later).collect())
+    }
+
+    fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
+        let during =
+            |trail: &Trail, at: Moment| trail.opened().at() <= at && trail.ended().is_none_or(|ended| at <= ended.at());
+        found.retain(|it| !self.0.iter().any(|trail| during(trail, made(it).at())));
+        found
     }
 }
 

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{ActorId, Fact, FactCode, Trail, TrailId};
+use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId};
+use crate::record::Recorded;
 use crate::store::{Entry, Position};
 
-/// Reads what happened on a trail, and to its participant, from the journal.
+/// Reads what happened on a trail, and to its participant while no other trail was open, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrailHistory {
     /// The trail.
@@ -39,8 +40,8 @@ impl Question for TrailHistory {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
         let permit = view.may(trail)?;
-        let entries = view.history(trail.participant())?;
-        Ok(permit.answer(entries.iter().filter(|entry| concerns(entry, self.trail)).map(read).collect()))
+        let entries = concerning(view.history(trail.participant())?, self.trail).map(read);
+        Ok(permit.answer(entries.filter(|entry| is_for(entry, permit.role())).collect()))
     }
 }
 
@@ -50,11 +51,40 @@ struct Named {
     trail: Option<TrailId>,
 }
 
-/// Whether an entry concerns this trail, or the participant and no trail in particular. What another trail of the same
-/// person went through is not told here.
-fn concerns(entry: &Entry, trail: TrailId) -> bool {
-    let named = entry.details().and_then(|details| serde_json::from_slice::<Named>(details.bytes()).ok());
-    named.is_some_and(|named| named.trail.is_none_or(|named| named == trail))
+/// The entries about a person that concern one of their trails: those that name it, and those that name none and were
+/// not told while another trail was open. What belongs to another trail of the same person is not told here, nor that
+/// there is one (`DA3`): an attestation says as much.
+fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry> {
+    let mut open: Option<TrailId> = None;
+    entries.iter().filter(move |entry| {
+        let named = entry.details().and_then(|details| serde_json::from_slice::<Named>(details.bytes()).ok());
+        match named {
+            None => false,
+            Some(Named { trail: Some(named) }) => {
+                match FactCode::parse(entry.code()) {
+                    Some(FactCode::TrailOpened) => open = Some(named),
+                    Some(FactCode::TrailEnded) => open = None,
+                    _ => {}
+                }
+                named == trail
+            }
+            Some(Named { trail: None }) => is_of_the_person(entry) && open.is_none_or(|open| open == trail),
+        }
+    })
+}
+
+/// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
+/// told, in case a newer program names it otherwise.
+fn is_of_the_person(entry: &Entry) -> bool {
+    [Participant::KIND, Attestation::KIND, Consent::KIND].contains(&entry.about().kind())
+}
+
+/// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.
+fn is_for(entry: &HistoryEntry, role: Option<Role>) -> bool {
+    match &entry.fact {
+        Some(Fact::NarrativeWritten { topic, .. }) => role.is_some_and(|role| topic.audience().includes(role)),
+        _ => true,
+    }
 }
 
 fn read(entry: &Entry) -> HistoryEntry {

@@ -239,7 +239,7 @@ pub(crate) fn sub_goal() -> SubGoal {
 pub(crate) fn narrative() -> Narrative {
     let (trail, by) = (open_trail(), by_spurv("2022-06-20"));
     let (first, _) = Narrative::write(NarrativeId::new(id(0x60)), &trail, Topic::Health, text(), &by).expect("written");
-    first.revise(&trail, text(), &by_spurv("2022-06-21")).expect("revised").0
+    first.revise(&trail, Text::parse("KANARI tier").expect("a text"), &by_spurv("2022-06-21")).expect("revised").0
 }
 
 /// A contact with everything.

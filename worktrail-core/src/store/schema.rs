@@ -129,8 +129,8 @@ impl KindSchema {
         Self { name, parent: None, fields: &[], indexes: &[] }
     }
 
-    /// Says that each record of this kind belongs to one record of the kind `parent`, which must exist for as long
-    /// as a child is saved under it.
+    /// Says that each record of this kind belongs to one record of the kind `parent`, which must be there when a child
+    /// is saved. A parent that is removed does not take its children along: that is for whoever removes it.
     ///
     /// Saving or removing a child bumps its parent's child revision, so a decision that looked at "all children
     /// of" needs only that number to be safe.

@@ -28,7 +28,7 @@ use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
-use crate::domain::trail::GoalKind;
+use crate::domain::trail::{GoalKind, TrailAudience};
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
 // `#[serde(deserialize_with = "kept")]`, since a history is a store too.
@@ -177,15 +177,13 @@ facts! {
         /// Why.
         reason: EndReason,
     }
-    /// A trail was withheld from all staff, since its participant is strictly protected.
-    TrailWithheld = "trail_withheld", "Jobbspor tilbakeholdt", "Trail withheld" {
+    /// Whom a trail is shown to was changed. One code for both ways: codes stay in the journal, and are not to tell who
+    /// is strictly protected (`DA4`).
+    AudienceChanged = "audience_changed", "Innsyn endret", "Audience changed" {
         /// The trail.
         trail: TrailId,
-    }
-    /// A withheld trail is shown to its team again.
-    TrailReleased = "trail_released", "Jobbspor vist igjen", "Trail released" {
-        /// The trail.
-        trail: TrailId,
+        /// Whom it is shown to from then on.
+        to: TrailAudience,
     }
     /// A participant was forgotten.
     ParticipantForgotten = "participant_forgotten", "Deltaker slettet", "Participant forgotten" {

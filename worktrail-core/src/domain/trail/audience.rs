@@ -34,7 +34,7 @@ impl Trail {
     #[must_use]
     pub fn withhold(mut self) -> (Self, Fact) {
         self.audience = TrailAudience::Withheld;
-        let fact = Fact::TrailWithheld { trail: self.id };
+        let fact = Fact::AudienceChanged { trail: self.id, to: self.audience };
         (self, fact)
     }
 
@@ -47,7 +47,7 @@ impl Trail {
             return Err(Rejection::StrictlyProtected);
         }
         self.audience = TrailAudience::Team;
-        let fact = Fact::TrailReleased { trail: self.id };
+        let fact = Fact::AudienceChanged { trail: self.id, to: self.audience };
         Ok((self, fact))
     }
 }
