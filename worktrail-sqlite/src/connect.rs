@@ -1,7 +1,5 @@
 //! Opening connections, with their settings set and read back.
 
-use std::time::Duration;
-
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
@@ -126,8 +124,6 @@ pub(crate) fn connect_readers(options: &SqliteOptions) -> SqlitePool {
     SqlitePoolOptions::new()
         .max_connections(options.wanted_readers())
         .acquire_timeout(options.patience())
-        // Waiting is the caller's to hear of, and nobody's to log.
-        .acquire_slow_threshold(Duration::MAX)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)

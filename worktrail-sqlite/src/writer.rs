@@ -87,7 +87,7 @@ impl Queue {
     pub(crate) fn start(options: &SqliteOptions, connection: SqliteConnection) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let bytes = bytes.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize);
-        let (jobs, waiting) = mpsc::channel(batches.min(Semaphore::MAX_PERMITS));
+        let (jobs, waiting) = mpsc::channel(batches);
         let writer = Writer { options: options.clone(), connection: Some(connection), log: Log::of(options) };
         tokio::spawn(writer.run(waiting));
         Self { jobs, room: Arc::new(Semaphore::new(bytes)), bytes }

@@ -296,7 +296,7 @@ async fn what_the_host_connects_with_is_kept_within_bounds() {
     let (_directory, file) = place();
     let connect = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
     let patience = std::time::Duration::MAX;
-    let store = opened(SqliteOptions::from(connect).busy_timeout(patience).queue(usize::MAX, usize::MAX)).await;
+    let store = opened(SqliteOptions::from(connect).busy_timeout(patience)).await;
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
     assert_eq!(names_seen(&file).await, ["Nord"]);
 }
