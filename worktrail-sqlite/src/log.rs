@@ -22,9 +22,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(crate) fn of(options: &SqliteOptions) -> Self {
-        let mut path = options.path().into_os_string();
-        path.push("-wal");
-        Self { path: path.into(), groups: 0 }
+        Self { path: options.beside("-wal"), groups: 0 }
     }
 
     /// Its length in bytes.

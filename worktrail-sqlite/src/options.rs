@@ -92,6 +92,14 @@ impl SqliteOptions {
         self.connect.get_filename().to_owned()
     }
 
+    /// The file that the engine lays beside the database: beside what a link leads to.
+    pub(crate) fn beside(&self, ending: &str) -> PathBuf {
+        let path = self.path();
+        let mut beside = std::fs::canonicalize(&path).unwrap_or(path).into_os_string();
+        beside.push(ending);
+        beside.into()
+    }
+
     pub(crate) const fn home(&self) -> Home {
         self.home
     }
@@ -153,10 +161,21 @@ impl SqliteOptions {
     }
 }
 
+/// Whether the engine takes a name for the name of a file on a disk, and not for something else.
+pub(crate) fn is_plain(name: &Path) -> bool {
+    let special = |text: &str| text.is_empty() || text == ":memory:" || text.starts_with("file:");
+    !name.to_str().is_some_and(special)
+}
+
 /// A store where these options connect to. They must name a file; that it is not created, how long it is waited for
 /// and how it is synced is set by [`SqliteOptions`] alone.
 impl From<SqliteConnectOptions> for SqliteOptions {
     fn from(connect: SqliteConnectOptions) -> Self {
+        // Connections are opened later too, wherever the process has gone by then.
+        let connect = match std::path::absolute(connect.get_filename()) {
+            Ok(path) if is_plain(connect.get_filename()) => connect.filename(path),
+            _ => connect,
+        };
         Self {
             connect,
             durability: Durability::PowerSafe,

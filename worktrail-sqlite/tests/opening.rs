@@ -238,9 +238,45 @@ async fn on_a_read_only_disk() {
 }
 
 #[tokio::test]
-async fn a_store_in_memory_is_refused() {
-    let options = SqliteOptions::from(SqliteConnectOptions::new().in_memory(true));
-    assert_eq!(kind_of(&SqliteStore::open(options).await), Some(StoreErrorKind::Unavailable));
+async fn what_is_no_name_of_a_file_is_refused() {
+    let in_memory = SqliteOptions::from(SqliteConnectOptions::new().in_memory(true));
+    let named = ["", ":memory:", "file:store.db", "file:store.db?mode=memory"].map(SqliteOptions::file);
+    for options in named.into_iter().chain([in_memory]) {
+        assert_eq!(kind_of(&migrate(&options).await), Some(StoreErrorKind::Misuse), "{options:?}");
+        assert_eq!(kind_of(&SqliteStore::open(options).await), Some(StoreErrorKind::Misuse));
+    }
+}
+
+#[test]
+fn a_file_stays_where_it_was_when_the_process_goes_elsewhere() {
+    let here = std::env::current_dir().unwrap().join("store.db");
+    let connect = SqliteConnectOptions::new().filename("store.db");
+    for options in [SqliteOptions::file("store.db"), SqliteOptions::from(connect)] {
+        assert!(format!("{options:?}").contains(&format!("{here:?}")), "{options:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_leads_to_the_file_and_to_its_log() {
+    let (directory, file) = place();
+    let link = directory.path().join("link.db");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    made(&file).await;
+    let store = SqliteStore::open(SqliteOptions::file(&link)).await.unwrap();
+    for number in 2..120 {
+        let body = worktrail_core::store::Body::new(1, vec![7; 100_000]);
+        let record = worktrail_core::store::Record::new(common::team_key(number), body);
+        store.commit(batch().put(record, Expect::Any).build().unwrap()).await.unwrap();
+    }
+    let log = std::fs::metadata(directory.path().join("store.db-wal")).unwrap().len();
+    assert!(log < 7 << 20, "the log grew to {log}");
+    // What lies in the log only is seen through the link too.
+    let text = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (99, 'later', 'x', 1)";
+    run(&file, text).await;
+    let opening = SqliteStore::open(SqliteOptions::file(&link)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::SchemaOutdated));
+    store.close().await;
 }
 
 #[tokio::test]
