@@ -359,3 +359,38 @@ async fn options_never_print_a_key() {
     let printed = format!("{:?}", SqliteOptions::from(connect));
     assert!(printed.contains("store.db") && !printed.contains("secret"), "{printed}");
 }
+
+#[tokio::test]
+async fn the_least_and_the_most_of_every_bound_will_do() {
+    let (_directory, file) = place();
+    let options = SqliteOptions::file(&file);
+    for options in [
+        options.clone().queue(usize::MAX, usize::MAX).busy_timeout(std::time::Duration::MAX),
+        options.queue(0, 0).busy_timeout(std::time::Duration::ZERO),
+    ] {
+        let store = opened(options).await;
+        store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+        assert!(common::find(&store, common::team_key(1)).await.unwrap().is_some());
+        store.close().await;
+    }
+}
+
+#[test]
+fn without_a_runtime_it_is_said_and_nothing_ends() {
+    let (_directory, file) = place();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = runtime.block_on(opened(SqliteOptions::file(&file)));
+    let reading = now(common::find(&store, common::team_key(1)));
+    assert_eq!(reading.as_ref().map(kind_of), Some(Some(StoreErrorKind::Misuse)));
+    let opening = now(SqliteStore::open(SqliteOptions::file(&file)));
+    assert_eq!(opening.as_ref().map(kind_of), Some(Some(StoreErrorKind::Misuse)));
+}
+
+/// What a future comes to when it is polled once, outside of any runtime.
+fn now<F: Future>(future: F) -> Option<F::Output> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(output) => Some(output),
+        std::task::Poll::Pending => None,
+    }
+}
