@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqliteSynchronous};
 use worktrail_core::store::Durability;
 
 use crate::log::LONG;
@@ -126,6 +126,9 @@ impl SqliteOptions {
             .clone()
             .create_if_missing(false)
             .immutable(false)
+            // The writer switches to a write-ahead log; a word that is no mode leaves it as it is.
+            .pragma("journal_mode", "query")
+            .locking_mode(SqliteLockingMode::Normal)
             .busy_timeout(self.busy_timeout)
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
@@ -167,8 +170,8 @@ pub(crate) fn is_plain(name: &Path) -> bool {
     !name.to_str().is_some_and(special)
 }
 
-/// A store where these options connect to. They must name a file; that it is not created, how long it is waited for
-/// and how it is synced is set by [`SqliteOptions`] alone.
+/// A store where these options connect to. They must name a file; that it is not created, how long it is waited for,
+/// how it is locked, journaled and synced is set by [`SqliteOptions`] alone.
 impl From<SqliteConnectOptions> for SqliteOptions {
     fn from(connect: SqliteConnectOptions) -> Self {
         // Connections are opened later too, wherever the process has gone by then.

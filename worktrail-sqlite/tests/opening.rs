@@ -7,7 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::{batch, connection, kind_of, lying_in, names_seen, opened, run, saving, team};
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
 use worktrail_core::store::{Durability, Expect, Store as _, StoreError, StoreErrorKind};
@@ -331,9 +331,11 @@ async fn a_closed_store_says_so() {
 async fn what_the_host_connects_with_is_kept_within_bounds() {
     let (_directory, file) = place();
     let connect = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
+    let connect = connect.journal_mode(SqliteJournalMode::Delete).locking_mode(SqliteLockingMode::Exclusive);
     let patience = std::time::Duration::MAX;
     let store = opened(SqliteOptions::from(connect).busy_timeout(patience)).await;
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    assert!(common::find(&store, common::team_key(1)).await.unwrap().is_some());
     assert_eq!(names_seen(&file).await, ["Nord"]);
 }
 
