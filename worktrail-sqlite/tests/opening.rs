@@ -396,3 +396,15 @@ fn now<F: Future>(future: F) -> Option<F::Output> {
         std::task::Poll::Pending => None,
     }
 }
+
+#[tokio::test]
+async fn a_file_with_text_of_another_encoding_is_refused() {
+    let (_directory, file) = place();
+    let mut host = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.unwrap();
+    host.execute("PRAGMA encoding = 'UTF-16le'; CREATE TABLE theirs (x)").await.unwrap();
+    host.close().await.unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let migrating = migrate(&SqliteOptions::file(&file).in_host_file()).await;
+    assert_eq!(kind_of(&migrating), Some(StoreErrorKind::Misuse), "{migrating:?}");
+    assert!(std::fs::read(&file).unwrap() == before);
+}
