@@ -13,7 +13,7 @@ use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
-use crate::opening::{APPLICATION_ID, Sight, create_for_owner, look};
+use crate::opening::{APPLICATION_ID, Sight, create_for_owner, judge, look};
 use crate::options::{Home, SqliteOptions};
 use crate::transaction::is_open;
 
@@ -189,7 +189,12 @@ pub(crate) async fn climb(options: &SqliteOptions, ladder: &Ladder) -> Result<()
 async fn climb_all(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) -> Result<(), Fault> {
     loop {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-        match turn(connection, ladder, home).await {
+        let turned = match judge(connection, home, ladder).await {
+            // Looked at again, now that nobody else can make it theirs.
+            Ok(_) => turn(connection, ladder, home).await,
+            Err(fault) => Err(fault),
+        };
+        match turned {
             Ok(progress) => {
                 sqlx::query("COMMIT").execute(&mut *connection).await?;
                 if progress == Progress::Done {

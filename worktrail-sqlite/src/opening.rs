@@ -103,7 +103,8 @@ async fn see(connect: &SqliteConnectOptions, home: Home, ladder: &Ladder) -> Res
     sight
 }
 
-async fn judge(connection: &mut SqliteConnection, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
+/// Whose file it is, and how its tables stand.
+pub(crate) async fn judge(connection: &mut SqliteConnection, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
     let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *connection).await?;
     let ledger = Ledger::read(connection).await?;
