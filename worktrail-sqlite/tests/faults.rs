@@ -271,6 +271,22 @@ async fn damage_in_the_journal_and_in_stamps_is_noticed() {
         let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
         assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{damage}");
     }
+    let losses = [
+        "DELETE FROM worktrail_journal WHERE position = 1",
+        "DELETE FROM worktrail_journal WHERE position = 2",
+        "DELETE FROM worktrail_journal WHERE position = 3",
+        "UPDATE worktrail_head SET position = 2",
+        "DELETE FROM worktrail_head",
+    ];
+    for loss in losses {
+        let (directory, store) = fresh().await;
+        for number in 1..=3 {
+            store.commit(batch().tell(told(team_key(number))).build().unwrap()).await.unwrap();
+        }
+        run(&directory.path().join("store.db"), loss).await;
+        let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
+        assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{loss}");
+    }
     for damage in ["UPDATE worktrail_stamp SET reply = x'00'", "UPDATE worktrail_stamp SET revision = 9"] {
         let (directory, store) = fresh().await;
         store.commit(batch().stamp(stamp(1, 1)).build().unwrap()).await.unwrap();
