@@ -82,11 +82,7 @@ impl Writer {
     /// on the disk may yet be found whole after a crash.
     async fn settle(&mut self, fault: Fault) -> Fault {
         let rolled_back = self.roll_back().await;
-        let certain = matches!(
-            fault.kind(),
-            StoreErrorKind::Full | StoreErrorKind::Busy | StoreErrorKind::ReadOnly | StoreErrorKind::NotUnique
-        );
-        if rolled_back || certain { fault } else { Fault::unknown() }
+        if rolled_back || fault.undoes_a_commit() { fault } else { Fault::unknown() }
     }
 
     /// Rolls back. A connection of which that is not certain is closed, to be opened anew.
