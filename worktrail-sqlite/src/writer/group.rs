@@ -43,8 +43,11 @@ impl Writer {
         let judged = judge(connection, members, by_tenant).await;
         let (script, answers) = match judged {
             Ok(judged) => judged,
-            // Somebody else holds the file: it was not even begun.
-            Err(fault) if fault.kind() == StoreErrorKind::Busy => return Err(fault),
+            // Somebody else holds the file. As a rule it was not even begun, and there is nothing to roll back.
+            Err(fault) if fault.kind() == StoreErrorKind::Busy => {
+                let _ = self.connection().await?.execute("ROLLBACK").await;
+                return Err(fault);
+            }
             Err(fault) => {
                 self.roll_back().await;
                 return Err(fault);
