@@ -229,7 +229,9 @@ async fn turn(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) ->
         // Set when the file was made, for good.
         let encoding: String = sqlx::query_scalar("PRAGMA encoding").fetch_one(&mut *connection).await?;
         if encoding != "UTF-8" {
-            return Err(Fault::misuse("the file keeps text as UTF-16, in another order and length than the contract has"));
+            return Err(Fault::misuse(
+                "the file keeps text as UTF-16, in another order and length than the contract has",
+            ));
         }
         let number = ledger.rows.len() as u64 + 1;
         sqlx::raw_sql(LEDGER).execute(&mut *connection).await?;

@@ -34,7 +34,7 @@ use crate::{journal, walk};
 /// store only, so always ask [`finish`](Self::finish), and do not make another store in the same transaction instead.
 ///
 /// After `Full`, `Unavailable` or `Unknown` the engine may have rolled the transaction back by itself, which the driver
-/// does not notice: its connection then answers later commits with success and loses them. Close it, and do not give it
+/// does not notice: its connection may then answer later commits with success and lose them. Close it, and do not give it
 /// back to a pool.
 pub struct SqliteTx<'c> {
     connection: Mutex<&'c mut SqliteConnection>,

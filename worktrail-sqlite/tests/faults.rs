@@ -11,7 +11,8 @@ use std::process::Command;
 use std::task::Poll;
 
 use common::{
-    batch, connection, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key, told,
+    batch, connection, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key,
+    told,
 };
 use sqlx::Executor as _;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -76,6 +77,7 @@ const SMALL_DISK: &str = "WORKTRAIL_TEST_SMALL_DISK";
 
 /// Runs a test of this file on a disk of this many megabytes: a file system of its own in a mount namespace, where the
 /// system allows one.
+#[expect(clippy::print_stdout, reason = "so that a test that could not be run is seen")]
 fn on_a_disk_of(megabytes: u32, test: &str, says: &str) {
     let directory = tempfile::tempdir().unwrap();
     let child = std::env::current_exe().unwrap();

@@ -147,7 +147,8 @@ async fn a_file_that_became_anothers_after_it_was_looked_at_is_left_alone() {
     sqlx::query("CREATE TABLE theirs (x)").execute(&mut connection).await.unwrap();
     let climbing = climb_all(&mut connection, &LADDER, Home::Own).await;
     assert_eq!(climbing.unwrap_err().kind(), StoreErrorKind::Misuse);
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut connection).await.unwrap();
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut connection).await.unwrap();
     assert_eq!(tables, 1);
 }
 
