@@ -53,11 +53,13 @@ impl SqliteOptions {
         self
     }
 
-    /// How many connections read at most, each with a thread of its own: four unless the host says otherwise. With
+    /// How many connections read at most, each with a thread of its own: four unless the host says otherwise. At most 1024. With
     /// zero there is one connection for everything, and readings wait their turn with the commits.
     #[must_use]
     pub const fn readers(mut self, readers: u32) -> Self {
-        self.readers = readers;
+        // Room for each is made at once.
+        const MOST: u32 = 1_024;
+        self.readers = if readers > MOST { MOST } else { readers };
         self
     }
 

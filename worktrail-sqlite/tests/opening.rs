@@ -367,7 +367,7 @@ async fn the_least_and_the_most_of_every_bound_will_do() {
     let (_directory, file) = place();
     let options = SqliteOptions::file(&file);
     for options in [
-        options.clone().queue(usize::MAX, usize::MAX).busy_timeout(std::time::Duration::MAX),
+        options.clone().readers(u32::MAX).queue(usize::MAX, usize::MAX).busy_timeout(std::time::Duration::MAX),
         options.queue(0, 0).busy_timeout(std::time::Duration::ZERO),
     ] {
         let store = opened(options).await;
