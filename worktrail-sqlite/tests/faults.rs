@@ -350,6 +350,10 @@ async fn damage_in_the_journal_and_in_stamps_is_noticed() {
         run(&directory.path().join("store.db"), loss).await;
         let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
         assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{loss}");
+        if loss.contains("DELETE FROM worktrail_head") {
+            let anew = store.commit(saving([(1, "Nord".to_owned())])).await;
+            assert_eq!(kind_of(&anew), Some(StoreErrorKind::Corrupt), "a second history was begun");
+        }
     }
     for damage in ["UPDATE worktrail_stamp SET reply = x'00'", "UPDATE worktrail_stamp SET revision = 9"] {
         let (directory, store) = fresh().await;
