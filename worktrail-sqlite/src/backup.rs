@@ -24,9 +24,10 @@ pub struct Backup {
 impl SqliteStore {
     /// Copies the store into a new file, as of one moment, while others go on reading and writing.
     ///
-    /// The copy is written beside its place, in a file that only its owner may read, synced to the disk, read again (every digest and the journal's chain),
-    /// and only then given its name: a file of that name is a whole backup. It opens as a store of its own. It holds
-    /// personal data like the original, and what is forgotten later stays in it.
+    /// The copy is written beside its place, in a file that only its owner may read, synced to the disk, read again
+    /// (every digest and the journal's chain), and only then given its name: a file of that name is a whole backup. It
+    /// opens with the options of the original; of a host's file it holds the host's tables too. It holds personal data
+    /// like the original, and what is forgotten later stays in it. One backup is taken to a place at a time.
     ///
     /// The caller's thread of the runtime is not held up; the driver's does the copying, and the runtime's threads
     /// for blocking work sync the file.

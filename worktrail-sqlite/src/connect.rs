@@ -1,5 +1,7 @@
 //! Opening connections, with their settings set and read back.
 
+use std::time::Duration;
+
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
@@ -12,6 +14,10 @@ const SAFE_FOR_MANY: (u32, u32, u32) = (3, 51, 3);
 /// How often the switch to a write-ahead log is tried, and how long is waited in between: the engine itself does not
 /// wait for the lock that this takes.
 const TRIES: u32 = 100;
+
+/// How long is waited for a connection that reads, at the least: opening one takes a moment, however little patience
+/// there is with others.
+const TO_CONNECT: Duration = Duration::from_secs(1);
 
 /// Whether there may be connections beside the writer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +129,9 @@ fn parse(version: &str) -> Option<(u32, u32, u32)> {
 pub(crate) fn connect_readers(options: &SqliteOptions) -> SqlitePool {
     SqlitePoolOptions::new()
         .max_connections(options.wanted_readers())
-        .acquire_timeout(options.patience())
+        .acquire_timeout(options.patience().max(TO_CONNECT))
+        // The driver would log it.
+        .acquire_slow_threshold(Duration::MAX)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)

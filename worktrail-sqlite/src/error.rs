@@ -55,6 +55,16 @@ impl Fault {
         }
     }
 
+    /// Whether a commit that failed like this left nothing behind, even where the engine has no transaction any more.
+    ///
+    /// When there is no room for the index of the write-ahead log, the log itself was already written and synced, and
+    /// whoever opens the file after a crash finds the commit in it.
+    pub(crate) fn undoes_a_commit(&self) -> bool {
+        use StoreErrorKind as Kind;
+        matches!(self.kind, Kind::Full | Kind::Busy | Kind::ReadOnly | Kind::NotUnique)
+            && self.code != Some(SHARED_MEMORY_SIZE)
+    }
+
     /// Whether another batch of the same group may well succeed.
     pub(crate) const fn is_about_one(&self) -> bool {
         matches!(
@@ -154,6 +164,13 @@ mod tests {
         ];
         for (code, kind) in pairs {
             assert_eq!(of_code(code).kind(), kind, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_commit_that_may_be_found_again_is_not_called_undone() {
+        for (code, undone) in [(13, true), (2067, true), (4874, false), (1034, false), (778, false), (10, false)] {
+            assert_eq!(of_code(code).undoes_a_commit(), undone, "{code}");
         }
     }
 }

@@ -70,13 +70,16 @@ impl<'a> Fetch<'a> {
     pub(crate) async fn run(self, connection: &mut SqliteConnection, before: &'static str) -> Result<Found, Fault> {
         let branches = self.branches();
         let (text, cells) = self.text(&branches, before);
-        let rows = statement(text, cells).fetch_all(connection).await?;
+        let rows = statement(text, cells).fetch_all(&mut *connection).await?;
         let mut found = Found { keys: vec![None; self.keys.len()], ..Found::default() };
         for row in &rows {
             let branch = usize::try_from(row.try_get::<i64, _>(0)?).ok().and_then(|place| branches.get(place));
             let slot = usize::try_from(row.try_get::<i64, _>(1)?).unwrap_or(usize::MAX);
             let columns = Columns::from(row, 2);
             branch.ok_or_else(|| Fault::corrupt("a row of no branch"))?.read(self.tenant, slot, columns, &mut found)?;
+        }
+        if self.head && found.head == Head::default() {
+            without_history(connection, self.tenant).await?;
         }
         Ok(found)
     }
@@ -231,6 +234,14 @@ fn head(mut columns: Columns<'_>) -> Result<Head, Fault> {
         position: Position::new(present(columns.number()?)?),
         hash: present(columns.digest()?)?,
     })
+}
+
+/// That a tenant without a head is a new one: one whose head was lost must not begin its history anew.
+async fn without_history(connection: &mut SqliteConnection, tenant: &Tenant) -> Result<(), Fault> {
+    const TEXT: &str = "SELECT EXISTS (SELECT 1 FROM worktrail_journal WHERE tenant = ?) \
+        OR EXISTS (SELECT 1 FROM worktrail_stamp WHERE tenant = ?)";
+    let row = statement(TEXT, [tenant.into(), tenant.into()]).fetch_one(connection).await?;
+    if row.try_get::<i64, _>(0)? == 0 { Ok(()) } else { Err(Fault::corrupt("a tenant's head was lost")) }
 }
 
 fn stamp(tenant: &Tenant, id: CommandId, mut columns: Columns<'_>) -> Result<StoredStamp, Fault> {

@@ -48,7 +48,26 @@ pub(crate) async fn journal(
         }
     }
     page.entries.sort_by_key(Entry::position);
+    if range == JournalRange::Everything {
+        without_gaps(&page, after, limit)?;
+    }
     Ok(page)
+}
+
+/// That a page of the whole journal leaves out no position, up to the head where it is the last one.
+fn without_gaps(page: &JournalPage, after: Position, limit: Limit) -> Result<(), Fault> {
+    let mut last = after;
+    for entry in &page.entries {
+        last = last.next();
+        if entry.position() != last {
+            return Err(Fault::corrupt("the journal has a gap"));
+        }
+    }
+    let ends = page.entries.len() < limit.get();
+    if ends && last < page.head || !page.entries.is_empty() && last > page.head {
+        return Err(Fault::corrupt("the journal does not end where its head says"));
+    }
+    Ok(())
 }
 
 fn entry(

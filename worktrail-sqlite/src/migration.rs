@@ -13,7 +13,7 @@ use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
-use crate::opening::{APPLICATION_ID, Sight, create_for_owner, look};
+use crate::opening::{APPLICATION_ID, Sight, create_for_owner, judge, look};
 use crate::options::{Home, SqliteOptions};
 use crate::transaction::is_open;
 
@@ -189,7 +189,12 @@ pub(crate) async fn climb(options: &SqliteOptions, ladder: &Ladder) -> Result<()
 async fn climb_all(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) -> Result<(), Fault> {
     loop {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-        match turn(connection, ladder, home).await {
+        let turned = match judge(connection, home, ladder).await {
+            // Looked at again, now that nobody else can make it theirs.
+            Ok(_) => turn(connection, ladder, home).await,
+            Err(fault) => Err(fault),
+        };
+        match turned {
             Ok(progress) => {
                 sqlx::query("COMMIT").execute(&mut *connection).await?;
                 if progress == Progress::Done {
@@ -221,6 +226,13 @@ async fn turn(connection: &mut SqliteConnection, ladder: &Ladder, home: Home) ->
     let ledger = Ledger::read(connection).await?.unwrap_or_default();
     ledger.standing(ladder).climbable()?;
     if let Some(step) = ladder.steps.get(ledger.rows.len()) {
+        // Set when the file was made, for good.
+        let encoding: String = sqlx::query_scalar("PRAGMA encoding").fetch_one(&mut *connection).await?;
+        if encoding != "UTF-8" {
+            return Err(Fault::misuse(
+                "the file keeps text as UTF-16, in another order and length than the contract has",
+            ));
+        }
         let number = ledger.rows.len() as u64 + 1;
         sqlx::raw_sql(LEDGER).execute(&mut *connection).await?;
         let done = match step.work {

@@ -1,6 +1,6 @@
 //! Looking at a file before anything is written to it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
@@ -8,7 +8,7 @@ use worktrail_core::store::StoreErrorKind;
 
 use crate::error::Fault;
 use crate::migration::{Ladder, Ledger, Standing};
-use crate::options::{Home, SqliteOptions};
+use crate::options::{Home, SqliteOptions, is_plain};
 
 /// Marks a file as Worktrail's own: `IPSw` in ASCII.
 pub(crate) const APPLICATION_ID: i64 = 0x4950_5377;
@@ -31,6 +31,9 @@ pub(crate) enum Sight {
 /// damaged, read-only, or its directory is not there.
 pub(crate) async fn look(options: &SqliteOptions, ladder: &Ladder) -> Result<Sight, Fault> {
     let path = options.path();
+    if !is_plain(&path) {
+        return Err(Fault::misuse("a store is kept in a file: name its path, and neither `:memory:` nor a URI"));
+    }
     let directory = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let unavailable = |text: &'static str| Fault::new(StoreErrorKind::Unavailable, text);
     match std::fs::metadata(directory) {
@@ -51,10 +54,10 @@ pub(crate) async fn look(options: &SqliteOptions, ladder: &Ladder) -> Result<Sig
         Ok(file) if file.len() == 0 => return Ok(Sight::Nothing),
         Ok(_) => {}
     }
-    if !has_companions(&path) {
+    if !has_companions(options) {
         // Nobody has it open for writing, so it can be read without a lock and without leaving a trace.
         let seen = see(&options.reading().immutable(true), options.home(), ladder).await;
-        if seen.is_ok() || !has_companions(&path) {
+        if seen.is_ok() || !has_companions(options) {
             return seen;
         }
     }
@@ -87,12 +90,9 @@ pub(crate) fn create_for_owner(path: &Path) -> Result<(), Fault> {
 }
 
 /// Whether a write-ahead log or a rollback journal with content lies beside the file.
-fn has_companions(path: &Path) -> bool {
-    ["-wal", "-journal"].iter().any(|ending| {
-        let mut companion = PathBuf::from(path).into_os_string();
-        companion.push(ending);
-        std::fs::metadata(companion).is_ok_and(|file| file.len() > 0)
-    })
+fn has_companions(options: &SqliteOptions) -> bool {
+    let lies_there = |ending| std::fs::metadata(options.beside(ending)).is_ok_and(|file| file.len() > 0);
+    ["-wal", "-journal"].into_iter().any(lies_there)
 }
 
 async fn see(connect: &SqliteConnectOptions, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
@@ -103,7 +103,8 @@ async fn see(connect: &SqliteConnectOptions, home: Home, ladder: &Ladder) -> Res
     sight
 }
 
-async fn judge(connection: &mut SqliteConnection, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
+/// Whose file it is, and how its tables stand.
+pub(crate) async fn judge(connection: &mut SqliteConnection, home: Home, ladder: &Ladder) -> Result<Sight, Fault> {
     let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut *connection).await?;
     let ledger = Ledger::read(connection).await?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqliteSynchronous};
 use worktrail_core::store::Durability;
 
 use crate::log::LONG;
@@ -53,11 +53,13 @@ impl SqliteOptions {
         self
     }
 
-    /// How many connections read at most, each with a thread of its own: four unless the host says otherwise. With
+    /// How many connections read at most, each with a thread of its own: four unless the host says otherwise. At most 1024. With
     /// zero there is one connection for everything, and readings wait their turn with the commits.
     #[must_use]
     pub const fn readers(mut self, readers: u32) -> Self {
-        self.readers = readers;
+        // Room for each is made at once.
+        const MOST: u32 = 1_024;
+        self.readers = if readers > MOST { MOST } else { readers };
         self
     }
 
@@ -92,6 +94,14 @@ impl SqliteOptions {
         self.connect.get_filename().to_owned()
     }
 
+    /// The file that the engine lays beside the database: beside what a link leads to.
+    pub(crate) fn beside(&self, ending: &str) -> PathBuf {
+        let path = self.path();
+        let mut beside = std::fs::canonicalize(&path).unwrap_or(path).into_os_string();
+        beside.push(ending);
+        beside.into()
+    }
+
     pub(crate) const fn home(&self) -> Home {
         self.home
     }
@@ -118,6 +128,9 @@ impl SqliteOptions {
             .clone()
             .create_if_missing(false)
             .immutable(false)
+            // The writer switches to a write-ahead log; a word that is no mode leaves it as it is.
+            .pragma("journal_mode", "query")
+            .locking_mode(SqliteLockingMode::Normal)
             .busy_timeout(self.busy_timeout)
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
@@ -153,10 +166,21 @@ impl SqliteOptions {
     }
 }
 
-/// A store where these options connect to. They must name a file; that it is not created, how long it is waited for
-/// and how it is synced is set by [`SqliteOptions`] alone.
+/// Whether the engine takes a name for the name of a file on a disk, and not for something else.
+pub(crate) fn is_plain(name: &Path) -> bool {
+    let special = |text: &str| text.is_empty() || text == ":memory:" || text.starts_with("file:");
+    !name.to_str().is_some_and(special)
+}
+
+/// A store where these options connect to. They must name a file; that it is not created, how long it is waited for,
+/// how it is locked, journaled and synced is set by [`SqliteOptions`] alone.
 impl From<SqliteConnectOptions> for SqliteOptions {
     fn from(connect: SqliteConnectOptions) -> Self {
+        // Connections are opened later too, wherever the process has gone by then.
+        let connect = match std::path::absolute(connect.get_filename()) {
+            Ok(path) if is_plain(connect.get_filename()) => connect.filename(path),
+            _ => connect,
+        };
         Self {
             connect,
             durability: Durability::PowerSafe,

@@ -23,8 +23,9 @@ pub enum Remains {
     /// Neither in the file nor beside it. Copies of the file, snapshots of the file system, and blocks that the
     /// device has set aside are beyond the engine's reach.
     NothingInTheFile,
-    /// In unused parts of pages, where the engine once moved rows from: in a file that belongs to the host's program,
-    /// until the host runs `VACUUM`, which may change the row ids of tables that do not name theirs, and so is for the
+    /// In unused pages and unused parts of pages, where the engine once moved rows from, or a connection of the host's
+    /// without `secure_delete` overwrote or deleted them: in a file that belongs to the host's program, until the host
+    /// runs `VACUUM`, which may change the row ids of tables that do not name theirs, and so is for the
     /// host to decide.
     UnusedPartsOfPages,
 }
@@ -35,7 +36,7 @@ impl SqliteStore {
     /// What is deleted is overwritten where it lies (`secure_delete`). That leaves the pages as they were before, in the
     /// file until the write-ahead log comes home, and in the log until it is emptied; and it leaves what the engine
     /// once moved to another page and did not overwrite in the old one. So this brings the log home, makes the file
-    /// anew (`VACUUM`), and empties the log.
+    /// anew (`VACUUM`), and empties the log. It also deletes the samples of values that somebody's `ANALYZE` took.
     ///
     /// It takes as long as writing the whole file, and as much memory and room beside it; commits wait meanwhile. It
     /// also waits for whoever is reading an older state, as long as the options' busy timeout.
@@ -50,7 +51,9 @@ impl SqliteStore {
             Box::pin(async move {
                 // First, so that a file is not made anew, and its log not made long, for a scrub that must fail.
                 empty_log(connection).await?;
+                empty_statistics(connection).await?;
                 if home == Home::Host {
+                    empty_log(connection).await?;
                     return Ok(Scrubbed { remains: Remains::UnusedPartsOfPages });
                 }
                 connection.execute("VACUUM").await?;
@@ -60,6 +63,17 @@ impl SqliteStore {
         });
         Ok(scrubbed.await?)
     }
+}
+
+/// Deletes the samples of our tables' values that `ANALYZE` took, whoever ran it: they outlive the rows. Our own
+/// statements name their indexes and need none.
+async fn empty_statistics(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    const THERE: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'sqlite_stat4'";
+    let there: i64 = sqlx::query_scalar(THERE).fetch_one(&mut *connection).await?;
+    if there > 0 {
+        connection.execute("DELETE FROM sqlite_stat4 WHERE tbl GLOB 'worktrail_*'").await?;
+    }
+    Ok(())
 }
 
 /// Brings the write-ahead log home and empties it.

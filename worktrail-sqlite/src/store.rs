@@ -52,6 +52,7 @@ impl SqliteStore {
     /// program; `Corrupt` when it is damaged or no SQLite database; `ReadOnly`, `Unavailable`, `Busy`. In each of
     /// these cases the file is left as it was.
     pub async fn open(options: SqliteOptions) -> Result<Self, StoreError> {
+        within_runtime()?;
         let absent = |text| Fault::new(StoreErrorKind::Unavailable, text);
         match look(&options, &LADDER).await? {
             Sight::Nothing if !options.path().exists() => {
@@ -87,7 +88,11 @@ impl SqliteStore {
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
         if let Some(readers) = &self.shared.readers {
-            let _ = tokio::time::timeout(self.shared.options.patience(), readers.close()).await;
+            if within_runtime().is_ok() {
+                let _ = tokio::time::timeout(self.shared.options.patience(), readers.close()).await;
+            } else {
+                readers.close().await;
+            }
         }
         self.shared.queue.close().await;
     }
@@ -103,9 +108,20 @@ impl SqliteStore {
     ) -> Result<T, Fault> {
         let shared = self.shared()?;
         match &shared.readers {
-            Some(readers) => reading(&mut *readers.acquire().await?).await,
+            Some(readers) => {
+                within_runtime()?;
+                reading(&mut *readers.acquire().await?).await
+            }
             None => shared.queue.work(reading).await,
         }
+    }
+}
+
+/// That this is called on a tokio runtime: without one, the driver ends the thread.
+fn within_runtime() -> Result<(), Fault> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Fault::misuse("a store is opened and read on a tokio runtime")),
     }
 }
 

@@ -30,7 +30,12 @@ use crate::{journal, walk};
 ///
 /// A commit here runs in the caller's future. One that is dropped half-way, or fails half-way, leaves the transaction
 /// with half a batch in it: the store is then `Poisoned`, [`finish`](Self::finish) fails, and the host must roll back.
-/// A batch that is refused writes nothing and does no harm.
+/// A batch that is refused writes nothing and does no harm. A commit that was dropped half-way leaves its mark on this
+/// store only, so always ask [`finish`](Self::finish), and do not make another store in the same transaction instead.
+///
+/// After `Full`, `Unavailable` or `Unknown` the engine may have rolled the transaction back by itself, which the driver
+/// does not notice: its connection may then answer later commits with success and lose them. Close it, and do not give it
+/// back to a pool.
 pub struct SqliteTx<'c> {
     connection: Mutex<&'c mut SqliteConnection>,
     state: AtomicU8,

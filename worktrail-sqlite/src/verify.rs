@@ -1,5 +1,7 @@
 //! Reading everything of a file again: digests, chain, heads.
 
+use std::fmt::Write as _;
+
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
 use worktrail_core::record::SCHEMA;
@@ -31,6 +33,7 @@ pub(crate) async fn verify(connection: &mut SqliteConnection) -> Result<Verified
         verified.records += records(connection, kind).await?;
     }
     stamps(connection).await?;
+    heads(connection).await?;
     let names: Vec<String> =
         sqlx::query_scalar("SELECT tenant FROM worktrail_head").fetch_all(&mut *connection).await?;
     for name in names {
@@ -82,6 +85,26 @@ async fn stamps(connection: &mut SqliteConnection) -> Result<(), Fault> {
         if i64::try_from(rows.len()).is_ok_and(|read| read < PAGE) {
             return Ok(());
         }
+    }
+}
+
+/// That no head was lost, or stands before what was written under it: revisions would come twice.
+async fn heads(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    let mut held = "SELECT tenant, position AS at, 0 AS revision FROM worktrail_journal \
+        UNION ALL SELECT tenant, coalesce(last_entry, 0), revision FROM worktrail_stamp"
+        .to_owned();
+    for kind in SCHEMA.kinds() {
+        let _ = write!(held, " UNION ALL SELECT tenant, 0, max(revision, children) FROM {}", table(kind));
+    }
+    let text = format!(
+        "SELECT count(*) FROM ({held}) AS held LEFT JOIN worktrail_head AS head USING (tenant) \
+         WHERE head.tenant IS NULL OR held.at > head.position OR held.revision > head.revision"
+    );
+    let row = statement(text, []).fetch_one(connection).await?;
+    if row.try_get::<i64, _>(0)? == 0 {
+        Ok(())
+    } else {
+        Err(Fault::corrupt("a tenant's head was lost, or stands before what was written under it"))
     }
 }
 

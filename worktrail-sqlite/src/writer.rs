@@ -86,6 +86,7 @@ impl Queue {
     /// Starts a writer on the runtime that this is called on.
     pub(crate) fn start(options: &SqliteOptions, connection: SqliteConnection) -> Self {
         let (batches, bytes) = options.queue_bounds();
+        let batches = batches.min(Semaphore::MAX_PERMITS);
         let bytes = bytes.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize);
         let (jobs, waiting) = mpsc::channel(batches);
         let writer = Writer { options: options.clone(), connection: Some(connection), log: Log::of(options) };

@@ -46,6 +46,9 @@ async fn a_backup_of_damage_is_no_backup() {
         "DELETE FROM worktrail_journal WHERE position = 3",
         "UPDATE worktrail_journal SET actor = zeroblob(16) WHERE position = 2",
         "UPDATE worktrail_head SET position = 2",
+        "UPDATE worktrail_head SET revision = revision - 1",
+        "UPDATE worktrail_head SET tenant = 'mbin'",
+        "DELETE FROM worktrail_head",
     ];
     for damage in damages {
         let (directory, store) = fresh().await;

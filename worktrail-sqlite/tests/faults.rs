@@ -11,8 +11,10 @@ use std::process::Command;
 use std::task::Poll;
 
 use common::{
-    batch, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key, told,
+    batch, connection, details, find, fresh, kind, kind_of, names_seen, opened, run, saving, stamp, team, team_key,
+    told,
 };
+use sqlx::Executor as _;
 use sqlx::sqlite::SqliteConnectOptions;
 use worktrail_core::store::{
     Batch, CommandId, Expect, Grouping, IndexRange, JournalRange, Key, Limit, PageRequest, Position, Store,
@@ -73,27 +75,32 @@ async fn a_full_file_refuses_and_goes_on() {
 
 const SMALL_DISK: &str = "WORKTRAIL_TEST_SMALL_DISK";
 
-/// A real disk that is full: a file system of four megabytes in a mount namespace, where the system allows one.
-#[test]
-fn a_full_disk_refuses_and_goes_on() {
+/// Runs a test of this file on a disk of this many megabytes: a file system of its own in a mount namespace, where the
+/// system allows one.
+#[expect(clippy::print_stdout, reason = "so that a test that could not be run is seen")]
+fn on_a_disk_of(megabytes: u32, test: &str, says: &str) {
     let directory = tempfile::tempdir().unwrap();
     let child = std::env::current_exe().unwrap();
-    let script = "mount -t tmpfs -o size=4m tmpfs \"$0\" && exec \"$1\" --exact on_a_small_disk --nocapture";
+    let mount = format!("mount -t tmpfs -o size={megabytes}m tmpfs \"$0\"");
     let namespace = |script: &str| {
         let mut command = Command::new("unshare");
         command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]).arg(directory.path()).arg(&child);
         command.env(SMALL_DISK, directory.path());
         command
     };
-    let available = namespace("mount -t tmpfs -o size=4m tmpfs \"$0\"").output().is_ok_and(|it| it.status.success());
-    if !available {
+    if !namespace(&mount).output().is_ok_and(|it| it.status.success()) {
         println!("NOT RUN: this system allows no mount namespace, so no real disk was filled");
         return;
     }
-    let output = namespace(script).output().unwrap();
+    let output = namespace(&format!("{mount} && exec \"$1\" --exact {test} --nocapture")).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("filled a real disk"), "{said}");
+    assert!(said.contains(says), "{said}");
+}
+
+#[test]
+fn a_full_disk_refuses_and_goes_on() {
+    on_a_disk_of(4, "on_a_small_disk", "filled a real disk");
 }
 
 /// What [`a_full_disk_refuses_and_goes_on`] runs in a process of its own.
@@ -119,6 +126,63 @@ async fn on_a_small_disk() {
     let store = SqliteStore::open_or_create(&file).await.unwrap();
     assert_kept(&store, &file, acknowledged + 3).await;
     println!("filled a real disk: {acknowledged} acknowledged");
+}
+
+#[test]
+fn a_commit_that_lies_in_the_log_is_not_called_refused() {
+    on_a_disk_of(40, "on_a_disk_without_room_for_the_index", "found it after the crash");
+}
+
+/// What [`a_commit_that_lies_in_the_log_is_not_called_refused`] runs in a process of its own: the log is written and
+/// synced, and then there is no room for its index, which grows every 4096 frames.
+#[tokio::test]
+async fn on_a_disk_without_room_for_the_index() {
+    let Some(disk) = std::env::var_os(SMALL_DISK).map(PathBuf::from) else { return };
+    let (file, ballast) = (disk.join("store.db"), disk.join("ballast"));
+    let store = opened(SqliteOptions::file(&file)).await;
+    store.commit(long(1)).await.unwrap();
+    // Somebody reads all the while, so that the log grows.
+    let mut reader = connection(&file).await;
+    reader.execute("BEGIN; SELECT count(*) FROM worktrail_team").await.unwrap();
+    let log = disk.join("store.db-wal");
+    let mut number = 1;
+    while std::fs::metadata(&log).unwrap().len() < 4_000 * 4_120 {
+        number += 1;
+        store.commit(long(number)).await.unwrap();
+    }
+    // What the log was given once it keeps, so each time there is room for a little more of it.
+    let leave_room_for_three_pages = || {
+        let _ = std::fs::remove_file(&ballast);
+        let mut file = std::fs::File::create(&ballast).unwrap();
+        while std::io::Write::write_all(&mut file, &[1; 4_096]).is_ok() {}
+        let length = file.metadata().unwrap().len();
+        file.set_len(length - 3 * 4_096).unwrap();
+    };
+    let large = (10_001..10_011).fold(batch(), |batch, number| {
+        let body = worktrail_core::store::Body::new(1, vec![7; 40_000]);
+        batch.put(worktrail_core::store::Record::new(team_key(number), body), Expect::Absent)
+    });
+    let large = large.build().unwrap();
+    loop {
+        leave_room_for_three_pages();
+        match kind_of(&store.commit(large.clone()).await) {
+            Some(StoreErrorKind::Full) => {}
+            Some(StoreErrorKind::Unknown) => break,
+            other => panic!("there was room, or something else is wrong: {other:?}"),
+        }
+    }
+    assert!(find(&store, team_key(10_001)).await.unwrap().is_none(), "it is not seen now");
+    let crashed = tempfile::tempdir().unwrap();
+    for name in ["store.db", "store.db-wal"] {
+        std::fs::copy(disk.join(name), crashed.path().join(name)).unwrap();
+    }
+    let again = SqliteStore::open(SqliteOptions::file(crashed.path().join("store.db"))).await.unwrap();
+    assert!(find(&again, team_key(10_010)).await.unwrap().is_some());
+    // On the disk itself it is done once, when there is room.
+    std::fs::remove_file(&ballast).unwrap();
+    store.commit(large).await.unwrap();
+    store.check().await.unwrap();
+    println!("found it after the crash");
 }
 
 /// Polls a future so many times, whenever it is woken, and drops it if it is not done by then.
@@ -279,6 +343,26 @@ async fn damage_in_the_journal_and_in_stamps_is_noticed() {
         run(&directory.path().join("store.db"), damage).await;
         let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
         assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{damage}");
+    }
+    let losses = [
+        "DELETE FROM worktrail_journal WHERE position = 1",
+        "DELETE FROM worktrail_journal WHERE position = 2",
+        "DELETE FROM worktrail_journal WHERE position = 3",
+        "UPDATE worktrail_head SET position = 2",
+        "DELETE FROM worktrail_head",
+    ];
+    for loss in losses {
+        let (directory, store) = fresh().await;
+        for number in 1..=3 {
+            store.commit(batch().tell(told(team_key(number))).build().unwrap()).await.unwrap();
+        }
+        run(&directory.path().join("store.db"), loss).await;
+        let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
+        assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{loss}");
+        if loss.contains("DELETE FROM worktrail_head") {
+            let anew = store.commit(saving([(1, "Nord".to_owned())])).await;
+            assert_eq!(kind_of(&anew), Some(StoreErrorKind::Corrupt), "a second history was begun");
+        }
     }
     for damage in ["UPDATE worktrail_stamp SET reply = x'00'", "UPDATE worktrail_stamp SET revision = 9"] {
         let (directory, store) = fresh().await;

@@ -183,3 +183,31 @@ async fn in_a_hosts_file_a_scrub_says_what_it_leaves() {
     store.scrub().await.unwrap();
     assert_eq!(marks_in(directory.path()), 0);
 }
+
+#[tokio::test]
+async fn samples_of_values_are_forgotten_too() {
+    for hosts in [false, true] {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("store.db");
+        std::fs::write(&file, b"").unwrap();
+        let options = SqliteOptions::file(&file);
+        let store = opened(if hosts { options.in_host_file() } else { options }).await;
+        for number in 1..=30 {
+            let person = participant(number, &format!("{NUMBER} {number}"), b"nothing");
+            store.commit(batch().put(person, Expect::Absent).build().unwrap()).await.unwrap();
+        }
+        // Somebody's tool, for the sake of their own statements.
+        common::run(&file, "ANALYZE").await;
+        for number in 1..=30 {
+            let person = Subject::new(common::id(number));
+            store.commit(batch().forget(person).build().unwrap()).await.unwrap();
+        }
+        assert!(marks_in(directory.path()) > 0, "the test searches for what was never there");
+        store.scrub().await.unwrap();
+        if hosts {
+            common::run(&file, "VACUUM").await;
+            store.scrub().await.unwrap();
+        }
+        assert_eq!(marks_in(directory.path()), 0, "in a host's file: {hosts}");
+    }
+}

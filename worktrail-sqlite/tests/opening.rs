@@ -7,7 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::{batch, connection, kind_of, lying_in, names_seen, opened, run, saving, team};
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
 use worktrail_core::store::{Durability, Expect, Store as _, StoreError, StoreErrorKind};
@@ -238,9 +238,45 @@ async fn on_a_read_only_disk() {
 }
 
 #[tokio::test]
-async fn a_store_in_memory_is_refused() {
-    let options = SqliteOptions::from(SqliteConnectOptions::new().in_memory(true));
-    assert_eq!(kind_of(&SqliteStore::open(options).await), Some(StoreErrorKind::Unavailable));
+async fn what_is_no_name_of_a_file_is_refused() {
+    let in_memory = SqliteOptions::from(SqliteConnectOptions::new().in_memory(true));
+    let named = ["", ":memory:", "file:store.db", "file:store.db?mode=memory"].map(SqliteOptions::file);
+    for options in named.into_iter().chain([in_memory]) {
+        assert_eq!(kind_of(&migrate(&options).await), Some(StoreErrorKind::Misuse), "{options:?}");
+        assert_eq!(kind_of(&SqliteStore::open(options).await), Some(StoreErrorKind::Misuse));
+    }
+}
+
+#[test]
+fn a_file_stays_where_it_was_when_the_process_goes_elsewhere() {
+    let here = std::env::current_dir().unwrap().join("store.db");
+    let connect = SqliteConnectOptions::new().filename("store.db");
+    for options in [SqliteOptions::file("store.db"), SqliteOptions::from(connect)] {
+        assert!(format!("{options:?}").contains(&format!("{here:?}")), "{options:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_leads_to_the_file_and_to_its_log() {
+    let (directory, file) = place();
+    let link = directory.path().join("link.db");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    made(&file).await;
+    let store = SqliteStore::open(SqliteOptions::file(&link)).await.unwrap();
+    for number in 2..120 {
+        let body = worktrail_core::store::Body::new(1, vec![7; 100_000]);
+        let record = worktrail_core::store::Record::new(common::team_key(number), body);
+        store.commit(batch().put(record, Expect::Any).build().unwrap()).await.unwrap();
+    }
+    let log = std::fs::metadata(directory.path().join("store.db-wal")).unwrap().len();
+    assert!(log < 7 << 20, "the log grew to {log}");
+    // What lies in the log only is seen through the link too.
+    let text = "INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (99, 'later', 'x', 1)";
+    run(&file, text).await;
+    let opening = SqliteStore::open(SqliteOptions::file(&link)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::SchemaOutdated));
+    store.close().await;
 }
 
 #[tokio::test]
@@ -295,9 +331,11 @@ async fn a_closed_store_says_so() {
 async fn what_the_host_connects_with_is_kept_within_bounds() {
     let (_directory, file) = place();
     let connect = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
+    let connect = connect.journal_mode(SqliteJournalMode::Delete).locking_mode(SqliteLockingMode::Exclusive);
     let patience = std::time::Duration::MAX;
     let store = opened(SqliteOptions::from(connect).busy_timeout(patience)).await;
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    assert!(common::find(&store, common::team_key(1)).await.unwrap().is_some());
     assert_eq!(names_seen(&file).await, ["Nord"]);
 }
 
@@ -322,4 +360,51 @@ async fn options_never_print_a_key() {
     let connect = SqliteConnectOptions::new().filename("store.db").pragma("key", "the secret");
     let printed = format!("{:?}", SqliteOptions::from(connect));
     assert!(printed.contains("store.db") && !printed.contains("secret"), "{printed}");
+}
+
+#[tokio::test]
+async fn the_least_and_the_most_of_every_bound_will_do() {
+    let (_directory, file) = place();
+    let options = SqliteOptions::file(&file);
+    for options in [
+        options.clone().readers(u32::MAX).queue(usize::MAX, usize::MAX).busy_timeout(std::time::Duration::MAX),
+        options.queue(0, 0).busy_timeout(std::time::Duration::ZERO),
+    ] {
+        let store = opened(options).await;
+        store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+        assert!(common::find(&store, common::team_key(1)).await.unwrap().is_some());
+        store.close().await;
+    }
+}
+
+#[test]
+fn without_a_runtime_it_is_said_and_nothing_ends() {
+    let (_directory, file) = place();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = runtime.block_on(opened(SqliteOptions::file(&file)));
+    let reading = now(common::find(&store, common::team_key(1)));
+    assert_eq!(reading.as_ref().map(kind_of), Some(Some(StoreErrorKind::Misuse)));
+    let opening = now(SqliteStore::open(SqliteOptions::file(&file)));
+    assert_eq!(opening.as_ref().map(kind_of), Some(Some(StoreErrorKind::Misuse)));
+}
+
+/// What a future comes to when it is polled once, outside of any runtime.
+fn now<F: Future>(future: F) -> Option<F::Output> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(output) => Some(output),
+        std::task::Poll::Pending => None,
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_text_of_another_encoding_is_refused() {
+    let (_directory, file) = place();
+    let mut host = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.unwrap();
+    host.execute("PRAGMA encoding = 'UTF-16le'; CREATE TABLE theirs (x)").await.unwrap();
+    host.close().await.unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let migrating = migrate(&SqliteOptions::file(&file).in_host_file()).await;
+    assert_eq!(kind_of(&migrating), Some(StoreErrorKind::Misuse), "{migrating:?}");
+    assert!(std::fs::read(&file).unwrap() == before);
 }

@@ -13,8 +13,9 @@ use worktrail_core::store::{
     StoreErrorKind, Stored, Tenant, UniqueKey,
 };
 
-use super::{FOUNDATION, Ladder, Standing, Step, Work, climb};
+use super::{FOUNDATION, LADDER, Ladder, Standing, Step, Work, climb, climb_all};
 use crate::opening::{Sight, look};
+use crate::options::Home;
 use crate::{SqliteOptions, SqliteStore, migrate};
 
 fn team() -> Kind {
@@ -136,6 +137,19 @@ async fn a_step_that_makes_another_record_changes_nothing() {
     let (_directory, options, _file) = peopled(3).await;
     assert_eq!(climb(&options, &MISTAKEN).await.unwrap_err().kind(), StoreErrorKind::Misuse);
     assert_eq!(look(&options, &MISTAKEN).await.unwrap(), Sight::Worktrail(Standing::Behind));
+}
+
+#[tokio::test]
+async fn a_file_that_became_anothers_after_it_was_looked_at_is_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
+    let mut connection = SqliteConnectOptions::new().filename(file).create_if_missing(true).connect().await.unwrap();
+    sqlx::query("CREATE TABLE theirs (x)").execute(&mut connection).await.unwrap();
+    let climbing = climb_all(&mut connection, &LADDER, Home::Own).await;
+    assert_eq!(climbing.unwrap_err().kind(), StoreErrorKind::Misuse);
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(tables, 1);
 }
 
 static BROKEN: Ladder = Ladder {

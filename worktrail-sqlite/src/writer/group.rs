@@ -43,8 +43,11 @@ impl Writer {
         let judged = judge(connection, members, by_tenant).await;
         let (script, answers) = match judged {
             Ok(judged) => judged,
-            // Somebody else holds the file: it was not even begun.
-            Err(fault) if fault.kind() == StoreErrorKind::Busy => return Err(fault),
+            // Somebody else holds the file. As a rule it was not even begun, and there is nothing to roll back.
+            Err(fault) if fault.kind() == StoreErrorKind::Busy => {
+                let _ = self.connection().await?.execute("ROLLBACK").await;
+                return Err(fault);
+            }
             Err(fault) => {
                 self.roll_back().await;
                 return Err(fault);
@@ -82,11 +85,7 @@ impl Writer {
     /// on the disk may yet be found whole after a crash.
     async fn settle(&mut self, fault: Fault) -> Fault {
         let rolled_back = self.roll_back().await;
-        let certain = matches!(
-            fault.kind(),
-            StoreErrorKind::Full | StoreErrorKind::Busy | StoreErrorKind::ReadOnly | StoreErrorKind::NotUnique
-        );
-        if rolled_back || certain { fault } else { Fault::unknown() }
+        if rolled_back || fault.undoes_a_commit() { fault } else { Fault::unknown() }
     }
 
     /// Rolls back. A connection of which that is not certain is closed, to be opened anew.
