@@ -46,6 +46,7 @@ mod end_reason;
 mod job;
 mod membership;
 mod narrative;
+mod narrative_revision;
 mod openness;
 mod staff;
 mod sub_goal;
@@ -55,7 +56,7 @@ mod trail;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -90,7 +91,8 @@ pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerCont
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
 pub use membership::Membership;
-pub use narrative::{Narrative, NarrativeRevision, NarrativeText};
+pub use narrative::{Narrative, NarrativeText};
+pub use narrative_revision::NarrativeRevision;
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};

@@ -6,12 +6,14 @@
 
 mod case_file;
 mod history;
+mod narrative_revisions;
 mod participant;
 mod portfolio;
 mod view;
 
 pub use case_file::{CaseFile, ReadTrail};
 pub use history::{HistoryEntry, TrailHistory};
+pub use narrative_revisions::NarrativeRevisions;
 pub use participant::{FindParticipant, ParticipantCard};
 pub use portfolio::{PhaseCount, Portfolio, PortfolioLine, PortfolioPhases, TeamPhases, TeamPortfolio};
 
@@ -26,6 +28,7 @@ pub const QUESTIONS: &[(&str, Right)] = &[
     ("find_participant", FindParticipant::RIGHT),
     ("read_trail", ReadTrail::RIGHT),
     ("trail_history", TrailHistory::RIGHT),
+    ("narrative_revisions", NarrativeRevisions::RIGHT),
     ("portfolio", Portfolio::RIGHT),
     ("portfolio_phases", PortfolioPhases::RIGHT),
     ("team_portfolio", TeamPortfolio::RIGHT),

@@ -13,6 +13,7 @@ pub(crate) mod employer_contact;
 pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod narrative;
+pub(crate) mod narrative_revision;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
@@ -70,6 +71,7 @@ kinds! {
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
+    narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,

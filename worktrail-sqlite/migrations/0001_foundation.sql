@@ -284,6 +284,36 @@ CREATE VIEW worktrail_v_narrative AS SELECT
     "topic"
 FROM worktrail_narrative;
 
+CREATE TABLE worktrail_narrative_revision (
+    tenant TEXT NOT NULL,
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    children INTEGER NOT NULL CHECK (children >= 0),
+    subject BLOB CHECK (length(subject) = 16),
+    parent BLOB NOT NULL CHECK (length(parent) = 16),
+    "narrative" BLOB CHECK (length("narrative") = 16),
+    "number" INTEGER,
+    body_version INTEGER NOT NULL CHECK (body_version BETWEEN 0 AND 65535),
+    body BLOB NOT NULL CHECK (length(body) <= 1048576),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (tenant, id)
+) STRICT;
+
+CREATE INDEX worktrail_narrative_revision_subject ON worktrail_narrative_revision (tenant, subject) WHERE subject IS NOT NULL;
+CREATE INDEX worktrail_narrative_revision_children ON worktrail_narrative_revision (tenant, parent, id);
+CREATE UNIQUE INDEX worktrail_narrative_revision_number ON worktrail_narrative_revision (tenant, "narrative", "number")
+    WHERE "narrative" IS NOT NULL AND "number" IS NOT NULL;
+
+CREATE VIEW worktrail_v_narrative_revision AS SELECT
+    tenant,
+    CASE WHEN id IS NOT NULL THEN lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-' || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)) END AS id,
+    revision,
+    CASE WHEN subject IS NOT NULL THEN lower(substr(hex(subject), 1, 8) || '-' || substr(hex(subject), 9, 4) || '-' || substr(hex(subject), 13, 4) || '-' || substr(hex(subject), 17, 4) || '-' || substr(hex(subject), 21)) END AS subject,
+    CASE WHEN parent IS NOT NULL THEN lower(substr(hex(parent), 1, 8) || '-' || substr(hex(parent), 9, 4) || '-' || substr(hex(parent), 13, 4) || '-' || substr(hex(parent), 17, 4) || '-' || substr(hex(parent), 21)) END AS parent,
+    CASE WHEN "narrative" IS NOT NULL THEN lower(substr(hex("narrative"), 1, 8) || '-' || substr(hex("narrative"), 9, 4) || '-' || substr(hex("narrative"), 13, 4) || '-' || substr(hex("narrative"), 17, 4) || '-' || substr(hex("narrative"), 21)) END AS "narrative",
+    "number"
+FROM worktrail_narrative_revision;
+
 CREATE TABLE worktrail_employer_contact (
     tenant TEXT NOT NULL,
     id BLOB NOT NULL CHECK (length(id) = 16),

@@ -87,7 +87,8 @@ pub(crate) async fn map(stage: &mut Stage) -> Told {
     stage.spurv(HoldStartUpMeeting { trail, on }).await?;
     let first_talk = stage.on("2022-06-07")?;
     for (topic, text) in PROFILE {
-        stage.spurv(WriteNarrative { narrative: id(topic.code()), trail, topic, text: text.parse()? }).await?;
+        let (narrative, former) = (id(topic.code()), id(&format!("{} until now", topic.code())));
+        stage.spurv(WriteNarrative { narrative, former, trail, topic, text: text.parse()? }).await?;
     }
     let goal = MainGoal { kind: GoalKind::Work, description: "A steady part-time job in a bakery.".parse()? };
     stage.spurv(SetMainGoal { trail, goal }).await?;

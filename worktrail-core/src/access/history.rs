@@ -12,7 +12,9 @@ use crate::command::{Attested, Command, GiveConsent, OpenTrail, WriteNarrative};
 use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::participant_id;
-use crate::domain::{AttestationId, ConsentId, Fact, FactCode, NarrativeId, Role, StaffId, Topic, TrailId};
+use crate::domain::{
+    AttestationId, ConsentId, Fact, FactCode, NarrativeId, NarrativeRevisionId, Role, StaffId, Topic, TrailId,
+};
 use crate::question::{CaseFile, HistoryEntry, ReadTrail, TrailHistory};
 use crate::record::samples::{self, id};
 use crate::store::CommandId;
@@ -92,6 +94,7 @@ fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
     for (number, topic) in [(0xF3, Topic::Health), (0xF4, Topic::NoShowPlan)] {
         let write = WriteNarrative {
             narrative: NarrativeId::new(id(0x6_000 + number)),
+            former: NarrativeRevisionId::new(id(0x7_000 + number)),
             trail: trail_id(),
             topic,
             text: samples::text(),

@@ -15,10 +15,10 @@ use crate::command::{COMMANDS, Command};
 use crate::desk::spy::{Spy, desk};
 use crate::desk::{Desk, Error};
 use crate::domain::samples::team;
-use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, TrailId};
+use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, Topic, TrailId};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, QUESTIONS, Question, ReadTrail, TeamPhases, TeamPortfolio,
-    TrailHistory,
+    FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, QUESTIONS, Question, ReadTrail, TeamPhases,
+    TeamPortfolio, TrailHistory,
 };
 use crate::record::samples::id;
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
@@ -170,9 +170,11 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             let whole = |team| TeamPortfolio { team, phase: None, page: page.clone() };
             let read = |trail| ReadTrail { trail };
             let history = |trail| TrailHistory { trail };
+            let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone() };
             walk.question("find_participant", Over::Team, &find(team()), &find(no_team));
             walk.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
             walk.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
+            walk.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
             walk.question("portfolio", Over::Team, &own(team()), &own(no_team));
             walk.question("team_portfolio", Over::Team, &whole(team()), &whole(no_team));
             let (there, nowhere) = (PortfolioPhases { team: team() }, PortfolioPhases { team: no_team });
@@ -183,8 +185,8 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             accepted += walk.accepted;
         }
     }
-    // By hand again: finding 4, reading 4, history 4, one's own portfolio 2 and 2, the team's 2 and 2.
-    assert_eq!(accepted, 4 + 4 + 4 + 2 + 2 + 2 + 2);
+    // By hand again: finding 4, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2.
+    assert_eq!(accepted, 4 + 4 + 4 + 4 + 2 + 2 + 2 + 2);
 }
 
 #[test]

@@ -6,15 +6,15 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::Actor;
-use crate::command::samples::{Over, Visit, every_command, trail_id};
+use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
-use crate::command::{Command, World};
+use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::team;
-use crate::domain::{NationalId, Role};
+use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View,
-    Views,
+    FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio,
+    TrailHistory, View, Views,
 };
 use crate::record::samples::id;
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -83,6 +83,13 @@ fn told() -> MemoryStore {
 
     let mut told = Told(everyday().store(), 0);
     every_command(&mut told);
+    let text = NarrativeText::parse("KANARI tier").unwrap();
+    let written = block_on(desk(&told.0).run(
+        &specialist(),
+        CommandId::new(id(0x3_0000)),
+        &WriteNarrative { text, ..write_narrative() },
+    ));
+    assert!(written.is_ok(), "what was written before is a former text");
     told.0
 }
 
@@ -107,6 +114,8 @@ fn questions_and_answers_are_silent() {
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
+    let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };
+    assert_eq!(asked(&store, &specialist(), &former).items.len(), 1);
     let found = asked(&store, &specialist(), &FindParticipant { team: team(), number: NationalId::DEMONSTRATION });
     assert_eq!(found.map(|card| card.birth_year), Some(Some(1985)));
     let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });

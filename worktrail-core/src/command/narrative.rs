@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, World};
 use crate::access::Right;
-use crate::domain::{Narrative, NarrativeId, NarrativeText, Topic, Trail, TrailId};
+use crate::domain::{
+    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NarrativeText, Topic, Trail, TrailId,
+};
 
 /// Writes about a topic of a trail: the first text, or a new revision of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,8 @@ use crate::domain::{Narrative, NarrativeId, NarrativeText, Topic, Trail, TrailId
 pub struct WriteNarrative {
     /// The id of the narrative, if this is the first text on the topic.
     pub narrative: NarrativeId,
+    /// The id under which the text until now is kept, if there is one.
+    pub former: NarrativeRevisionId,
     /// The trail.
     pub trail: TrailId,
     /// The topic.
@@ -30,14 +34,17 @@ impl Command for WriteNarrative {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let by = world.authorship();
-        let present = world.find_by(&Narrative::on(self.trail, self.topic))?;
-        let (narrative, fact) = if let Some(narrative) = present {
-            narrative.clone().revise(trail, self.text.clone(), &by)?
+        let present = world.find_by(&Narrative::on(self.trail, self.topic));
+        let former = world.is_new::<NarrativeRevision>(self.former);
+        if let Some(narrative) = present? {
+            former?;
+            let (narrative, former, fact) = narrative.clone().revise(trail, self.former, self.text.clone(), &by)?;
+            Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative).save(former))
         } else {
             world.is_new::<Narrative>(self.narrative)?;
-            Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?
-        };
-        Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative))
+            let (narrative, fact) = Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?;
+            Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative))
+        }
     }
 }
 
@@ -68,6 +75,10 @@ mod tests {
         let taken = WriteNarrative { narrative, topic: Topic::Interests, ..write_narrative() };
         let exists = Rejection::AlreadyExists { what: Thing::Narrative };
         assert_eq!(decide(&picture, &specialist(), &taken).unwrap_err(), exists);
+        let kept = everyday().with(&samples::narrative()).with(&samples::narrative_revision()).picture();
+        let taken = WriteNarrative { former: samples::narrative_revision().id(), ..write_narrative() };
+        let exists = Rejection::AlreadyExists { what: Thing::NarrativeRevision };
+        assert_eq!(decide(&kept, &specialist(), &taken).unwrap_err(), exists);
         let max = Topic::Health.max_chars();
         let text = NarrativeText::parse(&"æ".repeat(max + 1)).unwrap();
         let long = WriteNarrative { text, ..write_narrative() };

@@ -11,9 +11,10 @@ use super::{
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, AttestationId, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId, NationalId,
-    NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding, ParticipantId, Period, Phase,
-    PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
+    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
+    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
+    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
+    TeamId, Topic, TrailId,
 };
 use crate::record::samples::{self, id};
 
@@ -154,7 +155,8 @@ pub(crate) fn end_trail() -> EndTrail {
 
 pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
-    WriteNarrative { narrative, trail: trail_id(), topic: Topic::Health, text: samples::text() }
+    let former = NarrativeRevisionId::new(id(0x612));
+    WriteNarrative { narrative, former, trail: trail_id(), topic: Topic::Health, text: samples::text() }
 }
 
 pub(crate) fn set_sub_goal() -> SetSubGoal {

@@ -67,6 +67,8 @@ ids! {
     SubGoalId;
     /// A narrative of a trail.
     NarrativeId;
+    /// A former text of a narrative.
+    NarrativeRevisionId;
     /// An employer.
     EmployerId;
     /// A contact person at an employer: a person.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
-use super::id::{NarrativeId, ParticipantId, TrailId};
-use super::kept::{Kept, NotKept, kept};
+use super::id::{NarrativeId, NarrativeRevisionId, ParticipantId, TrailId};
+use super::kept::kept;
 use super::moment::Authorship;
+use super::narrative_revision::NarrativeRevision;
 use super::rejection::Rejection;
 use super::text::Text;
 use super::thing::Thing;
@@ -15,57 +16,23 @@ use super::trail::Trail;
 /// The text of a narrative; its topic may allow fewer characters.
 pub type NarrativeText = Text<LONGEST_NARRATIVE>;
 
-/// What a trail says about one topic, with every revision, author and date.
+/// What a trail says about one topic: the text that stands, with its author and date.
 ///
 /// There is one for each topic of a trail; a store holds trail and topic as a unique value. It is a record of its own,
-/// so that two people's notes do not conflict and moving a phase does not rewrite thousands of words.
+/// so that two people's notes do not conflict and moving a phase does not rewrite thousands of words. Each former text
+/// is a record of its own as well, a [`NarrativeRevision`]: a topic can be written as often as it takes, and whoever
+/// reads what stands does not read all that ever stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Narrative {
     id: NarrativeId,
     trail: TrailId,
     participant: ParticipantId,
     topic: Topic,
-    #[serde(deserialize_with = "kept")]
-    current: NarrativeRevision,
-    /// Oldest first.
-    #[serde(deserialize_with = "kept")]
-    earlier: Vec<NarrativeRevision>,
-}
-
-/// One revision of a narrative.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NarrativeRevision {
-    text: NarrativeText,
-    authorship: Authorship,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct KeptRevision {
+    /// From 1.
+    number: u32,
     #[serde(deserialize_with = "kept")]
     text: NarrativeText,
     authorship: Authorship,
-}
-
-impl Kept for NarrativeRevision {
-    type Form = KeptRevision;
-
-    fn from_kept(form: KeptRevision) -> Result<Self, NotKept> {
-        Ok(Self { text: form.text, authorship: form.authorship })
-    }
-}
-
-impl NarrativeRevision {
-    /// The words.
-    #[must_use]
-    pub const fn text(&self) -> &NarrativeText {
-        &self.text
-    }
-
-    /// Who wrote them, and when.
-    #[must_use]
-    pub const fn authorship(&self) -> &Authorship {
-        &self.authorship
-    }
 }
 
 impl Narrative {
@@ -85,29 +52,36 @@ impl Narrative {
             return Err(Rejection::TopicNotOfMethod { method: trail.method(), topic });
         }
         must_fit(topic, &text)?;
-        let current = NarrativeRevision { text, authorship: *by };
         let participant = trail.participant();
-        let narrative = Self { id, trail: trail.id(), participant, topic, current, earlier: Vec::new() };
+        let narrative = Self { id, trail: trail.id(), participant, topic, number: 1, text, authorship: *by };
         let fact = narrative.written();
         Ok((narrative, fact))
     }
 
-    /// Writes a new text; the former stays as a revision. The same text again is none: a form that saves by itself
-    /// would fill the record with copies.
+    /// Writes a new text; the former is kept as a revision, under an id of its own. The same text again is none: a form
+    /// that saves by itself would fill the record with copies.
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10), [`Rejection::BelongsElsewhere`], [`Rejection::NarrativeTooLong`],
     /// [`Rejection::NothingChanges`].
-    pub fn revise(mut self, trail: &Trail, text: NarrativeText, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    pub fn revise(
+        mut self,
+        trail: &Trail,
+        former: NarrativeRevisionId,
+        text: NarrativeText,
+        by: &Authorship,
+    ) -> Result<(Self, NarrativeRevision, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Narrative)?;
         must_fit(self.topic, &text)?;
-        if self.current.text == text {
+        if self.text == text {
             return Err(Rejection::NothingChanges);
         }
-        let former = std::mem::replace(&mut self.current, NarrativeRevision { text, authorship: *by });
-        self.earlier.push(former);
+        let former = NarrativeRevision::of(former, &self);
+        self.number = self.number.saturating_add(1);
+        self.text = text;
+        self.authorship = *by;
         let fact = self.written();
-        Ok((self, fact))
+        Ok((self, former, fact))
     }
 
     /// Its id.
@@ -134,28 +108,27 @@ impl Narrative {
         self.topic
     }
 
-    /// The text that stands.
+    /// The number of the revision that stands, from 1. Those before it are kept as [`NarrativeRevision`]s.
     #[must_use]
-    pub const fn current(&self) -> &NarrativeRevision {
-        &self.current
+    pub const fn number(&self) -> u32 {
+        self.number
     }
 
-    /// Every revision, oldest first, the one that stands last.
+    /// The words that stand.
     #[must_use]
-    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = &NarrativeRevision> {
-        self.earlier.iter().chain(std::iter::once(&self.current))
+    pub const fn text(&self) -> &NarrativeText {
+        &self.text
     }
 
-    /// The number of the revision that stands, from 1.
+    /// Who wrote them, and when.
     #[must_use]
-    pub fn revision_number(&self) -> u32 {
-        u32::try_from(self.earlier.len()).unwrap_or(u32::MAX).saturating_add(1)
+    pub const fn authorship(&self) -> &Authorship {
+        &self.authorship
     }
 
     /// The words are not in the fact: health text has one place.
     fn written(&self) -> Fact {
-        let revision = self.revision_number();
-        Fact::NarrativeWritten { narrative: self.id, trail: self.trail, topic: self.topic, revision }
+        Fact::NarrativeWritten { narrative: self.id, trail: self.trail, topic: self.topic, revision: self.number }
     }
 }
 
@@ -184,18 +157,26 @@ mod tests {
         Narrative::write(id, trail, Topic::Health, text("Trenger pauser"), &by_spurv("2022-06-03"))
     }
 
+    fn former() -> NarrativeRevisionId {
+        NarrativeRevisionId::new(Uuid::from_u128(2))
+    }
+
     #[test]
     fn every_revision_is_kept_with_author_and_date() {
         // given a text about health
         let trail = started("2022-05-27", "2022-06-02");
         let (narrative, _) = health(&trail).expect("written");
         // when it is revised
-        let (narrative, fact) =
-            narrative.revise(&trail, text("Trenger pauser og lys"), &by_spurv("2022-07-01")).expect("revised");
-        // then both stand, and the fact holds none of the words
-        let days: Vec<_> = narrative.revisions().map(|revision| revision.authorship().day().to_string()).collect();
-        assert_eq!(days, ["2022-06-03", "2022-07-01"]);
-        assert_eq!(narrative.current().text().as_str(), "Trenger pauser og lys");
+        let (narrative, kept, fact) = narrative
+            .revise(&trail, former(), text("Trenger pauser og lys"), &by_spurv("2022-07-01"))
+            .expect("revised");
+        // then the new one stands, the former is kept as it stood, and the fact holds none of the words
+        let standing = (narrative.number(), narrative.text().as_str(), narrative.authorship());
+        assert_eq!(standing, (2, "Trenger pauser og lys", &by_spurv("2022-07-01")));
+        assert_eq!((kept.id(), kept.narrative(), kept.topic()), (former(), narrative.id(), Topic::Health));
+        assert_eq!((kept.trail(), kept.participant()), (trail.id(), trail.participant()));
+        let stood = (kept.number(), kept.text().as_str(), kept.authorship());
+        assert_eq!(stood, (1, "Trenger pauser", &by_spurv("2022-06-03")));
         assert!(!serde_json::to_string(&fact).expect("json").contains("pauser"));
         assert!(matches!(fact, Fact::NarrativeWritten { revision: 2, .. }));
     }
@@ -204,7 +185,7 @@ mod tests {
     fn the_same_text_again_is_no_revision() {
         let trail = started("2022-05-27", "2022-06-02");
         let (narrative, _) = health(&trail).expect("written");
-        let again = narrative.revise(&trail, text("Trenger pauser"), &by_spurv("2022-07-01"));
+        let again = narrative.revise(&trail, former(), text("Trenger pauser"), &by_spurv("2022-07-01"));
         assert_eq!(again.unwrap_err(), Rejection::NothingChanges);
     }
 
@@ -223,7 +204,7 @@ mod tests {
         let trail = ended();
         assert_eq!(health(&trail).unwrap_err(), Rejection::TrailEnded { trail: trail.id() });
         let (narrative, _) = health(&started("2022-05-27", "2022-06-02")).expect("written");
-        let refused = narrative.revise(&other_trail(), text("annet"), &by_spurv("2022-06-04"));
+        let refused = narrative.revise(&other_trail(), former(), text("annet"), &by_spurv("2022-06-04"));
         assert_eq!(refused.unwrap_err(), Rejection::BelongsElsewhere { what: Thing::Narrative });
     }
 

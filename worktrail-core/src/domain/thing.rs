@@ -19,6 +19,8 @@ coded! {
         SubGoal = "sub_goal", "delmål", "sub-goal";
         /// A narrative.
         Narrative = "narrative", "fritekst", "narrative";
+        /// A former text of a narrative.
+        NarrativeRevision = "narrative_revision", "tidligere fritekst", "former text of a narrative";
         /// An employer.
         Employer = "employer", "arbeidsgiver", "employer";
         /// A contact person at an employer.

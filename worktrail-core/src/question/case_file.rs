@@ -30,7 +30,8 @@ pub struct CaseFile {
     pub openness: Vec<OpennessAgreement>,
     /// The sub-goals.
     pub sub_goals: Vec<SubGoal>,
-    /// The narratives on topics whose audience the reader belongs to.
+    /// The narratives on topics whose audience the reader belongs to, as they stand; what stood before is asked for
+    /// with [`NarrativeRevisions`](super::NarrativeRevisions).
     pub narratives: Vec<Narrative>,
     /// The contacts with employers.
     pub employer_contacts: Vec<EmployerContact>,

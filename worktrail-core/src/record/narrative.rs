@@ -26,12 +26,10 @@ impl Recorded for Narrative {
         ("trail", Class::Ordinary),
         ("participant", Class::Ordinary),
         ("topic", Class::Ordinary),
-        ("current.text", Class::Health),
-        ("current.authorship.by", Class::Ordinary),
-        ("current.authorship.at", Class::Ordinary),
-        ("earlier[].text", Class::Health),
-        ("earlier[].authorship.by", Class::Ordinary),
-        ("earlier[].authorship.at", Class::Ordinary),
+        ("number", Class::Ordinary),
+        ("text", Class::Health),
+        ("authorship.by", Class::Ordinary),
+        ("authorship.at", Class::Ordinary),
     ];
 
     fn id(&self) -> NarrativeId {

@@ -12,11 +12,12 @@ use crate::domain::{
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
     ContactPersonDetails, ContactPersonId, ContactWay, EmailAddress, Employer, EmployerContact, EmployerContactId,
     EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, HoursPerWeek,
-    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId, NationalId,
-    NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement, OpennessId,
-    OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
-    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
-    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId,
+    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId,
+    NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam,
+    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
+    Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible,
+    Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash,
+    Topic, Trail, TrailId,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -42,6 +43,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&openness());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
+    visit.visit(&narrative_revision());
     visit.visit(&employer_contact());
     for job in jobs() {
         visit.visit(&job);
@@ -236,10 +238,21 @@ pub(crate) fn sub_goal() -> SubGoal {
     open_sub_goal().close(&open_trail(), SubGoalOutcome::Completed, day("2022-06-20"), &by).expect("closed").0
 }
 
-pub(crate) fn narrative() -> Narrative {
+/// A narrative with two texts so far, and the first of them.
+fn narrative_revised() -> (Narrative, NarrativeRevision) {
     let (trail, by) = (open_trail(), by_spurv("2022-06-20"));
     let (first, _) = Narrative::write(NarrativeId::new(id(0x60)), &trail, Topic::Health, text(), &by).expect("written");
-    first.revise(&trail, Text::parse("KANARI tier").expect("a text"), &by_spurv("2022-06-21")).expect("revised").0
+    let (former, next) = (NarrativeRevisionId::new(id(0x61)), Text::parse("KANARI tier").expect("a text"));
+    let (narrative, former, _) = first.revise(&trail, former, next, &by_spurv("2022-06-21")).expect("revised");
+    (narrative, former)
+}
+
+pub(crate) fn narrative() -> Narrative {
+    narrative_revised().0
+}
+
+pub(crate) fn narrative_revision() -> NarrativeRevision {
+    narrative_revised().1
 }
 
 /// A contact with everything.

@@ -5,6 +5,7 @@
 mod cast;
 mod following;
 mod forgetting;
+mod narratives;
 mod races;
 mod runs;
 mod sequences;

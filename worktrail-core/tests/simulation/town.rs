@@ -15,10 +15,11 @@ use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
     EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
-    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NationalId, NewEmployerContact,
-    NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, ParticipantId,
-    Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role,
-    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId,
+    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
+    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
+    OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
+    ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
+    TextHash, Topic, TrailId,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -237,7 +238,8 @@ impl Town {
             }
             46..60 => {
                 let narrative = NarrativeId::new(self.id());
-                WriteNarrative { narrative, trail, topic: self.one_of(&TOPICS), text: self.words() }.into()
+                let former = NarrativeRevisionId::new(self.id());
+                WriteNarrative { narrative, former, trail, topic: self.one_of(&TOPICS), text: self.words() }.into()
             }
             60..66 => {
                 let terms = SubGoalTerms { text: self.words(), responsible: Responsible::Both, due: None };
