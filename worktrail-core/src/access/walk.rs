@@ -17,10 +17,10 @@ use crate::desk::{Desk, Error};
 use crate::domain::samples::team;
 use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, TrailId};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, QUESTIONS, Question, ReadTrail, TeamPhases, TeamPortfolio,
-    TrailHistory,
+    FindEmployer, FindParticipant, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, QUESTIONS, Question, ReadTrail,
+    TeamPhases, TeamPortfolio, TrailHistory,
 };
-use crate::record::samples::id;
+use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
 
 /// Every role, and the host program.
@@ -36,12 +36,13 @@ fn expected(role: Option<Role>, relation: Relation, right: Right, over: Over) ->
         None => Reach::Nothing,
     };
     let is_member = matches!(relation, Relation::Owner | Relation::Colleague);
-    let what = if over == Over::Trail { Thing::Trail } else { Thing::Team };
+    let what = if matches!(over, Over::Trail | Over::Themself) { Thing::Trail } else { Thing::Team };
     let granted = match reach {
         Reach::Nothing => return Err(Rejection::NotAllowed { right: right.code() }),
-        Reach::OwnPerson => over == Over::Trail && relation == Relation::Themself,
+        Reach::OwnPerson => over == Over::Themself || over == Over::Trail && relation == Relation::Themself,
+        Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => over == Over::Trail && relation == Relation::Owner,
-        Reach::OwnTeam => over != Over::Organisation && is_member,
+        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team) && is_member,
         Reach::Organisation => true,
     };
     if granted { Ok(()) } else { Err(Rejection::NotFound { what }) }
@@ -171,6 +172,12 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             let read = |trail| ReadTrail { trail };
             let history = |trail| TrailHistory { trail };
             walk.question("find_participant", Over::Team, &find(team()), &find(no_team));
+            let employer = |team| FindEmployer { team, number: organisation_number() };
+            walk.question("find_employer", Over::Team, &employer(team()), &employer(no_team));
+            // Of whoever asks there is only one: what is there is what is nowhere.
+            let teams = OwnTeams { page: page.clone() };
+            walk.question("own_teams", Over::Themself, &teams, &teams);
+            walk.question("own_trails", Over::Themself, &OwnTrails, &OwnTrails);
             walk.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
             walk.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
             walk.question("portfolio", Over::Team, &own(team()), &own(no_team));
@@ -183,8 +190,9 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             accepted += walk.accepted;
         }
     }
-    // By hand again: finding 4, reading 4, history 4, one's own portfolio 2 and 2, the team's 2 and 2.
-    assert_eq!(accepted, 4 + 4 + 4 + 2 + 2 + 2 + 2);
+    // By hand again: finding a participant 4 and an employer 4, one's own teams 7 relations of 2 roles, one's own trails 7
+    // of one, reading 4, history 4, one's own portfolio 2 and 2, the team's 2 and 2.
+    assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 2 + 2 + 2 + 2);
 }
 
 #[test]

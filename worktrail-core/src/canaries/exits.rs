@@ -10,13 +10,13 @@ use crate::command::samples::{Over, Visit, every_command, trail_id};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World};
 use crate::desk::spy::{Spy, desk};
-use crate::domain::samples::team;
+use crate::domain::samples::{participant_id, team};
 use crate::domain::{NationalId, Role};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View,
-    Views,
+    FindEmployer, FindParticipant, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases,
+    TeamPortfolio, TrailHistory, View, Views,
 };
-use crate::record::samples::id;
+use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
 /// Runs every command over a store that looks on, by whoever of the two staff roles may.
@@ -109,6 +109,10 @@ fn questions_and_answers_are_silent() {
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let found = asked(&store, &specialist(), &FindParticipant { team: team(), number: NationalId::DEMONSTRATION });
     assert_eq!(found.map(|card| card.birth_year), Some(Some(1985)));
+    let find = FindEmployer { team: team(), number: organisation_number() };
+    assert!(asked(&store, &specialist(), &find).is_some_and(|card| !card.contact_persons.is_empty()));
+    assert_eq!(asked(&store, &specialist(), &OwnTeams { page: first.clone() }).items.len(), 1);
+    assert_eq!(asked(&store, &Actor::participant(participant_id()), &OwnTrails).len(), 1);
     let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });
     let next = PageRequest::after(Limit::new(1), page.next.unwrap());
     assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);

@@ -24,6 +24,8 @@ pub(crate) enum Over {
     Trail,
     /// Over the team that its field `team` names.
     Team,
+    /// Over whoever asks.
+    Themself,
     /// Over the organisation.
     Organisation,
 }
