@@ -89,7 +89,7 @@ pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
-pub use membership::Membership;
+pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeRevision, NarrativeText};
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
 pub use staff::{NewStaff, Staff};

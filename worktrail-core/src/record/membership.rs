@@ -42,6 +42,13 @@ impl Recorded for Membership {
         ("begun.at", Class::Ordinary),
         ("ended.by", Class::Ordinary),
         ("ended.at", Class::Ordinary),
+        ("former[].role", Class::Ordinary),
+        ("former[].period.first", Class::Ordinary),
+        ("former[].period.last", Class::Ordinary),
+        ("former[].begun.by", Class::Ordinary),
+        ("former[].begun.at", Class::Ordinary),
+        ("former[].ended.by", Class::Ordinary),
+        ("former[].ended.at", Class::Ordinary),
     ];
 
     fn id(&self) -> MembershipId {
