@@ -124,8 +124,8 @@ macro_rules! commands {
 }
 
 commands! {
-    team { RegisterStaff, FoundTeam, AdmitMember }
-    participant { RegisterParticipant, CorrectContactPoints, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
+    participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }

@@ -90,7 +90,7 @@ pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
-pub use membership::Membership;
+pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};

@@ -5,15 +5,19 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod employer;
 mod history;
 mod narrative_revisions;
+mod own;
 mod participant;
 mod portfolio;
 mod view;
 
 pub use case_file::{CaseFile, ReadTrail};
+pub use employer::{ContactPersonCard, EmployerCard, FindEmployer};
 pub use history::{HistoryEntry, TrailHistory};
 pub use narrative_revisions::NarrativeRevisions;
+pub use own::{OwnTeam, OwnTeams, OwnTrail, OwnTrails};
 pub use participant::{FindParticipant, ParticipantCard};
 pub use portfolio::{PhaseCount, Portfolio, PortfolioLine, PortfolioPhases, TeamPhases, TeamPortfolio};
 
@@ -26,6 +30,9 @@ use crate::command::{Permit, Stop};
 /// Every question by name, with the right that it takes.
 pub const QUESTIONS: &[(&str, Right)] = &[
     ("find_participant", FindParticipant::RIGHT),
+    ("find_employer", FindEmployer::RIGHT),
+    ("own_teams", OwnTeams::RIGHT),
+    ("own_trails", OwnTrails::RIGHT),
     ("read_trail", ReadTrail::RIGHT),
     ("trail_history", TrailHistory::RIGHT),
     ("narrative_revisions", NarrativeRevisions::RIGHT),

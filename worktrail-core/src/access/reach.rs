@@ -10,6 +10,8 @@ pub enum Reach {
     Nothing,
     /// In cases about oneself.
     OwnPerson,
+    /// In what concerns oneself as a member of staff, whether a member of a team or not.
+    Oneself,
     /// In trails that one owns, for as long as one is a member of their team in that role.
     OwnTrails,
     /// In a team, and its trails, for as long as one is a member of it in that role.
@@ -44,6 +46,7 @@ const fn specialist(right: Right) -> Reach {
         Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
             Reach::OwnTrails
         }
+        Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
         | Right::ProtectParticipant
@@ -66,6 +69,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::EndTrail
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
+        Right::SeeOwnTeams => Reach::Oneself,
         Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
     }
 }

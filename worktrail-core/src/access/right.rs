@@ -33,6 +33,8 @@ coded! {
         SeePortfolio = "see_portfolio", "Se egen portefølje", "See one's own portfolio";
         /// See a team's portfolio.
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
+        /// See which teams one is a member of.
+        SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

@@ -10,13 +10,13 @@ use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrat
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
-use crate::domain::samples::team;
+use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio,
-    TrailHistory, View, Views,
+    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
+    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
 };
-use crate::record::samples::id;
+use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
 /// Runs every command over a store that looks on, by whoever of the two staff roles may.
@@ -61,7 +61,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 17, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 18, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -118,6 +118,10 @@ fn questions_and_answers_are_silent() {
     assert_eq!(asked(&store, &specialist(), &former).items.len(), 1);
     let found = asked(&store, &specialist(), &FindParticipant { team: team(), number: NationalId::DEMONSTRATION });
     assert_eq!(found.map(|card| card.birth_year), Some(Some(1985)));
+    let find = FindEmployer { team: team(), number: organisation_number() };
+    assert!(asked(&store, &specialist(), &find).is_some_and(|card| !card.contact_persons.is_empty()));
+    assert_eq!(asked(&store, &specialist(), &OwnTeams { page: first.clone() }).items.len(), 1);
+    assert_eq!(asked(&store, &Actor::participant(participant_id()), &OwnTrails).len(), 1);
     let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });
     let next = PageRequest::after(Limit::new(1), page.next.unwrap());
     assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection, Team, TeamId,
-    Thing, Trail, TrailId,
+    BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection,
+    Team, TeamId, Thing, Trail, TrailId,
 };
 
 /// Registers a participant: once for each national id.
@@ -68,6 +68,39 @@ impl Command for CorrectContactPoints {
         let participant = world.get::<Participant>(trail.participant())?.clone();
         let (participant, fact) =
             participant.correct_contact_points(self.phone.clone(), self.email.clone(), &world.authorship())?;
+        Ok(permit.reply(()).tell(&participant, fact).save(participant))
+    }
+}
+
+/// States the birth date of a participant who was registered without one or with a wrong one, so that a trail can be
+/// opened (`DC7`). A team that may not find the person may not state it either; and while a trail is open, it stays what
+/// the trail was opened with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct StateBirthDate {
+    /// The participant.
+    pub participant: ParticipantId,
+    /// The team that states it.
+    pub team: TeamId,
+    /// The birth date from now on.
+    pub birth_date: BirthDate,
+}
+
+impl Command for StateBirthDate {
+    type Reply = ();
+
+    const NAME: &'static str = "state_birth_date";
+    const RIGHT: Right = Right::RegisterParticipant;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let participant = world.get::<Participant>(self.participant)?;
+        let trails = world.children::<Trail, Participant>(self.participant)?;
+        // One answer for whoever is not there, is not to be found, or has an open trail.
+        if !may_be_found(world, self.team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
+            return Err(Rejection::NotFound { what: Thing::Participant }.into());
+        }
+        let (participant, fact) = participant.clone().state_birth_date(self.birth_date, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
 }
@@ -204,7 +237,9 @@ fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{change_protection, correct_contact_points, register_participant, trail_id};
+    use super::super::samples::{
+        change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
+    };
     use super::super::scene::{
         Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
     };
@@ -259,6 +294,42 @@ mod tests {
         assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["contact_points_corrected"]);
         let same = CorrectContactPoints { phone: Some(samples::phone()), ..command };
         assert_eq!(decide(&picture, &specialist(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn dc7_who_was_registered_without_a_birth_date_gets_a_trail_when_it_is_stated() {
+        // given somebody without a birth date, for whom no trail can be opened
+        let new = NewParticipant { birth_date: None, national_id: None, ..samples::new_participant() };
+        let (unknown, _) = Participant::register(free(), new, &by_spurv("2022-05-31")).unwrap();
+        let picture = everyday().with(&unknown).picture();
+        let opened = decide(&picture, &specialist(), &open()).unwrap_err();
+        assert_eq!(opened, Rejection::BirthDateUnknown);
+        // when it is stated, then it is told, and a trail is opened
+        let decision = decide(&picture, &specialist(), &state_birth_date()).unwrap();
+        assert_eq!(told(&decision), ["birth_date_stated"]);
+        let (stated, _) = unknown.state_birth_date(state_birth_date().birth_date, &by_spurv("2022-06-01")).unwrap();
+        let picture = everyday().with(&stated).picture();
+        assert!(decide(&picture, &specialist(), &open()).is_ok());
+        // and the same one is not stated twice
+        assert_eq!(decide(&picture, &specialist(), &state_birth_date()).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn da3_no_birth_date_is_stated_of_whom_a_team_may_not_find_or_while_a_trail_is_open() {
+        let missing = Rejection::NotFound { what: Thing::Participant };
+        let of = |participant| StateBirthDate { participant, ..state_birth_date() };
+        let refused = |scene: Scene, command| decide(&scene.picture(), &specialist(), &command).unwrap_err();
+        // given an open trail here, a withheld one, strict protection, and nobody; then the answer is the same
+        assert_eq!(refused(everyday(), of(participant_id())), missing);
+        assert_eq!(refused(everyday(), of(ParticipantId::new(id(0x105)))), missing);
+        assert_eq!(refused(everyday().with(&strictly(person(free()))), of(free())), missing);
+        assert_eq!(refused(everyday(), of(ParticipantId::new(id(0xEE)))), missing);
+        // and the same for a trail that is open elsewhere
+        let (scene, actor) = of_the_other_team(Role::Specialist);
+        let elsewhere = StateBirthDate { team: other_team().id(), ..of(participant_id()) };
+        assert_eq!(decide(&scene.picture(), &actor, &elsewhere).unwrap_err(), missing);
+        // but an ended one is no hindrance
+        assert!(decide(&everyday().picture(), &specialist(), &of(ParticipantId::new(id(0x104)))).is_ok());
     }
 
     #[test]

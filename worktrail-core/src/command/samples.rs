@@ -1,16 +1,17 @@
 //! For tests: a command of every kind, accepted in the [scene](super::scene) from whoever has the right, and marked
 //! wherever it is personal.
 
-use super::scene::{free, now};
+use super::scene::{free, member, now, our_team};
 use super::{
     AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
+    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
     RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
+    WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
+    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
     EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
     NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
     ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
@@ -25,6 +26,8 @@ pub(crate) enum Over {
     Trail,
     /// Over the team that its field `team` names.
     Team,
+    /// Over whoever asks.
+    Themself,
     /// Over the organisation.
     Organisation,
 }
@@ -65,8 +68,10 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
     visit.visit(Over::Organisation, &found_team());
     visit.visit(Over::Team, &admit_member());
+    visit.visit(Over::Team, &end_membership());
     visit.visit(Over::Team, &register_participant());
     visit.visit(Over::Trail, &correct_contact_points());
+    visit.visit(Over::Team, &state_birth_date());
     visit.visit(Over::Team, &change_protection());
     visit.visit(Over::Team, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
     visit.visit(Over::Team, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
@@ -109,6 +114,19 @@ pub(crate) fn admit_member() -> AdmitMember {
         role: Role::Specialist,
         period: Period::from(now().day()).expect("a period"),
     }
+}
+
+/// The last day of SPURV, which lies ahead.
+pub(crate) fn end_membership() -> EndMembership {
+    let period = Period::from(day("2022-01-01")).expect("a period");
+    let membership = member(spurv(), &our_team(), Role::Specialist, period).id();
+    EndMembership { membership, team: team(), on: day("2022-12-31") }
+}
+
+/// Another birth date than the one that is known.
+pub(crate) fn state_birth_date() -> StateBirthDate {
+    let birth_date = BirthDate::parse("1985-12-09").expect("a date");
+    StateBirthDate { participant: free(), team: team(), birth_date }
 }
 
 pub(crate) fn register_participant() -> RegisterParticipant {

@@ -1,5 +1,6 @@
 //! Commands about teams and staff.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Bounds, Command, Decided, Place, World};
@@ -94,11 +95,12 @@ impl Command for FoundTeam {
     }
 }
 
-/// Admits a member of staff to a team in a role: one membership per person and team (`I24`).
+/// Admits a member of staff to a team in a role: one membership per person and team (`I24`). Somebody whose membership is
+/// over gets a new term of the same one, and the reply is its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct AdmitMember {
-    /// The id of the membership.
+    /// The id of the membership, if it is the first one.
     pub membership: MembershipId,
     /// The team.
     pub team: TeamId,
@@ -122,24 +124,51 @@ impl Command for AdmitMember {
         let staff = world.get::<Staff>(self.staff);
         let id_is_new = world.is_new::<Membership>(self.membership);
         let present = world.find_by(&Membership::by_team_and_staff(self.team, self.staff));
-        let staff = staff?;
-        id_is_new?;
-        if present?.is_some() {
-            return Err(Rejection::AlreadyExists { what: Thing::Membership }.into());
-        }
-        let (membership, fact) =
-            Membership::begin(self.membership, team, staff, self.role, self.period, &world.authorship())?;
-        Ok(permit.reply(self.membership).tell(&membership, fact).save(membership))
+        let (staff, by) = (staff?, world.authorship());
+        let (membership, fact) = if let Some(former) = present? {
+            former.clone().renew(self.role, self.period, &by)?
+        } else {
+            id_is_new?;
+            Membership::begin(self.membership, team, staff, self.role, self.period, &by)?
+        };
+        Ok(permit.reply(membership.id()).tell(&membership, fact).save(membership))
+    }
+}
+
+/// Ends a membership with its last day, which may lie ahead; its rights end with that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct EndMembership {
+    /// The membership.
+    pub membership: MembershipId,
+    /// Its team.
+    pub team: TeamId,
+    /// Its last day.
+    pub on: NaiveDate,
+}
+
+impl Command for EndMembership {
+    type Reply = ();
+
+    const NAME: &'static str = "end_membership";
+    const RIGHT: Right = Right::ManageMembers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let membership = world.find::<Membership>(self.membership)?.filter(|it| it.team() == self.team);
+        let membership = membership.ok_or(Rejection::NotFound { what: Thing::Membership })?;
+        let (membership, fact) = membership.clone().end(self.on, &world.authorship())?;
+        Ok(permit.reply(()).tell(&membership, fact).save(membership))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{admit_member, found_team, register_staff};
-    use super::super::scene::{decide, everyday, our_team, supervisor, told};
+    use super::super::samples::{admit_member, end_membership, found_team, newcomer, register_staff};
+    use super::super::scene::{decide, everyday, member, other_team, our_team, supervisor, told};
     use super::*;
     use crate::access::{Actor, Purpose};
-    use crate::domain::samples::{ravn, spurv};
+    use crate::domain::samples::{day, ravn, spurv};
     use crate::record::samples::id;
 
     #[test]
@@ -193,5 +222,42 @@ mod tests {
         let guardian = AdmitMember { role: Role::Guardian, ..command };
         let refused = Rejection::RoleNotOfStaff { role: Role::Guardian };
         assert_eq!(decide(&picture, &supervisor(), &guardian).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn i24_whose_membership_is_over_is_admitted_again_to_the_same_one() {
+        // given somebody who was a specialist until yesterday, and somebody who is one until today
+        let until = |last| Period::between(day("2022-01-01"), day(last)).unwrap();
+        let former = member(newcomer(), &our_team(), Role::Specialist, until("2022-08-31"));
+        let over = everyday().with(&former).picture();
+        let present =
+            everyday().with(&member(newcomer(), &our_team(), Role::Specialist, until("2022-09-01"))).picture();
+        let again = AdmitMember { role: Role::Supervisor, ..admit_member() };
+        // when they are admitted, then the one is in a new term of the same membership, and the other is a member
+        let decision = decide(&over, &supervisor(), &again).unwrap();
+        assert_eq!((told(&decision), *decision.reply()), (vec!["membership_begun"], former.id()));
+        let named = AdmitMember { membership: former.id(), ..again.clone() };
+        assert!(decide(&over, &supervisor(), &named).is_ok(), "by its id as well");
+        let exists = Rejection::AlreadyExists { what: Thing::Membership };
+        assert_eq!(decide(&present, &supervisor(), &again).unwrap_err(), exists);
+        // and no term begins before the last one was over
+        let early = AdmitMember { period: Period::from(day("2022-08-31")).unwrap(), ..again };
+        let overlap = Rejection::DateBefore { day: DayOf::MembershipStart, earliest: day("2022-09-01") };
+        assert_eq!(decide(&over, &supervisor(), &early).unwrap_err(), overlap);
+    }
+
+    #[test]
+    fn a_membership_of_the_team_is_ended() {
+        let command = end_membership();
+        let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
+        assert_eq!(told(&decision), ["membership_ended"]);
+        // given a membership of another team, or none, then it is not there
+        let elsewhere = member(newcomer(), &other_team(), Role::Specialist, Period::from(day("2022-01-01")).unwrap());
+        let picture = everyday().with(&elsewhere).picture();
+        let missing = Rejection::NotFound { what: Thing::Membership };
+        for membership in [elsewhere.id(), MembershipId::new(id(0xEE))] {
+            let command = EndMembership { membership, ..command.clone() };
+            assert_eq!(decide(&picture, &supervisor(), &command).unwrap_err(), missing);
+        }
     }
 }

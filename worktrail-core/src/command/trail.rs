@@ -145,16 +145,16 @@ pub struct HoldStartUpMeeting {
 }
 
 impl Command for HoldStartUpMeeting {
-    type Reply = Phase;
+    type Reply = ();
 
     const NAME: &'static str = "hold_start_up_meeting";
     const RIGHT: Right = Right::FollowTrail;
 
-    fn decide(&self, world: &World<'_>) -> Decided<Phase> {
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().hold_start_up_meeting(self.on, &world.authorship())?;
-        Ok(permit.reply(trail.phase()).tell(&trail, fact).save(trail))
+        Ok(permit.reply(()).tell(&trail, fact).save(trail))
     }
 }
 
@@ -370,7 +370,9 @@ mod tests {
     fn a_trail_starts_once_and_leaves_its_first_phase() {
         let command = HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() };
         let decision = decide(&everyday().picture(), &specialist(), &command).unwrap();
-        assert_eq!((told(&decision), *decision.reply()), (vec!["start_up_meeting_held"], Phase::Mapping));
+        assert_eq!(told(&decision), ["start_up_meeting_held"]);
+        let lifted = |fact: &Fact| matches!(fact, Fact::StartUpMeetingHeld { lifted_to: Some(Phase::Mapping), .. });
+        assert!(decision.facts().any(lifted));
         let again = HoldStartUpMeeting { trail: trail_id(), on: now().day() };
         assert_eq!(refused(everyday(), &again), Rejection::AlreadyStarted { on: day("2022-06-02") });
     }

@@ -198,6 +198,9 @@ impl<'w> World<'w> {
         match reach {
             Reach::Nothing => Ok(false),
             Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
+            Reach::Oneself => Ok(open
+                && bounds.team.is_none()
+                && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
             Reach::OwnTrails => {
                 let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
                 Ok(open && own && self.is_member(bounds.team, role)?)

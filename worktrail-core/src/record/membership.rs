@@ -1,10 +1,14 @@
 //! Memberships as records.
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+
 use crate::class::Class;
 use crate::domain::{Membership, MembershipId, StaffId, TeamId, Thing};
 use crate::record::team::TEAM;
 use crate::record::{Recorded, Unique};
-use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Value};
 
 /// The schema line of the kind.
 pub(crate) static MEMBERSHIP: KindSchema = KindSchema::new("membership")
@@ -38,6 +42,13 @@ impl Recorded for Membership {
         ("begun.at", Class::Ordinary),
         ("ended.by", Class::Ordinary),
         ("ended.at", Class::Ordinary),
+        ("former[].role", Class::Ordinary),
+        ("former[].period.first", Class::Ordinary),
+        ("former[].period.last", Class::Ordinary),
+        ("former[].begun.by", Class::Ordinary),
+        ("former[].begun.at", Class::Ordinary),
+        ("former[].ended.by", Class::Ordinary),
+        ("former[].ended.at", Class::Ordinary),
     ];
 
     fn id(&self) -> MembershipId {
@@ -60,5 +71,11 @@ impl Membership {
     #[must_use]
     pub fn by_team_and_staff(team: TeamId, staff: StaffId) -> Unique<Self> {
         Unique::new("staff_in_team", vec![team.as_uuid().into(), staff.as_uuid().into()])
+    }
+
+    /// A member of staff's memberships that are not over on a day, by their last day.
+    pub(crate) fn not_over(staff: StaffId, on: NaiveDate) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_staff").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![staff.as_uuid().into()])?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
     }
 }

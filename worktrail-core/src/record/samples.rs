@@ -53,6 +53,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&staff());
     visit.visit(&the_team());
     visit.visit(&membership());
+    visit.visit(&renewed_membership());
 }
 
 /// An id of its own for each number.
@@ -352,4 +353,12 @@ pub(crate) fn membership() -> Membership {
     let period = Period::from(day("2022-01-01")).expect("a period");
     let (begun, _) = Membership::begin(id, &the_team(), &staff(), Role::Specialist, period, &by).expect("begun");
     begun.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+}
+
+/// The membership in a second term.
+pub(crate) fn renewed_membership() -> Membership {
+    let period = Period::between(day("2024-03-01"), day("2024-12-31")).expect("a period");
+    let by = by_spurv("2024-02-20");
+    let (renewed, _) = membership().renew(Role::Supervisor, period, &by).expect("renewed");
+    renewed.end(day("2024-08-31"), &by_spurv("2024-08-01")).expect("ended").0
 }
