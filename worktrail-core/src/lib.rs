@@ -31,7 +31,7 @@
 //! use worktrail_core::command::{AdmitMember, FoundTeam, RegisterParticipant, RegisterStaff};
 //! use worktrail_core::desk::Desk;
 //! use worktrail_core::domain::{
-//!     Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam, ParticipantId, Period, PersonName, Protection,
+//!     BirthDate, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam, ParticipantId, Period, PersonName, Protection,
 //!     Role, StaffId, TeamId,
 //! };
 //! use worktrail_core::question::FindParticipant;
@@ -64,7 +64,7 @@
 //! let new = NewParticipant {
 //!     name: PersonName::new("RASK", "TREFNING")?,
 //!     national_id: Some(number.clone()),
-//!     birth_date: None,
+//!     birth_date: Some(BirthDate::parse("1990-01-15")?),
 //!     phone: None,
 //!     email: None,
 //!     protection: Protection::default(),

@@ -13,13 +13,12 @@ mod participant;
 mod portfolio;
 mod view;
 
-pub use case_file::{CaseFile, ReadTrail};
-pub use employer::{ContactPersonCard, EmployerCard, FindEmployer};
-pub use history::{HistoryEntry, TrailHistory};
-pub use narrative_revisions::NarrativeRevisions;
-pub use own::{OwnTeam, OwnTeams, OwnTrail, OwnTrails};
-pub use participant::{FindParticipant, ParticipantCard};
-pub use portfolio::{PhaseCount, Portfolio, PortfolioLine, PortfolioPhases, TeamPhases, TeamPortfolio};
+pub use case_file::CaseFile;
+pub use employer::{ContactPersonCard, EmployerCard};
+pub use history::HistoryEntry;
+pub use own::{OwnTeam, OwnTrail};
+pub use participant::ParticipantCard;
+pub use portfolio::{PhaseCount, PortfolioLine};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
@@ -27,20 +26,29 @@ pub use view::{Page, View};
 use crate::access::Right;
 use crate::command::{Permit, Stop};
 
-/// Every question by name, with the right that it takes.
-pub const QUESTIONS: &[(&str, Right)] = &[
-    ("find_participant", FindParticipant::RIGHT),
-    ("find_employer", FindEmployer::RIGHT),
-    ("own_teams", OwnTeams::RIGHT),
-    ("own_trails", OwnTrails::RIGHT),
-    ("read_trail", ReadTrail::RIGHT),
-    ("trail_history", TrailHistory::RIGHT),
-    ("narrative_revisions", NarrativeRevisions::RIGHT),
-    ("portfolio", Portfolio::RIGHT),
-    ("portfolio_phases", PortfolioPhases::RIGHT),
-    ("team_portfolio", TeamPortfolio::RIGHT),
-    ("team_phases", TeamPhases::RIGHT),
-];
+/// Exports the questions and lists them: what walks all questions walks this list.
+macro_rules! questions {
+    ($($module:ident :: $question:ident = $name:literal;)+) => {
+        $(pub use $module::$question;)+
+
+        /// Every question by name, with the right that it takes.
+        pub const QUESTIONS: &[(&str, Right)] = &[$(($name, <$question as Question>::RIGHT)),+];
+    };
+}
+
+questions! {
+    participant::FindParticipant = "find_participant";
+    employer::FindEmployer = "find_employer";
+    own::OwnTeams = "own_teams";
+    own::OwnTrails = "own_trails";
+    case_file::ReadTrail = "read_trail";
+    history::TrailHistory = "trail_history";
+    narrative_revisions::NarrativeRevisions = "narrative_revisions";
+    portfolio::Portfolio = "portfolio";
+    portfolio::PortfolioPhases = "portfolio_phases";
+    portfolio::TeamPortfolio = "team_portfolio";
+    portfolio::TeamPhases = "team_phases";
+}
 
 /// Something that somebody wants to know.
 pub trait Question: Send + Sync {

@@ -360,4 +360,19 @@ mod tests {
         let json = serde_json::to_string(&job).expect("json");
         assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn i13_no_job_ends_before_it_begins_whatever_is_tried(offsets in proptest::collection::vec(-400_i64..400, 1..6)) {
+            let trail = started("2022-05-27", "2022-06-02");
+            let mut job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+            for offset in offsets {
+                let on = day("2022-08-15") + chrono::TimeDelta::days(offset);
+                job = job.clone().end(on, JobEndReason::ALL[0], &by_spurv("2022-09-01")).map_or(job, |(ended, _)| ended);
+                proptest::prop_assert!(job.period().last_or_max() >= job.period().first());
+                proptest::prop_assert_eq!(job.ending().is_some(), !job.period().is_open());
+                proptest::prop_assert_eq!(job.employment().employer().is_none(), job.form() == EmploymentForm::SelfEmployed);
+            }
+        }
+    }
 }

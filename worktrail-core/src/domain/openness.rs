@@ -277,6 +277,20 @@ mod tests {
     }
 
     #[test]
+    fn i10_nothing_is_agreed_on_an_ended_trail_and_what_was_agreed_can_still_be_withdrawn() {
+        // Given an agreement, and a trail that has ended
+        let agreement = agree(terms()).expect("agreed");
+        let trail = crate::domain::trail::samples::ended();
+        let by = by_spurv("2026-09-02");
+        // When somebody agrees on it, then it is refused
+        let id = OpennessId::new(Uuid::from_u128(2));
+        let refused = OpennessAgreement::agree(id, &trail, 2, terms(), &by);
+        assert_eq!(refused, Err(Rejection::TrailEnded { trail: trail.id() }));
+        // and withdrawing, which asks for no trail, is as easy as ever
+        assert!(agreement.withdraw(&by).is_ok());
+    }
+
+    #[test]
     fn only_the_named_employers_may_be_contacted() {
         let agreement = agree(terms()).expect("agreed");
         let now = at("2026-09-15T10:00:00+02:00");

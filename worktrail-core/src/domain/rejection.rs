@@ -22,7 +22,7 @@ use crate::label::Label;
 #[serde(tag = "code", content = "detail", rename_all = "snake_case")]
 pub enum Rejection {
     /// Several faults of one form, all at once. Made by [`Rejection::all`].
-    #[error("{} faults", .0.len())]
+    #[error("several faults: {}", codes(.0))]
     Form(Vec<Rejection>),
     /// There is no such thing, or the actor may not know of it: the answer is the same.
     #[error("no such {}", what.label().en)]
@@ -361,6 +361,10 @@ impl Rejection {
     }
 }
 
+fn codes(faults: &[Rejection]) -> String {
+    faults.iter().map(Rejection::code).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,7 +374,8 @@ mod tests {
         assert_eq!(Rejection::all(vec![]), Ok(()));
         assert_eq!(Rejection::all(vec![Rejection::CannotOpenHere]), Err(Rejection::CannotOpenHere));
         let two = vec![Rejection::CannotOpenHere, Rejection::NotFound { what: Thing::Team }];
-        assert_eq!(Rejection::all(two.clone()), Err(Rejection::Form(two)));
+        assert_eq!(Rejection::all(two.clone()), Err(Rejection::Form(two.clone())));
+        assert_eq!(Rejection::Form(two).to_string(), "several faults: cannot_open_here, not_found");
     }
 
     #[test]

@@ -180,4 +180,32 @@ mod tests {
         }
         assert_eq!(d, EmployerContactClock::Met { days: 0, timing: ContactTiming::BeforeStart });
     }
+
+    proptest::proptest! {
+        #[test]
+        fn dc1_the_clock_counts_up_until_the_contact_and_stands_still_after_it(gap in -60_i64..90, later in 0_i64..90) {
+            // Given a start on 10 March 2026 and a contact so many days from it
+            let start = day("2026-03-10");
+            let contact = start + chrono::TimeDelta::days(gap);
+            let by = by_spurv("2026-12-01");
+            let (trail, _) = started("2026-01-01", "2026-03-10").note_employer_contact(contact, &by).expect("noted");
+            // When the clock is read later, then it shows the whole days in between, and zero for one before the start
+            let known = start.max(contact) + chrono::TimeDelta::days(later);
+            let expected = u32::try_from(gap.max(0)).expect("days");
+            match trail.clock(known) {
+                EmployerContactClock::Met { days, timing } => {
+                    proptest::prop_assert_eq!(days, expected);
+                    proptest::prop_assert_eq!(timing == ContactTiming::BeforeStart, gap < 0);
+                }
+                other => proptest::prop_assert!(false, "{:?}", other),
+            }
+            proptest::prop_assert_eq!(trail.clock(known).within_thirty(), gap <= 30);
+            // and when it is read before a contact that lies ahead, it counts the days so far
+            if gap > 0 {
+                let before = contact - chrono::TimeDelta::days(1);
+                let days = u32::try_from(gap - 1).expect("days");
+                proptest::prop_assert_eq!(trail.clock(before), EmployerContactClock::Counting { days });
+            }
+        }
+    }
 }

@@ -155,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn i5_i9_i10_hold_after_any_sequence_of_acts(acts in acts()) {
+        fn i1_i5_i9_i10_hold_after_any_sequence_of_acts(acts in acts()) {
             let by = by_spurv("2026-04-20");
             let mut trail = referred("2026-03-05");
             for act in &acts {
@@ -166,6 +166,9 @@ mod tests {
                 prop_assert!(!before.is_ended() || after == frozen);
                 trail = after.unwrap_or(before);
 
+                // I1: one participant and one method, for life
+                let first = referred("2026-03-05");
+                prop_assert_eq!((trail.participant(), trail.method()), (first.participant(), first.method()));
                 // I5: every phase is of the method, and the first is the method's first
                 let history = trail.phase_history();
                 prop_assert!(history.iter().all(|step| trail.method().has_phase(step.to())));
