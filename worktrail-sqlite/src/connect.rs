@@ -137,8 +137,13 @@ pub(crate) fn connect_readers(options: &SqliteOptions) -> SqlitePool {
         .test_before_acquire(false)
         .after_release(|connection, _| {
             Box::pin(async move {
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
+                // The engine is asked, since the driver's count knows no transaction that was begun by text: it refuses
+                // to roll back where there is nothing to.
+                match connection.execute("ROLLBACK").await {
+                    Ok(_) => Ok(false),
+                    Err(sqlx::Error::Database(_)) => Ok(!connection.is_in_transaction()),
+                    Err(error) => Err(error),
+                }
             })
         })
         .connect_lazy_with(options.reading())
@@ -147,6 +152,26 @@ pub(crate) fn connect_readers(options: &SqliteOptions) -> SqlitePool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A connection that comes back inside a transaction is not handed out again: what is read next on the pool is read
+    /// as of now, and not as of that transaction.
+    #[tokio::test]
+    async fn no_connection_comes_back_inside_a_transaction() -> Result<(), Box<dyn std::error::Error>> {
+        let directory = tempfile::tempdir()?;
+        let options = SqliteOptions::file(directory.path().join("store.db")).readers(1);
+        crate::migrate(&options).await?;
+        let readers = connect_readers(&options);
+        // Given a reader that is let go in the middle of a transaction.
+        let mut left = readers.acquire().await?;
+        sqlx::raw_sql("BEGIN; SELECT count(*) FROM worktrail_head").execute(&mut *left).await?;
+        assert!(crate::transaction::is_open(&mut left).await.is_ok_and(|open| open));
+        drop(left);
+        // When the one place of the pool is asked for again, then it is another connection, in no transaction.
+        let mut next = readers.acquire().await?;
+        assert!(crate::transaction::is_open(&mut next).await.is_ok_and(|open| !open));
+        sqlx::raw_sql("BEGIN; ROLLBACK").execute(&mut *next).await?;
+        Ok(())
+    }
 
     #[test]
     fn versions_are_compared_by_number() {
