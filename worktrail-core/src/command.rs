@@ -44,7 +44,7 @@
 //! cannot decide anything. One that names no right does not compile:
 //!
 //! ```compile_fail,E0046
-//! use worktrail_core::command::{Command, Decided, World};
+//! use worktrail_core::command::{Command, Decided, Organisation, World};
 //!
 //! #[derive(serde::Serialize, serde::Deserialize)]
 //! struct Peek;
@@ -53,7 +53,9 @@
 //!     type Reply = ();
 //!     const NAME: &'static str = "peek";
 //!     // const RIGHT is missing
-//!     fn decide(&self, world: &World<'_>) -> Decided<()> { unimplemented!() }
+//!     fn decide(&self, world: &World<'_>) -> Decided<()> {
+//!         Ok(world.may(&Organisation)?.reply(()))
+//!     }
 //! }
 //! ```
 
