@@ -48,7 +48,7 @@ fn eight_processes_may_migrate_at_once() {
             let mut connection = connection(&file).await;
             sqlx::query_scalar("SELECT count(*) FROM worktrail_migration").fetch_one(&mut connection).await.unwrap()
         });
-        assert_eq!(steps, 1);
+        assert_eq!(steps, 2);
         assert_eq!(runtime.block_on(names_seen(&file)).len(), 8);
     }
 }

@@ -241,10 +241,10 @@ mod tests {
         change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
     };
     use super::super::scene::{
-        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+        Scene, decide, everyday, free, member, other_team, person, purpose_of, specialist, supervisor, told,
     };
     use super::*;
-    use crate::access::{Actor, Purpose};
+    use crate::access::Actor;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
     use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
     use crate::record::samples::{self, id};
@@ -254,7 +254,7 @@ mod tests {
         let who = StaffId::new(id(0x5EE));
         let present = Period::from(day("2022-01-01")).unwrap();
         let scene = everyday().with(&member(who, &other_team(), role, present));
-        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+        (scene, Actor::staff(who, [role], purpose_of(role)))
     }
 
     fn strictly(participant: Participant) -> Participant {

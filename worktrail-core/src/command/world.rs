@@ -179,12 +179,11 @@ impl<'w> World<'w> {
     ///
     /// # Errors
     /// [`Rejection::NotAllowed`] when none of the actor's roles carries the right at all;
+    /// [`Rejection::NotForThisPurpose`] when it is not granted for what the actor acts for (S13);
     /// [`Rejection::NotFound`] when none carries it here; or a membership has to be loaded first.
     pub fn may(&self, place: &impl Place) -> Result<Permit, Stop> {
         let bounds = place.bounds();
-        if !self.actor.carries(self.right) {
-            return Err(Rejection::NotAllowed { right: self.right.code() }.into());
-        }
+        self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
             if self.reaches(role, reach, &bounds)? {
                 return Ok(Permit::new(self.right, role, bounds.person));

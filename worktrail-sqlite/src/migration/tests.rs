@@ -13,7 +13,7 @@ use worktrail_core::store::{
     StoreErrorKind, Stored, Tenant, UniqueKey,
 };
 
-use super::{FOUNDATION, LADDER, Ladder, Standing, Step, Work, climb, climb_all};
+use super::{FOUNDATION, HEAD_AND_PURPOSE, LADDER, Ladder, Standing, Step, Work, climb, climb_all};
 use crate::opening::{Sight, look};
 use crate::options::Home;
 use crate::{SqliteOptions, SqliteStore, migrate};
@@ -51,6 +51,7 @@ fn name_from_body(record: &Record) -> Result<Record, StoreError> {
 static LONGER: Ladder = Ladder {
     steps: &[
         FOUNDATION,
+        HEAD_AND_PURPOSE,
         Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: name_from_body } },
         Step {
             name: "method",
@@ -72,8 +73,9 @@ async fn fields_are_made_anew() {
 
     let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
-    assert_eq!(version, 3);
-    sqlx::query("DELETE FROM worktrail_migration WHERE step > 1").execute(&mut connection).await.unwrap();
+    assert_eq!(usize::try_from(version).unwrap(), LONGER.steps.len());
+    let steps = i64::try_from(LADDER.steps.len()).unwrap();
+    sqlx::query("DELETE FROM worktrail_migration WHERE step > ?").bind(steps).execute(&mut connection).await.unwrap();
     let store = SqliteStore::open(SqliteOptions::file(&file)).await.unwrap();
     for tenant in ["main", "other"] {
         let tenant = Tenant::parse(tenant).unwrap();
@@ -103,6 +105,7 @@ fn fails_once(record: &Record) -> Result<Record, StoreError> {
 static FAILING: Ladder = Ladder {
     steps: &[
         FOUNDATION,
+        HEAD_AND_PURPOSE,
         Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: fails_once } },
     ],
 };
@@ -128,6 +131,7 @@ fn makes_another(record: &Record) -> Result<Record, StoreError> {
 static MISTAKEN: Ladder = Ladder {
     steps: &[
         FOUNDATION,
+        HEAD_AND_PURPOSE,
         Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: makes_another } },
     ],
 };
@@ -155,6 +159,7 @@ async fn a_file_that_became_anothers_after_it_was_looked_at_is_left_alone() {
 static BROKEN: Ladder = Ladder {
     steps: &[
         FOUNDATION,
+        HEAD_AND_PURPOSE,
         Step {
             name: "broken",
             checksum: "broken",
