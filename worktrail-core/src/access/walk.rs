@@ -36,13 +36,17 @@ fn expected(role: Option<Role>, relation: Relation, right: Right, over: Over) ->
         None => Reach::Nothing,
     };
     let is_member = matches!(relation, Relation::Owner | Relation::Colleague);
-    let what = if matches!(over, Over::Trail | Over::Themself) { Thing::Trail } else { Thing::Team };
+    let what = match over {
+        Over::Trail | Over::Themself => Thing::Trail,
+        Over::Person => Thing::Participant,
+        Over::Team | Over::Organisation => Thing::Team,
+    };
     let granted = match reach {
         Reach::Nothing => return Err(Rejection::NotAllowed { right: right.code() }),
         Reach::OwnPerson => over == Over::Themself || over == Over::Trail && relation == Relation::Themself,
         Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => over == Over::Trail && relation == Relation::Owner,
-        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team) && is_member,
+        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person) && is_member,
         Reach::Organisation => true,
     };
     if granted { Ok(()) } else { Err(Rejection::NotFound { what }) }
