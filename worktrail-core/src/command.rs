@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod followers;
 mod hush;
 mod picture;
 mod place;
@@ -71,6 +72,7 @@ mod stop;
 mod world;
 
 mod consent;
+mod cover;
 mod employer;
 mod employer_contact;
 mod job;
@@ -80,6 +82,7 @@ mod participant;
 mod sub_goal;
 mod team;
 mod trail;
+mod transfer;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -87,13 +90,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use decision::{Decided, Decision, Permit};
 pub(crate) use picture::Family;
 pub use picture::Picture;
-pub(crate) use stop::Halt;
-pub use stop::Stop;
 pub(crate) use place::Bounds;
 pub use place::{PersonInTeam, Place};
+pub(crate) use stop::Halt;
+pub use stop::Stop;
 pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub use cover::StandIn;
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -132,6 +136,8 @@ commands! {
     team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
+    transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
+    cover { GiveCover, EndCover }
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }

@@ -40,6 +40,7 @@ mod role;
 mod topic;
 
 mod contact_person;
+mod cover;
 mod employer;
 mod employer_contact;
 mod end_reason;
@@ -52,11 +53,12 @@ mod staff;
 mod sub_goal;
 mod team;
 mod trail;
+mod transfer;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, ConsentId, ContactPersonId, CoverId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -86,6 +88,7 @@ pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
 pub use contact_person::{ContactPerson, ContactPersonDetails};
+pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
@@ -101,3 +104,4 @@ pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
     GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
 };
+pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};

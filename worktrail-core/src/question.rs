@@ -5,20 +5,26 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod cover;
 mod employer;
 mod history;
+mod left;
 mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod transfer;
 mod view;
 
 pub use case_file::CaseFile;
+pub use cover::CoveredTrail;
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
+pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
@@ -48,6 +54,12 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    transfer::WaitingTransfers = "waiting_transfers";
+    transfer::TeamTransfers = "team_transfers";
+    transfer::TrailTransfers = "trail_transfers";
+    cover::CoveredTrails = "covered_trails";
+    cover::TrailCovers = "trail_covers";
+    left::LeftTrails = "left_trails";
 }
 
 /// Something that somebody wants to know.

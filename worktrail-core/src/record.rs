@@ -11,6 +11,7 @@ mod stored_field;
 pub(crate) mod attestation;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
+pub(crate) mod cover;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
 pub(crate) mod job;
@@ -23,6 +24,7 @@ pub(crate) mod staff;
 pub(crate) mod sub_goal;
 pub(crate) mod team;
 pub(crate) mod trail;
+pub(crate) mod transfer;
 
 #[cfg(test)]
 mod data_page;
@@ -39,8 +41,13 @@ pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
 pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
 pub use stored_field::{SeenBy, StoredField};
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
 use crate::domain;
-use crate::store::{Record, Schema, StoreError};
+use crate::store::{IndexRange, Kind, Record, Schema, StoreError, Value};
 
 /// Makes the list of kinds, and what goes by kind, from one table.
 macro_rules! kinds {
@@ -80,6 +87,8 @@ kinds! {
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
     trail::TRAIL => domain::Trail,
+    transfer::TRANSFER => domain::Transfer,
+    cover::COVER => domain::Cover,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
@@ -91,6 +100,14 @@ kinds! {
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,
+}
+
+/// What staff may see by an index that ends in a day: all from that day on.
+fn shown_from(kind: Kind, index: &'static str, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
+    let index = kind.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+    let audience = Value::from(domain::TrailAudience::Team.code());
+    let equal = std::iter::once(audience).chain(of.iter().map(|id| Value::Id(*id))).collect();
+    IndexRange::new(index, equal)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
 }
 
 #[cfg(test)]

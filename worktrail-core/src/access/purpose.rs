@@ -31,8 +31,12 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::RegisterParticipant
         | Right::CorrectParticipant
         | Right::OpenTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::GiveCover
         | Right::EndTrail
         | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
+        Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
         Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
         Right::Consent => &[Purpose::FollowUp, Purpose::OwnCase],
@@ -62,6 +66,7 @@ mod tests {
         let own = [
             (Role::Specialist, Purpose::FollowUp),
             (Role::Supervisor, Purpose::Supervision),
+            (Role::UserSupport, Purpose::Support),
             (Role::Participant, Purpose::OwnCase),
         ];
         for (role, purpose) in own {

@@ -12,7 +12,8 @@ pub enum Reach {
     OwnPerson,
     /// In what concerns oneself as a member of staff, whether a member of a team or not.
     Oneself,
-    /// In trails that one owns, for as long as one is a member of their team in that role.
+    /// In trails that one owns, for as long as one is a member of their team in that role; and in those that one covers,
+    /// as far as the cover goes (`DA16`).
     OwnTrails,
     /// In a team, and its trails, for as long as one is a member of it in that role.
     OwnTeam,
@@ -26,9 +27,9 @@ pub const fn reach(role: Role, right: Right) -> Reach {
     match role {
         Role::Specialist => specialist(right),
         Role::Supervisor => supervisor(right),
+        Role::UserSupport => user_support(right),
         Role::Participant => participant(right),
         Role::ProfessionalLead
-        | Role::UserSupport
         | Role::Counsellor
         | Role::TreatmentTeamMember
         | Role::MarketAdviser
@@ -43,14 +44,20 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
-        Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
-            Reach::OwnTrails
-        }
+        Right::CorrectParticipant
+        | Right::ReadTrail
+        | Right::FollowTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::GiveCover
+        | Right::EndTrail
+        | Right::Consent => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::ReassignTrail
         | Right::SeeTeam
         | Right::FollowJournal => Reach::Nothing,
     }
@@ -66,11 +73,23 @@ const fn supervisor(right: Right) -> Reach {
         | Right::ForgetParticipant
         | Right::OpenTrail
         | Right::ReadTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::ReassignTrail
+        | Right::GiveCover
         | Right::EndTrail
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
+    }
+}
+
+/// User support helps where a trail has nobody else (`DB6`: with a reason, which the command asks for).
+const fn user_support(right: Right) -> Reach {
+    match right {
+        Right::ReassignTrail => Reach::Organisation,
+        _ => Reach::Nothing,
     }
 }
 
@@ -95,7 +114,7 @@ mod tests {
 
     #[test]
     fn roles_that_are_not_filled_yet_may_do_nothing() {
-        let filled = [Role::Specialist, Role::Supervisor, Role::Participant];
+        let filled = [Role::Specialist, Role::Supervisor, Role::UserSupport, Role::Participant];
         for role in Role::ALL.into_iter().filter(|role| !filled.contains(role)) {
             for right in Right::ALL {
                 assert_eq!(reach(role, right), Reach::Nothing, "{role:?} {right:?}");

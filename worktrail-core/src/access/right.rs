@@ -23,6 +23,14 @@ coded! {
         ReadTrail = "read_trail", "Lese jobbspor", "Read a trail";
         /// Do the work of a trail: mapping, goals, employers, jobs, phases.
         FollowTrail = "follow_trail", "Følge opp jobbspor", "Follow up a trail";
+        /// Propose a trail to another specialist, and take the proposal back.
+        ProposeTransfer = "propose_transfer", "Foreslå overføring av jobbspor", "Propose a transfer of a trail";
+        /// Accept or return a trail that is proposed or assigned.
+        AnswerTransfer = "answer_transfer", "Svare på overføring av jobbspor", "Answer a transfer of a trail";
+        /// Give a trail to another specialist without asking.
+        ReassignTrail = "reassign_trail", "Flytte jobbspor til en annen", "Reassign a trail";
+        /// Let others stand in for the owner of a trail.
+        GiveCover = "give_cover", "Sette inn vikar", "Let others cover a trail";
         /// End a trail.
         EndTrail = "end_trail", "Avslutte jobbspor", "End a trail";
         /// Give or withdraw a consent, agree on openness or withdraw it.

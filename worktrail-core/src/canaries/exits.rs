@@ -5,16 +5,17 @@ use std::fmt::Debug;
 use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
-use crate::access::Actor;
-use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
+use crate::access::{Actor, Purpose};
+use crate::command::samples::{Over, Visit, colleague, every_command, trail_id, write_narrative};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
-    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    CoveredTrails, FindEmployer, FindParticipant, LeftTrails, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio,
+    PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory,
+    TrailTransfers, TransferWay, View, Views, WaitingTransfers,
 };
 use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -61,7 +62,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 18, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 21, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -128,6 +129,15 @@ fn questions_and_answers_are_silent() {
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
     asked(&store, &specialist(), &PortfolioPhases { team: team() });
+    assert!(!asked(&store, &specialist(), &TrailTransfers { trail: trail_id() }).is_empty());
+    assert!(!asked(&store, &specialist(), &TrailCovers { trail: trail_id() }).is_empty());
+    let first = PageRequest::first(Limit::new(1));
+    asked(&store, &supervisor(), &TeamTransfers { team: team(), way: TransferWay::Incoming, page: first.clone() });
+    asked(&store, &supervisor(), &LeftTrails { team: team() });
+    let (scene, colleague) = (everyday().store(), Actor::staff(colleague(), [Role::Specialist], Purpose::FollowUp));
+    let waiting = WaitingTransfers { team: team(), page: first.clone() };
+    assert_eq!(asked(&scene, &colleague, &waiting).items.len(), 1);
+    assert_eq!(asked(&scene, &colleague, &CoveredTrails { team: team(), page: first }).items.len(), 1);
 }
 
 #[test]

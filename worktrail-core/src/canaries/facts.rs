@@ -7,9 +7,10 @@ use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection,
-    Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    ContactWay, CoverExtent, CoverId, CoverReason, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact,
+    FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance,
+    OtherEnding, Ownership, Period, Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome,
+    SubGoalProgress, Topic, TransferId, TransferKind, TransferStatus,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -46,6 +47,9 @@ fn about_people() -> Vec<Fact> {
 fn about_the_trail() -> Vec<Fact> {
     let (trail, participant, on) = (commands::trail_id(), participant_id(), day("2022-06-01"));
     let phase = Phase::Mapping;
+    let (transfer, from) = (TransferId::new(id(1)), Ownership { team: team(), owner: spurv() });
+    let to = Ownership { owner: commands::colleague(), ..from };
+    let (cover, extent, period) = (CoverId::new(id(1)), CoverExtent::Follow, Period::from(on).unwrap());
     vec![
         Fact::TrailOpened {
             trail,
@@ -61,6 +65,13 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::FirstEmployerContactNoted { trail, on },
         Fact::MainGoalSet { trail, kind: GoalKind::Work, description: text() },
         Fact::TrailEnded { trail, from: phase, on, reason: EndReason::Other(OtherEnding::Illness) },
+        Fact::TransferProposed { transfer, trail, kind: TransferKind::Handover, from, to, answer_by: on },
+        Fact::TransferAccepted { transfer, trail },
+        Fact::TransferReturned { transfer, trail, reason: text() },
+        Fact::TransferClosed { transfer, trail, status: TransferStatus::Lapsed },
+        Fact::TrailHandedOver { trail, from, to },
+        Fact::CoverGiven { cover, trail, team: team(), staff: spurv(), extent, period, reason: CoverReason::Absence },
+        Fact::CoverEnded { cover, trail, staff: spurv() },
         Fact::AudienceChanged { trail, to: crate::domain::TrailAudience::Withheld },
     ]
 }
@@ -134,7 +145,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 17, "the marks are there");
+    assert_eq!(marked.count(), 18, "the marks are there");
 }
 
 #[test]

@@ -64,10 +64,15 @@ pub(crate) struct Told {
 
 /// A value on its way into the store. It is written down only when the command is accepted.
 pub(crate) trait Saved: Debug + Send {
+    fn key(&self) -> RecordKey;
     fn to_record(&self) -> Result<Record, StoreError>;
 }
 
 impl<T: Recorded> Saved for T {
+    fn key(&self) -> RecordKey {
+        Recorded::key(self)
+    }
+
     fn to_record(&self) -> Result<Record, StoreError> {
         to_record(self)
     }
@@ -93,6 +98,11 @@ impl<R> Decision<R> {
         self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
         self.forgotten = Some(participant);
         self
+    }
+
+    /// Whether it saves the record of a value.
+    pub(crate) fn saves<T: Recorded>(&self, value: &T) -> bool {
+        self.saved.iter().any(|saved| saved.key() == value.key())
     }
 
     /// The reply.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::followers::Followers;
 use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -129,11 +130,13 @@ impl Command for ChangeProtection {
         let permit = world.may(&person)?;
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
+        let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in person.trails().iter().filter(|trail| !trail.is_withheld()) {
+            let shown = person.trails().iter().zip(followers).filter(|(trail, _)| !trail.is_withheld());
+            for (trail, followers) in shown {
                 let (trail, fact) = Trail::clone(trail).withhold();
-                decision = decision.tell(&trail, fact).save(trail);
+                decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
             }
         }
         Ok(decision.save(participant))
@@ -164,10 +167,11 @@ impl Command for ReleaseTrails {
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
+        let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(());
-        for trail in withheld {
+        for (trail, followers) in withheld.into_iter().zip(followers) {
             let (trail, fact) = Trail::clone(trail).release(person.participant())?;
-            decision = decision.tell(&trail, fact).save(trail);
+            decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
         }
         Ok(decision)
     }
@@ -321,7 +325,7 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        assert_eq!(strict.saved().len(), 5, "and what follows the open one: the proposal and the cover");
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

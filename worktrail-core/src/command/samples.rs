@@ -3,19 +3,20 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AcceptTransfer, AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command,
+    CorrectContactPoints, EndCover, EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent,
+    GiveCover, HoldStartUpMeeting, MoveTo, OpenTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
+    ReturnTransfer, SetMainGoal, SetSubGoal, StandIn, StateBirthDate, WithdrawConsent, WithdrawOpenness,
+    WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
+    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, CoverExtent, EmployerContactId,
+    EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
     NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId,
+    Ownership, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId,
+    SubGoalOutcome, TeamId, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -28,6 +29,8 @@ pub(crate) enum Over {
     Team,
     /// Over a person in the team that its field `team` names.
     Person,
+    /// Over the transfer that its field `transfer` names.
+    Transfer,
     /// Over whoever asks.
     Themself,
     /// Over the organisation.
@@ -65,6 +68,21 @@ pub(crate) fn newcomer() -> StaffId {
     StaffId::new(id(0x503))
 }
 
+/// Another specialist of the team, who covers the trail, and to whom it is proposed.
+pub(crate) fn colleague() -> StaffId {
+    StaffId::new(id(0x504))
+}
+
+/// The proposal that the trail come to the colleague.
+pub(crate) fn handover_id() -> TransferId {
+    TransferId::new(id(0xD91))
+}
+
+/// The question whether their owner keeps the trail that was only opened.
+pub(crate) fn assignment_id() -> TransferId {
+    TransferId::new(fresh_trail_id().as_uuid())
+}
+
 /// Visits a command of every kind.
 pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
@@ -83,6 +101,14 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
     visit.visit(Over::Trail, &end_trail());
+    visit.visit(Over::Trail, &propose_transfer());
+    let transfer = handover_id();
+    visit.visit(Over::Trail, &WithdrawTransfer { transfer, trail: trail_id() });
+    visit.visit(Over::Transfer, &AcceptTransfer { transfer: assignment_id() });
+    visit.visit(Over::Transfer, &ReturnTransfer { transfer: assignment_id(), reason: samples::text() });
+    visit.visit(Over::Trail, &reassign_trail());
+    visit.visit(Over::Trail, &give_cover());
+    visit.visit(Over::Trail, &EndCover { trail: trail_id(), staff: colleague() });
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &set_sub_goal());
     visit.visit(Over::Trail, &close_sub_goal());
@@ -171,6 +197,25 @@ pub(crate) fn open() -> OpenTrail {
 
 pub(crate) fn end_trail() -> EndTrail {
     EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
+}
+
+pub(crate) fn propose_transfer() -> ProposeTransfer {
+    ProposeTransfer {
+        transfer: TransferId::new(id(0xD92)),
+        trail: fresh_trail_id(),
+        to: Ownership { team: team(), owner: colleague() },
+        terms: samples::transfer_terms(),
+    }
+}
+
+pub(crate) fn reassign_trail() -> ReassignTrail {
+    let ProposeTransfer { transfer, to, terms, .. } = propose_transfer();
+    ReassignTrail { transfer, trail: trail_id(), to, terms }
+}
+
+pub(crate) fn give_cover() -> GiveCover {
+    let stand_in = StandIn::Specialist { staff: colleague() };
+    GiveCover { trail: trail_id(), stand_in, terms: samples::cover_terms(CoverExtent::Owner) }
 }
 
 pub(crate) fn write_narrative() -> WriteNarrative {

@@ -6,13 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::decision::Permit;
-use super::place::{Bounds, Place};
 use super::picture::{Family, Known, Picture, Sight};
+use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
-use crate::access::{Actor, Reach, Right};
-use crate::domain::{
-    ActorId, Authorship, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience,
-};
+use crate::access::{Actor, Reach, Right, is_covered};
+use crate::domain::{ActorId, Authorship, Cover, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience};
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
 
@@ -165,7 +163,7 @@ impl<'w> World<'w> {
         let bounds = place.bounds();
         self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? {
+            if self.reaches(role, reach, &bounds)? || self.covers(role, reach, place)? {
                 return Ok(Permit::new(self.right, role, bounds.person));
             }
         }
@@ -186,6 +184,21 @@ impl<'w> World<'w> {
             }
             Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
             Reach::Organisation => Ok(open),
+        }
+    }
+
+    /// Whether the actor stands in for the owner of an open trail today, as far as this right goes, and is a present member
+    /// of its team (`DA16`).
+    fn covers(&self, role: Option<Role>, reach: Reach, place: &impl Place) -> Result<bool, Stop> {
+        let bounds = place.bounds();
+        let (Reach::OwnTrails, TrailAudience::Team) = (reach, bounds.audience) else { return Ok(false) };
+        let Some((trail, owner)) = place.covered().zip(bounds.owner) else { return Ok(false) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        match self.find::<Cover>(Cover::id_of(trail, staff))? {
+            Some(cover) if cover.counts_on(self.today(), owner) && is_covered(cover.terms().extent, self.right) => {
+                self.is_member(Some(cover.team()), role)
+            }
+            _ => Ok(false),
         }
     }
 

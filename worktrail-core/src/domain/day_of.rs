@@ -31,6 +31,10 @@ coded! {
         OpennessAgreed = "openness_agreed", "Dato for åpenhetsavtale", "Day of the disclosure agreement";
         /// The day on which a contact person left.
         ContactPersonLeft = "contact_person_left", "Dato da kontaktpersonen sluttet", "Day on which the contact person left";
+        /// The last day on which a transfer can be answered.
+        TransferAnswer = "transfer_answer", "Svarfrist for overføring", "Transfer to be answered by";
+        /// The last day of a cover.
+        CoverEnd = "cover_end", "Siste dag som vikar", "Last day of the cover";
         /// The first day of a membership.
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.

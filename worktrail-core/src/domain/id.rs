@@ -63,6 +63,10 @@ ids! {
     OpennessId;
     /// A trail.
     TrailId;
+    /// A transfer of a trail.
+    TransferId;
+    /// A cover of a trail.
+    CoverId;
     /// A sub-goal of a trail.
     SubGoalId;
     /// A narrative of a trail.

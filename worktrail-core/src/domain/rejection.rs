@@ -235,6 +235,12 @@ pub enum Rejection {
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
+    /// A cover has a last day (`DA16`).
+    #[error("a cover has a last day")]
+    CoverWithoutEnd,
+    /// User support is asked for its reason (`DB6`).
+    #[error("user support is asked for its reason")]
+    SupportWithoutReason,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
@@ -362,6 +368,10 @@ impl Rejection {
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
             }
+            Self::CoverWithoutEnd => ("cover_without_end", "Vikariatet mangler siste dag", "The cover has no last day"),
+            Self::SupportWithoutReason => {
+                ("support_without_reason", "Brukerstøtte må oppgi en grunn", "User support is asked for its reason")
+            }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
             }
@@ -430,6 +440,8 @@ mod tests {
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
             Rejection::TrainingWithoutReason,
+            Rejection::CoverWithoutEnd,
+            Rejection::SupportWithoutReason,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
         ];
         for rejection in samples {

@@ -15,6 +15,10 @@ coded! {
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
         /// A trail.
         Trail = "trail", "jobbspor", "trail";
+        /// A transfer of a trail.
+        Transfer = "transfer", "overføring", "transfer";
+        /// A cover of a trail.
+        Cover = "cover", "vikariat", "cover";
         /// A sub-goal.
         SubGoal = "sub_goal", "delmål", "sub-goal";
         /// A narrative.

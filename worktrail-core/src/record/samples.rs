@@ -10,14 +10,14 @@ use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, EmailAddress, Employer, EmployerContact, EmployerContactId,
-    EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, HoursPerWeek,
-    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId,
-    NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam,
-    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
-    Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible,
-    Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash,
-    Topic, Trail, TrailId,
+    ContactPersonDetails, ContactPersonId, ContactWay, Cover, CoverExtent, CoverReason, CoverTerms, EmailAddress,
+    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
+    EndReason, Ending, GoalKind, HoursPerWeek, Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId,
+    Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob,
+    NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
+    OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient,
+    Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
+    SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -40,6 +40,8 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     }
     visit.visit(&consent());
     visit.visit(&trail());
+    visit.visit(&returned_transfer());
+    visit.visit(&cover());
     visit.visit(&openness());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
@@ -195,6 +197,44 @@ pub(crate) fn open_trail_of(owner: StaffId) -> Trail {
 pub(crate) fn trail() -> Trail {
     let ending = Ending { on: day("2023-02-28"), reason: EndReason::Other(OtherEnding::Illness) };
     open_trail().end(ending, &[], &by_spurv("2023-02-28")).expect("ended").0
+}
+
+/// What a transfer is proposed with, with everything.
+pub(crate) fn transfer_terms() -> TransferTerms {
+    TransferTerms { note: Some(text()), reason: Some(text()), answer_by: day("2022-09-30") }
+}
+
+/// A proposal that a trail come to somebody else in its team.
+pub(crate) fn proposed_transfer(id: TransferId, trail: &Trail, to: StaffId) -> Transfer {
+    let by = by_spurv("2022-08-30");
+    Transfer::propose(id, trail, (&the_team(), to), transfer_terms(), &by).expect("proposed").0
+}
+
+pub(crate) fn returned_transfer() -> Transfer {
+    let proposed = proposed_transfer(TransferId::new(id(0xD90)), &open_trail(), StaffId::new(id(0x504)));
+    proposed.give_back(text(), &by_spurv("2022-09-01")).expect("returned").0
+}
+
+/// What a cover is given for.
+pub(crate) fn cover_terms(extent: CoverExtent) -> CoverTerms {
+    let period = Period::between(day("2022-08-29"), day("2022-09-30")).expect("a period");
+    CoverTerms { extent, period, reason: CoverReason::Absence }
+}
+
+/// A cover of a trail that counts.
+pub(crate) fn given_cover(trail: &Trail, staff: StaffId, extent: CoverExtent) -> Cover {
+    let id = Cover::id_of(trail.id(), staff);
+    Cover::give(id, trail, staff, cover_terms(extent), &by_spurv("2022-08-29")).expect("given").0
+}
+
+/// A cover in its second term, both of them ended.
+pub(crate) fn cover() -> Cover {
+    let trail = open_trail();
+    let first = given_cover(&trail, StaffId::new(id(0x504)), CoverExtent::Read);
+    let (first, _) = first.end(&by_spurv("2022-08-30")).expect("ended");
+    let (second, _) =
+        first.give_anew(&trail, cover_terms(CoverExtent::Follow), &by_spurv("2022-08-31")).expect("given anew");
+    second.end(&by_spurv("2022-09-01")).expect("ended").0
 }
 
 /// Openness with everything.

@@ -15,6 +15,9 @@ coded! {
         CaseAndSearch = "case_and_search",
             "De samme, og jobbspesialister og metodeveiledere som søker med fødselsnummer",
             "The same, and specialists and supervisors who search by national identity number";
+        /// The same, and the specialist and the supervisors to whom a transfer of the trail is proposed.
+        CaseAndAddressee = "case_and_addressee", "De samme, og jobbspesialisten og metodeveilederne som får sporet foreslått",
+            "The same, and the specialist and the supervisors to whom the trail is proposed";
         /// Those for whom the topic is written.
         ByTopic = "by_topic", "Dem temaet er skrevet for", "Those for whom the topic is written";
         /// The specialists and supervisors of every team.

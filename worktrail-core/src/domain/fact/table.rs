@@ -7,12 +7,13 @@ use crate::domain::attestation::AttestationKind;
 use crate::domain::birth_date::BirthDate;
 use crate::domain::coded::coded;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::cover::{CoverExtent, CoverReason};
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, ConsentId, ContactPersonId, CoverId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -29,6 +30,7 @@ use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
 use crate::domain::trail::{GoalKind, TrailAudience};
+use crate::domain::transfer::{Ownership, TransferKind, TransferStatus};
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
 // `#[serde(deserialize_with = "kept")]`, since a history is a store too.
@@ -338,6 +340,82 @@ facts! {
         met: EmployerMet,
         /// What it was about.
         about: ContactAbout,
+    }
+    /// A trail was proposed to somebody else, or assigned to somebody by whoever opened it.
+    TransferProposed = "transfer_proposed", "Overføring foreslått", "Transfer proposed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// What the specialist is asked.
+        kind: TransferKind,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+        /// The last day on which it can be answered.
+        answer_by: NaiveDate,
+    }
+    /// A transfer was accepted.
+    TransferAccepted = "transfer_accepted", "Overføring godtatt", "Transfer accepted" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+    }
+    /// A transfer was returned.
+    TransferReturned = "transfer_returned", "Overføring returnert", "Transfer returned" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// A transfer was closed without an answer.
+    TransferClosed = "transfer_closed", "Overføring lukket", "Transfer closed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// How.
+        status: TransferStatus,
+    }
+    /// A trail came to another owner.
+    TrailHandedOver = "trail_handed_over", "Jobbspor overført", "Trail handed over" {
+        /// The trail.
+        trail: TrailId,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+    }
+    /// Somebody was asked to stand in for the owner of a trail.
+    CoverGiven = "cover_given", "Vikar satt inn", "Cover given" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// The team as whose member they cover.
+        team: TeamId,
+        /// Who.
+        staff: StaffId,
+        /// How far.
+        extent: CoverExtent,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: CoverReason,
+    }
+    /// A cover was ended before its last day.
+    CoverEnded = "cover_ended", "Vikariat avsluttet", "Cover ended" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// Who covered.
+        staff: StaffId,
     }
     /// A job was registered.
     JobRegistered = "job_registered", "Jobb registrert", "Job registered" {
