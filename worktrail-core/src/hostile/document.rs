@@ -1,5 +1,6 @@
 //! Hostile JSON: a sound document with something done to it.
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::texts;
@@ -60,6 +61,7 @@ const CUT: &str = "\u{e000}cut\u{e000}";
 pub(super) struct Document {
     sound: String,
     cuts: Vec<(String, String)>,
+    days: Vec<usize>,
     without: Vec<String>,
     long: Vec<(String, String, String)>,
     keys: Vec<String>,
@@ -70,6 +72,7 @@ impl Document {
         let mut document = Self {
             sound: sound.to_string(),
             cuts: vec![(String::new(), String::new())],
+            days: Vec::new(),
             without: Vec::new(),
             long: Vec::new(),
             keys: vec!["KANARI".to_owned(), String::new()],
@@ -106,17 +109,20 @@ impl Document {
 
     fn below(&mut self, whole: &Json, value: &Json, path: &mut Vec<Step>, step: Step) {
         path.push(step);
+        if value.as_str().is_some_and(|text| text.parse::<NaiveDate>().is_ok()) {
+            self.days.push(self.cuts.len());
+        }
         self.cuts.extend(cut(whole, path));
         self.open(whole, value, path);
         path.pop();
     }
 
-    /// How many places it has, itself too.
-    pub(super) fn places(&self) -> usize {
-        self.cuts.len()
+    /// The places where it has a day.
+    pub(super) fn days(&self) -> &[usize] {
+        &self.days
     }
 
-    /// The document with a fragment in one of its places.
+    /// The document with a fragment in one of its places, of which the first comes after the last.
     pub(super) fn with(&self, place: usize, fragment: &str) -> String {
         let (before, after) = &self.cuts[place % self.cuts.len()];
         [before, fragment, after].concat()

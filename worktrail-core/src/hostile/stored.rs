@@ -105,7 +105,7 @@ impl commands::Visit for Act {
 
 #[test]
 fn every_stored_form_takes_a_hostile_body_and_the_world_goes_on() {
-    let mut attack = Attack { dice: Dice::new(SEED), inputs: inputs(5_000), attacked: 0, read: 0, lived_with: 0 };
+    let mut attack = Attack { dice: Dice::new(SEED), inputs: inputs(6_000), attacked: 0, read: 0, lived_with: 0 };
     every_kind(&mut attack);
     assert!(attack.attacked >= SCHEMA.kinds().count());
     assert!(attack.read > 5_000 && attack.lived_with > 50, "{} {}", attack.read, attack.lived_with);
