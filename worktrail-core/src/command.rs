@@ -62,6 +62,7 @@
 mod decision;
 mod hush;
 mod picture;
+mod place;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
@@ -88,7 +89,9 @@ pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use stop::Halt;
 pub use stop::Stop;
-pub use world::{Bounds, Place, World};
+pub(crate) use place::Bounds;
+pub use place::{PersonInTeam, Place};
+pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub use job::Workplace;
