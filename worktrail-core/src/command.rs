@@ -129,6 +129,33 @@ macro_rules! commands {
 
         /// Every command by name, with the right that it takes.
         pub const COMMANDS: &[(&str, Right)] = &[$($((<$name as Command>::NAME, <$name as Command>::RIGHT)),+),+];
+
+        /// Does something with the command of this name, if there is one: the way from the name in a request to the type.
+        ///
+        /// ```
+        /// use worktrail_core::command::{Command, CommandVisitor, command_named};
+        ///
+        /// /// Checks that a body can be read, and says what is wrong with it otherwise.
+        /// struct Check<'b>(&'b str);
+        ///
+        /// impl CommandVisitor for Check<'_> {
+        ///     type Output = Result<(), serde_json::Error>;
+        ///
+        ///     fn visit<C: Command>(self) -> Self::Output {
+        ///         serde_json::from_str::<C>(self.0).map(drop)
+        ///     }
+        /// }
+        ///
+        /// let wrong = command_named("end_job", Check("{}")).expect("there is such a command");
+        /// assert!(wrong.is_err_and(|error| error.to_string().starts_with("missing field")));
+        /// assert!(command_named("brew_coffee", Check("{}")).is_none());
+        /// ```
+        pub fn command_named<V: CommandVisitor>(name: &str, visitor: V) -> Option<V::Output> {
+            match name {
+                $($(<$name as Command>::NAME => Some(visitor.visit::<$name>()),)+)+
+                _ => None,
+            }
+        }
     };
 }
 
@@ -145,6 +172,15 @@ commands! {
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }
+}
+
+/// What is done with a command that is known by its name: see [`command_named`].
+pub trait CommandVisitor {
+    /// What comes of it.
+    type Output;
+
+    /// Does it with the type of the command.
+    fn visit<C: Command>(self) -> Self::Output;
 }
 
 /// Something that somebody wants done.

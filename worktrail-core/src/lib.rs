@@ -173,6 +173,8 @@ pub mod command;
 pub mod conformance;
 pub mod desk;
 pub mod domain;
+#[cfg(all(test, feature = "conformance"))]
+mod hostile;
 pub mod label;
 pub mod question;
 pub mod record;

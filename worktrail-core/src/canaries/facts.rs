@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
 /// Every fact, with a mark in everything personal.
-fn every_fact() -> Vec<Fact> {
+pub(crate) fn every_fact() -> Vec<Fact> {
     [about_people(), about_the_trail(), about_its_children(), about_employers(), about_staff()].concat()
 }
 
