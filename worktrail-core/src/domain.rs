@@ -20,10 +20,15 @@ mod thing;
 mod attestation;
 mod birth_date;
 mod channel;
+mod capacity;
 mod consent;
+mod document_reference;
 mod email;
 mod hours;
+mod legal_basis;
+mod majority;
 mod national_id;
+mod notice;
 mod organisation_number;
 mod participant;
 mod period;
@@ -55,8 +60,8 @@ mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
+    DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -66,10 +71,20 @@ pub use thing::Thing;
 pub use attestation::{Attestation, AttestationKind};
 pub use birth_date::{BirthDate, NotBirthDate};
 pub use channel::Channel;
-pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
+pub use capacity::{CapacityAssessment, CapacityFinding, CapacityOutcome, ConsentMatter, Mandate};
+pub use consent::{
+    Capacity, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter, Guideline,
+    HEALTH_MAJORITY, Withdrawal,
+};
+pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use hours::{HoursPerWeek, NotHours};
+pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
+pub use majority::{GuardianConsentStanding, OwnConsent};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use notice::{
+    Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts,
+};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{NewParticipant, Participant};
 pub use period::{NotPeriod, Period};

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, World};
 use crate::access::Right;
-use crate::domain::{Channel, Consent, ConsentId, ConsentTerms, Participant, Rejection, Thing, Trail, TrailId};
+use crate::domain::{
+    CapacityAssessment, CapacityAssessmentId, CapacityFinding, Channel, Consent, ConsentId, ConsentTerms, Participant, Rejection, Thing, Trail,
+    TrailId,
+};
 
 /// Records a consent that the participant of an open trail gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +32,42 @@ impl Command for GiveConsent {
         let permit = world.may(trail)?;
         trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
+        let assessments = world.children::<CapacityAssessment, Participant>(trail.participant());
         let id_is_new = world.is_new::<Consent>(self.consent);
-        let participant = participant?;
+        let (participant, assessments) = (participant?, assessments?);
         id_is_new?;
-        let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &world.authorship())?;
+        let by = world.authorship();
+        let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &assessments, &by)?;
         Ok(permit.reply(self.consent).tell(&consent, fact).save(consent))
+    }
+}
+
+/// Records what was found about a participant's capacity to consent (S175). On an ended trail too: consents outlive it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct AssessCapacity {
+    /// The id of the assessment.
+    pub assessment: CapacityAssessmentId,
+    /// The trail.
+    pub trail: TrailId,
+    /// What was found.
+    pub finding: CapacityFinding,
+}
+
+impl Command for AssessCapacity {
+    type Reply = CapacityAssessmentId;
+
+    const NAME: &'static str = "assess_capacity";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<CapacityAssessmentId> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        world.is_new::<CapacityAssessment>(self.assessment)?;
+        let (participant, by) = (trail.participant(), world.authorship());
+        let (assessment, fact) =
+            CapacityAssessment::record(self.assessment, participant, self.finding.clone(), &by)?;
+        Ok(permit.reply(self.assessment).tell(&assessment, fact).save(assessment))
     }
 }
 

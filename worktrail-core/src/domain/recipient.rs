@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::EmployerId;
+use super::id::{EmployerId, TeamId};
 use super::kept::{Kept, NotKept, kept};
 use super::text::Line;
 use crate::label::Label;
@@ -35,6 +35,11 @@ pub enum Recipient {
         /// Who.
         name: Line<120>,
     },
+    /// The team that helps into work: whom the treatment may tell (S171).
+    EmploymentTeam {
+        /// Which one.
+        team: TeamId,
+    },
 }
 
 /// [`Recipient`] as a store gives it back.
@@ -58,6 +63,9 @@ pub(crate) enum KeptRecipient {
         #[serde(deserialize_with = "kept")]
         name: Line<120>,
     },
+    EmploymentTeam {
+        team: TeamId,
+    },
 }
 
 impl Recipient {
@@ -71,6 +79,7 @@ impl Recipient {
             Self::TreatmentTeam { .. } => "treatment_team",
             Self::EducationInstitution { .. } => "education_institution",
             Self::Network { .. } => "network",
+            Self::EmploymentTeam { .. } => "employment_team",
         }
     }
 
@@ -84,7 +93,14 @@ impl Recipient {
             Self::TreatmentTeam { .. } => Label::new("Behandlingsteam", "Treatment team"),
             Self::EducationInstitution { .. } => Label::new("Utdanningssted", "Place of education"),
             Self::Network { .. } => Label::new("Nettverk", "Network"),
+            Self::EmploymentTeam { .. } => Label::new("Jobbspesialistens team", "The specialist's team"),
         }
+    }
+
+    /// Whether it says who, and not only what kind of recipient.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        !matches!(self, Self::MarketTeam | Self::Counsellor)
     }
 }
 
@@ -99,6 +115,7 @@ impl Kept for Recipient {
             KeptRecipient::TreatmentTeam { name } => Self::TreatmentTeam { name },
             KeptRecipient::EducationInstitution { name } => Self::EducationInstitution { name },
             KeptRecipient::Network { name } => Self::Network { name },
+            KeptRecipient::EmploymentTeam { team } => Self::EmploymentTeam { team },
         })
     }
 }
@@ -119,6 +136,7 @@ mod tests {
             Recipient::TreatmentTeam { name: name.clone() },
             Recipient::EducationInstitution { name: name.clone() },
             Recipient::Network { name },
+            Recipient::EmploymentTeam { team: TeamId::new(Uuid::from_u128(2)) },
         ];
         for recipient in samples {
             let json = serde_json::to_value(&recipient).expect("json");

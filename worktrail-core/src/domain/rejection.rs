@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
 use super::id::{EmployerId, JobId, TrailId};
 use super::job::EmploymentForm;
@@ -81,6 +82,30 @@ pub enum Rejection {
     /// Below 18 a guardian consents, alone or with the person (`DC7`).
     #[error("a guardian's consent is asked for")]
     GuardianMustConsent,
+    /// Who is of age and can consent does so in person, alone or with a guardian.
+    #[error("the person's own consent is asked for")]
+    PersonMustConsent,
+    /// No mandate, or none that covers this, by which a guardian could speak for somebody of age (S175).
+    #[error("this is outside the guardian's mandate")]
+    OutsideMandate,
+    /// The purpose does not take a class of data that the consent names.
+    #[error("{} does not take all of this", purpose.code())]
+    ClassNotOfPurpose {
+        /// Which purpose.
+        purpose: ConsentPurpose,
+    },
+    /// The purpose asks who is told, and the consent names only a kind of recipient (S171).
+    #[error("the recipient is not named")]
+    RecipientUnnamed,
+    /// The purpose asks for the guideline that it follows (S171).
+    #[error("the guideline is asked for")]
+    GuidelineMissing,
+    /// It is about no matter.
+    #[error("it is about no matter")]
+    MatterEmpty,
+    /// A finding that capacity is lacking says when to look again (S175).
+    #[error("the day of the next review is asked for")]
+    ReviewMissing,
     /// The consent is withdrawn.
     #[error("the consent was withdrawn on {on}")]
     ConsentWithdrawn {
@@ -296,6 +321,23 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::PersonMustConsent => {
+                ("person_must_consent", "Personen selv må samtykke", "The person must consent")
+            }
+            Self::OutsideMandate => {
+                ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate")
+            }
+            Self::ClassNotOfPurpose { .. } => (
+                "class_not_of_purpose",
+                "Formålet omfatter ikke alle opplysningene",
+                "The purpose does not take all of the data",
+            ),
+            Self::RecipientUnnamed => ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named"),
+            Self::GuidelineMissing => ("guideline_missing", "Retningslinjen mangler", "The guideline is missing"),
+            Self::MatterEmpty => ("matter_empty", "Saken er ikke nevnt", "The matter is not named"),
+            Self::ReviewMissing => {
+                ("review_missing", "Dato for ny vurdering mangler", "The day of the next review is missing")
+            }
             Self::ConsentWithdrawn { .. } => {
                 ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
             }
@@ -395,6 +437,13 @@ mod tests {
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
+            Rejection::PersonMustConsent,
+            Rejection::OutsideMandate,
+            Rejection::ClassNotOfPurpose { purpose: ConsentPurpose::ShareFromTreatment },
+            Rejection::RecipientUnnamed,
+            Rejection::GuidelineMissing,
+            Rejection::MatterEmpty,
+            Rejection::ReviewMissing,
             Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
             Rejection::BeforeConsent { given: NaiveDate::MIN },
             Rejection::TrailEnded { trail: TrailId::new(uuid::Uuid::nil()) },

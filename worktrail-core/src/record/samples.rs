@@ -109,7 +109,7 @@ pub(crate) fn participant() -> Participant {
 
 /// One attestation of each kind.
 pub(crate) fn attestations() -> [Attestation; 3] {
-    let guardian = AttestationKind::GuardianConsent { document: line() };
+    let guardian = AttestationKind::GuardianConsent { document: line(), reference: None };
     let marked = match rights_information() {
         AttestationKind::RightsInformation { language, channel, .. } => {
             AttestationKind::RightsInformation { notice: line(), version: line(), language, channel }
@@ -140,13 +140,16 @@ pub(crate) fn consent_terms() -> ConsentTerms {
         text_hash: TextHash::parse(&"0a".repeat(32)).expect("a hash"),
         given_by: ConsentGiver::Participant,
         channel: Channel::InPerson,
+        document: None,
+        mandate: None,
+        guideline: None,
     }
 }
 
 /// The consent in force.
 pub(crate) fn given_consent() -> Consent {
     let by = by_spurv("2022-06-02");
-    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &by).expect("given").0
+    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &[], &by).expect("given").0
 }
 
 pub(crate) fn consent() -> Consent {

@@ -5,14 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
 use crate::domain::birth_date::BirthDate;
+use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -109,6 +110,28 @@ facts! {
         participant: ParticipantId,
         /// What for.
         purpose: ConsentPurpose,
+    }
+    /// A version of a notice was published.
+    NoticePublished = "notice_published", "Informasjonstekst publisert", "Notice published" {
+        /// The version's id.
+        notice: NoticeId,
+        /// Which notice.
+        #[serde(deserialize_with = "kept")]
+        name: Line<80>,
+        /// Which version.
+        #[serde(deserialize_with = "kept")]
+        version: Line<40>,
+        /// Its first day.
+        valid_from: NaiveDate,
+    }
+    /// A participant's capacity to consent was assessed.
+    CapacityAssessed = "capacity_assessed", "Samtykkekompetanse vurdert", "Capacity to consent assessed" {
+        /// The assessment.
+        assessment: CapacityAssessmentId,
+        /// Whose capacity.
+        participant: ParticipantId,
+        /// What was found.
+        outcome: CapacityOutcome,
     }
     /// A trail was opened.
     TrailOpened = "trail_opened", "Jobbspor åpnet", "Trail opened" {
