@@ -5,6 +5,7 @@
 //! a granted right gives the [`Permit`](crate::command::Permit) that a decision is made from.
 
 mod actor;
+mod basis;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod walk;
 mod withheld;
 
 pub use actor::{Actor, Purpose};
+pub use basis::Processing;
 pub use reach::{Reach, reach};
 pub use right::Right;

@@ -74,6 +74,7 @@ mod employer;
 mod employer_contact;
 mod job;
 mod narrative;
+mod notice;
 mod openness;
 mod participant;
 mod sub_goal;
@@ -132,7 +133,8 @@ commands! {
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
-    consent { GiveConsent, WithdrawConsent }
+    consent { GiveConsent, WithdrawConsent, AssessCapacity }
+    notice { PublishNotice }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -19,8 +19,8 @@ mod thing;
 
 mod attestation;
 mod birth_date;
-mod channel;
 mod capacity;
+mod channel;
 mod consent;
 mod document_reference;
 mod email;
@@ -61,7 +61,8 @@ mod trail;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
-    DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId, NoticeId,
+    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -70,8 +71,8 @@ pub use thing::Thing;
 
 pub use attestation::{Attestation, AttestationKind};
 pub use birth_date::{BirthDate, NotBirthDate};
-pub use channel::Channel;
 pub use capacity::{CapacityAssessment, CapacityFinding, CapacityOutcome, ConsentMatter, Mandate};
+pub use channel::Channel;
 pub use consent::{
     Capacity, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter, Guideline,
     HEALTH_MAJORITY, Withdrawal,
@@ -82,9 +83,7 @@ pub use hours::{HoursPerWeek, NotHours};
 pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
 pub use majority::{GuardianConsentStanding, OwnConsent};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
-pub use notice::{
-    Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts,
-};
+pub use notice::{Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{NewParticipant, Participant};
 pub use period::{NotPeriod, Period};

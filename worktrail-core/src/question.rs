@@ -5,6 +5,7 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod consent_standing;
 mod employer;
 mod history;
 mod narrative_revisions;
@@ -14,6 +15,7 @@ mod portfolio;
 mod view;
 
 pub use case_file::CaseFile;
+pub use consent_standing::{ConsentStanding, NoticeStanding, ReviewDue};
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
@@ -42,6 +44,8 @@ questions! {
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    consent_standing::PresentNotice = "present_notice";
+    consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";

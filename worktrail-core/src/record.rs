@@ -9,6 +9,7 @@ mod recorded;
 mod stored_field;
 
 pub(crate) mod attestation;
+pub(crate) mod capacity_assessment;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod employer;
@@ -17,6 +18,7 @@ pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
+pub(crate) mod notice;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
@@ -79,6 +81,8 @@ kinds! {
     participant::PARTICIPANT => domain::Participant,
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
+    capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,
+    notice::NOTICE => domain::Notice,
     trail::TRAIL => domain::Trail,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,

@@ -52,13 +52,14 @@ const fn specialist(right: Right) -> Reach {
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::SeeTeam
+        | Right::PublishNotice
         | Right::FollowJournal => Reach::Nothing,
     }
 }
 
 const fn supervisor(right: Right) -> Reach {
     match right {
-        Right::ManageTeams => Reach::Organisation,
+        Right::ManageTeams | Right::PublishNotice => Reach::Organisation,
         Right::ManageMembers
         | Right::RegisterParticipant
         | Right::CorrectParticipant
@@ -81,10 +82,11 @@ const fn participant(right: Right) -> Reach {
     }
 }
 
-/// What the host program may do in its own name: follow the journal without its personal part.
+/// What the host program may do in its own name: follow the journal without its personal part, and
+/// publish the controller's notices.
 pub(crate) const fn program_reach(right: Right) -> Reach {
     match right {
-        Right::FollowJournal => Reach::Organisation,
+        Right::FollowJournal | Right::PublishNotice => Reach::Organisation,
         _ => Reach::Nothing,
     }
 }

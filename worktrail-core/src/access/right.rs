@@ -35,6 +35,8 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// Publish versions of the notice of rights.
+        PublishNotice = "publish_notice", "Publisere informasjonstekster", "Publish notices";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

@@ -13,10 +13,10 @@ use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
-    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
+    Question, ReadConsentStanding, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
 };
-use crate::record::samples::{id, organisation_number};
+use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
 /// Runs every command over a store that looks on, by whoever of the two staff roles may.
@@ -61,7 +61,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 18, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 19, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -112,6 +112,10 @@ fn questions_and_answers_are_silent() {
     let file = asked(&store, &specialist(), &ReadTrail { trail: trail_id() });
     assert!(!file.narratives.is_empty() && !file.consents.is_empty() && !file.openness.is_empty());
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
+    let name = samples::notice().name().clone();
+    assert!(asked(&store, &specialist(), &PresentNotice { team: team(), name: name.clone() }).is_some());
+    let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name });
+    assert!(standing.notice.is_some_and(|it| it.newest.is_none() && it.due_since.is_some()));
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };

@@ -6,10 +6,11 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection,
-    Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AddressProtection, AttestationId, CapacityAssessmentId, CapacityOutcome, ConsentGiver, ConsentId, ConsentPurpose,
+    ContactAbout, ContactPersonId, ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact,
+    FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance,
+    OtherEnding, Period, Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome,
+    SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -39,6 +40,17 @@ fn about_people() -> Vec<Fact> {
         Fact::Attested { attestation, participant, kind: guardian.kind().clone() },
         Fact::ConsentGiven { consent, participant, purpose, given_by: ConsentGiver::Guardian },
         Fact::ConsentWithdrawn { consent, participant, purpose },
+        Fact::CapacityAssessed {
+            assessment: CapacityAssessmentId::new(id(1)),
+            participant,
+            outcome: CapacityOutcome::Lacking,
+        },
+        Fact::NoticePublished {
+            notice: NoticeId::new(id(1)),
+            name: line(),
+            version: line(),
+            valid_from: day("2022-06-01"),
+        },
         Fact::ParticipantForgotten { participant },
     ]
 }
@@ -134,7 +146,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 17, "the marks are there");
+    assert_eq!(marked.count(), 18, "the marks are there");
 }
 
 #[test]

@@ -3,19 +3,19 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal, Command,
+    CorrectContactPoints, EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent,
+    HoldStartUpMeeting, MoveTo, OpenTrail, PublishNotice, RegisterContactPerson, RegisterEmployer,
+    RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSubGoal,
+    StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId,
+    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConsentId, ContactPersonId,
+    EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId,
+    Method, NarrativeId, NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, NoticeId, OpennessId,
+    OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
+    StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
 };
 use crate::record::samples::{self, id};
 
@@ -89,6 +89,8 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
     visit.visit(Over::Trail, &give_consent());
     visit.visit(Over::Trail, &withdraw_consent());
+    visit.visit(Over::Trail, &assess_capacity());
+    visit.visit(Over::Organisation, &publish_notice());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -196,6 +198,16 @@ pub(crate) fn give_consent() -> GiveConsent {
 
 pub(crate) fn withdraw_consent() -> WithdrawConsent {
     WithdrawConsent { consent: samples::given_consent().id(), trail: trail_id(), channel: Channel::Phone }
+}
+
+pub(crate) fn assess_capacity() -> AssessCapacity {
+    let assessment = CapacityAssessmentId::new(id(0x281));
+    AssessCapacity { assessment, trail: trail_id(), finding: samples::capacity_finding() }
+}
+
+/// Another version, from a month ahead.
+pub(crate) fn publish_notice() -> PublishNotice {
+    PublishNotice { notice: NoticeId::new(id(0x181)), new: samples::new_notice("v2022-10", "2022-10-01") }
 }
 
 pub(crate) fn register_employer() -> RegisterEmployer {

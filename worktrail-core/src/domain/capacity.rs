@@ -1,6 +1,6 @@
 //! Capacity to consent: presumed, until somebody answerable finds that it is lacking for a matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -160,6 +160,15 @@ impl CapacityAssessment {
         Self::in_force(assessments, purpose, on).is_some_and(|it| it.finding.outcome == CapacityOutcome::Lacking)
     }
 
+    /// The findings in force whose day of review has come, each with that day, by id.
+    #[must_use]
+    pub fn reviews_due<'a>(assessments: &[&'a Self], on: NaiveDate) -> Vec<(&'a Self, NaiveDate)> {
+        let in_force = ConsentPurpose::ALL.into_iter().filter_map(|purpose| Self::in_force(assessments, purpose, on));
+        let due = in_force.filter_map(|it| Some((it, it.finding.next_review.filter(|review| *review <= on)?)));
+        let by_id: BTreeMap<_, _> = due.map(|(it, since)| (it.id, (it, since))).collect();
+        by_id.into_values().collect()
+    }
+
     /// The id.
     #[must_use]
     pub const fn id(&self) -> CapacityAssessmentId {
@@ -258,10 +267,8 @@ mod tests {
     fn s175_the_newest_finding_counts_and_it_can_lapse_wholly() {
         let lacking = assessment(1, &finding([TREATMENT], CapacityOutcome::Lacking, "2026-03-10"));
         let present = assessment(2, &finding([TREATMENT], CapacityOutcome::Present, "2026-06-01"));
-        let wholly = CapacityFinding {
-            matter: ConsentMatter::Wholly,
-            ..finding([], CapacityOutcome::Lacking, "2026-09-01")
-        };
+        let wholly =
+            CapacityFinding { matter: ConsentMatter::Wholly, ..finding([], CapacityOutcome::Lacking, "2026-09-01") };
         let wholly = assessment(3, &wholly);
         let all = [&wholly, &lacking, &present];
         let lacks = |purpose, on: &str| CapacityAssessment::is_lacking(&all, purpose, day(on));
@@ -271,10 +278,7 @@ mod tests {
 
     #[test]
     fn s175_a_finding_names_a_matter_is_of_a_day_that_was_and_is_looked_at_again() {
-        let empty = CapacityFinding {
-            next_review: None,
-            ..finding([], CapacityOutcome::Lacking, "2026-03-11")
-        };
+        let empty = CapacityFinding { next_review: None, ..finding([], CapacityOutcome::Lacking, "2026-03-11") };
         let faults = vec![
             Rejection::DateInFuture { day: DayOf::CapacityAssessed },
             Rejection::MatterEmpty,
@@ -287,6 +291,16 @@ mod tests {
         };
         let earliest = day("2026-03-11");
         assert_eq!(refused(at_once), Rejection::DateBefore { day: DayOf::CapacityReview, earliest });
+    }
+
+    #[test]
+    fn s175_a_review_is_due_from_its_day_on_until_another_finding_takes_its_place() {
+        let lacking = assessment(1, &finding([TREATMENT, EMPLOYER], CapacityOutcome::Lacking, "2026-03-10"));
+        let present = assessment(2, &finding([TREATMENT, EMPLOYER], CapacityOutcome::Present, "2026-10-01"));
+        let due = |found: &[&CapacityAssessment], on| CapacityAssessment::reviews_due(found, day(on)).len();
+        assert_eq!(due(&[&lacking], "2026-09-09"), 0);
+        assert_eq!(CapacityAssessment::reviews_due(&[&lacking], day("2026-09-10")), [(&lacking, day("2026-09-10"))]);
+        assert_eq!(due(&[&lacking, &present], "2026-10-01"), 0);
     }
 
     #[test]

@@ -119,7 +119,8 @@ impl Consent {
         }
         Rejection::all(faults)?;
         let birth_date = birth_date?;
-        let ConsentTerms { purpose, mut recipients, mut classes, text_version, text_hash, given_by, channel, .. } = terms;
+        let ConsentTerms { purpose, mut recipients, mut classes, text_version, text_hash, given_by, channel, .. } =
+            terms;
         recipients.sort();
         recipients.dedup();
         classes.sort();

@@ -114,8 +114,7 @@ impl Notice {
         }
         Rejection::all(faults)?;
         let NewNotice { name, version, valid_from, parts } = new;
-        let fact =
-            Fact::NoticePublished { notice: id, name: name.clone(), version: version.clone(), valid_from };
+        let fact = Fact::NoticePublished { notice: id, name: name.clone(), version: version.clone(), valid_from };
         Ok((Self { id, name, version, valid_from, parts, published: *by }, fact))
     }
 

@@ -321,18 +321,16 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
-            Self::PersonMustConsent => {
-                ("person_must_consent", "Personen selv må samtykke", "The person must consent")
-            }
-            Self::OutsideMandate => {
-                ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate")
-            }
+            Self::PersonMustConsent => ("person_must_consent", "Personen selv må samtykke", "The person must consent"),
+            Self::OutsideMandate => ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate"),
             Self::ClassNotOfPurpose { .. } => (
                 "class_not_of_purpose",
                 "Formålet omfatter ikke alle opplysningene",
                 "The purpose does not take all of the data",
             ),
-            Self::RecipientUnnamed => ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named"),
+            Self::RecipientUnnamed => {
+                ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named")
+            }
             Self::GuidelineMissing => ("guideline_missing", "Retningslinjen mangler", "The guideline is missing"),
             Self::MatterEmpty => ("matter_empty", "Saken er ikke nevnt", "The matter is not named"),
             Self::ReviewMissing => {

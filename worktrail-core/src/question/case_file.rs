@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
-    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, CapacityAssessment, Consent, EmployerContact, EmployerContactClock, Job, Moment,
+    Narrative, OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -26,6 +26,8 @@ pub struct CaseFile {
     pub attestations: Vec<Attestation>,
     /// The participant's consents; to staff, not those given on a later trail.
     pub consents: Vec<Consent>,
+    /// What was found about the participant's capacity to consent; to staff, not what was found on a later trail.
+    pub assessments: Vec<CapacityAssessment>,
     /// The openness agreements, every version.
     pub openness: Vec<OpennessAgreement>,
     /// The sub-goals.
@@ -55,6 +57,7 @@ impl Question for ReadTrail {
         let trails = view.children::<Trail, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
+        let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
@@ -65,6 +68,7 @@ impl Question for ReadTrail {
             participant: participant?.clone(),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
+            assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
@@ -79,15 +83,15 @@ impl Question for ReadTrail {
 
 /// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
 /// it would tell that there is a later one (`DA3`). The participant sees all.
-struct Later<'a>(Vec<&'a Trail>);
+pub(super) struct Later<'a>(Vec<&'a Trail>);
 
 impl<'a> Later<'a> {
-    fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
+    pub(super) fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
         let is_later = |other: &&Trail| reader != Some(Role::Participant) && other.opened().at() > trail.opened().at();
         Self(trails.into_iter().filter(is_later).collect())
     }
 
-    fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
+    pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
         let during =
             |trail: &Trail, at: Moment| trail.opened().at() <= at && trail.ended().is_none_or(|ended| at <= ended.at());
         found.retain(|it| !self.0.iter().any(|trail| during(trail, made(it).at())));

@@ -341,6 +341,9 @@ impl Town {
                     text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
                     given_by: ConsentGiver::Participant,
                     channel: Channel::InPerson,
+                    document: None,
+                    mandate: None,
+                    guideline: None,
                 };
                 (GiveConsent { consent: ConsentId::new(self.id()), trail, terms }.into(), specialist(owner))
             }

@@ -10,7 +10,7 @@ use crate::label::Label;
 pub const HEALTH_MAJORITY: u16 = 16;
 
 /// The age from which a person consents alone in everything else (C4, policy).
-pub const OWN_FROM_AGE: u16 = 18;
+pub(super) const OWN_FROM_AGE: u16 = 18;
 
 coded! {
     /// Who must consent before something is done.
@@ -123,7 +123,11 @@ mod tests {
             (ConsentPurpose::IntroduceToEmployer, ConsentClass::Name, [Guardian, Guardian, Guardian, Participant]),
             (ConsentPurpose::IntroduceToEmployer, ConsentClass::SupportNeeds, [Guardian, Both, Both, Participant]),
             (ConsentPurpose::CooperateWithTreatment, ConsentClass::Health, [Guardian, Both, Both, Participant]),
-            (ConsentPurpose::ShareFromTreatment, ConsentClass::Health, [Guardian, Participant, Participant, Participant]),
+            (
+                ConsentPurpose::ShareFromTreatment,
+                ConsentClass::Health,
+                [Guardian, Participant, Participant, Participant],
+            ),
         ] {
             assert_eq!([15, 16, 17, 18].map(|age| purpose.consenter(class, age)), expected, "{purpose:?} {class:?}");
         }

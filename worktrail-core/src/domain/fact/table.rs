@@ -12,8 +12,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId,
+    MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;

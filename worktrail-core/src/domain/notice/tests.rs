@@ -53,7 +53,8 @@ fn s80a_the_default_notice_names_the_controller_and_how_to_reach_them() {
     let new = DefaultNotice::of(&controller(), day("2026-12-01")).expect("a notice");
     for language in [Language::Norwegian, Language::English] {
         let text = new.parts.part(NoticePart::Controller).in_language(language).as_str();
-        for said in ["Fjellbekken arbeidsstøtte", "personvern@example.com", controller().phone.expect("one").as_str()] {
+        for said in ["Fjellbekken arbeidsstøtte", "personvern@example.com", controller().phone.expect("one").as_str()]
+        {
             assert!(text.contains(said), "{said} is not in {language:?}");
         }
     }
