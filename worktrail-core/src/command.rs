@@ -70,6 +70,7 @@ mod stop;
 mod world;
 
 mod consent;
+mod document;
 mod employer;
 mod employer_contact;
 mod job;
@@ -135,6 +136,7 @@ commands! {
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }
+    document { FileDocument }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -22,6 +22,7 @@ mod birth_date;
 mod capacity;
 mod channel;
 mod consent;
+mod document;
 mod document_reference;
 mod email;
 mod hours;
@@ -77,6 +78,7 @@ pub use consent::{
     Capacity, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter, Guideline,
     HEALTH_MAJORITY, Withdrawal,
 };
+pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use hours::{HoursPerWeek, NotHours};
@@ -107,7 +109,9 @@ pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatu
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
-pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
+pub use openness::{
+    OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
+};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};

@@ -15,7 +15,7 @@ mod portfolio;
 mod view;
 
 pub use case_file::CaseFile;
-pub use consent_standing::{ConsentStanding, NoticeStanding, ReviewDue};
+pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};

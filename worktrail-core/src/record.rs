@@ -12,6 +12,7 @@ pub(crate) mod attestation;
 pub(crate) mod capacity_assessment;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
+pub(crate) mod document;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
 pub(crate) mod job;
@@ -88,6 +89,7 @@ kinds! {
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
+    document::DOCUMENT => domain::Document,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,

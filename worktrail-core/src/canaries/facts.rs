@@ -7,10 +7,10 @@ use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, AttestationId, CapacityAssessmentId, CapacityOutcome, ConsentGiver, ConsentId, ConsentPurpose,
-    ContactAbout, ContactPersonId, ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact,
-    FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance,
-    OtherEnding, Period, Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome,
-    SubGoalProgress, Topic,
+    ContactAbout, ContactPersonId, ContactWay, DocumentId, DocumentKind, EmployerContactId, EmployerMet,
+    EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId,
+    NoticeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection, Responsible, Role, StaffShielding,
+    SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -89,6 +89,7 @@ fn about_its_children() -> Vec<Fact> {
         Fact::SubGoalClosed { sub_goal, trail, outcome: SubGoalOutcome::Completed, on },
         Fact::SubGoalReopened { sub_goal, trail },
         Fact::NarrativeWritten { narrative, trail, topic, revision: 1 },
+        Fact::DocumentFiled { document: DocumentId::new(id(1)), trail, kind: DocumentKind::Cv },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },
     ]

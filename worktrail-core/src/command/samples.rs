@@ -4,17 +4,17 @@
 use super::scene::{free, member, now, our_team};
 use super::{
     AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal, Command,
-    CorrectContactPoints, EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent,
+    CorrectContactPoints, EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent,
     HoldStartUpMeeting, MoveTo, OpenTrail, PublishNotice, RegisterContactPerson, RegisterEmployer,
     RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSubGoal,
     StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConsentId, ContactPersonId,
-    EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId,
-    Method, NarrativeId, NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, NoticeId, OpennessId,
-    OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
+    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConsentId, ContactPersonId, DocumentId,
+    DocumentKind, EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line,
+    MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, NoticeId,
+    OpennessId, OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
     StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
 };
 use crate::record::samples::{self, id};
@@ -91,6 +91,7 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &withdraw_consent());
     visit.visit(Over::Trail, &assess_capacity());
     visit.visit(Over::Organisation, &publish_notice());
+    visit.visit(Over::Trail, &file_document());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -203,6 +204,11 @@ pub(crate) fn withdraw_consent() -> WithdrawConsent {
 pub(crate) fn assess_capacity() -> AssessCapacity {
     let assessment = CapacityAssessmentId::new(id(0x281));
     AssessCapacity { assessment, trail: trail_id(), finding: samples::capacity_finding() }
+}
+
+pub(crate) fn file_document() -> FileDocument {
+    let reference = samples::document(DocumentKind::Certificate);
+    FileDocument { document: DocumentId::new(id(0x681)), trail: trail_id(), reference, topic: None }
 }
 
 /// Another version, from a month ahead.

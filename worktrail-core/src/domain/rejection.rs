@@ -234,6 +234,9 @@ pub enum Rejection {
         /// Which employer.
         employer: EmployerId,
     },
+    /// A place of education may and must not be contacted. Its name is not repeated.
+    #[error("a place of education may and must not be contacted")]
+    OpennessContradictsItself,
     /// A contact person is named, and nobody was met (`DB12`).
     #[error("a contact person is named, and nobody was met")]
     NobodyMet,
@@ -377,6 +380,11 @@ impl Rejection {
                 "En arbeidsgiver både kan og skal ikke kontaktes",
                 "An employer may and must not be contacted",
             ),
+            Self::OpennessContradictsItself => (
+                "openness_contradicts_itself",
+                "Et utdanningssted både kan og skal ikke kontaktes",
+                "A place of education may and must not be contacted",
+            ),
             Self::NobodyMet => (
                 "nobody_met",
                 "Kontaktperson er oppgitt, men ingen ble møtt",
@@ -461,6 +469,7 @@ mod tests {
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::OpennessContradictsItself,
             Rejection::NobodyMet,
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },

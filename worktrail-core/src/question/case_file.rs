@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, CapacityAssessment, Consent, EmployerContact, EmployerContactClock, Job, Moment,
-    Narrative, OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, CapacityAssessment, Consent, Document, EmployerContact, EmployerContactClock, Job,
+    Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, Topic, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -35,6 +35,8 @@ pub struct CaseFile {
     /// The narratives on topics whose audience the reader belongs to, as they stand; what stood before is asked for
     /// with [`NarrativeRevisions`](super::NarrativeRevisions).
     pub narratives: Vec<Narrative>,
+    /// The documents that were filed; of a text, to those who may read the text.
+    pub documents: Vec<Document>,
     /// The contacts with employers.
     pub employer_contacts: Vec<EmployerContact>,
     /// The jobs.
@@ -61,6 +63,7 @@ impl Question for ReadTrail {
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
+        let documents = view.children::<Document, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
         let later = Later::than(trail, trails?, permit.role());
@@ -71,7 +74,11 @@ impl Question for ReadTrail {
             assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
-            narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
+            narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
+            documents: owned(documents?)
+                .into_iter()
+                .filter(|it| it.of().is_none_or(|of| is_for(of.topic, permit.role())))
+                .collect(),
             employer_contacts: owned(contacts?),
             clock: trail.clock(view.today()),
             advice: trail.advice(&jobs, view.today()),
@@ -99,8 +106,9 @@ impl<'a> Later<'a> {
     }
 }
 
-fn is_for(narrative: &Narrative, role: Option<Role>) -> bool {
-    role.is_some_and(|role| narrative.topic().audience().includes(role))
+/// Whether somebody belongs to the audience of a topic.
+pub(super) fn is_for(topic: Topic, role: Option<Role>) -> bool {
+    role.is_some_and(|role| topic.audience().includes(role))
 }
 
 fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {

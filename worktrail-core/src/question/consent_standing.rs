@@ -7,8 +7,8 @@ use super::{Answered, Page, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    Attestation, AttestationId, CapacityAssessment, CapacityAssessmentId, GuardianConsentStanding, Line, Notice,
-    Participant, Team, TeamId, Trail, TrailId,
+    Attestation, AttestationId, CapacityAssessment, CapacityAssessmentId, GuardianConsentStanding, Job, Line, Notice,
+    OpennessAgreement, OpennessId, Participant, Team, TeamId, Trail, TrailId,
 };
 use crate::store::{Limit, PageRequest};
 
@@ -41,6 +41,18 @@ pub struct ConsentStanding {
     pub guardian: Option<GuardianConsentStanding>,
     /// The assessments of capacity whose day of review has come (S175).
     pub reviews_due: Vec<ReviewDue>,
+    /// The openness agreement that counts, and when it is to be talked about again (IPS-25 item 13). None while none
+    /// counts.
+    pub openness: Option<OpennessStanding>,
+}
+
+/// The openness agreement that counts, and when it is to be talked about again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpennessStanding {
+    /// Which one.
+    pub openness: OpennessId,
+    /// From which day on.
+    pub renewal_due_on: Option<NaiveDate>,
 }
 
 /// How a participant stands to a notice.
@@ -87,9 +99,13 @@ impl Question for ReadConsentStanding {
         let participant = view.get::<Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
+        let agreements = view.children::<OpennessAgreement, Trail>(self.trail);
+        let jobs = view.children::<Job, Trail>(self.trail);
         let versions = versions(view, &self.notice);
         let trails = view.children::<Trail, Participant>(trail.participant());
-        let (participant, versions) = (participant?, versions?);
+        let (participant, versions, jobs) = (participant?, versions?, jobs?);
+        let agreements = agreements?;
+        let openness = OpennessAgreement::present(&agreements, view.now());
         let later = Later::than(trail, trails?, permit.role());
         let attestations = later.leave_out(attestations?, Attestation::made);
         let assessments = later.leave_out(assessments?, CapacityAssessment::recorded);
@@ -107,6 +123,8 @@ impl Question for ReadConsentStanding {
                 .into_iter()
                 .map(|(it, since)| ReviewDue { assessment: it.id(), since })
                 .collect(),
+            openness: openness
+                .map(|it| OpennessStanding { openness: it.id(), renewal_due_on: it.renewal_due_on(&jobs) }),
         }))
     }
 }
@@ -183,5 +201,9 @@ mod tests {
         // then the participant reads both
         assert_eq!(standing.reviews_due, [ReviewDue { assessment, since: day("2022-08-31") }]);
         assert_eq!(standing.guardian, Some(GuardianConsentStanding::None));
+        // and the agreement of June, which work training in August does not put off
+        let openness = samples::agreed_openness().id();
+        let expected = OpennessStanding { openness, renewal_due_on: Some(day("2022-08-10")) };
+        assert_eq!(standing.openness, Some(expected));
     }
 }

@@ -11,8 +11,8 @@ use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, CapacityAssessment,
     CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel, Consent, ConsentClass, ConsentGiver, ConsentId,
     ConsentMatter, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails,
-    ContactPersonId, ContactWay, DefaultNotice, DocumentKind, DocumentReference, EmailAddress, Employer,
-    EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
+    ContactPersonId, ContactWay, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress,
+    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
     EndReason, Ending, GoalKind, Guideline, HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal,
     Mandate, Membership, MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId,
     NationalId, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam, Notice, NoticeId,
@@ -49,9 +49,11 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&notice());
     visit.visit(&trail());
     visit.visit(&openness());
+    visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
     visit.visit(&narrative_revision());
+    visit.visit(&filed_document());
     visit.visit(&employer_contact());
     for job in jobs() {
         visit.visit(&job);
@@ -313,6 +315,8 @@ pub(crate) fn openness_terms() -> OpennessTerms {
         may_share: Some(text()),
         must_not_share: Some(text()),
         occasions: BTreeSet::from([day("2022-06-03"), day("2022-06-10")]),
+        may_contact_institutions: BTreeSet::new(),
+        must_not_contact_institutions: BTreeSet::new(),
     }
 }
 
@@ -325,6 +329,23 @@ pub(crate) fn agreed_openness() -> OpennessAgreement {
 
 pub(crate) fn openness() -> OpennessAgreement {
     agreed_openness().withdraw(&by_spurv("2022-07-01")).expect("withdrawn").0
+}
+
+/// An agreement on places of education too.
+pub(crate) fn openness_with_institutions() -> OpennessAgreement {
+    let terms = OpennessTerms {
+        may_contact_institutions: BTreeSet::from([line()]),
+        must_not_contact_institutions: BTreeSet::from([Line::parse("KANARI skole").expect("a line")]),
+        ..openness_terms()
+    };
+    let (id, by) = (OpennessId::new(id(0x42)), by_spurv("2022-06-10"));
+    OpennessAgreement::agree(id, &open_trail(), 2, terms, &by).expect("agreed").0
+}
+
+/// The paper behind the text about health.
+pub(crate) fn filed_document() -> Document {
+    let (id, by) = (DocumentId::new(id(0x68)), by_spurv("2022-06-21"));
+    Document::file(id, &open_trail(), document(DocumentKind::Plan), Some(&narrative()), &by).expect("filed").0
 }
 
 /// A step in marked words.

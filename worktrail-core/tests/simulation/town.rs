@@ -324,6 +324,8 @@ impl Town {
                     may_share: None,
                     must_not_share: None,
                     occasions: BTreeSet::new(),
+                    may_contact_institutions: BTreeSet::new(),
+                    must_not_contact_institutions: BTreeSet::new(),
                 };
                 let openness = OpennessId::new(self.id());
                 (AgreeOpenness { openness, trail, terms }.into(), specialist(owner))

@@ -8,11 +8,12 @@ use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId,
+    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, DocumentId, EmployerContactId, EmployerId, JobId,
     MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
@@ -278,6 +279,15 @@ facts! {
         topic: Topic,
         /// Which revision, from 1.
         revision: u32,
+    }
+    /// A document was filed.
+    DocumentFiled = "document_filed", "Dokument registrert", "Document filed" {
+        /// The document.
+        document: DocumentId,
+        /// Its trail.
+        trail: TrailId,
+        /// What it is.
+        kind: DocumentKind,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
