@@ -75,8 +75,8 @@ pub use birth_date::{BirthDate, NotBirthDate};
 pub use capacity::{CapacityAssessment, CapacityFinding, CapacityOutcome, ConsentMatter, Mandate};
 pub use channel::Channel;
 pub use consent::{
-    Capacity, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter, Guideline,
-    HEALTH_MAJORITY, Withdrawal,
+    CapacityGround, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter,
+    Guideline, HEALTH_MAJORITY, Withdrawal,
 };
 pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};

@@ -1,6 +1,6 @@
 //! The one table of purposes: what makes each lawful, and who must consent (S12).
 
-use super::actor::Purpose;
+use super::purpose::Purpose;
 use crate::domain::{ConsentClass, ConsentPurpose, Consenter, LawfulBasis, LegalBasis, SpecialBasis};
 use crate::label::Label;
 
@@ -103,6 +103,14 @@ impl Purpose {
                 Label::new(
                     "Programmet må driftes og sikres; det ser ikke hva som står i sakene.",
                     "The program must be run and secured; it does not see what stands in the cases.",
+                ),
+            ),
+            Self::Support => (
+                LawfulBasis::PublicTask,
+                Some(SpecialBasis::SocialProtection),
+                Label::new(
+                    "Den som hjelper når noe står fast, må kunne se saken det gjelder, med en grunn som blir stående.",
+                    "Whoever helps when something is stuck must see the case it is about, for a reason that stays.",
                 ),
             ),
         };

@@ -46,8 +46,8 @@ pub struct Consent {
     given: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     withdrawn: Option<Withdrawal>,
-    #[serde(default, skip_serializing_if = "Capacity::is_presumed")]
-    capacity: Capacity,
+    #[serde(default, skip_serializing_if = "CapacityGround::is_presumed")]
+    capacity: CapacityGround,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
     document: Option<DocumentReference>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
@@ -59,7 +59,7 @@ pub struct Consent {
 /// On what a consent's giver was taken to have the capacity to give it (S175).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "ground", rename_all = "snake_case")]
-pub enum Capacity {
+pub enum CapacityGround {
     /// Nobody has assessed it: it is presumed.
     #[default]
     Presumed,
@@ -70,7 +70,7 @@ pub enum Capacity {
     },
 }
 
-impl Capacity {
+impl CapacityGround {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
     const fn is_presumed(&self) -> bool {
         matches!(self, Self::Presumed)
@@ -140,7 +140,7 @@ impl Consent {
             birth_date,
             given: *authorship,
             withdrawn: None,
-            capacity: finding.map_or(Capacity::Presumed, |it| Capacity::Assessed { assessment: it.id() }),
+            capacity: finding.map_or(CapacityGround::Presumed, |it| CapacityGround::Assessed { assessment: it.id() }),
             document: terms.document,
             mandate: terms.mandate,
             guideline: terms.guideline,
@@ -273,7 +273,7 @@ impl Consent {
 
     /// On what the giver was taken to have the capacity to give it.
     #[must_use]
-    pub const fn capacity(&self) -> Capacity {
+    pub const fn capacity(&self) -> CapacityGround {
         self.capacity
     }
 

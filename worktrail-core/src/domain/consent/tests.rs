@@ -192,9 +192,9 @@ fn s175_where_capacity_is_lacking_only_a_guardian_within_the_mandate_consents() 
     assert_eq!(with(ConsentGiver::Both, Some(other)), Err(Rejection::OutsideMandate));
     // and within it, the consent says which assessment, and lapses with the mandate
     let consent = with(ConsentGiver::Guardian, Some(mandate(purpose))).expect("given");
-    assert_eq!(consent.capacity(), Capacity::Assessed { assessment: lacking.id() });
+    assert_eq!(consent.capacity(), CapacityGround::Assessed { assessment: lacking.id() });
     assert_eq!(consent.lapses_on(), Some(day("2026-10-01")));
-    assert_eq!(given("1990-01-15", ConsentGiver::Participant).capacity(), Capacity::Presumed);
+    assert_eq!(given("1990-01-15", ConsentGiver::Participant).capacity(), CapacityGround::Presumed);
 }
 
 #[test]
