@@ -70,6 +70,7 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod confirmation;
 mod consent;
 mod document;
 mod employer;
@@ -140,6 +141,7 @@ commands! {
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }
     document { FileDocument }
+    confirmation { Confirm }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -45,6 +45,7 @@ mod phase;
 mod role;
 mod topic;
 
+mod confirmation;
 mod contact_person;
 mod employer;
 mod employer_contact;
@@ -101,6 +102,7 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};

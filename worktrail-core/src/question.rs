@@ -12,6 +12,7 @@ mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod shared;
 mod view;
 
 pub use case_file::CaseFile;
@@ -21,6 +22,7 @@ pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
@@ -44,6 +46,7 @@ questions! {
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    shared::ReadShared = "read_shared";
     consent_standing::PresentNotice = "present_notice";
     consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";

@@ -10,6 +10,7 @@ mod stored_field;
 
 pub(crate) mod attestation;
 pub(crate) mod capacity_assessment;
+pub(crate) mod confirmation;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod document;
@@ -90,6 +91,7 @@ kinds! {
     narrative::NARRATIVE => domain::Narrative,
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
     document::DOCUMENT => domain::Document,
+    confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,

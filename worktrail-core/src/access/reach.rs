@@ -14,6 +14,8 @@ pub enum Reach {
     Oneself,
     /// In trails that one owns, for as long as one is a member of their team in that role.
     OwnTrails,
+    /// In cases where a consent in force names one as a recipient, for as long as it does (S4).
+    AsConsented,
     /// In a team, and its trails, for as long as one is a member of it in that role.
     OwnTeam,
     /// Everywhere within the organisation.
@@ -27,10 +29,9 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Role::Specialist => specialist(right),
         Role::Supervisor => supervisor(right),
         Role::Participant => participant(right),
+        Role::Counsellor | Role::TreatmentTeamMember => recipient(right),
         Role::ProfessionalLead
         | Role::UserSupport
-        | Role::Counsellor
-        | Role::TreatmentTeamMember
         | Role::MarketAdviser
         | Role::EmployerRepresentative
         | Role::Publisher
@@ -43,15 +44,19 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
-        Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
-            Reach::OwnTrails
-        }
+        Right::CorrectParticipant
+        | Right::ReadTrail
+        | Right::FollowTrail
+        | Right::EndTrail
+        | Right::Consent
+        | Right::Confirm => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::SeeTeam
+        | Right::ReadShared
         | Right::PublishNotice
         | Right::FollowJournal => Reach::Nothing,
     }
@@ -71,13 +76,26 @@ const fn supervisor(right: Right) -> Reach {
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
-        Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
+        Right::FollowTrail
+        | Right::Consent
+        | Right::Confirm
+        | Right::ReadShared
+        | Right::SeePortfolio
+        | Right::FollowJournal => Reach::Nothing,
     }
 }
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        Right::ReadTrail | Right::Consent | Right::Confirm => Reach::OwnPerson,
+        _ => Reach::Nothing,
+    }
+}
+
+/// Counsellor and treatment team: by default nothing, and by a consent what it names (S4).
+const fn recipient(right: Right) -> Reach {
+    match right {
+        Right::ReadShared | Right::Confirm => Reach::AsConsented,
         _ => Reach::Nothing,
     }
 }
@@ -97,7 +115,8 @@ mod tests {
 
     #[test]
     fn roles_that_are_not_filled_yet_may_do_nothing() {
-        let filled = [Role::Specialist, Role::Supervisor, Role::Participant];
+        let filled =
+            [Role::Specialist, Role::Supervisor, Role::Participant, Role::Counsellor, Role::TreatmentTeamMember];
         for role in Role::ALL.into_iter().filter(|role| !filled.contains(role)) {
             for right in Right::ALL {
                 assert_eq!(reach(role, right), Reach::Nothing, "{role:?} {right:?}");
@@ -109,6 +128,15 @@ mod tests {
     fn a_participant_reaches_nothing_beyond_their_own_case() {
         for right in Right::ALL {
             assert!(matches!(reach(Role::Participant, right), Reach::Nothing | Reach::OwnPerson));
+        }
+    }
+
+    #[test]
+    fn s4_counsellor_and_treatment_team_reach_nothing_but_by_consent() {
+        for right in Right::ALL {
+            for role in [Role::Counsellor, Role::TreatmentTeamMember] {
+                assert!(matches!(reach(role, right), Reach::Nothing | Reach::AsConsented), "{role:?} {right:?}");
+            }
         }
     }
 

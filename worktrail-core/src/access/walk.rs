@@ -19,7 +19,7 @@ use crate::domain::samples::team;
 use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, Topic, TrailId};
 use crate::question::{
     FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
-    QUESTIONS, Question, ReadConsentStanding, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory,
+    QUESTIONS, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TrailHistory,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
@@ -46,6 +46,8 @@ fn expected(role: Option<Role>, relation: Relation, right: Right, over: Over) ->
         Reach::OwnPerson => over == Over::Themself || over == Over::Trail && relation == Relation::Themself,
         Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => over == Over::Trail && relation == Relation::Owner,
+        // Nobody in the walk acts for a recipient.
+        Reach::AsConsented => false,
         Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person) && is_member,
         Reach::Organisation => true,
     };
@@ -159,8 +161,8 @@ fn every_command_by_every_role_in_every_relation_is_answered_as_the_table_says()
     // admit and 2 to end a membership, 4 to register, 4 to state a birth date and 3 to correct a participant, 4 to protect, 2 to forget, 4 to open a trail, 10 to follow
     // one, 3 to end one, 8 about consent, 8 about employers; 1 to assess
     // capacity, 14 to publish a notice, 1 to
-    // file a document.
-    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 10 + 3 + 8 + 8 + 1 + 14 + 1);
+    // file a document, 2 to confirm.
+    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 10 + 3 + 8 + 8 + 1 + 14 + 1 + 2);
 }
 
 #[test]
@@ -190,6 +192,8 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             let standing = |trail| ReadConsentStanding { trail, notice: samples::notice().name().clone() };
             walk.question("present_notice", Over::Team, &notice(team()), &notice(no_team));
             walk.question("read_consent_standing", Over::Trail, &standing(trail_id()), &standing(no_trail));
+            let shared = |trail| ReadShared { of: SharedOf::Trail(trail) };
+            walk.question("read_shared", Over::Trail, &shared(trail_id()), &shared(no_trail));
             walk.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
             walk.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
             walk.question("portfolio", Over::Team, &own(team()), &own(no_team));

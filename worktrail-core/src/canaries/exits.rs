@@ -5,16 +5,17 @@ use std::fmt::Debug;
 use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
-use crate::access::Actor;
+use crate::access::{Actor, Purpose};
 use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
-use crate::domain::{NarrativeText, NationalId, Role, Topic};
+use crate::domain::{ActorId, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
     FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
-    Question, ReadConsentStanding, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TrailHistory, View,
+    Views,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -61,7 +62,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 20, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 21, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -116,6 +117,11 @@ fn questions_and_answers_are_silent() {
     assert!(asked(&store, &specialist(), &PresentNotice { team: team(), name: name.clone() }).is_some());
     let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name });
     assert!(standing.notice.is_some_and(|it| it.newest.is_none() && it.due_since.is_some()));
+    let who = ActorId::new(id(0x5C0));
+    let counsellor = Actor::recipient(who, Role::Counsellor, Recipient::Counsellor, Purpose::FollowUp);
+    let shared = asked(&store, &counsellor, &ReadShared { of: SharedOf::Participant(participant_id()) });
+    assert!(shared.name.is_some() && !shared.texts.is_empty());
+    assert_silent("a recipient", &shown(&counsellor));
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };

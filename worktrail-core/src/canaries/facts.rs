@@ -6,11 +6,11 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, CapacityAssessmentId, CapacityOutcome, ConsentGiver, ConsentId, ConsentPurpose,
-    ContactAbout, ContactPersonId, ContactWay, DocumentId, DocumentKind, EmployerContactId, EmployerMet,
-    EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId,
-    NoticeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection, Responsible, Role, StaffShielding,
-    SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AddressProtection, AttestationId, CapacityAssessmentId, CapacityOutcome, ConfirmationId, ConfirmationStance,
+    Confirmed, ConfirmingParty, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId, ContactWay,
+    DocumentId, DocumentKind, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind,
+    JobEndReason, JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance, OtherEnding, Period,
+    Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -90,6 +90,13 @@ fn about_its_children() -> Vec<Fact> {
         Fact::SubGoalReopened { sub_goal, trail },
         Fact::NarrativeWritten { narrative, trail, topic, revision: 1 },
         Fact::DocumentFiled { document: DocumentId::new(id(1)), trail, kind: DocumentKind::Cv },
+        Fact::ConfirmationMade {
+            confirmation: ConfirmationId::new(id(1)),
+            trail,
+            of: Confirmed::Text { topic, revision: 1 },
+            party: ConfirmingParty::Counsellor,
+            stance: ConfirmationStance::Differs,
+        },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },
     ]

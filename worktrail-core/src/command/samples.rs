@@ -3,7 +3,7 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal, Command,
+    AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal, Command, Confirm,
     CorrectContactPoints, EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent,
     HoldStartUpMeeting, MoveTo, OpenTrail, PublishNotice, RegisterContactPerson, RegisterEmployer,
     RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSubGoal,
@@ -11,10 +11,11 @@ use super::{
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConsentId, ContactPersonId, DocumentId,
-    DocumentKind, EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line,
-    MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, NoticeId,
-    OpennessId, OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
+    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance,
+    ConfirmingParty, ConsentId, ContactPersonId, DocumentId, DocumentKind, EmployerContactId, EmployerId,
+    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
+    NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId, OpennessId,
+    OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
     StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
 };
 use crate::record::samples::{self, id};
@@ -94,6 +95,7 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &assess_capacity());
     visit.visit(Over::Organisation, &publish_notice());
     visit.visit(Over::Trail, &file_document());
+    visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -211,6 +213,13 @@ pub(crate) fn assess_capacity() -> AssessCapacity {
 pub(crate) fn file_document() -> FileDocument {
     let reference = samples::document(DocumentKind::Certificate);
     FileDocument { document: DocumentId::new(id(0x681)), trail: trail_id(), reference, topic: None }
+}
+
+/// The participant's word on the goal.
+pub(crate) fn confirm() -> Confirm {
+    let (party, stance) = (ConfirmingParty::Participant, ConfirmationStance::Confirms);
+    let new = NewConfirmation { of: samples::goal_as_set(), party, stance, words: Some(samples::text()) };
+    Confirm { confirmation: ConfirmationId::new(id(0x6C1)), trail: trail_id(), new }
 }
 
 /// Another version, from a month ahead.

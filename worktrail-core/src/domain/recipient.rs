@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{EmployerId, TeamId};
 use super::kept::{Kept, NotKept, kept};
+use super::role::Role;
 use super::text::Line;
 use crate::label::Label;
 
@@ -94,6 +95,18 @@ impl Recipient {
             Self::EducationInstitution { .. } => Label::new("Utdanningssted", "Place of education"),
             Self::Network { .. } => Label::new("Nettverk", "Network"),
             Self::EmploymentTeam { .. } => Label::new("Jobbspesialistens team", "The specialist's team"),
+        }
+    }
+
+    /// The role in which somebody acts for it; none where nobody does.
+    #[must_use]
+    pub const fn role(&self) -> Option<Role> {
+        match self {
+            Self::Employer { .. } => Some(Role::EmployerRepresentative),
+            Self::MarketTeam => Some(Role::MarketAdviser),
+            Self::Counsellor => Some(Role::Counsellor),
+            Self::TreatmentTeam { .. } => Some(Role::TreatmentTeamMember),
+            Self::EducationInstitution { .. } | Self::Network { .. } | Self::EmploymentTeam { .. } => None,
         }
     }
 

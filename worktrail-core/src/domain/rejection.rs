@@ -114,6 +114,15 @@ pub enum Rejection {
     /// A finding that capacity is lacking says when to look again (S175).
     #[error("the day of the next review is asked for")]
     ReviewMissing,
+    /// What is confirmed is not, or no longer, the present version (S35).
+    #[error("this is not the present version")]
+    NotThePresentVersion,
+    /// Whoever differs says how (S35).
+    #[error("whoever differs says how")]
+    DifferenceWithoutWords,
+    /// It is another's to confirm (S35).
+    #[error("it is another's to confirm")]
+    NotTheirWord,
     /// The consent is withdrawn.
     #[error("the consent was withdrawn on {on}")]
     ConsentWithdrawn {
@@ -335,6 +344,13 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::NotThePresentVersion => {
+                ("not_the_present_version", "Det finnes en nyere versjon", "There is a newer version")
+            }
+            Self::DifferenceWithoutWords => {
+                ("difference_without_words", "Si hva du ser annerledes", "Say what you see otherwise")
+            }
+            Self::NotTheirWord => ("not_their_word", "Det er en annens å bekrefte", "It is another's to confirm"),
             Self::PersonMustConsent => ("person_must_consent", "Personen selv må samtykke", "The person must consent"),
             Self::OutsideMandate => ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate"),
             Self::ClassNotOfPurpose { .. } => (
@@ -455,6 +471,9 @@ mod tests {
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
+            Rejection::NotThePresentVersion,
+            Rejection::DifferenceWithoutWords,
+            Rejection::NotTheirWord,
             Rejection::PersonMustConsent,
             Rejection::OutsideMandate,
             Rejection::ClassNotOfPurpose { purpose: ConsentPurpose::ShareFromTreatment },

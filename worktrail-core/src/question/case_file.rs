@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, CapacityAssessment, Consent, Document, EmployerContact, EmployerContactClock, Job,
-    Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, Topic, Trail, TrailId,
+    Advice, Attestation, Authorship, CapacityAssessment, Confirmation, Consent, Document, EmployerContact,
+    EmployerContactClock, Job, Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, Topic, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -37,6 +37,8 @@ pub struct CaseFile {
     pub narratives: Vec<Narrative>,
     /// The documents that were filed; of a text, to those who may read the text.
     pub documents: Vec<Document>,
+    /// What was said of goal and texts, of every version (S35); of a text, to those who may read the text.
+    pub confirmations: Vec<Confirmation>,
     /// The contacts with employers.
     pub employer_contacts: Vec<EmployerContact>,
     /// The jobs.
@@ -64,6 +66,7 @@ impl Question for ReadTrail {
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
         let documents = view.children::<Document, Trail>(self.trail);
+        let confirmations = view.children::<Confirmation, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
         let later = Later::than(trail, trails?, permit.role());
@@ -75,6 +78,10 @@ impl Question for ReadTrail {
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
+            confirmations: owned(confirmations?)
+                .into_iter()
+                .filter(|it| it.of().topic().is_none_or(|topic| is_for(topic, permit.role())))
+                .collect(),
             documents: owned(documents?)
                 .into_iter()
                 .filter(|it| it.of().is_none_or(|of| is_for(of.topic, permit.role())))

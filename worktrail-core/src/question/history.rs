@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Answered, Question, View};
 use crate::access::{Purpose, Right};
 use crate::domain::{
-    ActorId, Attestation, CapacityAssessment, Consent, Fact, FactCode, Participant, Role, Trail, TrailId,
+    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, Participant, Role, Trail, TrailId,
 };
 use crate::record::Recorded;
 use crate::store::{Capacity, Entry, Position};
@@ -88,7 +88,9 @@ fn is_of_the_person(entry: &Entry) -> bool {
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.
 fn is_for(entry: &HistoryEntry, role: Option<Role>) -> bool {
     match &entry.fact {
-        Some(Fact::NarrativeWritten { topic, .. }) => role.is_some_and(|role| topic.audience().includes(role)),
+        Some(
+            Fact::NarrativeWritten { topic, .. } | Fact::ConfirmationMade { of: Confirmed::Text { topic, .. }, .. },
+        ) => role.is_some_and(|role| topic.audience().includes(role)),
         _ => true,
     }
 }

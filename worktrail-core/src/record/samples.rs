@@ -9,17 +9,18 @@ use super::Recorded;
 use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, CapacityAssessment,
-    CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel, Consent, ConsentClass, ConsentGiver, ConsentId,
-    ConsentMatter, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails,
-    ContactPersonId, ContactWay, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress,
-    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
-    EndReason, Ending, GoalKind, Guideline, HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal,
-    Mandate, Membership, MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId,
-    NationalId, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam, Notice, NoticeId,
-    NoticeParts, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber,
-    OtherEnding, Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource,
-    Responsible, Role, Signature, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
-    Team, Text, TextHash, Topic, Trail, TrailId,
+    CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance,
+    Confirmed, ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose,
+    ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay,
+    DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress, Employer, EmployerContact,
+    EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending,
+    GoalKind, Guideline, HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal, Mandate, Membership,
+    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewConfirmation,
+    NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam, Notice, NoticeId, NoticeParts, Opening,
+    OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period,
+    PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Signature,
+    Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic,
+    Trail, TrailId,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -54,6 +55,9 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&narrative());
     visit.visit(&narrative_revision());
     visit.visit(&filed_document());
+    for confirmation in confirmations() {
+        visit.visit(&confirmation);
+    }
     visit.visit(&employer_contact());
     for job in jobs() {
         visit.visit(&job);
@@ -346,6 +350,25 @@ pub(crate) fn openness_with_institutions() -> OpennessAgreement {
 pub(crate) fn filed_document() -> Document {
     let (id, by) = (DocumentId::new(id(0x68)), by_spurv("2022-06-21"));
     Document::file(id, &open_trail(), document(DocumentKind::Plan), Some(&narrative()), &by).expect("filed").0
+}
+
+/// The main goal, as it was set.
+pub(crate) fn goal_as_set() -> Confirmed {
+    Confirmed::MainGoal { set_at: by_spurv("2022-06-21").at() }
+}
+
+/// A word on the goal, and one on the text about health.
+pub(crate) fn confirmations() -> [Confirmation; 2] {
+    let (narrative, by) = (narrative(), by_spurv("2022-06-22"));
+    let of_text = Confirmed::Text { topic: Topic::Health, revision: narrative.number() };
+    let mut number = 0x6C;
+    [goal_as_set(), of_text].map(|of| {
+        number += 1;
+        let (party, stance) = (ConfirmingParty::TreatmentTeam, ConfirmationStance::Differs);
+        let new = NewConfirmation { of, party, stance, words: Some(text()) };
+        let id = ConfirmationId::new(id(number));
+        Confirmation::make(id, &open_trail(), new, Some(&narrative), &by).expect("made").0
+    })
 }
 
 /// A step in marked words.

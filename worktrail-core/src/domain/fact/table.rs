@@ -7,14 +7,16 @@ use crate::domain::attestation::AttestationKind;
 use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
+use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, CapacityAssessmentId, ConsentId, ContactPersonId, DocumentId, EmployerContactId, EmployerId, JobId,
-    MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, DocumentId, EmployerContactId,
+    EmployerId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId,
+    TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -288,6 +290,19 @@ facts! {
         trail: TrailId,
         /// What it is.
         kind: DocumentKind,
+    }
+    /// Somebody confirmed a goal or a text, or differed.
+    ConfirmationMade = "confirmation_made", "Tilslutning gitt", "Confirmation made" {
+        /// The confirmation.
+        confirmation: ConfirmationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Of which version of what.
+        of: Confirmed,
+        /// Whose word it is.
+        party: ConfirmingParty,
+        /// Whether they confirm.
+        stance: ConfirmationStance,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
