@@ -70,6 +70,7 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod benefits_counselling;
 mod confirmation;
 mod consent;
 mod document;
@@ -142,6 +143,7 @@ commands! {
     notice { PublishNotice }
     document { FileDocument }
     confirmation { Confirm }
+    benefits_counselling { RegisterBenefitsCounselling }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -45,6 +45,7 @@ mod phase;
 mod role;
 mod topic;
 
+mod benefits_counselling;
 mod confirmation;
 mod contact_person;
 mod employer;
@@ -55,6 +56,7 @@ mod membership;
 mod narrative;
 mod narrative_revision;
 mod openness;
+mod retention;
 mod staff;
 mod sub_goal;
 mod team;
@@ -102,6 +104,9 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use benefits_counselling::{
+    BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
+};
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use employer::{Employer, EmployerDetails};
@@ -113,6 +118,10 @@ pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
 pub use openness::{
     OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
+};
+pub use retention::{
+    ARCHIVE_AFTER_DAYS, LegalHold, PARTICIPANT_ACCESS_DAYS, REVIEW_AFTER_DAYS, RetentionAction, RetentionAnchor,
+    RetentionDue, RetentionPolicy, RetentionRule,
 };
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};

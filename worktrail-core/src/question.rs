@@ -12,6 +12,7 @@ mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod retention;
 mod shared;
 mod view;
 
@@ -22,6 +23,7 @@ pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use retention::RetentionLine;
 pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
@@ -55,6 +57,7 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    retention::DueForRetention = "due_for_retention";
 }
 
 /// Something that somebody wants to know.

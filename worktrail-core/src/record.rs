@@ -9,6 +9,7 @@ mod recorded;
 mod stored_field;
 
 pub(crate) mod attestation;
+pub(crate) mod benefits_counselling;
 pub(crate) mod capacity_assessment;
 pub(crate) mod confirmation;
 pub(crate) mod consent;
@@ -91,6 +92,7 @@ kinds! {
     narrative::NARRATIVE => domain::Narrative,
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
     document::DOCUMENT => domain::Document,
+    benefits_counselling::BENEFITS_COUNSELLING => domain::BenefitsCounselling,
     confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,

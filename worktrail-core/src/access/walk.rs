@@ -18,8 +18,9 @@ use crate::desk::{Desk, Error};
 use crate::domain::samples::team;
 use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, Topic, TrailId};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
-    QUESTIONS, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TrailHistory,
+    DueForRetention, FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio,
+    PortfolioPhases, PresentNotice, QUESTIONS, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf,
+    TeamPhases, TeamPortfolio, TrailHistory,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
@@ -161,8 +162,9 @@ fn every_command_by_every_role_in_every_relation_is_answered_as_the_table_says()
     // admit and 2 to end a membership, 4 to register, 4 to state a birth date and 3 to correct a participant, 4 to protect, 2 to forget, 4 to open a trail, 10 to follow
     // one, 3 to end one, 8 about consent, 8 about employers; 1 to assess
     // capacity, 14 to publish a notice, 1 to
-    // file a document, 2 to confirm.
-    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 10 + 3 + 8 + 8 + 1 + 14 + 1 + 2);
+    // file a document, 2 to confirm, 1 to
+    // register benefits counselling.
+    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 10 + 3 + 8 + 8 + 1 + 14 + 1 + 2 + 1);
 }
 
 #[test]
@@ -198,6 +200,8 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             walk.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
             walk.question("portfolio", Over::Team, &own(team()), &own(no_team));
             walk.question("team_portfolio", Over::Team, &whole(team()), &whole(no_team));
+            let due = |team| DueForRetention { team, page: page.clone() };
+            walk.question("due_for_retention", Over::Team, &due(team()), &due(no_team));
             let (there, nowhere) = (PortfolioPhases { team: team() }, PortfolioPhases { team: no_team });
             walk.question("portfolio_phases", Over::Team, &there, &nowhere);
             let (there, nowhere) = (TeamPhases { team: team() }, TeamPhases { team: no_team });
@@ -207,8 +211,9 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
         }
     }
     // By hand again: finding a participant 4 and an employer 4, one's own teams 7 relations of 2 roles, one's own trails 7
-    // of one, the present notice 4, how a participant stands 4, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2.
-    assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 4 + 4 + 4 + 2 + 2 + 2 + 2);
+    // of one, the present notice 4, how a participant stands 4, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2, what is
+    // due for retention 2.
+    assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 4 + 4 + 4 + 2 + 2 + 2 + 2 + 2);
 }
 
 /// Asks for every purpose, and expects that a right is granted for its own ones only.

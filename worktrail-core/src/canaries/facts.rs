@@ -6,11 +6,12 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, CapacityAssessmentId, CapacityOutcome, ConfirmationId, ConfirmationStance,
-    Confirmed, ConfirmingParty, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId, ContactWay,
-    DocumentId, DocumentKind, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind,
-    JobEndReason, JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance, OtherEnding, Period,
-    Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AddressProtection, AttestationId, BenefitsCounsellingId, BenefitsOutcome, BenefitsTrigger, CapacityAssessmentId,
+    CapacityOutcome, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, ConsentGiver, ConsentId,
+    ConsentPurpose, ContactAbout, ContactPersonId, ContactWay, DocumentId, DocumentKind, EmployerContactId,
+    EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method,
+    NarrativeId, NoticeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection, Responsible, Role,
+    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -96,6 +97,14 @@ fn about_its_children() -> Vec<Fact> {
             of: Confirmed::Text { topic, revision: 1 },
             party: ConfirmingParty::Counsellor,
             stance: ConfirmationStance::Differs,
+        },
+        Fact::BenefitsCounsellingRegistered {
+            benefits_counselling: BenefitsCounsellingId::new(id(1)),
+            trail,
+            job: Some(JobId::new(id(1))),
+            on,
+            trigger: BenefitsTrigger::PayChanged,
+            outcome: BenefitsOutcome::Declined,
         },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },

@@ -15,6 +15,7 @@ fn another(path: &str) -> Json {
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
         "audience" => "withheld".into(),
+        "outcome" => "given".into(),
         "finding.outcome" => "present".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),

@@ -1,12 +1,14 @@
 //! Places: what rights are asked over.
 
+use chrono::NaiveDate;
+
 use super::{Stop, World};
 use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience};
 
 /// Something that rights are asked over: a trail, a person in a team, a team, the organisation.
 ///
 /// The places are the library's own. Where one lies decides who may act there, so a host's command asks over those that
-/// there are, and cannot make one of its own: the answer of the trait's only function has no name outside.
+/// there are, and cannot make one of its own: the answer of [`bounds`](Self::bounds) has no name outside.
 ///
 /// ```compile_fail,E0603
 /// use worktrail_core::command::place::Bounds;
@@ -15,6 +17,12 @@ pub trait Place {
     /// Whom it concerns, whose it is, and which team's.
     #[doc(hidden)]
     fn bounds(&self) -> Bounds;
+
+    /// The last day on which the participant whom it concerns reads it; none where that has no end.
+    #[doc(hidden)]
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        None
+    }
 }
 
 /// Whom something concerns, whose it is, and which team's.

@@ -5,15 +5,15 @@ use super::scene::{free, member, now, our_team};
 use super::{
     AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal, Command, Confirm,
     CorrectContactPoints, EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent,
-    HoldStartUpMeeting, MoveTo, OpenTrail, PublishNotice, RegisterContactPerson, RegisterEmployer,
-    RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSubGoal,
-    StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+    HoldStartUpMeeting, MoveTo, OpenTrail, PublishNotice, RegisterBenefitsCounselling, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
+    SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance,
-    ConfirmingParty, ConsentId, ContactPersonId, DocumentId, DocumentKind, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
+    AddressProtection, AttestationId, BenefitsCounsellingId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId,
+    ConfirmationStance, ConfirmingParty, ConsentId, ContactPersonId, DocumentId, DocumentKind, EmployerContactId,
+    EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
     NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId, OpennessId,
     OrganisationNumber, OtherEnding, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId,
     StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId,
@@ -96,6 +96,7 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &publish_notice());
     visit.visit(Over::Trail, &file_document());
     visit.visit(Over::Trail, &confirm());
+    visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -220,6 +221,13 @@ pub(crate) fn confirm() -> Confirm {
     let (party, stance) = (ConfirmingParty::Participant, ConfirmationStance::Confirms);
     let new = NewConfirmation { of: samples::goal_as_set(), party, stance, words: Some(samples::text()) };
     Confirm { confirmation: ConfirmationId::new(id(0x6C1)), trail: trail_id(), new }
+}
+
+pub(crate) fn register_benefits_counselling() -> RegisterBenefitsCounselling {
+    let [job, _] = samples::ongoing_jobs();
+    let new = samples::new_benefits_counselling();
+    let benefits_counselling = BenefitsCounsellingId::new(id(0x1C9));
+    RegisterBenefitsCounselling { benefits_counselling, trail: trail_id(), job: Some(job.id()), new }
 }
 
 /// Another version, from a month ahead.

@@ -22,6 +22,10 @@ impl Place for Trail {
             audience: self.audience(),
         }
     }
+
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        Self::open_to_participant_until(self)
+    }
 }
 
 /// Something attested together with an act.

@@ -169,11 +169,18 @@ impl<'w> World<'w> {
         let bounds = place.bounds();
         self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? {
+            if self.reaches(role, reach, &bounds)? && self.is_in_time(reach, place) {
                 return Ok(Permit::new(self.right, role, bounds.person));
             }
         }
         Err(Rejection::NotFound { what: bounds.thing }.into())
+    }
+
+    /// A participant reads a trail of their own for a time after it ended (`I23`); what they gave they can always take
+    /// back.
+    fn is_in_time(&self, reach: Reach, place: &impl Place) -> bool {
+        let is_reading = reach == Reach::OwnPerson && self.right == Right::ReadTrail;
+        !is_reading || place.open_to_participant_until().is_none_or(|last| self.today() <= last)
     }
 
     fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {

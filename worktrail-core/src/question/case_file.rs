@@ -1,10 +1,13 @@
 //! A trail, whole.
 
+use chrono::NaiveDate;
+
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, CapacityAssessment, Confirmation, Consent, Document, EmployerContact,
-    EmployerContactClock, Job, Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, Topic, Trail, TrailId,
+    Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Confirmation, Consent, Document,
+    EmployerContact, EmployerContactClock, Job, JobId, Moment, Narrative, OpennessAgreement, Participant, Role,
+    SubGoal, Topic, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -43,6 +46,10 @@ pub struct CaseFile {
     pub employer_contacts: Vec<EmployerContact>,
     /// The jobs.
     pub jobs: Vec<Job>,
+    /// The counselling about benefits.
+    pub benefits_counselling: Vec<BenefitsCounselling>,
+    /// The jobs before whose start counselling about benefits is due, each with its first day (S126).
+    pub benefits_due: Vec<(JobId, NaiveDate)>,
     /// What the clock to the first employer contact shows today (`DC1`).
     pub clock: EmployerContactClock,
     /// What ought to be looked at.
@@ -67,8 +74,10 @@ impl Question for ReadTrail {
         let narratives = view.children::<Narrative, Trail>(self.trail);
         let documents = view.children::<Document, Trail>(self.trail);
         let confirmations = view.children::<Confirmation, Trail>(self.trail);
+        let benefits = view.children::<BenefitsCounselling, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
+        let benefits = benefits?;
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.clone(),
@@ -88,6 +97,8 @@ impl Question for ReadTrail {
                 .collect(),
             employer_contacts: owned(contacts?),
             clock: trail.clock(view.today()),
+            benefits_due: BenefitsCounselling::due(&jobs, &benefits, view.today()),
+            benefits_counselling: owned(benefits),
             advice: trail.advice(&jobs, view.today()),
             jobs: owned(jobs),
             trail: trail.clone(),

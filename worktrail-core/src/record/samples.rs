@@ -8,19 +8,20 @@ use uuid::Uuid;
 use super::Recorded;
 use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, CapacityAssessment,
-    CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance,
-    Confirmed, ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose,
-    ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay,
-    DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress, Employer, EmployerContact,
-    EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending,
-    GoalKind, Guideline, HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal, Mandate, Membership,
-    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewConfirmation,
-    NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam, Notice, NoticeId, NoticeParts, Opening,
-    OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period,
-    PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Signature,
-    Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic,
-    Trail, TrailId,
+    AddressProtection, Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId,
+    BenefitsOutcome, BenefitsQualification, BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId,
+    CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance, Confirmed,
+    ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, DefaultNotice,
+    Document, DocumentId, DocumentKind, DocumentReference, EmailAddress, Employer, EmployerContact, EmployerContactId,
+    EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, Guideline,
+    HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal, Mandate, Membership, MembershipId, Method,
+    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewBenefitsCounselling,
+    NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam, Notice, NoticeId,
+    NoticeParts, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber,
+    OtherEnding, Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource,
+    Responsible, Role, Signature, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
+    Team, Text, TextHash, Topic, Trail, TrailId,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -55,6 +56,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&narrative());
     visit.visit(&narrative_revision());
     visit.visit(&filed_document());
+    visit.visit(&benefits_counselling());
     for confirmation in confirmations() {
         visit.visit(&confirmation);
     }
@@ -369,6 +371,24 @@ pub(crate) fn confirmations() -> [Confirmation; 2] {
         let id = ConfirmationId::new(id(number));
         Confirmation::make(id, &open_trail(), new, Some(&narrative), &by).expect("made").0
     })
+}
+
+/// A talk about benefits.
+pub(crate) fn new_benefits_counselling() -> NewBenefitsCounselling {
+    NewBenefitsCounselling {
+        on: day("2022-08-14"),
+        trigger: BenefitsTrigger::BeforeStart,
+        outcome: BenefitsOutcome::Declined,
+        adviser: line(),
+        qualification: BenefitsQualification::TrainedAdviser,
+    }
+}
+
+/// The talk about the work training.
+pub(crate) fn benefits_counselling() -> BenefitsCounselling {
+    let [job, _] = ongoing_jobs();
+    let (id, by) = (BenefitsCounsellingId::new(id(0x1C1)), by_spurv("2022-08-15"));
+    BenefitsCounselling::register(id, &open_trail(), Some(&job), new_benefits_counselling(), &by).expect("registered").0
 }
 
 /// A step in marked words.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
+use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
@@ -14,9 +15,9 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, DocumentId, EmployerContactId,
-    EmployerId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId,
-    TrailId,
+    AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, DocumentId,
+    EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId, StaffId,
+    SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -303,6 +304,22 @@ facts! {
         party: ConfirmingParty,
         /// Whether they confirm.
         stance: ConfirmationStance,
+    }
+    /// Counselling about benefits was offered, given or declined.
+    BenefitsCounsellingRegistered =
+        "benefits_counselling_registered", "Samtale om ytelser registrert", "Benefits counselling registered" {
+        /// The counselling.
+        benefits_counselling: BenefitsCounsellingId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about.
+        job: Option<JobId>,
+        /// On which day.
+        on: NaiveDate,
+        /// What gave rise to it.
+        trigger: BenefitsTrigger,
+        /// What came of it.
+        outcome: BenefitsOutcome,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
