@@ -71,12 +71,16 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod benefits_counselling;
+mod confirmation;
 mod consent;
 mod cover;
+mod document;
 mod employer;
 mod employer_contact;
 mod job;
 mod narrative;
+mod notice;
 mod openness;
 mod participant;
 mod sub_goal;
@@ -168,7 +172,11 @@ commands! {
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
-    consent { GiveConsent, WithdrawConsent }
+    consent { GiveConsent, WithdrawConsent, AssessCapacity }
+    notice { PublishNotice }
+    document { FileDocument }
+    confirmation { Confirm }
+    benefits_counselling { RegisterBenefitsCounselling }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -19,11 +19,17 @@ mod thing;
 
 mod attestation;
 mod birth_date;
+mod capacity;
 mod channel;
 mod consent;
+mod document;
+mod document_reference;
 mod email;
 mod hours;
+mod legal_basis;
+mod majority;
 mod national_id;
+mod notice;
 mod organisation_number;
 mod participant;
 mod period;
@@ -39,6 +45,8 @@ mod phase;
 mod role;
 mod topic;
 
+mod benefits_counselling;
+mod confirmation;
 mod contact_person;
 mod cover;
 mod employer;
@@ -49,6 +57,7 @@ mod membership;
 mod narrative;
 mod narrative_revision;
 mod openness;
+mod retention;
 mod staff;
 mod sub_goal;
 mod team;
@@ -57,8 +66,9 @@ mod transfer;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, CoverId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
+    CoverId, DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId,
+    NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -67,11 +77,20 @@ pub use thing::Thing;
 
 pub use attestation::{Attestation, AttestationKind};
 pub use birth_date::{BirthDate, NotBirthDate};
+pub use capacity::{CapacityAssessment, CapacityFinding, CapacityOutcome, ConsentMatter, Mandate};
 pub use channel::Channel;
-pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
+pub use consent::{
+    CapacityGround, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter,
+    Guideline, HEALTH_MAJORITY, Withdrawal,
+};
+pub use document::{Document, TextVersion};
+pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use hours::{HoursPerWeek, NotHours};
+pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
+pub use majority::{GuardianConsentStanding, OwnConsent};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use notice::{Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{NewParticipant, Participant};
 pub use period::{NotPeriod, Period};
@@ -87,6 +106,10 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use benefits_counselling::{
+    BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
+};
+pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
 pub use employer::{Employer, EmployerDetails};
@@ -96,7 +119,13 @@ pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatu
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
-pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
+pub use openness::{
+    OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
+};
+pub use retention::{
+    ARCHIVE_AFTER_DAYS, LegalHold, PARTICIPANT_ACCESS_DAYS, REVIEW_AFTER_DAYS, RetentionAction, RetentionAnchor,
+    RetentionDue, RetentionPolicy, RetentionRule,
+};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};

@@ -5,6 +5,7 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod consent_standing;
 mod cover;
 mod employer;
 mod history;
@@ -13,10 +14,13 @@ mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod retention;
+mod shared;
 mod transfer;
 mod view;
 
 pub use case_file::CaseFile;
+pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use cover::CoveredTrail;
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
@@ -24,6 +28,8 @@ pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use retention::RetentionLine;
+pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
 pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
@@ -48,6 +54,9 @@ questions! {
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    shared::ReadShared = "read_shared";
+    consent_standing::PresentNotice = "present_notice";
+    consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";
@@ -60,6 +69,7 @@ questions! {
     cover::CoveredTrails = "covered_trails";
     cover::TrailCovers = "trail_covers";
     left::LeftTrails = "left_trails";
+    retention::DueForRetention = "due_for_retention";
 }
 
 /// Something that somebody wants to know.

@@ -9,15 +9,20 @@ mod recorded;
 mod stored_field;
 
 pub(crate) mod attestation;
+pub(crate) mod benefits_counselling;
+pub(crate) mod capacity_assessment;
+pub(crate) mod confirmation;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod cover;
+pub(crate) mod document;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
 pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
+pub(crate) mod notice;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
@@ -86,6 +91,8 @@ kinds! {
     participant::PARTICIPANT => domain::Participant,
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
+    capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,
+    notice::NOTICE => domain::Notice,
     trail::TRAIL => domain::Trail,
     transfer::TRANSFER => domain::Transfer,
     cover::COVER => domain::Cover,
@@ -93,6 +100,9 @@ kinds! {
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
+    document::DOCUMENT => domain::Document,
+    benefits_counselling::BENEFITS_COUNSELLING => domain::BenefitsCounselling,
+    confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,

@@ -39,9 +39,11 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
         Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::Consent => &[Purpose::FollowUp, Purpose::OwnCase],
+        Right::ReadShared => &[Purpose::FollowUp],
+        Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::SeeTeam => &[Purpose::Supervision],
         Right::SeeOwnTeams => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration],
+        Right::PublishNotice => &[Purpose::Supervision, Purpose::Administration, Purpose::Operation],
         Right::FollowJournal => &[Purpose::Operation],
     }
 }

@@ -15,6 +15,8 @@ pub enum Reach {
     /// In trails that one owns, for as long as one is a member of their team in that role; and in those that one covers,
     /// as far as the cover goes (`DA16`).
     OwnTrails,
+    /// In cases where a consent in force names one as a recipient, for as long as it does (S4).
+    AsConsented,
     /// In a team, and its trails, for as long as one is a member of it in that role.
     OwnTeam,
     /// Everywhere within the organisation.
@@ -29,9 +31,8 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Role::Supervisor => supervisor(right),
         Role::UserSupport => user_support(right),
         Role::Participant => participant(right),
+        Role::Counsellor | Role::TreatmentTeamMember => recipient(right),
         Role::ProfessionalLead
-        | Role::Counsellor
-        | Role::TreatmentTeamMember
         | Role::MarketAdviser
         | Role::EmployerRepresentative
         | Role::Publisher
@@ -51,7 +52,8 @@ const fn specialist(right: Right) -> Reach {
         | Right::AnswerTransfer
         | Right::GiveCover
         | Right::EndTrail
-        | Right::Consent => Reach::OwnTrails,
+        | Right::Consent
+        | Right::Confirm => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
@@ -59,13 +61,15 @@ const fn specialist(right: Right) -> Reach {
         | Right::ForgetParticipant
         | Right::ReassignTrail
         | Right::SeeTeam
+        | Right::ReadShared
+        | Right::PublishNotice
         | Right::FollowJournal => Reach::Nothing,
     }
 }
 
 const fn supervisor(right: Right) -> Reach {
     match right {
-        Right::ManageTeams => Reach::Organisation,
+        Right::ManageTeams | Right::PublishNotice => Reach::Organisation,
         Right::ManageMembers
         | Right::RegisterParticipant
         | Right::CorrectParticipant
@@ -81,7 +85,12 @@ const fn supervisor(right: Right) -> Reach {
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
-        Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
+        Right::FollowTrail
+        | Right::Consent
+        | Right::Confirm
+        | Right::ReadShared
+        | Right::SeePortfolio
+        | Right::FollowJournal => Reach::Nothing,
     }
 }
 
@@ -95,15 +104,24 @@ const fn user_support(right: Right) -> Reach {
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        Right::ReadTrail | Right::Consent | Right::Confirm => Reach::OwnPerson,
         _ => Reach::Nothing,
     }
 }
 
-/// What the host program may do in its own name: follow the journal without its personal part.
+/// Counsellor and treatment team: by default nothing, and by a consent what it names (S4).
+const fn recipient(right: Right) -> Reach {
+    match right {
+        Right::ReadShared | Right::Confirm => Reach::AsConsented,
+        _ => Reach::Nothing,
+    }
+}
+
+/// What the host program may do in its own name: follow the journal without its personal part, and
+/// publish the controller's notices.
 pub(crate) const fn program_reach(right: Right) -> Reach {
     match right {
-        Right::FollowJournal => Reach::Organisation,
+        Right::FollowJournal | Right::PublishNotice => Reach::Organisation,
         _ => Reach::Nothing,
     }
 }
@@ -114,7 +132,14 @@ mod tests {
 
     #[test]
     fn roles_that_are_not_filled_yet_may_do_nothing() {
-        let filled = [Role::Specialist, Role::Supervisor, Role::UserSupport, Role::Participant];
+        let filled = [
+            Role::Specialist,
+            Role::Supervisor,
+            Role::UserSupport,
+            Role::Participant,
+            Role::Counsellor,
+            Role::TreatmentTeamMember,
+        ];
         for role in Role::ALL.into_iter().filter(|role| !filled.contains(role)) {
             for right in Right::ALL {
                 assert_eq!(reach(role, right), Reach::Nothing, "{role:?} {right:?}");
@@ -126,6 +151,15 @@ mod tests {
     fn a_participant_reaches_nothing_beyond_their_own_case() {
         for right in Right::ALL {
             assert!(matches!(reach(Role::Participant, right), Reach::Nothing | Reach::OwnPerson));
+        }
+    }
+
+    #[test]
+    fn s4_counsellor_and_treatment_team_reach_nothing_but_by_consent() {
+        for right in Right::ALL {
+            for role in [Role::Counsellor, Role::TreatmentTeamMember] {
+                assert!(matches!(reach(role, right), Reach::Nothing | Reach::AsConsented), "{role:?} {right:?}");
+            }
         }
     }
 

@@ -43,6 +43,12 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// Read of a case what a consent names one as the recipient of.
+        ReadShared = "read_shared", "Lese det som er delt etter samtykke", "Read what a consent shares";
+        /// Confirm a goal or a text, or differ.
+        Confirm = "confirm", "Bekrefte mål og planer", "Confirm goals and plans";
+        /// Publish versions of the notice of rights.
+        PublishNotice = "publish_notice", "Publisere informasjonstekster", "Publish notices";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

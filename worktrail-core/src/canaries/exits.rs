@@ -11,13 +11,14 @@ use crate::command::scene::{Relation, everyday, now, scene, specialist, supervis
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
-use crate::domain::{NarrativeText, NationalId, Role, Topic};
+use crate::domain::{ActorId, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
-    CoveredTrails, FindEmployer, FindParticipant, LeftTrails, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio,
-    PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory,
-    TrailTransfers, TransferWay, View, Views, WaitingTransfers,
+    CoveredTrails, DueForRetention, FindEmployer, FindParticipant, LeftTrails, NarrativeRevisions, OwnTeams, OwnTrails,
+    Portfolio, PortfolioPhases, PresentNotice, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf,
+    TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views,
+    WaitingTransfers,
 };
-use crate::record::samples::{id, organisation_number};
+use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
 /// Runs every command over a store that looks on, by whoever of the two staff roles may.
@@ -62,7 +63,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 21, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 25, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -113,6 +114,15 @@ fn questions_and_answers_are_silent() {
     let file = asked(&store, &specialist(), &ReadTrail { trail: trail_id() });
     assert!(!file.narratives.is_empty() && !file.consents.is_empty() && !file.openness.is_empty());
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
+    let name = samples::notice().name().clone();
+    assert!(asked(&store, &specialist(), &PresentNotice { team: team(), name: name.clone() }).is_some());
+    let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name });
+    assert!(standing.notice.is_some_and(|it| it.newest.is_none() && it.due_since.is_some()));
+    let who = ActorId::new(id(0x5C0));
+    let counsellor = Actor::recipient(who, Role::Counsellor, Recipient::Counsellor, Purpose::FollowUp);
+    let shared = asked(&store, &counsellor, &ReadShared { of: SharedOf::Participant(participant_id()) });
+    assert!(shared.name.is_some() && !shared.texts.is_empty());
+    assert_silent("a recipient", &shown(&counsellor));
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };
@@ -127,6 +137,7 @@ fn questions_and_answers_are_silent() {
     let next = PageRequest::after(Limit::new(1), page.next.unwrap());
     assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
+    assert_eq!(asked(&store, &supervisor(), &DueForRetention { team: team(), page: first.clone() }).items, []);
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
     asked(&store, &specialist(), &PortfolioPhases { team: team() });
     assert!(!asked(&store, &specialist(), &TrailTransfers { trail: trail_id() }).is_empty());

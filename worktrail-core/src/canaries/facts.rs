@@ -6,11 +6,13 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, CoverExtent, CoverId, CoverReason, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact,
-    FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance,
-    OtherEnding, Ownership, Period, Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome,
-    SubGoalProgress, Topic, TransferId, TransferKind, TransferStatus,
+    AddressProtection, AttestationId, BenefitsCounsellingId, BenefitsOutcome, BenefitsTrigger, CapacityAssessmentId,
+    CapacityOutcome, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, ConsentGiver, ConsentId,
+    ConsentPurpose, ContactAbout, ContactPersonId, ContactWay, CoverExtent, CoverId, CoverReason, DocumentId,
+    DocumentKind, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
+    JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance, OtherEnding, Ownership, Period,
+    Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    TransferId, TransferKind, TransferStatus,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -40,6 +42,17 @@ fn about_people() -> Vec<Fact> {
         Fact::Attested { attestation, participant, kind: guardian.kind().clone() },
         Fact::ConsentGiven { consent, participant, purpose, given_by: ConsentGiver::Guardian },
         Fact::ConsentWithdrawn { consent, participant, purpose },
+        Fact::CapacityAssessed {
+            assessment: CapacityAssessmentId::new(id(1)),
+            participant,
+            outcome: CapacityOutcome::Lacking,
+        },
+        Fact::NoticePublished {
+            notice: NoticeId::new(id(1)),
+            name: line(),
+            version: line(),
+            valid_from: day("2022-06-01"),
+        },
         Fact::ParticipantForgotten { participant },
     ]
 }
@@ -88,6 +101,22 @@ fn about_its_children() -> Vec<Fact> {
         Fact::SubGoalClosed { sub_goal, trail, outcome: SubGoalOutcome::Completed, on },
         Fact::SubGoalReopened { sub_goal, trail },
         Fact::NarrativeWritten { narrative, trail, topic, revision: 1 },
+        Fact::DocumentFiled { document: DocumentId::new(id(1)), trail, kind: DocumentKind::Cv },
+        Fact::ConfirmationMade {
+            confirmation: ConfirmationId::new(id(1)),
+            trail,
+            of: Confirmed::Text { topic, revision: 1 },
+            party: ConfirmingParty::Counsellor,
+            stance: ConfirmationStance::Differs,
+        },
+        Fact::BenefitsCounsellingRegistered {
+            benefits_counselling: BenefitsCounsellingId::new(id(1)),
+            trail,
+            job: Some(JobId::new(id(1))),
+            on,
+            trigger: BenefitsTrigger::PayChanged,
+            outcome: BenefitsOutcome::Declined,
+        },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },
     ]

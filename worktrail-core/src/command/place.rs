@@ -1,5 +1,7 @@
 //! Places: what rights are asked over.
 
+use chrono::NaiveDate;
+
 use super::{Stop, World};
 use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 
@@ -19,6 +21,12 @@ pub trait Place {
     /// The open trail that it is, for which somebody may stand in.
     #[doc(hidden)]
     fn covered(&self) -> Option<TrailId> {
+        None
+    }
+
+    /// The last day on which the participant whom it concerns reads it; none where that has no end.
+    #[doc(hidden)]
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
         None
     }
 }

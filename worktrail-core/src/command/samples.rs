@@ -3,20 +3,21 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AcceptTransfer, AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command,
-    CorrectContactPoints, EndCover, EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent,
-    GiveCover, HoldStartUpMeeting, MoveTo, OpenTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    ReturnTransfer, SetMainGoal, SetSubGoal, StandIn, StateBirthDate, WithdrawConsent, WithdrawOpenness,
-    WithdrawTransfer, Workplace, WriteNarrative,
+    AcceptTransfer, AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal,
+    Command, Confirm, CorrectContactPoints, EndCover, EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant,
+    FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MoveTo, OpenTrail, ProposeTransfer, PublishNotice,
+    ReassignTrail, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSubGoal, StandIn,
+    StateBirthDate, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, CoverExtent, EmployerContactId,
-    EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    Ownership, ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId,
-    SubGoalOutcome, TeamId, Topic, TrailId, TransferId,
+    AddressProtection, AttestationId, BenefitsCounsellingId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId,
+    ConfirmationStance, ConfirmingParty, ConsentId, ContactPersonId, CoverExtent, DocumentId, DocumentKind,
+    EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId,
+    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId,
+    OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period, Phase, PhoneNumber, Protection,
+    Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -117,6 +118,11 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
     visit.visit(Over::Trail, &give_consent());
     visit.visit(Over::Trail, &withdraw_consent());
+    visit.visit(Over::Trail, &assess_capacity());
+    visit.visit(Over::Organisation, &publish_notice());
+    visit.visit(Over::Trail, &file_document());
+    visit.visit(Over::Trail, &confirm());
+    visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -243,6 +249,35 @@ pub(crate) fn give_consent() -> GiveConsent {
 
 pub(crate) fn withdraw_consent() -> WithdrawConsent {
     WithdrawConsent { consent: samples::given_consent().id(), trail: trail_id(), channel: Channel::Phone }
+}
+
+pub(crate) fn assess_capacity() -> AssessCapacity {
+    let assessment = CapacityAssessmentId::new(id(0x281));
+    AssessCapacity { assessment, trail: trail_id(), finding: samples::capacity_finding() }
+}
+
+pub(crate) fn file_document() -> FileDocument {
+    let reference = samples::document(DocumentKind::Certificate);
+    FileDocument { document: DocumentId::new(id(0x681)), trail: trail_id(), reference, topic: None }
+}
+
+/// The participant's word on the goal.
+pub(crate) fn confirm() -> Confirm {
+    let (party, stance) = (ConfirmingParty::Participant, ConfirmationStance::Confirms);
+    let new = NewConfirmation { of: samples::goal_as_set(), party, stance, words: Some(samples::text()) };
+    Confirm { confirmation: ConfirmationId::new(id(0x6C1)), trail: trail_id(), new }
+}
+
+pub(crate) fn register_benefits_counselling() -> RegisterBenefitsCounselling {
+    let [job, _] = samples::ongoing_jobs();
+    let new = samples::new_benefits_counselling();
+    let benefits_counselling = BenefitsCounsellingId::new(id(0x1C9));
+    RegisterBenefitsCounselling { benefits_counselling, trail: trail_id(), job: Some(job.id()), new }
+}
+
+/// Another version, from a month ahead.
+pub(crate) fn publish_notice() -> PublishNotice {
+    PublishNotice { notice: NoticeId::new(id(0x181)), new: samples::new_notice("v2022-10", "2022-10-01") }
 }
 
 pub(crate) fn register_employer() -> RegisterEmployer {

@@ -234,6 +234,7 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&samples::open_sub_goal())
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
+        .with(&samples::notice())
         .with(&samples::employer())
         .with(&samples::contact_person())
         .with(&job)

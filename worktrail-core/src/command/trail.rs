@@ -28,6 +28,10 @@ impl Place for Trail {
     fn covered(&self) -> Option<TrailId> {
         (!self.is_ended()).then_some(self.id())
     }
+
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        Self::open_to_participant_until(self)
+    }
 }
 
 /// Something attested together with an act.

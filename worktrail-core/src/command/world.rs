@@ -10,7 +10,10 @@ use super::picture::{Family, Known, Picture, Sight};
 use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right, is_covered};
-use crate::domain::{ActorId, Authorship, Cover, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience};
+use crate::domain::{
+    ActorId, Authorship, CapacityAssessment, Consent, ConsentClass, ConsentLedger, ConsentPurpose, Cover, Membership,
+    Moment, Participant, ParticipantId, Rejection, Role, StaffId, TeamId, TrailAudience,
+};
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
 
@@ -27,6 +30,9 @@ pub struct World<'w> {
     now: Moment,
     notes: RefCell<Notes>,
 }
+
+/// What somebody may be given, and for what.
+type Granted = BTreeSet<(ConsentPurpose, ConsentClass)>;
 
 /// What a world noted while something was decided over it.
 #[derive(Debug, Default)]
@@ -163,11 +169,19 @@ impl<'w> World<'w> {
         let bounds = place.bounds();
         self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? || self.covers(role, reach, place)? {
+            if self.reaches(role, reach, &bounds)? || self.covers(role, reach, place)? && self.is_in_time(reach, place)
+            {
                 return Ok(Permit::new(self.right, role, bounds.person));
             }
         }
         Err(Rejection::NotFound { what: bounds.thing }.into())
+    }
+
+    /// A participant reads a trail of their own for a time after it ended (`I23`); what they gave they can always take
+    /// back.
+    fn is_in_time(&self, reach: Reach, place: &impl Place) -> bool {
+        let is_reading = reach == Reach::OwnPerson && self.right == Right::ReadTrail;
+        !is_reading || place.open_to_participant_until().is_none_or(|last| self.today() <= last)
     }
 
     fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
@@ -182,6 +196,10 @@ impl<'w> World<'w> {
                 let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
                 Ok(open && own && self.is_member(bounds.team, role)?)
             }
+            Reach::AsConsented => match bounds.person.filter(|_| open) {
+                Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
+                None => Ok(false),
+            },
             Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
             Reach::Organisation => Ok(open),
         }
@@ -200,6 +218,27 @@ impl<'w> World<'w> {
             }
             _ => Ok(false),
         }
+    }
+
+    /// What consents in force let the actor be given of a participant, and for what (S4): nothing to whom none names.
+    ///
+    /// # Errors
+    /// The consents have to be loaded first.
+    pub fn granted(&self, person: ParticipantId) -> Result<Granted, Stop> {
+        let roles = self.actor.reaches(self.right).into_iter().filter(|(_, reach)| *reach == Reach::AsConsented);
+        let mut granted = BTreeSet::new();
+        for (role, _) in roles {
+            granted.extend(self.granted_in(role, person)?);
+        }
+        Ok(granted)
+    }
+
+    fn granted_in(&self, role: Option<Role>, person: ParticipantId) -> Result<Granted, Stop> {
+        let Some(recipient) = self.actor.acts_for(role) else { return Ok(BTreeSet::new()) };
+        let consents = self.children::<Consent, Participant>(person);
+        let assessments = self.children::<CapacityAssessment, Participant>(person);
+        let (consents, assessments) = (consents?, assessments?);
+        Ok(ConsentLedger::of(&consents, &assessments).granted(recipient, self.now))
     }
 
     /// Whether the actor is a member of a team today, in a role.

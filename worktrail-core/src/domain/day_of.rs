@@ -35,6 +35,16 @@ coded! {
         TransferAnswer = "transfer_answer", "Svarfrist for overføring", "Transfer to be answered by";
         /// The last day of a cover.
         CoverEnd = "cover_end", "Siste dag som vikar", "Last day of the cover";
+        /// The first day on which people are informed by a notice.
+        NoticeValidFrom = "notice_valid_from", "Første dag for informasjonen", "First day of the notice";
+        /// The day on which a document was signed.
+        DocumentSigned = "document_signed", "Dato for underskrift", "Signed on";
+        /// The day on which capacity was assessed.
+        CapacityAssessed = "capacity_assessed", "Dato for vurdering av samtykkekompetanse", "Capacity assessed on";
+        /// The day by which capacity is to be assessed anew.
+        CapacityReview = "capacity_review", "Dato for ny vurdering", "Capacity to be reviewed on";
+        /// The day of a talk about benefits.
+        BenefitsCounselling = "benefits_counselling", "Dato for samtale om ytelser", "Day of the benefits counselling";
         /// The first day of a membership.
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.

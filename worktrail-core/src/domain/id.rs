@@ -59,6 +59,16 @@ ids! {
     AttestationId;
     /// A consent of a participant.
     ConsentId;
+    /// A finding about the capacity of a participant to consent.
+    CapacityAssessmentId;
+    /// A published version of a notice.
+    NoticeId;
+    /// A document of a trail.
+    DocumentId;
+    /// A confirmation of a goal or a text.
+    ConfirmationId;
+    /// A talk about benefits.
+    BenefitsCounsellingId;
     /// An openness agreement of a trail.
     OpennessId;
     /// A trail.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
 use super::id::{EmployerId, JobId, TrailId};
 use super::job::EmploymentForm;
@@ -89,6 +90,39 @@ pub enum Rejection {
     /// Below 18 a guardian consents, alone or with the person (`DC7`).
     #[error("a guardian's consent is asked for")]
     GuardianMustConsent,
+    /// Who is of age and can consent does so in person, alone or with a guardian.
+    #[error("the person's own consent is asked for")]
+    PersonMustConsent,
+    /// No mandate, or none that covers this, by which a guardian could speak for somebody of age (S175).
+    #[error("this is outside the guardian's mandate")]
+    OutsideMandate,
+    /// The purpose does not take a class of data that the consent names.
+    #[error("{} does not take all of this", purpose.code())]
+    ClassNotOfPurpose {
+        /// Which purpose.
+        purpose: ConsentPurpose,
+    },
+    /// The purpose asks who is told, and the consent names only a kind of recipient (S171).
+    #[error("the recipient is not named")]
+    RecipientUnnamed,
+    /// The purpose asks for the guideline that it follows (S171).
+    #[error("the guideline is asked for")]
+    GuidelineMissing,
+    /// It is about no matter.
+    #[error("it is about no matter")]
+    MatterEmpty,
+    /// A finding that capacity is lacking says when to look again (S175).
+    #[error("the day of the next review is asked for")]
+    ReviewMissing,
+    /// What is confirmed is not, or no longer, the present version (S35).
+    #[error("this is not the present version")]
+    NotThePresentVersion,
+    /// Whoever differs says how (S35).
+    #[error("whoever differs says how")]
+    DifferenceWithoutWords,
+    /// It is another's to confirm (S35).
+    #[error("it is another's to confirm")]
+    NotTheirWord,
     /// The consent is withdrawn.
     #[error("the consent was withdrawn on {on}")]
     ConsentWithdrawn {
@@ -217,6 +251,9 @@ pub enum Rejection {
         /// Which employer.
         employer: EmployerId,
     },
+    /// A place of education may and must not be contacted. Its name is not repeated.
+    #[error("a place of education may and must not be contacted")]
+    OpennessContradictsItself,
     /// A contact person is named, and nobody was met (`DB12`).
     #[error("a contact person is named, and nobody was met")]
     NobodyMet,
@@ -313,6 +350,28 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::NotThePresentVersion => {
+                ("not_the_present_version", "Det finnes en nyere versjon", "There is a newer version")
+            }
+            Self::DifferenceWithoutWords => {
+                ("difference_without_words", "Si hva du ser annerledes", "Say what you see otherwise")
+            }
+            Self::NotTheirWord => ("not_their_word", "Det er en annens å bekrefte", "It is another's to confirm"),
+            Self::PersonMustConsent => ("person_must_consent", "Personen selv må samtykke", "The person must consent"),
+            Self::OutsideMandate => ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate"),
+            Self::ClassNotOfPurpose { .. } => (
+                "class_not_of_purpose",
+                "Formålet omfatter ikke alle opplysningene",
+                "The purpose does not take all of the data",
+            ),
+            Self::RecipientUnnamed => {
+                ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named")
+            }
+            Self::GuidelineMissing => ("guideline_missing", "Retningslinjen mangler", "The guideline is missing"),
+            Self::MatterEmpty => ("matter_empty", "Saken er ikke nevnt", "The matter is not named"),
+            Self::ReviewMissing => {
+                ("review_missing", "Dato for ny vurdering mangler", "The day of the next review is missing")
+            }
             Self::ConsentWithdrawn { .. } => {
                 ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
             }
@@ -353,6 +412,11 @@ impl Rejection {
                 "openness_contradicts",
                 "En arbeidsgiver både kan og skal ikke kontaktes",
                 "An employer may and must not be contacted",
+            ),
+            Self::OpennessContradictsItself => (
+                "openness_contradicts_itself",
+                "Et utdanningssted både kan og skal ikke kontaktes",
+                "A place of education may and must not be contacted",
             ),
             Self::NobodyMet => (
                 "nobody_met",
@@ -417,6 +481,16 @@ mod tests {
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
+            Rejection::NotThePresentVersion,
+            Rejection::DifferenceWithoutWords,
+            Rejection::NotTheirWord,
+            Rejection::PersonMustConsent,
+            Rejection::OutsideMandate,
+            Rejection::ClassNotOfPurpose { purpose: ConsentPurpose::ShareFromTreatment },
+            Rejection::RecipientUnnamed,
+            Rejection::GuidelineMissing,
+            Rejection::MatterEmpty,
+            Rejection::ReviewMissing,
             Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
             Rejection::BeforeConsent { given: NaiveDate::MIN },
             Rejection::TrailEnded { trail: TrailId::new(uuid::Uuid::nil()) },
@@ -436,6 +510,7 @@ mod tests {
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::OpennessContradictsItself,
             Rejection::NobodyMet,
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },

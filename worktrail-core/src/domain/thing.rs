@@ -11,6 +11,16 @@ coded! {
         Attestation = "attestation", "bekreftelse", "attestation";
         /// A consent.
         Consent = "consent", "samtykke", "consent";
+        /// An assessment of capacity to consent.
+        CapacityAssessment = "capacity_assessment", "vurdering av samtykkekompetanse", "assessment of capacity";
+        /// A version of a notice.
+        Notice = "notice", "informasjonstekst", "notice";
+        /// A document of a trail.
+        Document = "document", "dokument", "document";
+        /// A confirmation of a goal or a text.
+        Confirmation = "confirmation", "tilslutning", "confirmation";
+        /// A talk about benefits.
+        BenefitsCounselling = "benefits_counselling", "samtale om ytelser", "benefits counselling";
         /// An openness agreement.
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
         /// A trail.

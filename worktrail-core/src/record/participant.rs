@@ -27,8 +27,8 @@ impl Recorded for Participant {
     );
     const FIELDS: &'static [StoredField] = &[
         StoredField::id(SeenBy::CaseAndSearch),
-        StoredField::new("name.given", Class::Personal, SeenBy::CaseAndSearch, "Fornavn", "Given name"),
-        StoredField::new("name.family", Class::Personal, SeenBy::CaseAndSearch, "Etternavn", "Family name"),
+        StoredField::new("name.given", Class::Personal, SeenBy::SearchAndConsented, "Fornavn", "Given name"),
+        StoredField::new("name.family", Class::Personal, SeenBy::SearchAndConsented, "Etternavn", "Family name"),
         StoredField::new(
             "national_id",
             Class::NationalId,
@@ -39,12 +39,12 @@ impl Recorded for Participant {
         StoredField::new(
             "birth_date",
             Class::Personal,
-            SeenBy::CaseAndSearch,
+            SeenBy::SearchAndConsented,
             "Fødselsdato (bare året i søk)",
             "Birth date (only the year in a search)",
         ),
-        StoredField::new("phone", Class::Personal, SeenBy::Case, "Telefon", "Phone"),
-        StoredField::new("email", Class::Personal, SeenBy::Case, "E-post", "E-mail"),
+        StoredField::new("phone", Class::Personal, SeenBy::CaseAndConsented, "Telefon", "Phone"),
+        StoredField::new("email", Class::Personal, SeenBy::CaseAndConsented, "E-post", "E-mail"),
         StoredField::new("protection.address", Class::Address, SeenBy::Case, "Adressegradering", "Address protection"),
         StoredField::new(
             "protection.staff",

@@ -324,6 +324,8 @@ impl Town {
                     may_share: None,
                     must_not_share: None,
                     occasions: BTreeSet::new(),
+                    may_contact_institutions: BTreeSet::new(),
+                    must_not_contact_institutions: BTreeSet::new(),
                 };
                 let openness = OpennessId::new(self.id());
                 (AgreeOpenness { openness, trail, terms }.into(), specialist(owner))
@@ -341,6 +343,9 @@ impl Town {
                     text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
                     given_by: ConsentGiver::Participant,
                     channel: Channel::InPerson,
+                    document: None,
+                    mandate: None,
+                    guideline: None,
                 };
                 (GiveConsent { consent: ConsentId::new(self.id()), trail, terms }.into(), specialist(owner))
             }

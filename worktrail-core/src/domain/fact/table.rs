@@ -4,16 +4,21 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
+use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
+use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
+use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::cover::{CoverExtent, CoverReason};
+use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, CoverId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, CoverId,
+    DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId,
+    StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -111,6 +116,28 @@ facts! {
         participant: ParticipantId,
         /// What for.
         purpose: ConsentPurpose,
+    }
+    /// A version of a notice was published.
+    NoticePublished = "notice_published", "Informasjonstekst publisert", "Notice published" {
+        /// The version's id.
+        notice: NoticeId,
+        /// Which notice.
+        #[serde(deserialize_with = "kept")]
+        name: Line<80>,
+        /// Which version.
+        #[serde(deserialize_with = "kept")]
+        version: Line<40>,
+        /// Its first day.
+        valid_from: NaiveDate,
+    }
+    /// A participant's capacity to consent was assessed.
+    CapacityAssessed = "capacity_assessed", "Samtykkekompetanse vurdert", "Capacity to consent assessed" {
+        /// The assessment.
+        assessment: CapacityAssessmentId,
+        /// Whose capacity.
+        participant: ParticipantId,
+        /// What was found.
+        outcome: CapacityOutcome,
     }
     /// A trail was opened.
     TrailOpened = "trail_opened", "Jobbspor åpnet", "Trail opened" {
@@ -257,6 +284,44 @@ facts! {
         topic: Topic,
         /// Which revision, from 1.
         revision: u32,
+    }
+    /// A document was filed.
+    DocumentFiled = "document_filed", "Dokument registrert", "Document filed" {
+        /// The document.
+        document: DocumentId,
+        /// Its trail.
+        trail: TrailId,
+        /// What it is.
+        kind: DocumentKind,
+    }
+    /// Somebody confirmed a goal or a text, or differed.
+    ConfirmationMade = "confirmation_made", "Tilslutning gitt", "Confirmation made" {
+        /// The confirmation.
+        confirmation: ConfirmationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Of which version of what.
+        of: Confirmed,
+        /// Whose word it is.
+        party: ConfirmingParty,
+        /// Whether they confirm.
+        stance: ConfirmationStance,
+    }
+    /// Counselling about benefits was offered, given or declined.
+    BenefitsCounsellingRegistered =
+        "benefits_counselling_registered", "Samtale om ytelser registrert", "Benefits counselling registered" {
+        /// The counselling.
+        benefits_counselling: BenefitsCounsellingId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about.
+        job: Option<JobId>,
+        /// On which day.
+        on: NaiveDate,
+        /// What gave rise to it.
+        trigger: BenefitsTrigger,
+        /// What came of it.
+        outcome: BenefitsOutcome,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
