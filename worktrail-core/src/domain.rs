@@ -22,16 +22,22 @@ mod birth_date;
 mod channel;
 mod consent;
 mod email;
+mod held_number;
 mod hours;
+mod language_tag;
+mod municipality;
+mod name_entry;
 mod national_id;
 mod organisation_number;
 mod participant;
 mod period;
 mod person_name;
+mod person_number;
 mod phone;
 mod protection;
 mod recipient;
 mod text_hash;
+mod weekday_times;
 
 mod day_of;
 mod method;
@@ -55,8 +61,9 @@ mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, HeldNumberId, JobId,
+    MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId,
+    TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -68,16 +75,24 @@ pub use birth_date::{BirthDate, NotBirthDate};
 pub use channel::Channel;
 pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
 pub use email::{EmailAddress, NotEmailAddress};
+pub use held_number::HeldNumber;
 pub use hours::{HoursPerWeek, NotHours};
-pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use language_tag::{LanguageTag, NotLanguageTag};
+pub use municipality::{Municipality, NotMunicipality};
+pub use name_entry::{NameBeginning, NameEntry, NotNameBeginning};
+pub use national_id::{BirthDigits, CheckRule, NationalId, NationalIdKind, NotNationalId};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
-pub use participant::{NewParticipant, Participant};
+pub use participant::{
+    Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated,
+};
 pub use period::{NotPeriod, Period};
 pub use person_name::{NotPersonName, PersonName};
+pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber};
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
 pub use text_hash::{NotTextHash, TextHash};
+pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
 pub use day_of::DayOf;
 pub use method::Method;

@@ -72,6 +72,12 @@ pub enum Rejection {
     /// The birth date is not known, and the act turns on the age (`DC7`).
     #[error("the birth date is asked for")]
     BirthDateUnknown,
+    /// One of the participants was merged before (S30).
+    #[error("one of the participants was merged before")]
+    MergedAlready,
+    /// Both participants have an open trail, and a person has at most one (I2).
+    #[error("both participants have an open trail")]
+    BothHaveOpenTrails,
     /// A consent names no recipient.
     #[error("the consent names no recipient")]
     ConsentWithoutRecipient,
@@ -289,6 +295,14 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::MergedAlready => {
+                ("merged_already", "En av deltakerne er slått sammen fra før", "One of the participants was merged before")
+            }
+            Self::BothHaveOpenTrails => (
+                "both_have_open_trails",
+                "Begge deltakerne har et åpent jobbspor",
+                "Both participants have an open trail",
+            ),
             Self::ConsentWithoutRecipient => {
                 ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
             }
@@ -392,6 +406,8 @@ mod tests {
             Rejection::NothingChanges,
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,
+            Rejection::MergedAlready,
+            Rejection::BothHaveOpenTrails,
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
