@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod finding;
 mod hush;
 mod picture;
 #[cfg(test)]
@@ -69,10 +70,14 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod circumstances;
 mod consent;
+mod disclosure;
 mod employer;
 mod employer_contact;
+mod identity;
 mod job;
+mod merging;
 mod narrative;
 mod openness;
 mod participant;
@@ -91,6 +96,7 @@ pub use stop::Stop;
 pub use world::{Bounds, Place, World};
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub(crate) use finding::{trails_of, who_has};
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -128,6 +134,10 @@ macro_rules! commands {
 commands! {
     team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
+    circumstances { StateResidence, SetLanguage, SetSmsStance }
+    disclosure { AskWhereOpen }
+    merging { MergeParticipants }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }

@@ -82,9 +82,7 @@ pub use municipality::{Municipality, NotMunicipality};
 pub use name_entry::{NameBeginning, NameEntry, NotNameBeginning};
 pub use national_id::{BirthDigits, CheckRule, NationalId, NationalIdKind, NotNationalId};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
-pub use participant::{
-    Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated,
-};
+pub use participant::{Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated};
 pub use period::{NotPeriod, Period};
 pub use person_name::{NotPersonName, PersonName};
 pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber};

@@ -36,7 +36,7 @@ fn only(standing: Phase) -> Vec<(Phase, u64)> {
 async fn shown(stage: &Stage) -> Shown {
     let (team, trail) = (stage.ids.team, stage.ids.trail);
     Shown {
-        found: stage.ask(&FindParticipant { team, number: story::NUMBER }).await.expect("an answer"),
+        found: stage.ask(&FindParticipant { team, number: story::NUMBER.into() }).await.expect("an answer"),
         case: stage.ask(&ReadTrail { trail }).await.expect("a case file"),
         phases: stage.ask(&PortfolioPhases { team }).await.expect("a portfolio"),
         history: stage.ask(&TrailHistory { trail }).await.expect("a history"),

@@ -43,12 +43,16 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
-        Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
-            Reach::OwnTrails
-        }
+        Right::CorrectParticipant
+        | Right::ChooseChannels
+        | Right::ReadTrail
+        | Right::FollowTrail
+        | Right::EndTrail
+        | Right::Consent => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
+        | Right::CorrectIdentity
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::SeeTeam
@@ -62,6 +66,8 @@ const fn supervisor(right: Right) -> Reach {
         Right::ManageMembers
         | Right::RegisterParticipant
         | Right::CorrectParticipant
+        | Right::CorrectIdentity
+        | Right::ChooseChannels
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::OpenTrail
@@ -76,7 +82,7 @@ const fn supervisor(right: Right) -> Reach {
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        Right::ReadTrail | Right::Consent | Right::ChooseChannels => Reach::OwnPerson,
         _ => Reach::Nothing,
     }
 }

@@ -15,6 +15,7 @@ fn another(path: &str) -> Json {
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
         "audience" => "withheld".into(),
+        "residence.municipality" => "0219/2019".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),
     }

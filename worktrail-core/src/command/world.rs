@@ -10,7 +10,8 @@ use super::picture::{Family, Known, Picture, Sight};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right};
 use crate::domain::{
-    ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing, TrailAudience,
+    ActorId, Authorship, Membership, Moment, Participant, ParticipantId, Rejection, Role, StaffId, TeamId, Thing,
+    TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -197,7 +198,10 @@ impl<'w> World<'w> {
         let open = bounds.audience == TrailAudience::Team;
         match reach {
             Reach::Nothing => Ok(false),
-            Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
+            Reach::OwnPerson => match bounds.person {
+                Some(person) => self.is_actor(person),
+                None => Ok(false),
+            },
             Reach::Oneself => Ok(open
                 && bounds.team.is_none()
                 && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
@@ -208,6 +212,15 @@ impl<'w> World<'w> {
             Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
             Reach::Organisation => Ok(open),
         }
+    }
+
+    /// Whether the actor is a participant, or stands for one who was merged into them.
+    fn is_actor(&self, person: ParticipantId) -> Result<bool, Stop> {
+        if ActorId::from(person) == self.actor.id() {
+            return Ok(true);
+        }
+        let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
+        Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
     }
 
     /// Whether the actor is a member of a team today, in a role.

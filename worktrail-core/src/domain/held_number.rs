@@ -113,7 +113,14 @@ mod tests {
         let id = HeldNumberId::new(uuid::Uuid::from_u128(7));
         let number = OtherNumber::new(NumberScheme::parse("duf").expect("a scheme"), "201012345678").expect("a number");
         let note = |period| {
-            HeldNumber::note(id, participant_id(), number.clone(), period, FactSource::Register, &by_spurv("2022-06-01"))
+            HeldNumber::note(
+                id,
+                participant_id(),
+                number.clone(),
+                period,
+                FactSource::Register,
+                &by_spurv("2022-06-01"),
+            )
         };
         let (held, fact) = note(Period::between(day("2010-02-01"), day("2022-01-31")).ok());
         assert_eq!((held.from_day(), held.until_day()), (Some(day("2010-02-01")), Some(day("2022-01-31"))));

@@ -38,8 +38,7 @@ impl LanguageTag {
         let mut parts = text.split('-');
         let language = parts.next().unwrap_or_default();
         let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|c| c.is_ascii_alphabetic());
-        let is_part =
-            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric());
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric());
         if is_language && parts.all(is_part) { Ok(Self(text.to_ascii_lowercase())) } else { Err(NotLanguageTag) }
     }
 

@@ -276,12 +276,16 @@ mod tests {
         let phone = PhoneNumber::parse("00000018").ok();
         let before = participant.phone().cloned();
         let email = participant.email().cloned();
-        let (participant, fact) =
-            participant.correct_contact_points(phone.clone(), email.clone(), FactSource::Participant, &by).expect("corrected");
+        let (participant, fact) = participant
+            .correct_contact_points(phone.clone(), email.clone(), FactSource::Participant, &by)
+            .expect("corrected");
         assert_eq!(participant.phone(), phone.as_ref());
         let told = matches!(fact, Fact::ContactPointsCorrected { phone_before, .. } if phone_before == before);
         assert!(told);
-        assert_eq!(participant.correct_contact_points(phone, email, FactSource::Participant, &by), Err(Rejection::NothingChanges));
+        assert_eq!(
+            participant.correct_contact_points(phone, email, FactSource::Participant, &by),
+            Err(Rejection::NothingChanges)
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::kept::{Kept, NotKept, kept_text};
+use super::name_entry::compared;
 use super::redacted::{Quiet, redacted_debug};
 use super::text::{Line, NotText};
 
@@ -104,6 +105,13 @@ impl PersonName {
     /// Each name by itself, for finding a person by the beginning of any of them.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         [&self.given, &self.middle, &self.family].into_iter().flat_map(|part| part.split_whitespace())
+    }
+}
+
+impl PersonName {
+    /// The whole name as names are compared: without regard to case, hyphens, spaces and how letters are composed.
+    pub(crate) fn compared(&self) -> String {
+        compared(&self.full())
     }
 }
 

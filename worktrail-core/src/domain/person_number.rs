@@ -40,7 +40,7 @@ pub struct OtherNumber {
 
 /// Which country's or register's numbers: lower-case letters, digits and hyphens, such as `se-personnummer` or `duf`.
 /// The scheme `no` is not among them: Norwegian numbers are checked.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "Quiet")]
 pub struct NumberScheme(String);
 
@@ -165,7 +165,8 @@ impl NumberScheme {
     }
 }
 
-redacted_debug!(OtherNumber);
+// Which country's number somebody has tells where they are from.
+redacted_debug!(OtherNumber, NumberScheme);
 text_door!(NumberScheme, NotPersonNumber);
 
 impl TryFrom<OtherForm> for OtherNumber {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::day_of::DayOf;
-use super::id::{EmployerId, JobId, TrailId};
+use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
@@ -75,9 +75,18 @@ pub enum Rejection {
     /// One of the participants was merged before (S30).
     #[error("one of the participants was merged before")]
     MergedAlready,
-    /// Both participants have an open trail, and a person has at most one (I2).
-    #[error("both participants have an open trail")]
-    BothHaveOpenTrails,
+    /// The participant was merged into another, who stands for both (S30).
+    #[error("merged into participant {into}")]
+    MergedInto {
+        /// Who stands for both.
+        into: ParticipantId,
+    },
+    /// Somebody merged into the participant is still held, and goes first (S30, GDPR art. 17).
+    #[error("participant {participant} was merged into this one, and is still held")]
+    MergedStillHeld {
+        /// Who.
+        participant: ParticipantId,
+    },
     /// A consent names no recipient.
     #[error("the consent names no recipient")]
     ConsentWithoutRecipient,
@@ -295,13 +304,18 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
-            Self::MergedAlready => {
-                ("merged_already", "En av deltakerne er slått sammen fra før", "One of the participants was merged before")
+            Self::MergedAlready => (
+                "merged_already",
+                "En av deltakerne er slått sammen fra før",
+                "One of the participants was merged before",
+            ),
+            Self::MergedInto { .. } => {
+                ("merged_into", "Deltakeren er slått sammen med en annen", "The participant was merged into another")
             }
-            Self::BothHaveOpenTrails => (
-                "both_have_open_trails",
-                "Begge deltakerne har et åpent jobbspor",
-                "Both participants have an open trail",
+            Self::MergedStillHeld { .. } => (
+                "merged_still_held",
+                "Den som ble slått sammen med deltakeren, må slettes først",
+                "Whoever was merged into the participant must be forgotten first",
             ),
             Self::ConsentWithoutRecipient => {
                 ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
@@ -407,7 +421,8 @@ mod tests {
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,
             Rejection::MergedAlready,
-            Rejection::BothHaveOpenTrails,
+            Rejection::MergedInto { into: ParticipantId::new(uuid::Uuid::nil()) },
+            Rejection::MergedStillHeld { participant: ParticipantId::new(uuid::Uuid::nil()) },
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,

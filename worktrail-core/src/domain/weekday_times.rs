@@ -121,11 +121,7 @@ impl WeekdayTime {
     ///
     /// # Errors
     /// [`NotWeekdayTimes`] when there is no day, or the end is not later than the beginning.
-    pub fn new(
-        on: impl IntoIterator<Item = Weekday>,
-        from: TimeOfDay,
-        to: TimeOfDay,
-    ) -> Result<Self, NotWeekdayTimes> {
+    pub fn new(on: impl IntoIterator<Item = Weekday>, from: TimeOfDay, to: TimeOfDay) -> Result<Self, NotWeekdayTimes> {
         let on: BTreeSet<_> = on.into_iter().collect();
         if on.is_empty() {
             return Err(NotWeekdayTimes::NoDay);

@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
-    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, HeldNumber, Job, Moment,
+    Narrative, OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -20,8 +20,10 @@ pub struct ReadTrail {
 pub struct CaseFile {
     /// The trail.
     pub trail: Trail,
-    /// Whose it is.
+    /// Whose it is, without what their protection withholds.
     pub participant: Participant,
+    /// The numbers that they have or had beside the present national id.
+    pub held_numbers: Vec<HeldNumber>,
     /// What was attested of the participant; to staff, not what belongs to a later trail.
     pub attestations: Vec<Attestation>,
     /// The participant's consents; to staff, not those given on a later trail.
@@ -53,6 +55,7 @@ impl Question for ReadTrail {
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
         let trails = view.children::<Trail, Participant>(trail.participant());
+        let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
@@ -62,7 +65,8 @@ impl Question for ReadTrail {
         let jobs = view.children::<Job, Trail>(self.trail)?;
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
-            participant: participant?.clone(),
+            participant: participant?.shown(),
+            held_numbers: owned(held_numbers?),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
             openness: owned(openness?),

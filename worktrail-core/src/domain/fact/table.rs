@@ -11,8 +11,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;

@@ -99,8 +99,7 @@ mod tests {
         let born = |text| BirthDate::parse(text).expect("a date");
         let to_come = registered().correct_birth_date(born("2022-06-02"), correction(), &by);
         assert_eq!(to_come, Err(Rejection::BirthDateToCome { act: day("2022-06-01") }));
-        let (person, fact) =
-            registered().correct_birth_date(born("1986-12-08"), correction(), &by).expect("corrected");
+        let (person, fact) = registered().correct_birth_date(born("1986-12-08"), correction(), &by).expect("corrected");
         assert_eq!(person.birth_date(), Some(born("1986-12-08")));
         let told = matches!(fact, Fact::BirthDateCorrected { before, .. } if before == registered().birth_date());
         assert!(told);

@@ -19,19 +19,29 @@ impl Participant {
         &self.merged
     }
 
-    /// Merges another participant into this one: each then names the other, and nothing of either is lost. What is asked
-    /// for by the other's numbers is answered with this one. That at most one of them has an open trail is for the
-    /// command, which has looked. Of transition.
+    /// Refuses when another participant stands for this one.
     ///
     /// # Errors
-    /// [`Rejection::NothingChanges`] for a participant and themself; [`Rejection::MergedAlready`] when one of them was
-    /// merged into somebody before, or the other has somebody merged into them.
+    /// [`Rejection::MergedInto`].
+    pub fn must_stand_for_themself(&self) -> Result<(), Rejection> {
+        self.merged_into.map_or(Ok(()), |into| Err(Rejection::MergedInto { into }))
+    }
+
+    /// Merges another participant into this one: each then names the other, and nothing of either is lost. What is asked
+    /// for by the other's numbers is answered with this one. That the other has no open trail is for the command,
+    /// which has looked. Of transition.
+    ///
+    /// # Errors
+    /// [`Rejection::NothingChanges`] for a participant and themself; [`Rejection::MergedInto`] when one of them was merged
+    /// into somebody before; [`Rejection::MergedAlready`] when somebody was merged into the other.
     pub fn merge(mut self, mut other: Self, reason: Line<300>) -> Result<(Self, Self, [Fact; 2]), Rejection> {
         if self.id == other.id {
             return Err(Rejection::NothingChanges);
         }
         // Merged once is merged for good: chains would make every look-up a walk.
-        if self.merged_into.is_some() || other.merged_into.is_some() || !other.merged.is_empty() {
+        self.must_stand_for_themself()?;
+        other.must_stand_for_themself()?;
+        if !other.merged.is_empty() {
             return Err(Rejection::MergedAlready);
         }
         self.merged.push(other.id);
@@ -75,9 +85,9 @@ mod tests {
     fn s30_nobody_is_merged_with_themself_or_along_a_chain() {
         assert_eq!(person(1).merge(person(1), reason()).unwrap_err(), Rejection::NothingChanges);
         let (kept, merged, _) = person(1).merge(person(2), reason()).expect("merged");
-        let before = Rejection::MergedAlready;
-        assert_eq!(merged.clone().merge(person(3), reason()).unwrap_err(), before);
-        assert_eq!(person(3).merge(merged, reason()).unwrap_err(), before);
-        assert_eq!(person(3).merge(kept, reason()).unwrap_err(), before);
+        let into = Rejection::MergedInto { into: kept.id() };
+        assert_eq!(merged.clone().merge(person(3), reason()).unwrap_err(), into);
+        assert_eq!(person(3).merge(merged, reason()).unwrap_err(), into);
+        assert_eq!(person(3).merge(kept, reason()).unwrap_err(), Rejection::MergedAlready);
     }
 }

@@ -67,7 +67,10 @@ mod tests {
         // then it is the present one, and the other one is kept, dated, and told by its id only
         let held = held.expect("the former one");
         assert_eq!(person.national_id(), Some(&number("15819010029")));
-        assert_eq!((held.number(), held.until_day()), (&PersonNumber::from(number("55819010012")), Some(day("2022-06-02"))));
+        assert_eq!(
+            (held.number(), held.until_day()),
+            (&PersonNumber::from(number("55819010012")), Some(day("2022-06-02")))
+        );
         assert!(!serde_json::to_string(&fact).expect("json").contains("5581901"));
         assert_eq!(change(person.clone(), "2022-06-03").unwrap_err(), Rejection::NothingChanges);
         let ahead = change(with_number(None), "2022-06-11").unwrap_err();

@@ -122,8 +122,7 @@ mod tests {
                 // given somebody whose residence is known, under every protection
                 let protection = Protection::new(address, staff);
                 let person = living_in(bærum());
-                let person =
-                    person.clone().change_protection(protection, &by).map_or(person, |(changed, _)| changed);
+                let person = person.clone().change_protection(protection, &by).map_or(person, |(changed, _)| changed);
                 // then it is shown only without any
                 let withheld = protection != Protection::default();
                 assert_eq!(person.residence().is_none(), withheld, "{}", address.code());
