@@ -250,7 +250,7 @@ async fn one_name(stage: &Stage<'_>) {
     hits.sort_by_key(|card| card.id);
     let told: Vec<_> = hits
         .iter()
-        .map(|card| (card.birth_year, card.municipality.map(|it| it.number()), card.masked_number.clone()))
+        .map(|card| (card.birth_year, card.municipality.map(Municipality::number), card.masked_number.clone()))
         .collect();
     let (one, other) = (Some("3203".to_owned()), Some("3201".to_owned()));
     let masked = |text: &str| Some(format!("*********{text}"));
