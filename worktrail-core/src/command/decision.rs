@@ -42,6 +42,7 @@ impl Permit {
     pub fn reply<R>(self, reply: R) -> Decision<R> {
         Decision {
             reply,
+            role: self.role,
             person: self.person,
             told: Vec::new(),
             saved: Vec::new(),
@@ -56,6 +57,7 @@ impl Permit {
 #[must_use]
 pub struct Decision<R> {
     reply: R,
+    role: Option<Role>,
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
@@ -128,6 +130,11 @@ impl<R> Decision<R> {
     /// What is told, in order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.told.iter().map(|told| &told.fact)
+    }
+
+    /// The role that carried the right; none for the host program.
+    pub(crate) const fn role(&self) -> Option<Role> {
+        self.role
     }
 
     /// The participant over whom the right was asked for, when it was over one.

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::trails_of;
-use super::participant::{concerns_team, may_be_found};
-use super::{Command, Decided, World};
+use super::participant::may_be_found;
+use super::{Command, Decided, PersonInTeam, World};
 use crate::access::Right;
-use crate::domain::{Line, Participant, ParticipantId, Rejection, Team, TeamId, Thing};
+use crate::domain::{Line, ParticipantId, Rejection, Team, TeamId, Thing};
 
 /// Merges a participant into another: they are one person who was registered twice.
 ///
@@ -34,23 +33,20 @@ impl Command for MergeParticipants {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let permit = world.may(world.get::<Team>(self.team)?)?;
-        let kept = world.get::<Participant>(self.kept);
-        let merged = world.get::<Participant>(self.merged);
+        let kept = PersonInTeam::find(world, self.kept, self.team);
+        let merged = PersonInTeam::find(world, self.merged, self.team);
         let (kept, merged) = (kept?, merged?);
-        let trails = trails_of(world, kept);
-        let others = trails_of(world, merged);
-        let found = may_be_found(world, self.team, kept);
-        let other_found = may_be_found(world, self.team, merged);
-        let (trails, others) = (trails?, others?);
-        concerns_team(&trails, self.team)?;
-        concerns_team(&others, self.team)?;
+        let found = may_be_found(world, self.team, kept.participant());
+        let other_found = may_be_found(world, self.team, merged.participant());
         if !(found? && other_found?) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
-        if let Some(open) = others.iter().find(|trail| !trail.is_ended()).filter(|_| self.kept != self.merged) {
+        let open = merged.trails().iter().find(|trail| !trail.is_ended());
+        if let Some(open) = open.filter(|_| self.kept != self.merged) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let (kept, merged, [told, of_merged]) = kept.clone().merge(merged.clone(), self.reason.clone())?;
+        let (kept, merged, [told, of_merged]) =
+            kept.participant().clone().merge(merged.participant().clone(), self.reason.clone())?;
         Ok(permit.reply(()).tell(&kept, told).tell(&merged, of_merged).save(kept).save(merged))
     }
 }
