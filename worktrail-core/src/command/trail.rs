@@ -334,6 +334,14 @@ mod tests {
     }
 
     #[test]
+    fn i2_s30_an_open_trail_of_whoever_was_merged_counts_too() {
+        // given somebody who stands for another one, and that one's trail is open
+        let (kept, merged, _) = person(free()).merge(samples::participant(), samples::line()).unwrap();
+        let scene = everyday().with(&kept).with(&merged);
+        assert_eq!(refused(scene, &open()), Rejection::CannotOpenHere);
+    }
+
+    #[test]
     fn i4_dc7_every_fault_is_named_at_once() {
         let referral = Referral { referred_on: day("2022-09-02"), ..samples::referral() };
         let command = OpenTrail { referral, attestations: vec![], ..open() };

@@ -13,8 +13,10 @@ use crate::command::{ChangeProtection, Command, ForgetParticipant, OpenTrail, Re
 use crate::desk::Error;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, participant_id, team};
-use crate::domain::{AddressProtection, BirthDate, NewParticipant, OtherNumber, Protection, StaffShielding, TrailId};
-use crate::question::{OwnTrails, ReadTrail};
+use crate::domain::{
+    AddressProtection, BirthDate, FactCode, NewParticipant, OtherNumber, Protection, StaffShielding, TrailId,
+};
+use crate::question::{OwnTrails, ReadTrail, TrailHistory};
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, MemoryStore};
 
@@ -210,6 +212,9 @@ fn a_former_and_a_foreign_number_find_the_person_like_the_present_one() {
     assert_eq!(numbered(&world, other), None);
     let file = block_on(desk(&world).ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap();
     assert_eq!(file.held_numbers.len(), 2, "and both are in the case file");
+    let history = block_on(desk(&world).ask(&specialist(), &TrailHistory { trail: trail_id() })).unwrap();
+    let told: Vec<_> = history.iter().filter_map(|entry| entry.code).collect();
+    assert_eq!(told, [FactCode::NationalIdChanged, FactCode::NumberNoted], "and in the history");
 }
 
 #[test]
