@@ -58,9 +58,10 @@ mod tests {
     use super::super::samples::ask_where_open;
     use super::super::scene::{Scene, decide, elsewhere, everyday, other_team, specialist, told};
     use super::*;
+    use crate::access::{Actor, Purpose};
     use crate::domain::samples::by_spurv;
-    use crate::domain::{AddressProtection, NationalId, StaffShielding};
-    use crate::record::samples;
+    use crate::domain::{AddressProtection, NationalId, Role, StaffId, StaffShielding};
+    use crate::record::samples::{self, id};
 
     fn refused(scene: Scene, command: &AskWhereOpen) -> Rejection {
         decide(&scene.picture(), &specialist(), command).unwrap_err()
@@ -95,6 +96,16 @@ mod tests {
             refused(everyday(), &nobody),
         ];
         assert!(answers.iter().all(|answer| *answer == Rejection::CannotOpenHere), "{answers:?}");
+    }
+
+    #[test]
+    fn da3_a_team_is_not_told_of_its_own_trail() {
+        // given the team that has the open trail itself: it finds it by number, without a disclosure
+        let who = StaffId::new(id(0x5EE));
+        let scene = everyday().with_member(who, &other_team(), Role::Specialist);
+        let actor = Actor::staff(who, [Role::Specialist], Purpose::FollowUp);
+        let own = AskWhereOpen { team: other_team().id(), ..ask_where_open() };
+        assert_eq!(decide(&scene.picture(), &actor, &own).unwrap_err(), Rejection::CannotOpenHere);
     }
 
     #[test]
