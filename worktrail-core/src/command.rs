@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod finding;
 mod followers;
 mod hush;
 mod picture;
@@ -72,13 +73,17 @@ mod stop;
 mod world;
 
 mod benefits_counselling;
+mod circumstances;
 mod confirmation;
 mod consent;
 mod cover;
+mod disclosure;
 mod document;
 mod employer;
 mod employer_contact;
+mod identity;
 mod job;
+mod merging;
 mod narrative;
 mod notice;
 mod openness;
@@ -102,6 +107,7 @@ pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub use cover::StandIn;
+pub(crate) use finding::{trails_of, who_has};
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -166,6 +172,10 @@ macro_rules! commands {
 commands! {
     team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
+    circumstances { StateResidence, SetLanguage, SetSmsStance }
+    disclosure { AskWhereOpen }
+    merging { MergeParticipants }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
     transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
     cover { GiveCover, EndCover }

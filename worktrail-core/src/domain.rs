@@ -25,19 +25,25 @@ mod consent;
 mod document;
 mod document_reference;
 mod email;
+mod held_number;
 mod hours;
+mod language_tag;
 mod legal_basis;
 mod majority;
+mod municipality;
+mod name_entry;
 mod national_id;
 mod notice;
 mod organisation_number;
 mod participant;
 mod period;
 mod person_name;
+mod person_number;
 mod phone;
 mod protection;
 mod recipient;
 mod text_hash;
+mod weekday_times;
 
 mod day_of;
 mod method;
@@ -67,8 +73,8 @@ mod transfer;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
-    CoverId, DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId,
-    NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId,
+    NarrativeRevisionId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -86,19 +92,25 @@ pub use consent::{
 pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
+pub use held_number::HeldNumber;
 pub use hours::{HoursPerWeek, NotHours};
+pub use language_tag::{LanguageTag, NotLanguageTag};
 pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
 pub use majority::{GuardianConsentStanding, OwnConsent};
-pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use municipality::{Municipality, NotMunicipality};
+pub use name_entry::{NameBeginning, NameEntry, NotNameBeginning};
+pub use national_id::{BirthDigits, CheckRule, NationalId, NationalIdKind, NotNationalId};
 pub use notice::{Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
-pub use participant::{NewParticipant, Participant};
+pub use participant::{Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated};
 pub use period::{NotPeriod, Period};
 pub use person_name::{NotPersonName, PersonName};
+pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber};
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
 pub use text_hash::{NotTextHash, TextHash};
+pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
 pub use day_of::DayOf;
 pub use method::Method;

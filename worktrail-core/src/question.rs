@@ -50,6 +50,8 @@ macro_rules! questions {
 
 questions! {
     participant::FindParticipant = "find_participant";
+    participant::FindByName = "find_by_name";
+    participant::ProbableDuplicates = "probable_duplicates";
     employer::FindEmployer = "find_employer";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";

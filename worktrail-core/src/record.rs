@@ -18,8 +18,10 @@ pub(crate) mod cover;
 pub(crate) mod document;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
+pub(crate) mod held_number;
 pub(crate) mod job;
 pub(crate) mod membership;
+pub(crate) mod name_entry;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
 pub(crate) mod notice;
@@ -42,7 +44,7 @@ pub(crate) mod samples;
 
 pub use inventory::{Concerns, Keeping, Retention, StoredKind};
 pub use judgement::{JUDGEMENTS, Judgement};
-pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
+pub(crate) use recorded::{Decoded, Decoder, belonging_of, decode, subject_of};
 pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
 pub use stored_field::{SeenBy, StoredField};
 
@@ -89,6 +91,8 @@ macro_rules! kinds {
 
 kinds! {
     participant::PARTICIPANT => domain::Participant,
+    held_number::HELD_NUMBER => domain::HeldNumber,
+    name_entry::NAME_ENTRY => domain::NameEntry,
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
     capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,

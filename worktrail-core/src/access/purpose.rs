@@ -37,7 +37,8 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::EndTrail
         | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
-        Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
+        Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
+        Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
         Right::ReadShared => &[Purpose::FollowUp],
         Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],

@@ -46,6 +46,7 @@ const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
         Right::CorrectParticipant
+        | Right::ChooseChannels
         | Right::ReadTrail
         | Right::FollowTrail
         | Right::ProposeTransfer
@@ -57,6 +58,7 @@ const fn specialist(right: Right) -> Reach {
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
+        | Right::CorrectIdentity
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::ReassignTrail
@@ -73,6 +75,8 @@ const fn supervisor(right: Right) -> Reach {
         Right::ManageMembers
         | Right::RegisterParticipant
         | Right::CorrectParticipant
+        | Right::CorrectIdentity
+        | Right::ChooseChannels
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::OpenTrail
@@ -104,7 +108,7 @@ const fn user_support(right: Right) -> Reach {
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent | Right::Confirm => Reach::OwnPerson,
+        Right::ReadTrail | Right::Consent | Right::Confirm | Right::ChooseChannels => Reach::OwnPerson,
         _ => Reach::Nothing,
     }
 }

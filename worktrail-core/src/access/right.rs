@@ -9,10 +9,14 @@ coded! {
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
         /// Admit staff to a team.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
-        /// Register participants, and find them by their number.
+        /// Register participants, and find them by number or name.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
         CorrectParticipant = "correct_participant", "Rette deltakeropplysninger", "Correct a participant's data";
+        /// Correct who a participant is: national id and birth date of somebody with an open trail, and two who are one.
+        CorrectIdentity = "correct_identity", "Rette deltakerens identitet", "Correct a participant's identity";
+        /// Choose by which channels a participant is reached: the reservation against text messages.
+        ChooseChannels = "choose_channels", "Velge kanaler", "Choose channels";
         /// Change a participant's protection.
         ProtectParticipant = "protect_participant", "Endre skjerming", "Change a participant's protection";
         /// Forget a participant (GDPR art. 17).

@@ -9,10 +9,10 @@ use crate::domain::{
     AddressProtection, AttestationId, BenefitsCounsellingId, BenefitsOutcome, BenefitsTrigger, CapacityAssessmentId,
     CapacityOutcome, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, ConsentGiver, ConsentId,
     ConsentPurpose, ContactAbout, ContactPersonId, ContactWay, CoverExtent, CoverId, CoverReason, DocumentId,
-    DocumentKind, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance, OtherEnding, Ownership, Period,
-    Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
-    TransferId, TransferKind, TransferStatus,
+    DocumentKind, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, FactSource, GoalKind,
+    HeldNumberId, JobEndReason, JobId, MembershipId, Method, NarrativeId, NoticeId, OpennessId, OpennessStance,
+    OtherEnding, Ownership, Period, Phase, Protection, Responsible, Role, SmsStance, StaffShielding, SubGoalId,
+    SubGoalOutcome, SubGoalProgress, Topic, TransferId, TransferKind, TransferStatus,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -27,6 +27,7 @@ fn about_people() -> Vec<Fact> {
     let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::OwnStaff);
     let [_, informed, guardian] = samples::attestations();
     let attestation = AttestationId::new(id(1));
+    let (held_number, source) = (HeldNumberId::new(id(1)), FactSource::Register);
     vec![
         Fact::ParticipantRegistered { participant, name: name(), protection: strict },
         Fact::ContactPointsCorrected {
@@ -37,6 +38,21 @@ fn about_people() -> Vec<Fact> {
             email: Some(email()),
         },
         Fact::BirthDateStated { participant, before: Some(birth_date()), birth_date: birth_date() },
+        Fact::NameCorrected { participant, before: name(), name: name(), source, reason: line() },
+        Fact::BirthDateCorrected {
+            participant,
+            before: Some(birth_date()),
+            birth_date: birth_date(),
+            source,
+            reason: line(),
+        },
+        Fact::NationalIdChanged { participant, former: Some(held_number), from: day("2022-06-10"), source },
+        Fact::NumberNoted { held_number, participant, scheme: samples::other_number().scheme().clone(), source },
+        Fact::ResidenceStated { participant, source },
+        Fact::LanguageSet { participant, language: Some(samples::language()) },
+        Fact::SmsStanceSet { participant, to: SmsStance::Reserved },
+        Fact::ParticipantsMerged { participant, kept: participant, merged: participant, reason: line() },
+        Fact::WhereOpenDisclosed { participant, asked_by: team(), named: team() },
         Fact::ProtectionChanged { participant, from: strict, to: strict },
         Fact::Attested { attestation, participant, kind: informed.kind().clone() },
         Fact::Attested { attestation, participant, kind: guardian.kind().clone() },
@@ -174,7 +190,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 18, "the marks are there");
+    assert_eq!(marked.count(), 23, "the marks are there");
 }
 
 #[test]

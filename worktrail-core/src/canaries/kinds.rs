@@ -17,6 +17,7 @@ fn another(path: &str) -> Json {
         "audience" => "withheld".into(),
         "outcome" => "given".into(),
         "finding.outcome" => "present".into(),
+        "residence.municipality" => "0219/2019".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::Debug;
 
+use uuid::Uuid;
+
 use super::stop::Stop;
 use crate::access::Right;
 use crate::domain::{Fact, ParticipantId, Role};
@@ -38,7 +40,15 @@ impl Permit {
 
     /// Begins a decision with its reply.
     pub fn reply<R>(self, reply: R) -> Decision<R> {
-        Decision { reply, role: self.role, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
+        Decision {
+            reply,
+            role: self.role,
+            person: self.person,
+            told: Vec::new(),
+            saved: Vec::new(),
+            removed: Vec::new(),
+            forgotten: None,
+        }
     }
 }
 
@@ -51,6 +61,7 @@ pub struct Decision<R> {
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
+    removed: Vec<Removed>,
     forgotten: Option<ParticipantId>,
 }
 
@@ -60,6 +71,14 @@ pub(crate) struct Told {
     pub(crate) about: RecordKey,
     pub(crate) subject: Option<Subject>,
     pub(crate) fact: Fact,
+}
+
+/// A record on its way out of the store.
+#[derive(Debug)]
+pub(crate) struct Removed {
+    pub(crate) key: RecordKey,
+    pub(crate) parent: Option<Uuid>,
+    pub(crate) subject: Option<Subject>,
 }
 
 /// A value on its way into the store. It is written down only when the command is accepted.
@@ -89,6 +108,14 @@ impl<R> Decision<R> {
     /// Saves a value, new or changed.
     pub fn save<T: Recorded>(mut self, value: T) -> Self {
         self.saved.push(Box::new(value));
+        self
+    }
+
+    /// Removes a value that holds nothing of its own, such as an entry of a list. What was removed about a person must be
+    /// told, like what is saved.
+    pub fn remove<T: Recorded>(mut self, value: &T) -> Self {
+        let (parent, subject) = crate::record::belonging_of(value);
+        self.removed.push(Removed { key: value.key(), parent, subject });
         self
     }
 
@@ -131,6 +158,10 @@ impl<R> Decision<R> {
 
     pub(crate) fn saved(&self) -> &[Box<dyn Saved>] {
         &self.saved
+    }
+
+    pub(crate) fn removed(&self) -> &[Removed] {
+        &self.removed
     }
 
     pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {

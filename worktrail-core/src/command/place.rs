@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::finding::trails_of;
 use super::{Stop, World};
 use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 
@@ -61,9 +62,8 @@ impl<'w> PersonInTeam<'w> {
     /// # Errors
     /// [`Rejection::NotFound`]; or they have to be loaded first.
     pub fn find(world: &World<'w>, participant: ParticipantId, team: TeamId) -> Result<Self, Stop> {
-        let person = world.get::<Participant>(participant);
-        let trails = world.children::<Trail, Participant>(participant);
-        let (participant, trails) = (person?, trails?);
+        let participant = world.get::<Participant>(participant)?;
+        let trails = trails_of(world, participant)?;
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
             None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
@@ -81,7 +81,7 @@ impl<'w> PersonInTeam<'w> {
         self.participant
     }
 
-    /// All trails of theirs, by id.
+    /// All trails of theirs, by id; after them those of whoever was merged into them.
     #[must_use]
     pub fn trails(&self) -> &[&'w Trail] {
         &self.trails
@@ -93,7 +93,8 @@ impl Place for PersonInTeam<'_> {
     fn bounds(&self) -> Bounds {
         Bounds {
             thing: Thing::Participant,
-            person: Some(self.participant.id()),
+            // For whom another was merged, something may have to be done about both: the one person is two subjects.
+            person: self.participant.merged().is_empty().then(|| self.participant.id()),
             owner: None,
             team: Some(self.team),
             audience: TrailAudience::Team,

@@ -3,21 +3,24 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AcceptTransfer, AdmitMember, AgreeOpenness, AssessCapacity, Attest, Attested, ChangeProtection, CloseSubGoal,
-    Command, Confirm, CorrectContactPoints, EndCover, EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant,
-    FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MoveTo, OpenTrail, ProposeTransfer, PublishNotice,
+    AcceptTransfer, AdmitMember, AgreeOpenness, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeNationalId,
+    ChangeProtection, CloseSubGoal, Command, Confirm, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover,
+    EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent, GiveCover,
+    HoldStartUpMeeting, MergeParticipants, MoveTo, NoteNumber, OpenTrail, ProposeTransfer, PublishNotice,
     ReassignTrail, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
-    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSubGoal, StandIn,
-    StateBirthDate, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetLanguage, SetMainGoal,
+    SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness,
+    WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, AttestationId, BenefitsCounsellingId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId,
     ConfirmationStance, ConfirmingParty, ConsentId, ContactPersonId, CoverExtent, DocumentId, DocumentKind,
-    EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId,
-    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId,
-    OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period, Phase, PhoneNumber, Protection,
-    Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Topic, TrailId, TransferId,
+    EmployerContactId, EmployerId, EmploymentForm, EndReason, FactSource, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, Line, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant,
+    NewStaff, NewTeam, NoticeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period,
+    PersonName, Phase, PhoneNumber, Protection, Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
+    TeamId, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -96,6 +99,15 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Person, &change_protection());
     visit.visit(Over::Person, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
     visit.visit(Over::Person, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Trail, &correct_name());
+    visit.visit(Over::Trail, &correct_birth_date());
+    visit.visit(Over::Trail, &change_national_id());
+    visit.visit(Over::Trail, &note_number());
+    visit.visit(Over::Trail, &state_residence());
+    visit.visit(Over::Trail, &set_language());
+    visit.visit(Over::Trail, &set_sms_stance());
+    visit.visit(Over::Team, &ask_where_open());
+    visit.visit(Over::Team, &merge_participants());
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
@@ -160,7 +172,62 @@ pub(crate) fn end_membership() -> EndMembership {
 /// Another birth date than the one that is known.
 pub(crate) fn state_birth_date() -> StateBirthDate {
     let birth_date = BirthDate::parse("1985-12-09").expect("a date");
-    StateBirthDate { participant: free(), team: team(), birth_date }
+    StateBirthDate { participant: free(), team: team(), birth_date, source: FactSource::Register }
+}
+
+pub(crate) fn correct_name() -> CorrectName {
+    let name = PersonName::new("KANARI", "SANGER").expect("a name");
+    CorrectName { trail: trail_id(), name, correction: samples::correction() }
+}
+
+pub(crate) fn correct_birth_date() -> CorrectBirthDate {
+    let birth_date = BirthDate::parse("1985-12-09").expect("a date");
+    CorrectBirthDate { trail: trail_id(), birth_date, correction: samples::correction() }
+}
+
+pub(crate) fn change_national_id() -> ChangeNationalId {
+    ChangeNationalId {
+        trail: trail_id(),
+        former: HeldNumberId::new(id(0x1C8)),
+        number: NationalId::parse("15819010029").expect("a number"),
+        from: now().day(),
+        source: FactSource::Register,
+    }
+}
+
+pub(crate) fn note_number() -> NoteNumber {
+    NoteNumber {
+        trail: trail_id(),
+        held_number: HeldNumberId::new(id(0x1C9)),
+        number: samples::other_number(),
+        period: Period::from(day("2020-01-01")).ok(),
+        source: FactSource::Participant,
+    }
+}
+
+pub(crate) fn state_residence() -> StateResidence {
+    StateResidence { trail: trail_id(), residence: samples::residence(), source: FactSource::Participant }
+}
+
+pub(crate) fn set_language() -> SetLanguage {
+    SetLanguage { trail: trail_id(), language: Some(samples::language()), source: FactSource::Counsellor }
+}
+
+pub(crate) fn set_sms_stance() -> SetSmsStance {
+    SetSmsStance { trail: trail_id(), to: SmsStance::Reserved, source: FactSource::Participant }
+}
+
+/// Asks for the person with a trail in the other team.
+pub(crate) fn ask_where_open() -> AskWhereOpen {
+    AskWhereOpen {
+        team: team(),
+        number: NationalId::parse("15819010053").expect("a number").into(),
+        attested: Attested { attestation: AttestationId::new(id(0x1A8)), ..attested().remove(0) },
+    }
+}
+
+pub(crate) fn merge_participants() -> MergeParticipants {
+    MergeParticipants { team: team(), kept: participant_id(), merged: free(), reason: samples::line() }
 }
 
 pub(crate) fn register_participant() -> RegisterParticipant {
@@ -174,6 +241,7 @@ pub(crate) fn correct_contact_points() -> CorrectContactPoints {
         trail: trail_id(),
         phone: PhoneNumber::parse("00000918").ok(),
         email: Some(samples::email()),
+        source: FactSource::Participant,
     }
 }
 

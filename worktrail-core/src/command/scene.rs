@@ -9,9 +9,9 @@ use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
-    ActorId, Authorship, CoverExtent, EndReason, Ending, Line, Membership, MembershipId, Method, Moment,
-    NewParticipant, NewStaff, NewTeam, OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff,
-    StaffId, Team, TeamId, Trail, Transfer,
+    ActorId, Attestation, Authorship, CoverExtent, EndReason, Ending, Line, Membership, MembershipId, Method, Moment,
+    NameEntry, NationalId, NewParticipant, NewStaff, NewTeam, Opening, OtherEnding, Participant, ParticipantId, Period,
+    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -219,7 +219,11 @@ fn scene_of(owner: StaffId) -> Scene {
     let by_ravn = Authorship::new(ravn(), morning("2022-08-31"));
     let (assigned, _) = Transfer::assign(assignment_id(), &fresh, &by_ravn).expect("opened by somebody else");
     let [job, _] = samples::ongoing_jobs();
-    Scene::empty()
+    let (person_elsewhere, trail_elsewhere) = elsewhere();
+    let listed = |scene: Scene, participant: &Participant, trail: &Trail| {
+        NameEntry::all_of(participant, trail).iter().fold(scene, Scene::with)
+    };
+    let scene = Scene::empty()
         .with(&our_team())
         .with(&other_team())
         .with_member(spurv(), &our_team(), Role::Specialist)
@@ -245,6 +249,28 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&withheld)
         .with(&waiting)
         .with(&fresh)
+        .with(&person_elsewhere)
+        .with(&trail_elsewhere);
+    let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
+    let scene = listed(scene, &waiting, &fresh);
+    listed(scene, &person_elsewhere, &trail_elsewhere)
+}
+
+/// Somebody without protection who has an open trail in the other team.
+pub(crate) fn elsewhere() -> (Participant, Trail) {
+    let new = NewParticipant {
+        national_id: NationalId::parse("15819010053").ok(),
+        protection: Protection::default(),
+        ..samples::new_participant()
+    };
+    let by = by_spurv("2022-05-31");
+    let (person, _) = Participant::register(ParticipantId::new(id(0x107)), new, &by).expect("registered");
+    let opening =
+        Opening { method: Method::Ips, referral: samples::referral(), team: other_team().id(), owner: newcomer() };
+    let attested = samples::attestations().map(|it| Attestation::make(it.id(), person.id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x38)), opening, &person, &attested, &by).expect("opened");
+    (person, trail)
 }
 
 fn person_number(number: u128) -> Participant {

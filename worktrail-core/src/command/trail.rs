@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::finding::{relist, trails_of};
 use super::followers::Followers;
 use super::{Bounds, Command, Decided, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, Opening,
-    Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId,
-    Transfer, TransferId,
+    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, NameEntry,
+    Opening, Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail,
+    TrailId, Transfer, TransferId,
 };
 
 impl Place for Trail {
@@ -80,7 +81,7 @@ impl Command for OpenTrail {
         let owner = self.owner.unwrap_or_else(|| StaffId::new(world.actor().as_uuid()));
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
-        let trails = world.children::<Trail, Participant>(self.participant);
+        let listed = world.children::<NameEntry, Participant>(self.participant);
         let id_is_new = world.is_new::<Trail>(self.trail);
         let assignment = TransferId::new(self.trail.as_uuid());
         let assignment_is_new = world.is_new::<Transfer>(assignment);
@@ -88,7 +89,8 @@ impl Command for OpenTrail {
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
-        let (participant, open, trails) = (participant?, open?, trails?);
+        let (participant, open) = (participant?, open?);
+        let trails = trails_of(world, participant)?;
         id_is_new?;
         assignment_is_new?;
         ownership?;
@@ -99,9 +101,10 @@ impl Command for OpenTrail {
         }
         // One answer in one place: what would be refused for another reason must not be told apart by that reason.
         let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
-        if open.is_some() || is_withheld {
+        if open.is_some() || is_withheld || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::CannotOpenHere.into());
         }
+        participant.must_stand_for_themself()?;
         if team.method() != self.method {
             return Err(Rejection::NotTheTeamsMethod { method: self.method }.into());
         }
@@ -114,7 +117,8 @@ impl Command for OpenTrail {
         let made: Vec<&Attestation> = attestations.iter().map(|(attestation, _)| attestation).collect();
         let opening = Opening { method: self.method, referral: self.referral.clone(), team: self.team, owner };
         let (trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
-        let mut decision = permit.reply(self.trail).tell(&trail, opened);
+        let decision = relist(permit.reply(self.trail), &listed?, participant, Some(&trail));
+        let mut decision = decision.tell(&trail, opened);
         // The same records, whoever becomes the owner (`DB13`), and the question whether they keep it: it has the trail's id.
         if let Some((asked, fact)) = Transfer::assign(assignment, &trail, &by) {
             decision = decision.tell(&asked, fact).save(asked);
@@ -250,10 +254,14 @@ impl Command for EndTrail {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let followers = Followers::of(world, self.trail);
-        let jobs = world.children::<Job, Trail>(self.trail)?;
+        let jobs = world.children::<Job, Trail>(self.trail);
+        let participant = world.get::<Participant>(trail.participant());
+        let listed = world.children::<NameEntry, Participant>(trail.participant());
+        let (jobs, participant, listed) = (jobs?, participant?, listed?);
         let ending = Ending { on: self.on, reason: self.reason };
         let (trail, fact) = trail.clone().end(ending, &jobs, &world.authorship())?;
-        let decision = followers.follow(world, &trail, permit.reply(()).tell(&trail, fact))?;
+        let decision = relist(permit.reply(()), &listed, participant, Some(&trail));
+        let decision = followers.follow(world, &trail, decision.tell(&trail, fact))?;
         Ok(decision.save(trail))
     }
 }
@@ -305,7 +313,8 @@ mod tests {
     fn a_trail_is_opened_with_its_attestations() {
         let decision = decide(&everyday().picture(), &specialist(), &open()).unwrap();
         assert_eq!(told(&decision), ["trail_opened", "attested", "attested", "attested"]);
-        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4));
+        // the trail, its attestations, and the places in the list of names
+        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4 + 3));
     }
 
     #[test]
@@ -367,6 +376,14 @@ mod tests {
             refused(everyday().with(&free_but(None, strict)), &OpenTrail { attestations: vec![], ..open() }),
         ];
         assert!(answers.iter().all(|answer| *answer == Rejection::CannotOpenHere), "{answers:?}");
+    }
+
+    #[test]
+    fn i2_s30_an_open_trail_of_whoever_was_merged_counts_too() {
+        // given somebody who stands for another one, and that one's trail is open
+        let (kept, merged, _) = person(free()).merge(samples::participant(), samples::line()).unwrap();
+        let scene = everyday().with(&kept).with(&merged);
+        assert_eq!(refused(scene, &open()), Rejection::CannotOpenHere);
     }
 
     #[test]

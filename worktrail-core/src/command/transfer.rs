@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::finding::relist;
 use super::followers::Followers;
 use super::trail::{is_specialist, may_own};
 use super::{Bounds, Command, Decided, Decision, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Ownership, Rejection, Role, Team, Text, Thing, Trail, TrailId, Transfer, TransferId, TransferKind, TransferTerms,
+    NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailId, Transfer, TransferId,
+    TransferKind, TransferTerms,
 };
 
 #[cfg(test)]
@@ -256,7 +258,11 @@ fn hand_over<R>(
     followers: Followers<'_>,
     decision: Decision<R>,
 ) -> Decided<R> {
+    let participant = world.get::<Participant>(trail.participant());
+    let listed = world.children::<NameEntry, Participant>(trail.participant());
+    let (participant, listed) = (participant?, listed?);
     let (trail, fact) = trail.clone().hand_over(to)?;
-    let decision = followers.follow(world, &trail, decision.tell(&trail, fact))?;
+    let decision = relist(decision.tell(&trail, fact), &listed, participant, Some(&trail));
+    let decision = followers.follow(world, &trail, decision)?;
     Ok(decision.save(trail))
 }

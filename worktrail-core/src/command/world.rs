@@ -188,7 +188,10 @@ impl<'w> World<'w> {
         let open = bounds.audience == TrailAudience::Team;
         match reach {
             Reach::Nothing => Ok(false),
-            Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
+            Reach::OwnPerson => match bounds.person {
+                Some(person) => self.is_actor(person),
+                None => Ok(false),
+            },
             Reach::Oneself => Ok(open
                 && bounds.team.is_none()
                 && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
@@ -239,6 +242,15 @@ impl<'w> World<'w> {
         let assessments = self.children::<CapacityAssessment, Participant>(person);
         let (consents, assessments) = (consents?, assessments?);
         Ok(ConsentLedger::of(&consents, &assessments).granted(recipient, self.now))
+    }
+
+    /// Whether the actor is a participant, or stands for one who was merged into them.
+    fn is_actor(&self, person: ParticipantId) -> Result<bool, Stop> {
+        if ActorId::from(person) == self.actor.id() {
+            return Ok(true);
+        }
+        let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
+        Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
     }
 
     /// Whether the actor is a member of a team today, in a role.

@@ -11,6 +11,8 @@ coded! {
     pub enum DayOf {
         /// The day on which the participant was referred.
         Referral = "referral", "Henvist dato", "Referred on";
+        /// The first day of another national id.
+        NumberChange = "number_change", "Dato for nytt fødselsnummer", "First day of the new number";
         /// The day of the start-up meeting.
         StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
         /// The first day in a phase.

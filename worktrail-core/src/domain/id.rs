@@ -55,6 +55,10 @@ macro_rules! ids {
 ids! {
     /// A participant.
     ParticipantId;
+    /// A number that a participant has or had beside the present national id.
+    HeldNumberId;
+    /// A place in the list of names by which participants are found.
+    NameEntryId;
     /// An attestation about a participant.
     AttestationId;
     /// A consent of a participant.

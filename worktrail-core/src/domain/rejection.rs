@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
-use super::id::{EmployerId, JobId, TrailId};
+use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
@@ -81,6 +81,21 @@ pub enum Rejection {
     /// The birth date is not known, and the act turns on the age (`DC7`).
     #[error("the birth date is asked for")]
     BirthDateUnknown,
+    /// One of the participants was merged before (S30).
+    #[error("one of the participants was merged before")]
+    MergedAlready,
+    /// The participant was merged into another, who stands for both (S30).
+    #[error("merged into participant {into}")]
+    MergedInto {
+        /// Who stands for both.
+        into: ParticipantId,
+    },
+    /// Somebody merged into the participant is still held, and goes first (S30, GDPR art. 17).
+    #[error("participant {participant} was merged into this one, and is still held")]
+    MergedStillHeld {
+        /// Who.
+        participant: ParticipantId,
+    },
     /// A consent names no recipient.
     #[error("the consent names no recipient")]
     ConsentWithoutRecipient,
@@ -316,6 +331,7 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -343,6 +359,19 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::MergedAlready => (
+                "merged_already",
+                "En av deltakerne er slått sammen fra før",
+                "One of the participants was merged before",
+            ),
+            Self::MergedInto { .. } => {
+                ("merged_into", "Deltakeren er slått sammen med en annen", "The participant was merged into another")
+            }
+            Self::MergedStillHeld { .. } => (
+                "merged_still_held",
+                "Den som ble slått sammen med deltakeren, må slettes først",
+                "Whoever was merged into the participant must be forgotten first",
+            ),
             Self::ConsentWithoutRecipient => {
                 ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
             }
@@ -478,6 +507,9 @@ mod tests {
             Rejection::NothingChanges,
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,
+            Rejection::MergedAlready,
+            Rejection::MergedInto { into: ParticipantId::new(uuid::Uuid::nil()) },
+            Rejection::MergedStillHeld { participant: ParticipantId::new(uuid::Uuid::nil()) },
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,

@@ -7,6 +7,10 @@ coded! {
     pub enum Thing {
         /// A participant.
         Participant = "participant", "deltaker", "participant";
+        /// A number that a participant has or had.
+        HeldNumber = "held_number", "personnummer", "person number";
+        /// A place in the list of names.
+        NameEntry = "name_entry", "navneoppslag", "entry of a name";
         /// An attestation.
         Attestation = "attestation", "bekreftelse", "attestation";
         /// A consent.

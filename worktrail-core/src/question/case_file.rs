@@ -6,8 +6,8 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Confirmation, Consent, Document,
-    EmployerContact, EmployerContactClock, Job, JobId, Moment, Narrative, OpennessAgreement, Participant, Role,
-    SubGoal, Topic, Trail, TrailId,
+    EmployerContact, EmployerContactClock, HeldNumber, Job, JobId, Moment, Narrative, OpennessAgreement, Participant,
+    Role, SubGoal, Topic, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -23,8 +23,10 @@ pub struct ReadTrail {
 pub struct CaseFile {
     /// The trail.
     pub trail: Trail,
-    /// Whose it is.
+    /// Whose it is, without what their protection withholds.
     pub participant: Participant,
+    /// The numbers that they have or had beside the present national id.
+    pub held_numbers: Vec<HeldNumber>,
     /// What was attested of the participant; to staff, not what belongs to a later trail.
     pub attestations: Vec<Attestation>,
     /// The participant's consents; to staff, not those given on a later trail.
@@ -66,6 +68,7 @@ impl Question for ReadTrail {
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
         let trails = view.children::<Trail, Participant>(trail.participant());
+        let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
@@ -80,7 +83,8 @@ impl Question for ReadTrail {
         let benefits = benefits?;
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
-            participant: participant?.clone(),
+            participant: participant?.shown(),
+            held_numbers: owned(held_numbers?),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
             assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use super::{Answered, Question, View};
 use crate::access::{Purpose, Right};
 use crate::domain::{
-    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, Participant, Role, Trail, TrailId,
+    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, HeldNumber, Participant, Role, Trail,
+    TrailId,
 };
 use crate::record::Recorded;
 use crate::store::{Capacity, Entry, Position};
@@ -82,7 +83,8 @@ fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry>
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, Attestation::KIND, Consent::KIND, CapacityAssessment::KIND].contains(&entry.about().kind())
+    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, CapacityAssessment::KIND]
+        .contains(&entry.about().kind())
 }
 
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.

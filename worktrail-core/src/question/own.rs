@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{Bounds, Place};
+use crate::command::{Bounds, Place, trails_of};
 use crate::domain::{
     Line, Membership, MembershipId, Method, Participant, ParticipantId, Period, Phase, Role, StaffId, Team, TeamId,
     Thing, Trail, TrailAudience, TrailId,
@@ -119,7 +119,7 @@ impl Question for OwnTrails {
         let registered = view.find::<Participant>(themself)?;
         let permit = view.may(&ParticipantThemself(themself))?;
         let mut trails = match registered {
-            Some(_) => view.children::<Trail, Participant>(themself)?,
+            Some(participant) => trails_of(view, participant)?,
             None => Vec::new(),
         };
         trails.retain(|trail| trail.open_to_participant_until().is_none_or(|last| view.today() <= last));

@@ -12,17 +12,18 @@ use crate::domain::{
     BenefitsOutcome, BenefitsQualification, BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId,
     CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance, Confirmed,
     ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms,
-    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Cover, CoverExtent,
-    CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress,
-    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
-    EndReason, Ending, GoalKind, Guideline, HoursPerWeek, InBothLanguages, Job, JobEndReason, JobId, Line, MainGoal,
-    Mandate, Membership, MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId,
-    NationalId, NewBenefitsCounselling, NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant,
-    NewStaff, NewTeam, Notice, NoticeId, NoticeParts, Opening, OpennessAgreement, OpennessId, OpennessStance,
-    OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase, PhoneNumber, Protection,
-    Recipient, Referral, ReferralSource, Responsible, Role, Signature, Staff, StaffId, StaffShielding, SubGoal,
-    SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, Transfer, TransferId,
-    TransferTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover,
+    CoverExtent, CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference,
+    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
+    EmploymentForm, EndReason, Ending, FactSource, GoalKind, Guideline, HeldNumber, HeldNumberId, HoursPerWeek,
+    InBothLanguages, Job, JobEndReason, JobId, LanguageTag, Line, MainGoal, Mandate, Membership, MembershipId, Method,
+    Municipality, NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
+    NewBenefitsCounselling, NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam,
+    Notice, NoticeId, NoticeParts, NumberScheme, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
+    OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase, PhoneNumber,
+    Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, Signature, SmsStance, Staff,
+    StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail,
+    TrailId, Transfer, TransferId, TransferTerms,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -40,6 +41,12 @@ pub(crate) trait Visit {
 /// Visits the full samples of every kind: several where one cannot have everything.
 pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&participant());
+    visit.visit(&known_participant());
+    visit.visit(&merged_participant());
+    for held_number in held_numbers() {
+        visit.visit(&held_number);
+    }
+    visit.visit(&name_entry());
     for attestation in attestations() {
         visit.visit(&attestation);
     }
@@ -92,7 +99,7 @@ pub(crate) fn line<const MAX: usize>() -> Line<MAX> {
 
 /// A marked name.
 pub(crate) fn name() -> PersonName {
-    PersonName::new("KANARI", "KANARIFUGL").expect("a name")
+    PersonName::new("KANARI", "KANARIFUGL").and_then(|name| name.with_middle("KANARIGUL")).expect("a name")
 }
 
 /// A marked phone number.
@@ -124,6 +131,64 @@ pub(crate) fn new_participant() -> NewParticipant {
 
 pub(crate) fn participant() -> Participant {
     Participant::register(participant_id(), new_participant(), &by_spurv("2022-05-31")).expect("registered").0
+}
+
+/// Where somebody lives, with everything.
+pub(crate) fn residence() -> Residence {
+    Residence { address: Some(text()), place: Some(line()), municipality: Municipality::parse("3201/2024").ok() }
+}
+
+/// A language.
+pub(crate) fn language() -> LanguageTag {
+    LanguageTag::parse("nb-kanari").expect("a tag")
+}
+
+/// From where something was corrected, and why.
+pub(crate) fn correction() -> Correction {
+    Correction { source: FactSource::Register, reason: line() }
+}
+
+/// The participant with all that became known since, for whom another one stands too.
+pub(crate) fn known_participant() -> Participant {
+    let by = by_spurv("2022-06-10");
+    let (known, _) = participant().state_residence(residence(), FactSource::Participant, &by).expect("stated");
+    let (known, _) = known.set_language(Some(language()), FactSource::Counsellor, &by).expect("set");
+    let (known, _) = known.set_sms_stance(SmsStance::Reserved, FactSource::Participant, &by).expect("set");
+    known.merge(namesake(), line()).expect("merged").0
+}
+
+/// The one who was merged.
+pub(crate) fn merged_participant() -> Participant {
+    participant().merge(namesake(), line()).expect("merged").1
+}
+
+/// Somebody with the same name and birth date, and no number.
+fn namesake() -> Participant {
+    let new = NewParticipant { national_id: None, ..new_participant() };
+    let id = ParticipantId::new(id(0x103));
+    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0
+}
+
+/// A former national id, and another country's number.
+pub(crate) fn held_numbers() -> [HeldNumber; 2] {
+    let by = by_spurv("2022-06-10");
+    let (former, other) = (HeldNumberId::new(id(0x1C1)), HeldNumberId::new(id(0x1C2)));
+    let number = NationalId::parse("15819010037").expect("a number");
+    let changed = participant().change_national_id(former, number, day("2022-06-10"), FactSource::Register, &by);
+    let (_, former, _) = changed.expect("changed");
+    let period = Period::between(day("2020-01-01"), day("2022-06-09")).ok();
+    let (other, _) = HeldNumber::note(other, participant_id(), other_number(), period, FactSource::Participant, &by);
+    [former.expect("the former one"), other]
+}
+
+/// A number of another country.
+pub(crate) fn other_number() -> OtherNumber {
+    OtherNumber::new(NumberScheme::parse("kanari").expect("a scheme"), "KANARI-7").expect("a number")
+}
+
+/// A place of the participant in the list of names.
+pub(crate) fn name_entry() -> NameEntry {
+    NameEntry::all_of(&participant(), &open_trail()).remove(0)
 }
 
 /// One attestation of each kind.

@@ -14,8 +14,8 @@ use worktrail_core::command::{
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
-    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
-    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
+    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource,
+    GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
     NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
     OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
     ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
@@ -260,7 +260,7 @@ impl Town {
                 let phone = self.dice.happens(500).then(|| PhoneNumber::parse("00000017").expect("a number"));
                 let email =
                     self.dice.happens(500).then(|| EmailAddress::parse("absurd@example.com").expect("an address"));
-                CorrectContactPoints { trail, phone, email }.into()
+                CorrectContactPoints { trail, phone, email, source: FactSource::Participant }.into()
             }
         };
         Some((act, specialist(actor)))

@@ -17,16 +17,19 @@ use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
     AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, CoverId,
-    DocumentId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId, ParticipantId,
-    StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId,
+    ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::method::Method;
 use crate::domain::openness::OpennessStance;
 use crate::domain::organisation_number::OrganisationNumber;
+use crate::domain::participant::{FactSource, SmsStance};
 use crate::domain::period::Period;
 use crate::domain::person_name::PersonName;
+use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::protection::Protection;
@@ -77,6 +80,103 @@ facts! {
         /// The birth date from now on.
         #[serde(deserialize_with = "kept")]
         birth_date: BirthDate,
+    }
+    /// A participant's name was corrected.
+    NameCorrected = "name_corrected", "Navn rettet", "Name corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The name until now.
+        #[serde(deserialize_with = "kept")]
+        before: PersonName,
+        /// The name from now on.
+        #[serde(deserialize_with = "kept")]
+        name: PersonName,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's birth date was corrected.
+    BirthDateCorrected = "birth_date_corrected", "Fødselsdato rettet", "Birth date corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The birth date until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<BirthDate>,
+        /// The birth date from now on.
+        #[serde(deserialize_with = "kept")]
+        birth_date: BirthDate,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's national id changed. The numbers are on the participant, not in the history.
+    NationalIdChanged = "national_id_changed", "Fødselsnummer endret", "National identity number changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// Where the former one is kept, if there was one.
+        former: Option<HeldNumberId>,
+        /// From which day on.
+        from: NaiveDate,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// Another country's or register's number of a participant was noted.
+    NumberNoted = "number_noted", "Annet personnummer registrert", "Other person number noted" {
+        /// Where it is kept.
+        held_number: HeldNumberId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Of which scheme.
+        scheme: NumberScheme,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// It was stated where a participant lives; where is on the participant, since an address may be withheld.
+    ResidenceStated = "residence_stated", "Bosted oppgitt", "Residence stated" {
+        /// Whose.
+        participant: ParticipantId,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// A participant's language was set.
+    LanguageSet = "language_set", "Språk oppgitt", "Language set" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The language from now on.
+        #[serde(default, deserialize_with = "kept")]
+        language: Option<LanguageTag>,
+    }
+    /// A participant reserved themself against text messages, or lifted that.
+    SmsStanceSet = "sms_stance_set", "SMS-reservasjon endret", "Text message reservation changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The stance from now on.
+        to: SmsStance,
+    }
+    /// Two participants were merged: they are one person.
+    ParticipantsMerged = "participants_merged", "Deltakere slått sammen", "Participants merged" {
+        /// Whose history this stands in.
+        participant: ParticipantId,
+        /// Who stands for both.
+        kept: ParticipantId,
+        /// Who was merged.
+        merged: ParticipantId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A team was told which team has a participant's open trail (`DA3`): a disclosure.
+    WhereOpenDisclosed = "where_open_disclosed", "Opplyst hvor jobbsporet er åpent", "Told where the trail is open" {
+        /// About whom.
+        participant: ParticipantId,
+        /// The team that asked.
+        asked_by: TeamId,
+        /// The team that was named.
+        named: TeamId,
     }
     /// A participant's protection was changed.
     ProtectionChanged = "protection_changed", "Skjerming endret", "Protection changed" {
