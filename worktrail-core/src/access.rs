@@ -12,6 +12,8 @@ mod oracles;
 mod reach;
 mod right;
 #[cfg(test)]
+mod rights_page;
+#[cfg(test)]
 mod walk;
 #[cfg(test)]
 mod withheld;

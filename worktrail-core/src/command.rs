@@ -69,11 +69,15 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod appointment;
+mod conflict;
 mod consent;
 mod employer;
 mod employer_contact;
 mod job;
+mod membership;
 mod narrative;
+mod office;
 mod openness;
 mod participant;
 mod sub_goal;
@@ -91,6 +95,7 @@ pub use stop::Stop;
 pub use world::{Bounds, Place, World};
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub(crate) use conflict::StaffThemself;
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -126,7 +131,11 @@ macro_rules! commands {
 }
 
 commands! {
-    team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
+    team { RegisterStaff, FoundTeam, FoundClearedTeam, RenameTeam, AdmitMember, EndMembership }
+    membership { ChangeRole, SetPosition, RegisterAbsence, EndAbsence }
+    office { FoundOffice, MoveOffice, PlaceTeam }
+    appointment { AppointStaff, EndAppointment }
+    conflict { DeclareConflict, LiftConflict }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
     narrative { WriteNarrative }

@@ -39,6 +39,8 @@ mod phase;
 mod role;
 mod topic;
 
+mod appointment;
+mod conflict;
 mod contact_person;
 mod employer;
 mod employer_contact;
@@ -47,6 +49,7 @@ mod job;
 mod membership;
 mod narrative;
 mod narrative_revision;
+mod office;
 mod openness;
 mod staff;
 mod sub_goal;
@@ -55,8 +58,9 @@ mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AppointmentId, AttestationId, ConflictId, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
+    JobId, MembershipId, NarrativeId, NarrativeRevisionId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId,
+    TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -85,18 +89,24 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use appointment::Appointment;
+pub use conflict::{Conflict, Lifted, Tie};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
-pub use membership::{FormerTerm, Membership};
+pub use membership::{
+    Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
+    PositionKind, Presence, ShareOfPosition,
+};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
+pub use office::{NewOffice, Office};
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
-pub use team::{NewTeam, Team};
+pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
     GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,

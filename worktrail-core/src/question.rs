@@ -6,19 +6,23 @@
 
 mod case_file;
 mod employer;
+mod figures;
 mod history;
 mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod team;
 mod view;
 
 pub use case_file::CaseFile;
 pub use employer::{ContactPersonCard, EmployerCard};
+pub use figures::{Figure, PhaseFigure};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use team::{OfficeTeam, StaffCard, TeamMember};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
@@ -48,6 +52,10 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    figures::TeamFigures = "team_figures";
+    team::OfficeTeams = "office_teams";
+    team::TeamMembers = "team_members";
+    team::FindStaff = "find_staff";
 }
 
 /// Something that somebody wants to know.

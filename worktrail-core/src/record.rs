@@ -8,7 +8,9 @@ mod judgement;
 mod recorded;
 mod stored_field;
 
+pub(crate) mod appointment;
 pub(crate) mod attestation;
+pub(crate) mod conflict;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod employer;
@@ -17,6 +19,7 @@ pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
+pub(crate) mod office;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
@@ -91,6 +94,9 @@ kinds! {
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,
+    office::OFFICE => domain::Office,
+    appointment::APPOINTMENT => domain::Appointment,
+    conflict::CONFLICT => domain::Conflict,
 }
 
 #[cfg(test)]

@@ -7,8 +7,16 @@ coded! {
     pub enum Right {
         /// Found teams and register staff.
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
-        /// Admit staff to a team.
+        /// Admit staff to a team, and name it.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
+        /// Found offices and cleared teams, and place teams in offices.
+        ManageOffices = "manage_offices", "Styre kontorer og klarerte team", "Manage offices and cleared teams";
+        /// Appoint staff to roles beyond a team.
+        Appoint = "appoint", "Oppnevne til roller utover et team", "Appoint to roles beyond a team";
+        /// Declare that one is not impartial towards a participant.
+        DeclareConflict = "declare_conflict", "Melde inhabilitet", "Declare a conflict of interest";
+        /// Lift the conflict of interest that a member of staff declared.
+        LiftConflict = "lift_conflict", "Oppheve inhabilitet", "Lift a conflict of interest";
         /// Register participants, and find them by their number.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
@@ -35,6 +43,12 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// See which teams are placed in an office.
+        SeeTeams = "see_teams", "Se et kontors team", "See an office's teams";
+        /// See a team's members.
+        SeeMembers = "see_members", "Se et teams medlemmer", "See a team's members";
+        /// See figures that tell of nobody in particular.
+        SeeFigures = "see_figures", "Se tall", "See figures";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

@@ -6,20 +6,21 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::Actor;
-use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
-use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
+use crate::command::samples::{Over, Visit, every_command, newcomer, trail_id, write_narrative};
+use crate::command::scene::{Relation, everyday, now, office, scene, specialist, staff, supervisor, user_support};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
-    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    FindEmployer, FindParticipant, FindStaff, NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio,
+    PortfolioPhases, Question, ReadTrail, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TrailHistory, View,
+    Views,
 };
 use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
-/// Runs every command over a store that looks on, by whoever of the two staff roles may.
+/// Runs every command over a store that looks on, by whoever of the staff roles may.
 struct Run {
     marked: usize,
 }
@@ -28,10 +29,15 @@ impl Visit for Run {
     fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
         assert_silent(C::NAME, &shown(command));
         self.marked += usize::from(mark_in(&serde_json::to_string(command).unwrap()).is_some());
-        let accepted = [Role::Specialist, Role::Supervisor].into_iter().any(|role| {
-            let actor = Relation::Owner.actor(Some(role));
-            decided(role, &actor, command);
-            let spy = Spy::on(scene(Some(role), Relation::Owner).store());
+        let standings = [
+            (Role::Specialist, Relation::Owner),
+            (Role::Supervisor, Relation::Owner),
+            (Role::UserSupport, Relation::Appointed),
+        ];
+        let accepted = standings.into_iter().any(|(role, relation)| {
+            let actor = relation.actor(Some(role));
+            decided(role, relation, &actor, command);
+            let spy = Spy::on(scene(Some(role), relation).store());
             let answer = block_on(desk(spy.clone()).run(&actor, CommandId::new(id(0xC0)), command));
             let answer = answer.map(|done| assert_silent(C::NAME, &shown(&done.receipt)));
             spy.take().iter().for_each(|note| assert_silent(C::NAME, note));
@@ -42,8 +48,8 @@ impl Visit for Run {
     }
 }
 
-fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
-    let picture = scene(Some(role), Relation::Owner).picture();
+fn decided<C: Command>(role: Role, relation: Relation, actor: &Actor, command: &C) {
+    let picture = scene(Some(role), relation).picture();
     let world = World::new(&picture, actor, C::RIGHT, now());
     match command.decide(&world) {
         Ok(decision) => {
@@ -61,7 +67,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 18, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 23, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -128,6 +134,13 @@ fn questions_and_answers_are_silent() {
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
     asked(&store, &specialist(), &PortfolioPhases { team: team() });
+    asked(&store, &supervisor(), &TeamFigures { team: team() });
+    let members = TeamMembers { team: team(), page: PageRequest::first(Limit::MAX) };
+    assert!(asked(&store, &supervisor(), &members).items.len() > 2);
+    let identity = staff(newcomer()).host_identity().clone();
+    assert!(asked(&store, &supervisor(), &FindStaff { team: team(), identity }).is_some());
+    let teams = OfficeTeams { office: office().id(), page: PageRequest::first(Limit::MAX) };
+    assert_eq!(asked(&store, &user_support(), &teams).items.len(), 1);
 }
 
 #[test]

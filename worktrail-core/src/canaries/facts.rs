@@ -6,10 +6,11 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection,
-    Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AbsenceReason, AddressProtection, AppointmentId, AttestationId, ConflictId, ConsentGiver, ConsentId,
+    ConsentPurpose, ContactAbout, ContactPersonId, ContactWay, EmployerContactId, EmployerMet, EmploymentForm,
+    EndReason, Fact, FactCode, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, OfficeId, OpennessId,
+    OpennessStance, OtherEnding, Period, Phase, Position, Protection, Responsible, Role, StaffShielding, SubGoalId,
+    SubGoalOutcome, SubGoalProgress, Tie, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -116,11 +117,26 @@ fn about_employers() -> Vec<Fact> {
 fn about_staff() -> Vec<Fact> {
     let (membership, on) = (MembershipId::new(id(1)), day("2022-06-01"));
     let (team, staff, period) = (team(), spurv(), Period::from(on).unwrap());
+    let (office, appointment, role) = (OfficeId::new(id(1)), AppointmentId::new(id(1)), Role::ProfessionalLead);
+    let (conflict, participant) = (ConflictId::new(id(1)), participant_id());
     vec![
         Fact::StaffRegistered { staff, name: name() },
         Fact::TeamRegistered { team, name: line(), method: Method::Ips },
         Fact::MembershipBegun { membership, team, staff, role: Role::Specialist, period },
         Fact::MembershipEnded { membership, team, staff, on },
+        Fact::TeamCleared { team },
+        Fact::TeamRenamed { team, from: line(), to: line() },
+        Fact::TeamPlaced { team, from: None, to: Some(office) },
+        Fact::MembershipRoleChanged { membership, team, staff, from: Role::Specialist, to: Role::Supervisor, on },
+        Fact::PositionSet { membership, team, staff, position: Position::default(), from: on },
+        Fact::AbsenceRegistered { membership, team, staff, period, reason: AbsenceReason::Leave },
+        Fact::AbsenceEnded { membership, team, staff, on },
+        Fact::OfficeFounded { office, name: line(), parent: Some(office) },
+        Fact::OfficeMoved { office, from: Some(office), to: None },
+        Fact::StaffAppointed { appointment, staff, role, office: Some(office), period },
+        Fact::AppointmentEnded { appointment, staff, role, office: None, on },
+        Fact::ConflictDeclared { conflict, participant, staff, tie: Tie::CloseRelative },
+        Fact::ConflictLifted { conflict, participant, staff, reason: text() },
     ]
 }
 
@@ -134,7 +150,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 17, "the marks are there");
+    assert_eq!(marked.count(), 21, "the marks are there");
 }
 
 #[test]

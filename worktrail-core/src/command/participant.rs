@@ -28,7 +28,8 @@ impl Command for RegisterParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<ParticipantId> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let id_is_new = world.is_new::<Participant>(self.participant);
         let known = match &self.new.national_id {
             Some(number) => world.find_by(&Participant::by_national_id(number)),
@@ -36,7 +37,7 @@ impl Command for RegisterParticipant {
         };
         id_is_new?;
         if let Some(known) = known? {
-            return Err(known_already(world, self.team, known)?.into());
+            return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
@@ -93,11 +94,12 @@ impl Command for StateBirthDate {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let participant = world.get::<Participant>(self.participant)?;
         let trails = world.children::<Trail, Participant>(self.participant)?;
         // One answer for whoever is not there, is not to be found, or has an open trail.
-        if !may_be_found(world, self.team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
+        if !may_be_found(world, team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
         let (participant, fact) = participant.clone().state_birth_date(self.birth_date, &world.authorship())?;
@@ -129,12 +131,12 @@ impl Command for ChangeProtection {
         let participant = world.get::<Participant>(self.participant);
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
+        concerns_team(world, &trails, self.team, self.participant)?;
         let by = world.authorship();
         let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
+            for trail in trails.into_iter().filter(|trail| trail.is_taken_by_protection()) {
                 let (trail, fact) = trail.clone().withhold();
                 decision = decision.tell(&trail, fact).save(trail);
             }
@@ -165,7 +167,7 @@ impl Command for ReleaseTrails {
         let participant = world.get::<Participant>(self.participant);
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
+        concerns_team(world, &trails, self.team, self.participant)?;
         let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
@@ -200,7 +202,7 @@ impl Command for ForgetParticipant {
         let participant = world.get::<Participant>(self.participant);
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
+        concerns_team(world, &trails, self.team, self.participant)?;
         if let Some(open) = trails.iter().find(|trail| !trail.is_ended()) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
@@ -211,28 +213,36 @@ impl Command for ForgetParticipant {
 
 /// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
-fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
+fn known_already(world: &World<'_>, team: &Team, known: &Participant) -> Result<Rejection, Stop> {
     let found = may_be_found(world, team, known)?;
     Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
 /// Whether a team may learn that a person is registered: not while they are strictly protected, not before all their
-/// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
-/// registering go by this one rule, so that the two answers together tell no more than each.
-pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
+/// trails were released again, unless it is a cleared team (`DA4`); not while they have an open trail in another team
+/// (`DA3`); and not by somebody who declared a conflict of interest. Finding and registering go by this one rule, so that
+/// the two answers together tell no more than each.
+pub(crate) fn may_be_found(world: &World<'_>, team: &Team, person: &Participant) -> Result<bool, Stop> {
+    let impartial = world.is_impartial_to(person.id());
     let trails = world.children::<Trail, Participant>(person.id())?;
-    let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
-    Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
+    let elsewhere = trails.iter().any(|trail| !trail.is_ended() && trail.team() != team.id());
+    let withheld = person.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
+    Ok(impartial? && !elsewhere && !(withheld && team.clearance().is_ordinary()))
 }
 
 /// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
-/// before the first, of any. To other teams the participant is not there.
-fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
+/// before the first, of any. To other teams the participant is not there, nor to somebody who declared a conflict of
+/// interest.
+fn concerns_team(world: &World<'_>, trails: &[&Trail], team: TeamId, person: ParticipantId) -> Result<(), Stop> {
     let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
         Some(open) => open.team() == team,
         None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
     };
-    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
+    if world.is_impartial_to(person)? && concerns {
+        Ok(())
+    } else {
+        Err(Rejection::NotFound { what: Thing::Participant }.into())
+    }
 }
 
 #[cfg(test)]

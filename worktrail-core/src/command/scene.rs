@@ -1,16 +1,17 @@
 //! For tests: a prepared world, as a picture and as a store, seen by somebody who stands in some relation to it.
 
-use super::samples::{ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
+use super::samples::{away, deputy, ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
-    ActorId, EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NewParticipant, NewStaff, NewTeam,
-    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Trail,
+    AbsenceReason, ActorId, Appointment, AppointmentId, Conflict, ConflictId, EndReason, Ending, Line, Membership,
+    MembershipId, Method, Moment, NewOffice, NewParticipant, NewStaff, NewTeam, Office, OfficeId, OtherEnding,
+    Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Tie, Trail,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
-use crate::store::{Batch, BatchBuilder, Expect, MemoryStore, Store, Tenant};
+use crate::store::{Batch, BatchBuilder, Expect, MemoryStore, Record, Store, Tenant};
 
 /// The moment at which everything in the scene happens.
 pub(crate) fn now() -> Moment {
@@ -20,19 +21,23 @@ pub(crate) fn now() -> Moment {
 /// A world in the making.
 pub(crate) struct Scene {
     picture: Picture,
-    batch: BatchBuilder,
+    records: Vec<Record>,
 }
 
 impl Scene {
     /// A world with nothing in it.
     pub(crate) fn empty() -> Self {
-        Self { picture: Picture::whole(), batch: Batch::of(Tenant::default()) }
+        Self { picture: Picture::whole(), records: Vec::new() }
     }
 
     /// Adds a value, or another state of one.
-    pub(crate) fn with<T: Recorded>(self, value: &T) -> Self {
+    pub(crate) fn with<T: Recorded>(mut self, value: &T) -> Self {
         let record = to_record(value).expect("a record");
-        Self { picture: self.picture.with(value).expect("a record"), batch: self.batch.put(record, Expect::Any) }
+        match self.records.iter_mut().find(|it| it.key() == record.key()) {
+            Some(before) => *before = record,
+            None => self.records.push(record),
+        }
+        Self { picture: self.picture.with(value).expect("a record"), ..self }
     }
 
     /// Adds a member of staff with a membership of a team, present all the time.
@@ -49,7 +54,9 @@ impl Scene {
     /// The world as a store.
     pub(crate) fn store(self) -> MemoryStore {
         let store = MemoryStore::new();
-        pollster::block_on(store.commit(self.batch.build().expect("a batch"))).expect("committed");
+        let put = |batch: BatchBuilder, record| batch.put(record, Expect::Any);
+        let batch = self.records.into_iter().fold(Batch::of(Tenant::default()), put);
+        pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
         store
     }
 }
@@ -81,6 +88,10 @@ pub(crate) enum Relation {
     Colleague,
     /// Is a member of another team.
     MemberElsewhere,
+    /// Is appointed over the team: for the region that its office lies in, or for the organisation.
+    Appointed,
+    /// Is appointed for another office, or was appointed for the organisation until yesterday.
+    AppointedElsewhere,
     /// Is a member of no team.
     Nobody,
     /// Is the participant.
@@ -90,11 +101,13 @@ pub(crate) enum Relation {
 }
 
 impl Relation {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Owner,
         Self::FormerOwner,
         Self::Colleague,
         Self::MemberElsewhere,
+        Self::Appointed,
+        Self::AppointedElsewhere,
         Self::Nobody,
         Self::Themself,
         Self::OtherParticipant,
@@ -132,6 +145,51 @@ pub(crate) fn supervisor() -> Actor {
     Actor::staff(ravn(), [Role::Supervisor], Purpose::Supervision)
 }
 
+/// ROLIG UGLE, user support.
+pub(crate) fn user_support() -> Actor {
+    Actor::staff(helper(), [Role::UserSupport], Purpose::Administration)
+}
+
+/// ROLIG UGLE, who is appointed to user support.
+pub(crate) fn helper() -> StaffId {
+    StaffId::new(id(0x505))
+}
+
+/// The region at the top of the tree.
+pub(crate) fn region() -> Office {
+    found(0xC00, &[])
+}
+
+/// The office in which our team is placed.
+pub(crate) fn office() -> Office {
+    found(0xC01, &[&region()])
+}
+
+/// An office beside the region, with nothing in it.
+pub(crate) fn other_office() -> Office {
+    found(0xC02, &[])
+}
+
+fn found(number: u128, above: &[&Office]) -> Office {
+    let host_identity = Line::parse(&format!("kanari-{number}")).ok();
+    let new = NewOffice { name: Line::parse("KANARI").expect("a line"), host_identity };
+    Office::found(OfficeId::new(id(number)), new, above, &by_spurv("2022-01-01")).expect("founded").0
+}
+
+/// An appointment.
+pub(crate) fn appointed(who: StaffId, role: Role, over: Option<&Office>, period: Period) -> Option<Appointment> {
+    let number = who.as_uuid().as_u128() ^ 0xE_0000_0000;
+    let id = AppointmentId::new(uuid::Uuid::from_u128(number));
+    Appointment::begin(id, &staff(who), role, over, period, &by_spurv("2022-01-01")).ok().map(|(it, _)| it)
+}
+
+/// A conflict of interest that stands.
+pub(crate) fn partial(who: StaffId, towards: ParticipantId) -> Conflict {
+    let number = who.as_uuid().as_u128() ^ (towards.as_uuid().as_u128() << 16);
+    let id = ConflictId::new(uuid::Uuid::from_u128(number));
+    Conflict::declare(id, towards, who, Tie::CloseRelative, &by_spurv("2022-06-01")).0
+}
+
 /// A participant who has no trail.
 pub(crate) fn free() -> ParticipantId {
     ParticipantId::new(id(0x102))
@@ -144,7 +202,7 @@ pub(crate) fn other_team() -> Team {
 
 /// The team whose trails the scene is about.
 pub(crate) fn our_team() -> Team {
-    named_team(team(), "KANARI en")
+    named_team(team(), "KANARI en").place_in(Some(&office())).expect("placed").0
 }
 
 fn named_team(id: TeamId, name: &str) -> Team {
@@ -186,8 +244,23 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
         Relation::Owner | Relation::Colleague => scene.with(&member(who, &our_team(), role, present)),
         Relation::FormerOwner => scene.with(&member(who, &our_team(), role, until_yesterday)),
         Relation::MemberElsewhere => scene.with(&member(who, &other_team(), role, present)),
+        Relation::Appointed => [None, Some(&region())]
+            .into_iter()
+            .filter_map(|over| appointed(who, role, over, present))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
+        Relation::AppointedElsewhere => [(None, until_yesterday), (Some(&other_office()), present)]
+            .into_iter()
+            .filter_map(|(over, period)| appointed(who, role, over, period))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
         Relation::Nobody | Relation::Themself | Relation::OtherParticipant => scene,
     }
+}
+
+/// Somebody who has been a specialist of our team all the time, and is away in December.
+pub(crate) fn deputys_membership() -> Membership {
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let membership = member(deputy(), &our_team(), Role::Specialist, present);
+    membership.be_absent(away(), AbsenceReason::Leave, &by_spurv("2022-06-01")).expect("absent").0
 }
 
 /// One trail with all that belongs to it; one that was opened only; one that ended; one that is withheld although the
@@ -200,12 +273,24 @@ fn scene_of(owner: StaffId) -> Scene {
     let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
     let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
     let [job, _] = samples::ongoing_jobs();
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let close = person_number(0x107);
     Scene::empty()
+        .with(&region())
+        .with(&office())
+        .with(&other_office())
         .with(&our_team())
         .with(&other_team())
         .with_member(spurv(), &our_team(), Role::Specialist)
         .with_member(ravn(), &our_team(), Role::Supervisor)
+        .with(&staff(deputy()))
+        .with(&deputys_membership())
         .with(&staff(newcomer()))
+        .with(&staff(helper()))
+        .with(&appointed(helper(), Role::UserSupport, None, present).expect("appointed"))
+        .with(&appointed(ravn(), Role::LineManager, Some(&other_office()), present).expect("appointed"))
+        .with(&close)
+        .with(&partial(deputy(), close.id()))
         .with(&samples::participant())
         .with(&samples::open_trail_of(owner))
         .with(&samples::open_sub_goal())

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{Bounds, Command, Decided, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, Opening,
-    Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId,
+    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, Job, MainGoal, Membership, Method,
+    Opening, Participant, ParticipantId, Phase, Presence, Referral, Rejection, Role, StaffId, Team, TeamId, Thing,
+    Trail, TrailId,
 };
 
 impl Place for Trail {
@@ -36,7 +37,8 @@ pub struct Attested {
 /// Opens a trail for a participant who has no open one (`I2`).
 ///
 /// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`): an open trail,
-/// strict protection, or trails that were withheld and not released since (`DA4`).
+/// strict protection, or trails that were withheld and not released since, unless the team is a cleared one (`DA4`); and a
+/// conflict of interest that the one who acts has declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct OpenTrail {
@@ -70,11 +72,12 @@ impl Command for OpenTrail {
         let open = world.find_by(&Trail::open_of(self.participant));
         let trails = world.children::<Trail, Participant>(self.participant);
         let id_is_new = world.is_new::<Trail>(self.trail);
-        let ownership = may_own(world, self.team, owner);
+        let ownership = may_own(world, self.team, owner, self.participant);
+        let impartial = world.is_impartial_to(self.participant);
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
-        let (participant, open, trails) = (participant?, open?, trails?);
+        let (participant, open, trails, impartial) = (participant?, open?, trails?, impartial?);
         id_is_new?;
         ownership?;
         attestations_are_new.into_iter().collect::<Result<(), Stop>>()?;
@@ -84,7 +87,7 @@ impl Command for OpenTrail {
         }
         // One answer in one place: what would be refused for another reason must not be told apart by that reason.
         let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
-        if open.is_some() || is_withheld {
+        if open.is_some() || !impartial || is_withheld && team.clearance().is_ordinary() {
             return Err(Rejection::CannotOpenHere.into());
         }
         if team.method() != self.method {
@@ -97,7 +100,8 @@ impl Command for OpenTrail {
             .map(|it| Attestation::make(it.attestation, self.participant, it.kind.clone(), &by))
             .collect();
         let made: Vec<&Attestation> = attestations.iter().map(|(attestation, _)| attestation).collect();
-        let opening = Opening { method: self.method, referral: self.referral.clone(), team: self.team, owner };
+        let (method, clearance) = (self.method, team.clearance());
+        let opening = Opening { method, referral: self.referral.clone(), team: self.team, clearance, owner };
         let (trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
         let mut decision = permit.reply(self.trail).tell(&trail, opened).save(trail);
         for (attestation, fact) in attestations {
@@ -236,10 +240,14 @@ impl Command for EndTrail {
     }
 }
 
-/// An owner is a present specialist of the trail's team.
-fn may_own(world: &World<'_>, team: TeamId, owner: StaffId) -> Result<(), Stop> {
-    let membership = world.find_by(&Membership::by_team_and_staff(team, owner))?;
-    if membership.is_some_and(|it| it.role() == Role::Specialist && it.is_active_on(world.today())) {
+/// An owner is a present specialist of the trail's team (S105): a member who is not away today, and who has declared no
+/// conflict of interest with the participant. Whichever of these it is not, the answer is the same.
+fn may_own(world: &World<'_>, team: TeamId, owner: StaffId, participant: ParticipantId) -> Result<(), Stop> {
+    let membership = world.find_by(&Membership::by_team_and_staff(team, owner));
+    let conflict = world.find_by(&Conflict::between(participant, owner));
+    let (membership, conflict) = (membership?, conflict?);
+    let present = |it: &Membership| it.role() == Role::Specialist && it.presence_on(world.today()) == Presence::Present;
+    if membership.is_some_and(present) && !conflict.is_some_and(Conflict::stands) {
         Ok(())
     } else {
         Err(Rejection::NotFound { what: Thing::Membership }.into())

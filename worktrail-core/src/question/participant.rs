@@ -57,9 +57,10 @@ impl Question for FindParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let shown = match view.find_by(&Participant::by_national_id(&self.number))? {
-            Some(participant) if may_be_found(view, self.team, participant)? => Some(ParticipantCard::of(participant)),
+            Some(participant) if may_be_found(view, team, participant)? => Some(ParticipantCard::of(participant)),
             _ => None,
         };
         Ok(permit.answer(shown))
