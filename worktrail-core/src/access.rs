@@ -6,7 +6,13 @@
 
 mod actor;
 #[cfg(test)]
+mod cleared;
+#[cfg(test)]
+mod conflicts;
+#[cfg(test)]
 mod history;
+#[cfg(test)]
+mod interference;
 #[cfg(test)]
 mod oracles;
 mod reach;

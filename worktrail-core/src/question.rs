@@ -12,6 +12,8 @@ mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+#[cfg(test)]
+pub(crate) mod samples;
 mod team;
 mod view;
 

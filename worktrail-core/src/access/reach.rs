@@ -43,13 +43,15 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Role::Auditor => auditor(right),
         Role::LineManager => line_manager(right),
         Role::Participant => participant(right),
-        // Counsellors and treatment teams see what a consent names; without one, nothing.
-        Role::Counsellor | Role::TreatmentTeamMember => Reach::Nothing,
-        // These have their say on the opportunity exchange, which holds no participant's data (`DA5`).
-        Role::EmployerRepresentative | Role::Publisher => Reach::Nothing,
-        // A guardian's consent is on record, but nothing on record ties an actor to the participant whose guardian they
-        // are; until it does, a guardian is answered by the specialist.
-        Role::Guardian => Reach::Nothing,
+        // Counsellors and treatment teams see what a consent names; without one, nothing. Employer representatives and
+        // publishers have their say on the opportunity exchange, which holds no participant's data (`DA5`). And a
+        // guardian's consent is on record, but nothing there ties an actor to the participant whose guardian they are;
+        // until it does, a guardian is answered by the specialist.
+        Role::Counsellor
+        | Role::TreatmentTeamMember
+        | Role::EmployerRepresentative
+        | Role::Publisher
+        | Role::Guardian => Reach::Nothing,
     }
 }
 

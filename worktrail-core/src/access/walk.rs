@@ -10,19 +10,16 @@ use serde_json::Value as Json;
 
 use super::rights_page::RightsPage;
 use super::{Actor, Reach, Right};
-use crate::command::samples::{Over, Visit, every_command, newcomer, trail_id};
-use crate::command::scene::{Relation, office, scene, staff};
+use crate::command::samples::{Over, Visit, every_command, trail_id};
+use crate::command::scene::{Relation, scene};
 use crate::command::{COMMANDS, Command};
 use crate::desk::spy::{Spy, desk};
 use crate::desk::{Desk, Error};
-use crate::domain::samples::team;
-use crate::domain::{NationalId, OfficeId, Rejection, Role, TeamId, Thing, Topic, TrailId};
-use crate::question::{
-    FindEmployer, FindParticipant, FindStaff, NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio,
-    PortfolioPhases, QUESTIONS, Question, ReadTrail, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TrailHistory,
-};
-use crate::record::samples::{id, organisation_number};
-use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
+use crate::domain::{Rejection, Role, Thing};
+use crate::question::samples as questions;
+use crate::question::{QUESTIONS, Question, ReadTrail};
+use crate::record::samples::id;
+use crate::store::{CommandId, Limit, MemoryStore, Position};
 
 /// Every role, and the host program.
 fn standings() -> impl Iterator<Item = Option<Role>> {
@@ -119,17 +116,6 @@ impl Walk {
         let answer = ask(&desk(spy.clone()), case);
         (answer, spy.take().len())
     }
-
-    fn question<Q: Question>(&mut self, name: &'static str, over: Over, there: &Q, nowhere: &Q) {
-        let actor = self.actor.clone();
-        self.compare(name, Q::RIGHT, over, |desk, case| {
-            let question = match case {
-                Case::There => there,
-                Case::Nowhere => nowhere,
-            };
-            block_on(desk.ask(&actor, question)).map(|_| ())
-        });
-    }
 }
 
 /// The same command over a trail or a team that is not there.
@@ -139,6 +125,22 @@ fn nowhere<C: Command>(over: Over, command: &C) -> C {
     assert!(json.get(field).is_some_and(Json::is_string), "{}: no field {field}", C::NAME);
     json[field] = id(0xFFFF).to_string().into();
     serde_json::from_value(json).unwrap()
+}
+
+impl questions::Visit for Walk {
+    fn question<Q: Question>(&mut self, name: &'static str, over: Over, there: &Q, nowhere: &Q)
+    where
+        Q::Answer: PartialEq + std::fmt::Debug,
+    {
+        let actor = self.actor.clone();
+        self.compare(name, Q::RIGHT, over, |desk, case| {
+            let question = match case {
+                Case::There => there,
+                Case::Nowhere => nowhere,
+            };
+            block_on(desk.ask(&actor, question)).map(|_| ())
+        });
+    }
 }
 
 impl Visit for Walk {
@@ -172,43 +174,12 @@ fn every_command_by_every_role_in_every_relation_is_answered_as_the_table_says()
 #[test]
 fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says() {
     let all: BTreeSet<_> = QUESTIONS.iter().map(|(name, _)| *name).collect();
-    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
-    let page = PageRequest::first(Limit::MAX);
     let mut accepted = BTreeSet::new();
     for role in standings() {
         for relation in Relation::ALL {
             let mut walk = Walk::of(role, relation);
-            let find = |team| FindParticipant { team, number: NationalId::DEMONSTRATION };
-            let own = |team| Portfolio { team, phase: None, page: page.clone() };
-            let whole = |team| TeamPortfolio { team, phase: None, page: page.clone() };
-            let read = |trail| ReadTrail { trail };
-            let history = |trail| TrailHistory { trail };
-            let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone() };
-            walk.question("find_participant", Over::Team, &find(team()), &find(no_team));
-            let employer = |team| FindEmployer { team, number: organisation_number() };
-            walk.question("find_employer", Over::Team, &employer(team()), &employer(no_team));
-            // Of whoever asks there is only one: what is there is what is nowhere.
-            let teams = OwnTeams { page: page.clone() };
-            walk.question("own_teams", Over::Themself, &teams, &teams);
-            walk.question("own_trails", Over::Themself, &OwnTrails, &OwnTrails);
-            walk.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
-            walk.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
-            walk.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
-            walk.question("portfolio", Over::Team, &own(team()), &own(no_team));
-            walk.question("team_portfolio", Over::Team, &whole(team()), &whole(no_team));
-            let (there, nowhere) = (PortfolioPhases { team: team() }, PortfolioPhases { team: no_team });
-            walk.question("portfolio_phases", Over::Team, &there, &nowhere);
-            let (there, nowhere) = (TeamPhases { team: team() }, TeamPhases { team: no_team });
-            walk.question("team_phases", Over::Team, &there, &nowhere);
-            let (there, nowhere) = (TeamFigures { team: team() }, TeamFigures { team: no_team });
-            walk.question("team_figures", Over::Team, &there, &nowhere);
-            let teams = |office| OfficeTeams { office, page: page.clone() };
-            walk.question("office_teams", Over::Office, &teams(office().id()), &teams(OfficeId::new(id(0xFFFF))));
-            let members = |team| TeamMembers { team, page: page.clone() };
-            walk.question("team_members", Over::Team, &members(team()), &members(no_team));
-            let staff = |team| FindStaff { team, identity: staff(newcomer()).host_identity().clone() };
-            walk.question("find_staff", Over::Team, &staff(team()), &staff(no_team));
-            assert_eq!(walk.walked, all, "every question has a sample here");
+            questions::every_question(&mut walk);
+            assert_eq!(walk.walked, all, "every question has a sample in question/samples.rs");
             accepted.append(&mut walk.accepted);
         }
     }

@@ -156,7 +156,7 @@ impl Membership {
         let leads = |other: &&Self| {
             other.id != self.id && other.team == self.team && other.role == Role::Supervisor && other.is_active_on(on)
         };
-        if self.role != Role::Supervisor || others.iter().any(|other| leads(&other)) {
+        if self.role != Role::Supervisor || others.iter().any(leads) {
             Ok(())
         } else {
             Err(Rejection::LastSupervisor { on })

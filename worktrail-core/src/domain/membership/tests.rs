@@ -237,7 +237,7 @@ proptest! {
             if let Ok((next, _)) = done {
                 membership = next;
             }
-            let days: Vec<_> = membership.absences().iter().map(|it| it.period()).collect();
+            let days: Vec<_> = membership.absences().iter().map(Absence::period).collect();
             prop_assert!(days.windows(2).all(|pair| pair[0].last_or_max() < pair[1].first()));
             prop_assert!(membership.positions().windows(2).all(|pair| pair[0].from() < pair[1].from()));
         }
