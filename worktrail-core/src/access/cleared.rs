@@ -2,9 +2,9 @@
 
 use pollster::block_on;
 
-use super::{Actor, Purpose};
+use super::Actor;
 use crate::command::samples::{attested, found_cleared_team, newcomer, open};
-use crate::command::scene::{Scene, appointed, everyday, free, region, specialist, staff, supervisor};
+use crate::command::scene::{Scene, appointed, everyday, free, purpose_of, region, specialist, staff, supervisor};
 use crate::command::{ChangeProtection, Command, OpenTrail, ReleaseTrails};
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
@@ -30,7 +30,7 @@ fn cleared_team() -> Team {
 }
 
 fn actors() -> [Actor; 3] {
-    CLEARED.map(|(number, role)| Actor::staff(StaffId::new(id(number)), [role], Purpose::FollowUp))
+    CLEARED.map(|(number, role)| Actor::staff(StaffId::new(id(number)), [role], purpose_of(role)))
 }
 
 fn protected(address: AddressProtection) -> Participant {

@@ -13,11 +13,12 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{Actor, Purpose};
+use super::Actor;
 use crate::command::Command;
 use crate::command::samples::{self as commands, Over, deputy, every_command};
 use crate::command::scene::{
-    Scene, appointed, everyday, other_office, other_team, partial, person, specialist, staff, supervisor, user_support,
+    Scene, appointed, everyday, other_office, other_team, partial, person, purpose_of, specialist, staff, supervisor,
+    user_support,
 };
 use crate::desk::Error;
 use crate::desk::spy::desk;
@@ -139,7 +140,7 @@ fn moved(trail: &Trail, team: TeamId) -> Trail {
 /// Those who look, with what they may see of it all.
 fn observers() -> Vec<(Actor, BTreeSet<Unseen>)> {
     use Unseen::{ConflictedTrail, ElsewhereAppointment, ElsewhereFormer, ElsewhereMember};
-    let staff = |who, role| Actor::staff(who, [role], Purpose::FollowUp);
+    let staff = |who, role| Actor::staff(who, [role], purpose_of(role));
     vec![
         (specialist(), BTreeSet::from([ConflictedTrail])),
         (supervisor(), BTreeSet::from([ConflictedTrail])),
@@ -195,7 +196,7 @@ proptest! {
 
     #[test]
     fn what_somebody_may_not_see_makes_no_difference_to_them(
-        unseen in proptest::collection::vec((0..Unseen::ALL.len(), 1_u128..0xF_FFFF), 1..6)
+        unseen in proptest::collection::btree_map(0..Unseen::ALL.len(), 1_u128..0xF_FFFF, 1..6)
     ) {
         for (actor, seen) in observers() {
             // Given a world, and the same with more that the observer may not see.

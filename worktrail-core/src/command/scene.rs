@@ -125,13 +125,25 @@ impl Relation {
     /// Somebody who stands so, in a role; without a role, the host program.
     pub(crate) fn actor(self, role: Option<Role>) -> Actor {
         match role {
-            Some(role) => Actor::other(self.actor_id(), role, Purpose::FollowUp),
+            Some(role) => Actor::other(self.actor_id(), role, purpose_of(role)),
             None => Actor::program(self.actor_id()),
         }
     }
 
     fn owns(self) -> bool {
         matches!(self, Self::Owner | Self::FormerOwner)
+    }
+}
+
+/// What somebody in a role acts for on an ordinary day.
+pub(crate) const fn purpose_of(role: Role) -> Purpose {
+    match role {
+        Role::Supervisor => Purpose::Supervision,
+        Role::Participant => Purpose::OwnCase,
+        Role::ProfessionalLead => Purpose::Supervision,
+        Role::UserSupport => Purpose::Support,
+        Role::Auditor | Role::LineManager => Purpose::Administration,
+        _ => Purpose::FollowUp,
     }
 }
 
@@ -147,7 +159,7 @@ pub(crate) fn supervisor() -> Actor {
 
 /// ROLIG UGLE, user support.
 pub(crate) fn user_support() -> Actor {
-    Actor::staff(helper(), [Role::UserSupport], Purpose::Administration)
+    Actor::staff(helper(), [Role::UserSupport], Purpose::Support)
 }
 
 /// ROLIG UGLE, who is appointed to user support.

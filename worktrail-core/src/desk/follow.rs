@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::error::Error;
-use crate::access::{Actor, Right};
+use crate::access::{Actor, Purpose, Right};
 use crate::command::Organisation;
-use crate::domain::{ActorId, FactCode};
+use crate::domain::{ActorId, FactCode, Role};
 use crate::question::{Answered, Question, View};
-use crate::store::{CommandId, Entry, JournalRange, Limit, Position};
+use crate::store::{Capacity, CommandId, Entry, JournalRange, Limit, Position};
 
 /// That something happened, without anything personal: what a program needs to know to go and look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub struct Notice {
     pub id: Uuid,
     /// Who did it.
     pub actor: ActorId,
+    /// What for (S13); none for what was told before it was recorded, or by a newer program.
+    pub purpose: Option<Purpose>,
+    /// In which role; none for the host program as well.
+    pub role: Option<Role>,
     /// When.
     pub at: DateTime<Utc>,
     /// The command that it came from.
@@ -66,6 +70,8 @@ fn notice(entry: &Entry) -> Notice {
         kind: entry.about().kind().name(),
         id: entry.about().id(),
         actor: ActorId::new(entry.actor()),
+        purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
+        role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         at: entry.at(),
         command: entry.command(),
     }
