@@ -25,8 +25,12 @@ coded! {
 #[must_use]
 pub const fn purposes(right: Right) -> &'static [Purpose] {
     match right {
-        Right::ManageTeams | Right::ManageMembers => &[Purpose::Supervision, Purpose::Administration, Purpose::Support],
-        Right::ProtectParticipant | Right::ForgetParticipant => &[Purpose::Supervision, Purpose::Administration],
+        Right::ManageTeams | Right::ManageMembers | Right::SeeTeams => {
+            &[Purpose::Supervision, Purpose::Administration, Purpose::Support]
+        }
+        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures => {
+            &[Purpose::Supervision, Purpose::Administration]
+        }
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
         Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
@@ -42,8 +46,6 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::SeeOwnTeams | Right::DeclareConflict | Right::SeeMembers => {
             &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration, Purpose::Support]
         }
-        Right::SeeTeams => &[Purpose::Supervision, Purpose::Administration, Purpose::Support],
-        Right::SeeFigures => &[Purpose::Supervision, Purpose::Administration],
         Right::FollowJournal => &[Purpose::Operation, Purpose::Administration],
     }
 }

@@ -138,9 +138,8 @@ impl Relation {
 /// What somebody in a role acts for on an ordinary day.
 pub(crate) const fn purpose_of(role: Role) -> Purpose {
     match role {
-        Role::Supervisor => Purpose::Supervision,
+        Role::Supervisor | Role::ProfessionalLead => Purpose::Supervision,
         Role::Participant => Purpose::OwnCase,
-        Role::ProfessionalLead => Purpose::Supervision,
         Role::UserSupport => Purpose::Support,
         Role::Auditor | Role::LineManager => Purpose::Administration,
         _ => Purpose::FollowUp,

@@ -47,8 +47,11 @@ impl Desk<'_> {
         range: &IndexRange,
         request: &PageRequest,
     ) -> Result<StoredPage, StoreError> {
+        if hidden.0.is_empty() {
+            return self.store.scan(&self.tenant, range, request).await;
+        }
         let mut page = self.filled(hidden, range, request.clone()).await?;
-        if let (false, Some(cursor)) = (hidden.0.is_empty(), page.next.take()) {
+        if let Some(cursor) = page.next.take() {
             // There is a next page only if it shows something.
             let rest = PageRequest::after(Limit::new(1), cursor.clone());
             let more = !self.filled(hidden, range, rest).await?.records.is_empty();
