@@ -6,31 +6,35 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Recorded;
-use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
+use crate::domain::samples::{
+    by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
+};
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId,
-    BenefitsOutcome, BenefitsQualification, BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId,
-    CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance, Confirmed,
-    ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms,
-    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover,
-    CoverExtent, CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference,
-    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
-    EmploymentForm, EndReason, Ending, FactSource, GoalKind, Guideline, HeldNumber, HeldNumberId, HoursPerWeek,
-    InBothLanguages, Job, JobEndReason, JobId, LanguageTag, Line, MainGoal, Mandate, Membership, MembershipId, Method,
-    Municipality, NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
-    NewBenefitsCounselling, NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam,
-    Notice, NoticeId, NoticeParts, NumberScheme, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase, PhoneNumber,
-    Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, Signature, SmsStance, Staff,
-    StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail,
-    TrailId, Transfer, TransferId, TransferTerms,
+    AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId,
+    AttestationKind, Authorship, BenefitsCounselling, BenefitsCounsellingId, BenefitsOutcome, BenefitsQualification,
+    BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel,
+    Clearance, Confirmation, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, Conflict, ConflictId,
+    Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms, ContactAbout,
+    ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent,
+    CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, EmailAddress,
+    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm,
+    EndReason, Ending, FactSource, GoalKind, Guideline, HeldNumber, HeldNumberId, HoursPerWeek, InBothLanguages, Job,
+    JobEndReason, JobId, LanguageTag, Line, MainGoal, Mandate, Membership, MembershipId, Method, Municipality,
+    NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewBenefitsCounselling,
+    NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewOffice, NewParticipant, NewStaff, NewTeam, Notice,
+    NoticeId, NoticeParts, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId, OpennessStance,
+    OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase,
+    PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role,
+    ShareOfPosition, Signature, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
+    SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
 pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
 
 /// How the personal values of closed lists in the samples show.
-pub(crate) const CODED: [&str; 6] = ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff"];
+pub(crate) const CODED: [&str; 8] =
+    ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff", "CloseRelative", "close_relative"];
 
 /// What is done with a value of every kind.
 pub(crate) trait Visit {
@@ -80,6 +84,11 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&the_team());
     visit.visit(&membership());
     visit.visit(&renewed_membership());
+    visit.visit(&described_membership());
+    visit.visit(&placed_team());
+    visit.visit(&office());
+    visit.visit(&appointment());
+    visit.visit(&conflict());
 }
 
 /// An id of its own for each number.
@@ -351,7 +360,8 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
-    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner };
+    let (team, clearance) = (team(), Clearance::Ordinary);
+    let opening = Opening { method: Method::Ips, referral: referral(), team, clearance, owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -626,7 +636,7 @@ pub(crate) fn membership() -> Membership {
     let (id, by) = (MembershipId::new(id(0xB0)), by_spurv("2022-01-01"));
     let period = Period::from(day("2022-01-01")).expect("a period");
     let (begun, _) = Membership::begin(id, &the_team(), &staff(), Role::Specialist, period, &by).expect("begun");
-    begun.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+    begun.end(day("2023-12-31"), &[], &by_spurv("2023-12-01")).expect("ended").0
 }
 
 /// The membership in a second term.
@@ -634,5 +644,54 @@ pub(crate) fn renewed_membership() -> Membership {
     let period = Period::between(day("2024-03-01"), day("2024-12-31")).expect("a period");
     let by = by_spurv("2024-02-20");
     let (renewed, _) = membership().renew(Role::Supervisor, period, &by).expect("renewed");
-    renewed.end(day("2024-08-31"), &by_spurv("2024-08-01")).expect("ended").0
+    let deputy = Membership::begin(MembershipId::new(id(0xB1)), &the_team(), &staff(), Role::Supervisor, period, &by);
+    let (deputy, _) = deputy.expect("begun");
+    renewed.end(day("2024-08-31"), &[&deputy], &by_spurv("2024-08-01")).expect("ended").0
+}
+
+/// A membership of which everything is known: post and absence too.
+pub(crate) fn described_membership() -> Membership {
+    let by = by_spurv("2022-01-03");
+    let share = ShareOfPosition::from_percent(60).expect("a share");
+    let position = Position { share, kind: PositionKind::Temporary, affiliation: Affiliation::External };
+    let away = Period::between(day("2022-07-04"), day("2022-07-22")).expect("a period");
+    let (described, _) = membership().set_position(position, day("2022-01-03"), &by).expect("set");
+    described.be_absent(away, AbsenceReason::Holiday, &by).expect("absent").0
+}
+
+/// A cleared team that is placed in an office.
+pub(crate) fn placed_team() -> Team {
+    let new = NewTeam { name: line(), method: Method::Ips };
+    let (team, _) = Team::register_cleared(TeamId::new(id(0x70)), new, &by_spurv("2022-01-01"));
+    team.place_in(Some(&office())).expect("placed").0
+}
+
+/// An office under another one.
+pub(crate) fn office() -> Office {
+    let by = by_spurv("2022-01-01");
+    let (above, _) = Office::found(OfficeId::new(id(0xC10)), new_office(), &[], &by).expect("founded");
+    Office::found(OfficeId::new(id(0xC11)), new_office(), &[&above], &by).expect("founded").0
+}
+
+pub(crate) fn new_office() -> NewOffice {
+    NewOffice { name: line(), host_identity: Some(line()) }
+}
+
+/// An appointment to an office in its second term.
+pub(crate) fn appointment() -> Appointment {
+    let (id, by) = (AppointmentId::new(id(0xE0)), by_spurv("2022-01-01"));
+    let term = |first, last| Period::between(day(first), day(last)).expect("a period");
+    let first = term("2022-01-01", "2023-12-31");
+    let (begun, _) =
+        Appointment::begin(id, &staff(), Role::ProfessionalLead, Some(&office()), first, &by).expect("appointed");
+    let (over, _) = begun.end(day("2022-12-31"), &by_spurv("2022-12-01")).expect("ended");
+    let (again, _) = over.renew(term("2023-02-01", "2024-12-31"), &by_spurv("2023-01-20")).expect("renewed");
+    again.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+}
+
+/// A conflict of interest that was lifted.
+pub(crate) fn conflict() -> Conflict {
+    let id = ConflictId::new(id(0xF0));
+    let (conflict, _) = Conflict::declare(id, participant_id(), spurv(), Tie::CloseRelative, &by_spurv("2022-06-01"));
+    conflict.lift(text(), &Authorship::new(ravn(), morning("2022-06-02"))).expect("lifted").0
 }
