@@ -172,9 +172,9 @@ impl Audit<'_> {
     /// trail is saved with it, under its entry.
     fn followed_at(&self, key: RecordKey) -> Option<Revision> {
         let parent = self.records.get(&key)?.record().parent_key()?;
-        let moves = ["trail_handed_over", "audience_changed"];
+        let codes = ["trail_handed_over", "audience_changed"];
         let mut entries = self.journal.iter().rev().filter(|entry| entry.about() == parent);
-        let moved = entries.find(|entry| moves.contains(&entry.code()))?;
+        let moved = entries.find(|entry| codes.contains(&entry.code()))?;
         Some(self.stamps.get(&moved.command()?)?.receipt().revision())
     }
 
