@@ -22,6 +22,13 @@ coded! {
 }
 
 /// The purposes that a right is granted for (S13): whoever acts for another one has not got it, whatever their roles.
+///
+/// ```
+/// use worktrail_core::access::{Purpose, Right, purposes};
+///
+/// assert!(purposes(Right::ReadTrail).contains(&Purpose::FollowUp));
+/// assert!(!purposes(Right::ReadTrail).contains(&Purpose::Administration));
+/// ```
 #[must_use]
 pub const fn purposes(right: Right) -> &'static [Purpose] {
     match right {

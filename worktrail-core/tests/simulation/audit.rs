@@ -154,7 +154,9 @@ impl Audit<'_> {
             let command = entry.command().and_then(|id| self.stamps.get(&id));
             let revision = command.map(|stamp| stamp.receipt().revision());
             let gone = entry.subject().and_then(|it| forgotten.get(&it)).is_some_and(|at| entry.position() <= *at);
-            if self.records.get(key).map(StoredRecord::revision) != revision.filter(|_| !gone) {
+            let found = self.records.get(key).map(StoredRecord::revision);
+            let followed = found.is_some() && found > revision && found == self.followed_at(*key);
+            if found != revision.filter(|_| !gone) && !followed {
                 return Err(format!("{key:?} is not as {} at {:?} told", entry.code(), entry.position()));
             }
         }
@@ -164,6 +166,16 @@ impl Audit<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The revision of the last command that told where a record's trail went, or to whom it is shown: what follows the
+    /// trail is saved with it, under its entry.
+    fn followed_at(&self, key: RecordKey) -> Option<Revision> {
+        let parent = self.records.get(&key)?.record().parent_key()?;
+        let codes = ["trail_handed_over", "audience_changed"];
+        let mut entries = self.journal.iter().rev().filter(|entry| entry.about() == parent);
+        let moved = entries.find(|entry| codes.contains(&entry.code()))?;
+        Some(self.stamps.get(&moved.command()?)?.receipt().revision())
     }
 
     /// The revision of the command that told of the text after a former one.

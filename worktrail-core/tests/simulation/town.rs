@@ -7,9 +7,9 @@ use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{
     AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
@@ -17,9 +17,9 @@ use worktrail_core::domain::{
     EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource,
     GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
     NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
-    ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
-    TextHash, Topic, TrailId,
+    OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient,
+    Referral, ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms,
+    TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -132,6 +132,12 @@ impl Town {
             Act::RegisterContactPerson(it) => self.contact_persons.push((it.contact_person, it.employer)),
             Act::EndTrail(it) if self.dice.happens(800) => self.trails.retain(|(trail, _)| *trail != it.trail),
             Act::OpenTrail(it) => self.trails.push((it.trail, it.owner.unwrap_or(by))),
+            Act::ReassignTrail(it) => {
+                self.trails
+                    .iter_mut()
+                    .filter(|(trail, _)| *trail == it.trail)
+                    .for_each(|(_, owner)| *owner = it.to.owner);
+            }
             Act::RegisterJob(it) => self.jobs.push((it.job, it.trail, by)),
             Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
             Act::AgreeOpenness(it) => self.agreements.push((it.openness, it.trail, by)),
@@ -252,7 +258,8 @@ impl Town {
             }
             71..82 => self.about_jobs(trail)?,
             82..92 => return self.about_consent(trail, owner),
-            92..95 => {
+            92..94 => return Some(self.reassign(trail)),
+            94..95 => {
                 let attestation = AttestationId::new(self.id());
                 Attest { trail, attested: Attested { attestation, kind: rights_information() } }.into()
             }
@@ -264,6 +271,14 @@ impl Town {
             }
         };
         Some((act, specialist(actor)))
+    }
+
+    fn reassign(&mut self, trail: TrailId) -> (Act, Actor) {
+        let owner = self.one_of(&self.specialists.clone());
+        let terms = TransferTerms { note: Some(self.words()), reason: None, answer_by: self.today() };
+        let transfer = TransferId::new(self.id());
+        let to = Ownership { team: self.team, owner };
+        (ReassignTrail { transfer, trail, to, terms }.into(), self.supervisor())
     }
 
     fn about_jobs(&mut self, trail: TrailId) -> Option<Act> {
