@@ -34,8 +34,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::EndTrail
         | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
-        Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::ReadShared => &[Purpose::FollowUp],
+        Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::SeeTeam => &[Purpose::Supervision],
         Right::SeeOwnTeams => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration],

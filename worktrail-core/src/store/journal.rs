@@ -342,7 +342,7 @@ impl Entry {
         match capacity {
             None => digest.finish(),
             Some(Capacity { purpose, role }) => {
-                digest.bytes(purpose.as_bytes()).optional(role.as_ref().map(|role| role.as_bytes())).finish()
+                digest.bytes(purpose.as_bytes()).optional(role.as_ref().map(String::as_bytes)).finish()
             }
         }
     }
