@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn row_121_openness_is_talked_about_again_after_two_months_without_a_job_and_six_with_one() {
+    fn ips25_item_13_openness_is_talked_about_again_after_two_months_without_a_job_and_six_with_one() {
         // Given an agreement of 1 September
         let agreement = agree(terms()).expect("agreed");
         assert_eq!(agreement.renewal_due_on(&[]), Some(day("2026-11-01")));
