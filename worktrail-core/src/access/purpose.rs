@@ -52,8 +52,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
         Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
-        Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::ReadShared => &[Purpose::FollowUp],
+        Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::LiftConflict => &[Purpose::Supervision],
         Right::SeeOwnTeams | Right::DeclareConflict | Right::SeeMembers => {

@@ -385,6 +385,7 @@ impl Rejection {
     /// The table: code, Norwegian, English.
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
