@@ -44,7 +44,7 @@ macro_rules! acts {
 
 acts! {
     RegisterStaff, FoundTeam, AdmitMember, RegisterParticipant, CorrectContactPoints, CorrectName, StateResidence,
-    SetSmsStance, ChangeProtection, ReleaseTrails, ForgetParticipant, OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail, WriteNarrative,
-    SetSubGoal, CloseSubGoal, AgreeOpenness, WithdrawOpenness, GiveConsent, WithdrawConsent, RegisterEmployer,
-    RegisterContactPerson, RegisterEmployerContact, RegisterJob, EndJob,
+    SetSmsStance, ChangeProtection, ReleaseTrails, ForgetParticipant, OpenTrail, Attest, HoldStartUpMeeting,
+    MoveTo, SetMainGoal, EndTrail, WriteNarrative, SetSubGoal, CloseSubGoal, AgreeOpenness, WithdrawOpenness, GiveConsent,
+    WithdrawConsent, RegisterEmployer, RegisterContactPerson, RegisterEmployerContact, RegisterJob, EndJob,
 }
