@@ -5,22 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
-use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
-};
-use worktrail_core::domain::{
-    AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
-    ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
-    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource,
-    GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient,
-    Referral, ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms,
-    TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
-};
+use worktrail_core::command::{AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative};
+use worktrail_core::domain::{AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay, Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms};
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
 
@@ -263,14 +249,33 @@ impl Town {
                 let attestation = AttestationId::new(self.id());
                 Attest { trail, attested: Attested { attestation, kind: rights_information() } }.into()
             }
+            _ => self.about_person(trail),
+        };
+        Some((act, specialist(actor)))
+    }
+
+    fn about_person(&mut self, trail: TrailId) -> Act {
+        let source = FactSource::Participant;
+        match self.dice.below(5) {
+            0 => {
+                let given = self.one_of(&["ABSURD", "LUN", "SEDAT"]);
+                let name = PersonName::new(given, "MULDVARP").expect("a name");
+                let correction = Correction { source: FactSource::Register, reason: line("Feil skrevet") };
+                CorrectName { trail, name, correction }.into()
+            }
+            1 => {
+                let municipality = Municipality::parse(self.one_of(&["3201/2024", "3203/2024"])).ok();
+                let residence = Residence { municipality, ..Residence::default() };
+                StateResidence { trail, residence, source }.into()
+            }
+            2 => SetSmsStance { trail, to: self.one_of(&SmsStance::ALL), source }.into(),
             _ => {
                 let phone = self.dice.happens(500).then(|| PhoneNumber::parse("00000017").expect("a number"));
                 let email =
                     self.dice.happens(500).then(|| EmailAddress::parse("absurd@example.com").expect("an address"));
-                CorrectContactPoints { trail, phone, email, source: FactSource::Participant }.into()
+                CorrectContactPoints { trail, phone, email, source }.into()
             }
-        };
-        Some((act, specialist(actor)))
+        }
     }
 
     fn reassign(&mut self, trail: TrailId) -> (Act, Actor) {
