@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
-use crate::domain::{Confirmation, ConfirmationId, Confirmed, ConsentClass, Narrative, NewConfirmation, Rejection, Role, Thing, Topic, Trail, TrailId};
+use crate::domain::{
+    Confirmation, ConfirmationId, Confirmed, ConsentClass, Narrative, NewConfirmation, Rejection, Role, Thing, Topic,
+    Trail, TrailId,
+};
 
 /// Confirms the present version of the main goal or of a text, or says how one sees it otherwise (S35). The participant
 /// and the specialist of the trail do, and the counsellor and the treatment team, for what a consent lets them read.

@@ -3,7 +3,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Attestation, AttestationId, AttestationKind, Authorship, BirthDate, CapacityAssessment, CapacityAssessmentId, CapacityFinding, CapacityOutcome, Channel, ConsentMatter, ConsentPurpose, DocumentKind, DocumentReference, EmailAddress, Employer, EmployerDetails, EmployerId, Employment, EmploymentForm, Job, JobId, Line, Moment, NationalId, NewJob, NewParticipant, OrganisationNumber, ParticipantId, Period, PersonName, PhoneNumber, Protection, Signature, StaffId, TeamId, Text, TextHash, Trail};
+use super::{
+    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, CapacityAssessment, CapacityAssessmentId,
+    CapacityFinding, CapacityOutcome, Channel, ConsentMatter, ConsentPurpose, DocumentKind, DocumentReference,
+    EmailAddress, Employer, EmployerDetails, EmployerId, Employment, EmploymentForm, Job, JobId, Line, Moment,
+    NationalId, NewJob, NewParticipant, OrganisationNumber, ParticipantId, Period, PersonName, PhoneNumber, Protection,
+    Signature, StaffId, TeamId, Text, TextHash, Trail,
+};
 use crate::label::Language;
 
 /// A day, written `2022-05-31`.

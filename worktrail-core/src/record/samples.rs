@@ -6,8 +6,24 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Recorded;
-use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team};
-use crate::domain::{AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, Clearance, Conflict, ConflictId, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent, CoverReason, CoverTerms, EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, FactSource, GoalKind, HeldNumber, HeldNumberId, HoursPerWeek, Job, JobEndReason, JobId, LanguageTag, Line, MainGoal, Membership, MembershipId, Method, Municipality, NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewOffice, NewParticipant, NewStaff, NewTeam, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, ShareOfPosition, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms};
+use crate::domain::samples::{
+    by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
+};
+use crate::domain::{
+    AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId,
+    AttestationKind, Authorship, BirthDate, Channel, Clearance, Conflict, ConflictId, Consent, ConsentClass,
+    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
+    ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent, CoverReason, CoverTerms,
+    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
+    EmploymentForm, EndReason, Ending, FactSource, GoalKind, HeldNumber, HeldNumberId, HoursPerWeek, Job, JobEndReason,
+    JobId, LanguageTag, Line, MainGoal, Membership, MembershipId, Method, Municipality, NameEntry, Narrative,
+    NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewOffice,
+    NewParticipant, NewStaff, NewTeam, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId,
+    OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period,
+    PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence,
+    Responsible, Role, ShareOfPosition, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
+    SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
+};
 
 mod agreements;
 

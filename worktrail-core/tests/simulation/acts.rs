@@ -1,7 +1,13 @@
 //! Commands of every type as one type, so that a dice can pick among them.
 
 use worktrail_core::access::Actor;
-use worktrail_core::command::{AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative};
+use worktrail_core::command::{
+    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, CorrectName,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness,
+    WriteNarrative,
+};
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
 

@@ -5,8 +5,23 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
-use worktrail_core::command::{AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative};
-use worktrail_core::domain::{AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay, Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms};
+use worktrail_core::command::{
+    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, Workplace,
+    WriteNarrative,
+};
+use worktrail_core::domain::{
+    AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
+    ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
+    Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
+    FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId,
+    NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
+    OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection,
+    Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId,
+    SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
+};
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
 

@@ -4,7 +4,15 @@ use std::collections::BTreeSet;
 
 use super::{consent_terms, id, line, narrative, ongoing_jobs, open_trail, openness_terms, participant, text};
 use crate::domain::samples::{by_spurv, day, participant_id, team};
-use crate::domain::{Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, CapacityAssessment, CapacityAssessmentId, CapacityFinding, CapacityOutcome, Confirmation, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference, Guideline, InBothLanguages, Line, Mandate, NewBenefitsCounselling, NewConfirmation, NewNotice, Notice, NoticeId, NoticeParts, OpennessAgreement, OpennessId, OpennessTerms, Period, Recipient, Signature, Text, TextHash, Topic};
+use crate::domain::{
+    Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId, BenefitsOutcome,
+    BenefitsQualification, BenefitsTrigger, CapacityAssessment, CapacityAssessmentId, CapacityFinding, CapacityOutcome,
+    Confirmation, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, Consent, ConsentClass, ConsentGiver,
+    ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms, DefaultNotice, Document, DocumentId, DocumentKind,
+    DocumentReference, Guideline, InBothLanguages, Line, Mandate, NewBenefitsCounselling, NewConfirmation, NewNotice,
+    Notice, NoticeId, NoticeParts, OpennessAgreement, OpennessId, OpennessTerms, Period, Recipient, Signature, Text,
+    TextHash, Topic,
+};
 
 /// The attestations that came with the documents themselves.
 pub(crate) fn attestations_on_paper() -> [Attestation; 2] {
