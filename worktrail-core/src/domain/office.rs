@@ -73,7 +73,7 @@ impl Office {
     /// # Errors
     /// [`Rejection::OfficeBelowItself`], [`Rejection::OfficeTooDeep`], [`Rejection::NothingChanges`].
     pub fn move_under(mut self, above: &[&Self]) -> Result<(Self, Fact), Rejection> {
-        if above.iter().any(|office| office.id == self.id) {
+        if above.iter().any(|office| office.id == self.id || office.parent == Some(self.id)) {
             return Err(Rejection::OfficeBelowItself { office: self.id });
         }
         must_not_be_too_deep(above)?;
