@@ -31,6 +31,7 @@ mod person_name;
 mod phone;
 mod protection;
 mod recipient;
+mod search_key;
 mod text_hash;
 
 mod day_of;
@@ -39,10 +40,12 @@ mod phase;
 mod role;
 mod topic;
 
+mod contact_advice;
 mod contact_person;
 mod employer;
 mod employer_contact;
 mod end_reason;
+mod general_contact;
 mod job;
 mod membership;
 mod narrative;
@@ -55,7 +58,7 @@ mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
+    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, GeneralContactId, JobId, MembershipId,
     NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
@@ -77,6 +80,7 @@ pub use person_name::{NotPersonName, PersonName};
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
+pub use search_key::search_key;
 pub use text_hash::{NotTextHash, TextHash};
 
 pub use day_of::DayOf;
@@ -85,10 +89,17 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use contact_advice::{ContactAdvice, contact_advice};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
-pub use employer::{Employer, EmployerDetails};
-pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
+pub use employer::{
+    DoNotContact, DoNotContactReason, Employer, EmployerDetails, EmployerPreferences, EmployerUnit, EmployerWarning,
+    Industry, IndustryScheme, NotIndustry, VisitWish, WarningAbout, WarningTerms,
+};
+pub use employer_contact::{
+    ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact, WishesFollowed,
+};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
+pub use general_contact::{Declaration, GeneralContact, GeneralPurpose, NewGeneralContact};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
@@ -99,5 +110,5 @@ pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgres
 pub use team::{NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, ShownTo, Trail, TrailAudience, YOUNGEST_AGE,
 };

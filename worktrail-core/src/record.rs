@@ -10,6 +10,7 @@ pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
+pub(crate) mod general_contact;
 pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod narrative;
@@ -76,6 +77,7 @@ kinds! {
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,
     contact_person::CONTACT_PERSON => domain::ContactPerson,
+    general_contact::GENERAL_CONTACT => domain::GeneralContact,
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,

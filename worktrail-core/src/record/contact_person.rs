@@ -1,13 +1,20 @@
 //! Contact persons as records.
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+
 use crate::class::Class;
 use crate::domain::{ContactPerson, ContactPersonId, Thing};
 use crate::record::Recorded;
 use crate::record::employer::EMPLOYER;
-use crate::store::{Kind, KindSchema, Record};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
 /// The schema line of the kind.
-pub(crate) static CONTACT_PERSON: KindSchema = KindSchema::new("contact_person").child_of(&EMPLOYER);
+pub(crate) static CONTACT_PERSON: KindSchema = KindSchema::new("contact_person")
+    .child_of(&EMPLOYER)
+    .fields(&[Field::new("inform_by", FieldType::Day, Class::Ordinary)])
+    .indexes(&[IndexSchema::shared("by_information", &["inform_by"])]);
 
 impl Recorded for ContactPerson {
     type Id = ContactPersonId;
@@ -28,6 +35,13 @@ impl Recorded for ContactPerson {
         ("left.on", Class::Ordinary),
         ("left.authorship.by", Class::Ordinary),
         ("left.authorship.at", Class::Ordinary),
+        ("informed.on", Class::Ordinary),
+        ("informed.channel", Class::Ordinary),
+        ("informed.authorship.by", Class::Ordinary),
+        ("informed.authorship.at", Class::Ordinary),
+        ("merged.into", Class::Ordinary),
+        ("merged.authorship.by", Class::Ordinary),
+        ("merged.authorship.at", Class::Ordinary),
     ];
 
     fn id(&self) -> ContactPersonId {
@@ -35,6 +49,18 @@ impl Recorded for ContactPerson {
     }
 
     fn describe(&self, record: Record) -> Record {
-        record.under(self.employer().as_uuid())
+        // A data subject too: all that is held of them is found, and forgotten, by it.
+        record
+            .about(Subject::new(self.id().as_uuid()))
+            .under(self.employer().as_uuid())
+            .with_optional("inform_by", self.inform_by())
+    }
+}
+
+impl ContactPerson {
+    /// Those who are to be informed by a day, the most urgent first.
+    pub(crate) fn to_inform(until: NaiveDate) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_information").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, Vec::new())?.between(Bound::Unbounded, Bound::Included(until.into()))
     }
 }
