@@ -51,6 +51,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::ManageMembers
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::CurateEmployers
         | Right::SeeTeam
         | Right::FollowJournal => Reach::Nothing,
     }
@@ -68,6 +69,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::ReadTrail
         | Right::EndTrail
         | Right::KeepEmployers
+        | Right::CurateEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,

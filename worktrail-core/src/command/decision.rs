@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use super::stop::Stop;
 use crate::access::Right;
 use crate::domain::{Fact, ParticipantId, Role};
-use crate::record::{Recorded, key_of, to_record};
+use crate::record::{Recorded, to_record};
 use crate::store::{Record, RecordKey, StoreError, Subject};
 
 /// What a command comes to: a decision, or why not.
@@ -50,7 +50,7 @@ pub struct Decision<R> {
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
-    forgotten: Option<ParticipantId>,
+    forgotten: Option<Subject>,
 }
 
 /// A fact on its way into the journal.
@@ -86,11 +86,12 @@ impl<R> Decision<R> {
         self
     }
 
-    /// Forgets a participant: all records about them go, and what the journal tells of them loses its personal part.
-    pub fn forget(mut self, participant: ParticipantId, fact: Fact) -> Self {
-        let about = key_of::<crate::domain::Participant>(participant);
-        self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
-        self.forgotten = Some(participant);
+    /// Forgets a data subject, a participant or a contact person, by their own record: all records about them go, and
+    /// what the journal tells of them loses its personal part.
+    pub fn forget<T: Recorded>(mut self, whom: &T, fact: Fact) -> Self {
+        let subject = crate::record::subject_of(whom);
+        self.told.push(Told { about: whom.key(), subject, fact });
+        self.forgotten = subject;
         self
     }
 
@@ -117,7 +118,7 @@ impl<R> Decision<R> {
         &self.saved
     }
 
-    pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {
+    pub(crate) const fn forgotten(&self) -> Option<Subject> {
         self.forgotten
     }
 }

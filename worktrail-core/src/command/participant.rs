@@ -205,7 +205,7 @@ impl Command for ForgetParticipant {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
         let fact = Fact::ParticipantForgotten { participant: participant.id() };
-        Ok(permit.reply(()).forget(participant.id(), fact))
+        Ok(permit.reply(()).forget(participant, fact))
     }
 }
 

@@ -42,7 +42,7 @@ impl Desk<'_> {
         for (key, record) in saved {
             batch = batch.put(record, expectation(circumstances.picture, key));
         }
-        let forgotten = decision.forgotten().map(|participant| Subject::new(participant.as_uuid()));
+        let forgotten = decision.forgotten();
         for told in decision.told() {
             let at = circumstances.now.instant();
             let happening = Happening::new(told.fact.code(), told.about, circumstances.actor.id().as_uuid(), at);
@@ -123,8 +123,7 @@ fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) ->
 fn check_person<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
     let Some(person) = decision.person().map(|person| Subject::new(person.as_uuid())) else { return Ok(()) };
     let saved = saved.values().filter_map(Record::subject);
-    let forgotten = decision.forgotten().map(|forgotten| Subject::new(forgotten.as_uuid()));
-    if saved.chain(forgotten).all(|subject| subject == person) {
+    if saved.chain(decision.forgotten()).all(|subject| subject == person) {
         Ok(())
     } else {
         Err(StoreError::misuse("a decision changes something about another person than the one it asked a right over"))

@@ -34,8 +34,8 @@ pub struct ContactPerson {
     left: Option<Left>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     informed: Option<Informed>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    merged: Option<Merged>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    absorbed: Vec<ContactPersonId>,
 }
 
 /// What is known about a contact person.
@@ -61,12 +61,6 @@ struct Left {
 struct Informed {
     on: NaiveDate,
     channel: Channel,
-    authorship: Authorship,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Merged {
-    into: ContactPersonId,
     authorship: Authorship,
 }
 
@@ -106,8 +100,8 @@ impl ContactPerson {
         let ContactPersonDetails { name, phone, email, role } = details;
         let employer = employer.id();
         let fact = Fact::ContactPersonRegistered { contact_person: id, employer, name: name.clone() };
-        let (registered, left, informed, merged) = (*by, None, None, None);
-        Ok((Self { id, employer, name, phone, email, role, registered, left, informed, merged }, fact))
+        let (registered, left, informed, absorbed) = (*by, None, None, Vec::new());
+        Ok((Self { id, employer, name, phone, email, role, registered, left, informed, absorbed }, fact))
     }
 
     /// Corrects what is known. What was said before stands in the fact, and is forgotten with the person.
@@ -140,29 +134,21 @@ impl ContactPerson {
         Ok((self, fact))
     }
 
-    /// Merges a duplicate of the same person into this record (S30). What was made with the duplicate keeps its id; the
-    /// details stay as this record has them.
+    /// Merges a duplicate of the same person into this record (S30). The details stay as this record has them; what was
+    /// made with the duplicate keeps its id, which this record [goes by](Self::goes_by) from now on. The duplicate itself
+    /// is to be forgotten: two records of one person would be two to forget.
     ///
     /// # Errors
-    /// [`Rejection::NotADuplicate`] for the same record, for people of different employers, and for a record that is
-    /// merged already.
-    pub fn absorb(
-        self,
-        mut duplicate: Self,
-        employer: &Employer,
-        by: &Authorship,
-    ) -> Result<(Self, Self, Fact), Rejection> {
+    /// [`Rejection::NotADuplicate`] for the same record, and for people of different employers.
+    pub fn absorb(mut self, duplicate: &Self, employer: &Employer) -> Result<(Self, Fact), Rejection> {
         let of_one_employer = employer.goes_by(self.employer) && employer.goes_by(duplicate.employer);
-        if self.id == duplicate.id || !of_one_employer || self.merged.is_some() || duplicate.merged.is_some() {
+        if self.id == duplicate.id || !of_one_employer {
             return Err(Rejection::NotADuplicate { what: Thing::ContactPerson });
         }
-        duplicate.merged = Some(Merged { into: self.id, authorship: *by });
-        let fact = Fact::ContactPersonsMerged {
-            contact_person: self.id,
-            duplicate: duplicate.id,
-            employer: employer.id(),
-        };
-        Ok((self, duplicate, fact))
+        self.absorbed.push(duplicate.id);
+        self.absorbed.extend(&duplicate.absorbed);
+        let (contact_person, duplicate, employer) = (self.id, duplicate.id, employer.id());
+        Ok((self, Fact::ContactPersonsMerged { contact_person, duplicate, employer }))
     }
 
     /// Marks the person as a former one, from a day on.
@@ -179,14 +165,11 @@ impl ContactPerson {
         Ok((self, fact))
     }
 
-    /// The last day for informing the person: a month after they were registered (GDPR art. 14(3)). None once it is done,
-    /// and for a record that was merged into another.
+    /// The last day for informing the person: a month after they were registered (GDPR art. 14(3)). None once it is done.
     #[must_use]
     pub fn inform_by(&self) -> Option<NaiveDate> {
-        if self.informed.is_some() || self.merged.is_some() {
-            return None;
-        }
-        self.registered.day().checked_add_months(Months::new(1))
+        let is_due = self.informed.is_none();
+        is_due.then(|| self.registered.day().checked_add_months(Months::new(1))).flatten()
     }
 
     /// The day on which the person was informed that their data are kept.
@@ -195,10 +178,10 @@ impl ContactPerson {
         self.informed.as_ref().map(|informed| informed.on)
     }
 
-    /// The record that this one was merged into.
+    /// Whether an id is, or was, one of this person's.
     #[must_use]
-    pub fn merged_into(&self) -> Option<ContactPersonId> {
-        self.merged.as_ref().map(|merged| merged.into)
+    pub fn goes_by(&self, id: ContactPersonId) -> bool {
+        self.id == id || self.absorbed.contains(&id)
     }
 
     /// What is known.
@@ -349,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn s30_a_duplicate_of_the_same_employer_is_merged_once() {
+    fn s30_a_duplicate_of_the_same_employer_is_merged() {
         let by = by_spurv("2022-06-21");
         let kept = contact_at(&fjellvik());
         let other = |employer: &Employer| {
@@ -357,11 +340,12 @@ mod tests {
             ContactPerson::register(id, employer, kept.details(), &by).expect("registered").0
         };
         let refused = Err(Rejection::NotADuplicate { what: Thing::ContactPerson });
-        assert_eq!(kept.clone().absorb(kept.clone(), &fjellvik(), &by), refused);
-        assert_eq!(kept.clone().absorb(other(&nordlys()), &fjellvik(), &by), refused);
-        let (kept, duplicate, _) = kept.clone().absorb(other(&fjellvik()), &fjellvik(), &by).expect("merged");
-        assert_eq!((duplicate.merged_into(), duplicate.inform_by()), (Some(kept.id()), None));
-        assert_eq!(kept.absorb(duplicate, &fjellvik(), &by), refused);
+        assert_eq!(kept.clone().absorb(&kept, &fjellvik()), refused);
+        assert_eq!(kept.clone().absorb(&other(&nordlys()), &fjellvik()), refused);
+        let duplicate = other(&fjellvik());
+        let (kept, fact) = kept.clone().absorb(&duplicate, &fjellvik()).expect("merged");
+        assert!(kept.goes_by(kept.id()) && kept.goes_by(duplicate.id()));
+        assert_eq!(fact.code(), "contact_persons_merged");
     }
 
     #[test]

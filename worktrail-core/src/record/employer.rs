@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use crate::class::Class;
 use crate::domain::{Employer, EmployerId, EmployerUnit, Industry, Line, OrganisationNumber, Thing, search_key};
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Value};
 
 /// The schema line of the kind. The keys are there to be found by, and absent of what was merged into another.
@@ -33,36 +33,66 @@ impl Recorded for Employer {
     const KIND: Kind = Kind::of(&EMPLOYER);
     const THING: Thing = Thing::Employer;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("organisation_number", Class::Ordinary),
-        ("name", Class::Ordinary),
-        ("alias", Class::Ordinary),
-        ("place", Class::Ordinary),
-        ("municipality", Class::Ordinary),
-        ("unit", Class::Ordinary),
-        ("unit.sub_unit_of", Class::Ordinary),
-        ("industry.scheme", Class::Ordinary),
-        ("industry.version", Class::Ordinary),
-        ("industry.code", Class::Ordinary),
-        ("website", Class::Ordinary),
-        ("phone", Class::Ordinary),
-        ("email", Class::Ordinary),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
-        ("preferences.do_not_contact.reason", Class::Ordinary),
-        ("preferences.do_not_contact.until", Class::Ordinary),
-        ("preferences.only_through", Class::Ordinary),
-        ("preferences.visits", Class::Ordinary),
-        ("warning.terms.about", Class::Ordinary),
-        ("warning.terms.note", Class::Ordinary),
-        ("warning.terms.until", Class::Ordinary),
-        ("warning.authorship.by", Class::Ordinary),
-        ("warning.authorship.at", Class::Ordinary),
-        ("merged.into", Class::Ordinary),
-        ("merged.authorship.by", Class::Ordinary),
-        ("merged.authorship.at", Class::Ordinary),
-        ("absorbed[]", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Nobody,
+        Retention::WhileInUse,
+        "Finne arbeidsgivere igjen og vite hvem en jobb eller kontakt gjelder",
+        "To find employers again and to know whom a job or contact is with",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Organisation),
+        StoredField::new(
+            "organisation_number",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Organisasjonsnummer",
+            "Organisation number",
+        ),
+        StoredField::new("name", Class::Ordinary, SeenBy::Organisation, "Navn", "Name"),
+        StoredField::new("alias", Class::Ordinary, SeenBy::Organisation, "Kjent som", "Known as"),
+        StoredField::new("place", Class::Ordinary, SeenBy::Organisation, "Poststed", "Postal place"),
+        StoredField::new("municipality", Class::Ordinary, SeenBy::Organisation, "Kommune", "Municipality"),
+        StoredField::new("unit", Class::Ordinary, SeenBy::Organisation, "Enhetstype", "Kind of unit"),
+        StoredField::new("unit.sub_unit_of", Class::Ordinary, SeenBy::Organisation, "Hovedenhet", "Legal unit"),
+        StoredField::new("industry.scheme", Class::Ordinary, SeenBy::Organisation, "Næringsstandard", "Industry scheme"),
+        StoredField::new("industry.version", Class::Ordinary, SeenBy::Organisation, "Versjon", "Version"),
+        StoredField::new("industry.code", Class::Ordinary, SeenBy::Organisation, "Næringskode", "Industry code"),
+        StoredField::new("website", Class::Ordinary, SeenBy::Organisation, "Nettsted", "Website"),
+        StoredField::new("phone", Class::Ordinary, SeenBy::Organisation, "Telefon", "Phone"),
+        StoredField::new("email", Class::Ordinary, SeenBy::Organisation, "E-post", "E-mail"),
+        StoredField::by("registered.by", SeenBy::Nobody),
+        StoredField::at("registered.at", SeenBy::Nobody),
+        StoredField::new(
+            "preferences.do_not_contact.reason",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Hvorfor den ikke skal kontaktes",
+            "Why it is not to be contacted",
+        ),
+        StoredField::new(
+            "preferences.do_not_contact.until",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Skal ikke kontaktes til og med",
+            "Not to be contacted until",
+        ),
+        StoredField::new(
+            "preferences.only_through",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Kontaktes bare gjennom",
+            "Contacted only through",
+        ),
+        StoredField::new("preferences.visits", Class::Ordinary, SeenBy::Organisation, "Besøk", "Visits"),
+        StoredField::new("warning.terms.about", Class::Ordinary, SeenBy::Organisation, "Varsel", "Warning"),
+        StoredField::new("warning.terms.note", Class::ThirdParty, SeenBy::Organisation, "Merknad", "Note"),
+        StoredField::new("warning.terms.until", Class::Ordinary, SeenBy::Organisation, "Vises til og med", "Shown until"),
+        StoredField::by("warning.authorship.by", SeenBy::Organisation),
+        StoredField::at("warning.authorship.at", SeenBy::Organisation),
+        StoredField::new("merged.into", Class::Ordinary, SeenBy::Organisation, "Slått sammen med", "Merged into"),
+        StoredField::by("merged.authorship.by", SeenBy::Nobody),
+        StoredField::at("merged.authorship.at", SeenBy::Nobody),
+        StoredField::new("absorbed[]", Class::Ordinary, SeenBy::Organisation, "Tidligere dubletter", "Former duplicates"),
     ];
 
     fn id(&self) -> EmployerId {

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{EmployerId, GeneralContact, GeneralContactId, Thing};
-use crate::record::Recorded;
 use crate::record::employer::EMPLOYER;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError};
 
 /// The schema line of the kind.
@@ -21,19 +21,25 @@ impl Recorded for GeneralContact {
     const KIND: Kind = Kind::of(&GENERAL_CONTACT);
     const THING: Thing = Thing::GeneralContact;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("employer", Class::Ordinary),
-        ("team", Class::Ordinary),
-        ("contact_person", Class::Ordinary),
-        ("on", Class::Ordinary),
-        ("way", Class::Ordinary),
-        ("met", Class::Ordinary),
-        ("purpose", Class::Ordinary),
-        ("summary", Class::ThirdParty),
-        ("declaration", Class::Ordinary),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Nobody,
+        Retention::WhileInUse,
+        "Kjenne arbeidsgiverne, og vite når og om hva de sist ble kontaktet",
+        "To know the employers, and when and about what each was last contacted",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Organisation),
+        StoredField::new("employer", Class::Ordinary, SeenBy::Organisation, "Arbeidsgiver", "Employer"),
+        StoredField::new("team", Class::Ordinary, SeenBy::Organisation, "Team", "Team"),
+        StoredField::new("contact_person", Class::Ordinary, SeenBy::Organisation, "Kontaktperson", "Contact person"),
+        StoredField::new("on", Class::Ordinary, SeenBy::Organisation, "Dato", "Date"),
+        StoredField::new("way", Class::Ordinary, SeenBy::Organisation, "Kontaktform", "Way of contact"),
+        StoredField::new("met", Class::Ordinary, SeenBy::Organisation, "Hvem som ble møtt", "Who was met"),
+        StoredField::new("purpose", Class::Ordinary, SeenBy::Organisation, "Formål", "Purpose"),
+        StoredField::new("summary", Class::ThirdParty, SeenBy::Organisation, "Sammendrag", "Summary"),
+        StoredField::new("declaration", Class::Ordinary, SeenBy::Organisation, "Erklæring", "Declaration"),
+        StoredField::by("registered.by", SeenBy::Organisation),
+        StoredField::at("registered.at", SeenBy::Organisation),
     ];
 
     fn id(&self) -> GeneralContactId {

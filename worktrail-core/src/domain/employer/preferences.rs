@@ -108,11 +108,14 @@ impl Employer {
         Ok((self, fact))
     }
 
-    /// What it has said, without the contact person who is to be forgotten.
+    /// The same employer, when a contact person's record goes: whoever is contacted only through it is contacted through
+    /// the one that takes its place, if there is one.
     #[must_use]
-    pub fn without(mut self, person: ContactPersonId) -> Self {
-        if let Some(preferences) = &mut self.preferences {
-            preferences.only_through = preferences.only_through.filter(|through| *through != person);
+    pub fn through_instead(mut self, gone: ContactPersonId, instead: Option<ContactPersonId>) -> Self {
+        if let Some(preferences) = &mut self.preferences
+            && preferences.only_through == Some(gone)
+        {
+            preferences.only_through = instead;
         }
         self
     }

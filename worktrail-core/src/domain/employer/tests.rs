@@ -75,7 +75,7 @@ fn i14_it_is_contacted_only_through_a_present_contact_person_of_its_own() {
     assert_eq!(refused, Err(Rejection::BelongsElsewhere { what: Thing::ContactPerson }));
     let (told, _) = fjellvik().prefer(through(&own), Some(&own), &by).expect("noted");
     // one who is forgotten is no longer named
-    assert_eq!(told.without(own.id()).preferences().and_then(|it| it.only_through), None);
+    assert_eq!(told.through_instead(own.id(), None).preferences().and_then(|it| it.only_through), None);
     let (former, _) = own.mark_former(day("2022-08-31"), &by).expect("former");
     let refused = fjellvik().prefer(through(&former), Some(&former), &by);
     assert_eq!(refused, Err(Rejection::AlreadyEnded { what: Thing::ContactPerson, on: day("2022-08-31") }));
