@@ -70,8 +70,11 @@ mod stop;
 mod world;
 
 mod consent;
+mod contact_person;
 mod employer;
 mod employer_contact;
+mod follow;
+mod general_contact;
 mod job;
 mod narrative;
 mod openness;
@@ -91,6 +94,8 @@ pub use stop::Stop;
 pub use world::{Bounds, Place, World};
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub use employer_contact::RoundLine;
+pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -133,8 +138,10 @@ commands! {
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent }
-    employer { RegisterEmployer, RegisterContactPerson }
-    employer_contact { RegisterEmployerContact }
+    employer { RegisterEmployer, CorrectEmployer, StateOrganisationNumber, SetEmployerPreferences, WarnOfEmployer, MergeEmployers }
+    contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
+    employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
+    general_contact { RegisterGeneralContacts }
     job { RegisterJob, EndJob }
 }
 

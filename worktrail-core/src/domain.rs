@@ -58,8 +58,8 @@ mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, GeneralContactId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, GeneralContactId, JobId,
+    MembershipId, NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;

@@ -5,6 +5,7 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod contacts;
 mod employer;
 mod history;
 mod narrative_revisions;
@@ -14,7 +15,8 @@ mod portfolio;
 mod view;
 
 pub use case_file::CaseFile;
-pub use employer::{ContactPersonCard, EmployerCard};
+pub use contacts::{EmployerContactLine, ToInform};
+pub use employer::{ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch, ProbableDuplicates};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
@@ -39,6 +41,14 @@ macro_rules! questions {
 questions! {
     participant::FindParticipant = "find_participant";
     employer::FindEmployer = "find_employer";
+    employer::ReadEmployer = "read_employer";
+    employer::FindEmployers = "find_employers";
+    employer::EmployerDuplicates = "employer_duplicates";
+    contacts::GeneralContacts = "general_contacts";
+    contacts::EmployerContacts = "employer_contacts";
+    contacts::TeamEmployerContacts = "team_employer_contacts";
+    contacts::BeforeContact = "before_contact";
+    contacts::ContactPersonsToInform = "contact_persons_to_inform";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";

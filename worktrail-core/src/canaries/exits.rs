@@ -6,17 +6,19 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::Actor;
-use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
+use crate::command::samples::{Over, Visit, employer_id, every_command, trail_id, write_narrative};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
-    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    BeforeContact, ContactPersonsToInform, EmployerContacts, EmployerDuplicates, EmployerSearch, FindEmployer,
+    FindEmployers, FindParticipant, GeneralContacts, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio,
+    PortfolioPhases, Question, ReadEmployer, ReadTrail, TeamEmployerContacts, TeamPhases, TeamPortfolio, TrailHistory,
+    View, Views,
 };
-use crate::record::samples::{id, organisation_number};
+use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
 /// Runs every command over a store that looks on, by whoever of the two staff roles may.
@@ -120,6 +122,21 @@ fn questions_and_answers_are_silent() {
     assert_eq!(found.map(|card| card.birth_year), Some(Some(1985)));
     let find = FindEmployer { team: team(), number: organisation_number() };
     assert!(asked(&store, &specialist(), &find).is_some_and(|card| !card.contact_persons.is_empty()));
+    let (team_id, employer) = (team(), employer_id());
+    let card = asked(&store, &specialist(), &ReadEmployer { team: team_id, employer });
+    assert!(card.warning.is_some() && card.details.industry.is_some() && card.general_contacts == 1);
+    let by = EmployerSearch::Name(samples::line());
+    let hits = asked(&store, &specialist(), &FindEmployers { team: team_id, by, page: first.clone() });
+    assert_eq!(hits.items.len(), 1);
+    asked(&store, &specialist(), &EmployerDuplicates { team: team_id, employer });
+    let general = GeneralContacts { team: team_id, employer, page: first.clone() };
+    assert_eq!(asked(&store, &specialist(), &general).items.len(), 1);
+    let own = EmployerContacts { team: team_id, employer, page: first.clone() };
+    assert_eq!(asked(&store, &specialist(), &own).items.len(), 1);
+    asked(&store, &supervisor(), &TeamEmployerContacts { team: team_id, employer, page: first.clone() });
+    asked(&store, &specialist(), &BeforeContact { trail: trail_id(), employer, through: None });
+    let inform = ContactPersonsToInform { team: team_id, until: now().day(), page: first.clone() };
+    asked(&store, &specialist(), &inform);
     assert_eq!(asked(&store, &specialist(), &OwnTeams { page: first.clone() }).items.len(), 1);
     assert_eq!(asked(&store, &Actor::participant(participant_id()), &OwnTrails).len(), 1);
     let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });

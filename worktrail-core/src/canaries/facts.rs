@@ -6,10 +6,11 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection,
-    Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AddressProtection, AttestationId, Channel, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
+    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GeneralContactId,
+    GeneralPurpose, GoalKind, JobEndReason, JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance,
+    OtherEnding, Period, Phase, Protection, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome,
+    SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -86,12 +87,29 @@ fn about_employers() -> Vec<Fact> {
     let (employer, trail, on) = (commands::employer_id(), commands::trail_id(), day("2022-06-01"));
     let (contact_person, job) = (ContactPersonId::new(id(1)), JobId::new(id(1)));
     let organisation_number = samples::organisation_number();
+    let (wishes, warning) = (samples::employer_preferences(), samples::warning_terms());
     vec![
-        Fact::EmployerRegistered { employer, organisation_number, name: line() },
-        Fact::EmployerCorrected { employer, name: line() },
+        Fact::EmployerRegistered { employer, organisation_number: Some(organisation_number.clone()), name: line() },
+        Fact::EmployerCorrected { employer, name: line(), before: Some(Box::new(samples::all_employer_details())) },
+        Fact::OrganisationNumberStated { employer, before: Some(organisation_number.clone()), organisation_number },
+        Fact::EmployerPreferencesSet {
+            employer,
+            do_not_contact: wishes.do_not_contact,
+            only_through: wishes.only_through,
+            visits: wishes.visits,
+        },
+        Fact::EmployerWarningSet { employer, about: Some(warning.about), until: Some(warning.until) },
+        Fact::EmployersMerged { employer, duplicate: employer },
         Fact::ContactPersonRegistered { contact_person, employer, name: name() },
-        Fact::ContactPersonCorrected { contact_person, employer },
+        Fact::ContactPersonCorrected {
+            contact_person,
+            employer,
+            before: Some(Box::new(samples::contact_person_details())),
+        },
         Fact::ContactPersonLeft { contact_person, employer, on },
+        Fact::ContactPersonInformed { contact_person, employer, on, channel: Channel::InPerson },
+        Fact::ContactPersonsMerged { contact_person, duplicate: contact_person, employer },
+        Fact::ContactPersonForgotten { contact_person, employer },
         Fact::EmployerContactRegistered {
             employer_contact: EmployerContactId::new(id(1)),
             trail,
@@ -100,6 +118,21 @@ fn about_employers() -> Vec<Fact> {
             way: ContactWay::InPerson,
             met: EmployerMet::DecisionMaker,
             about: ContactAbout::OrdinaryWork,
+        },
+        Fact::EmployerContactCorrected {
+            employer_contact: EmployerContactId::new(id(1)),
+            trail,
+            before: Box::new(samples::new_employer_contact()),
+            contact_person_before: Some(contact_person),
+        },
+        Fact::FirstEmployerContactCorrected { trail, before: on, on: Some(on) },
+        Fact::GeneralContactRegistered {
+            general_contact: GeneralContactId::new(id(1)),
+            employer,
+            on,
+            way: ContactWay::InPerson,
+            met: EmployerMet::DecisionMaker,
+            purpose: GeneralPurpose::Recruitment,
         },
         Fact::JobRegistered {
             job,
@@ -134,7 +167,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 17, "the marks are there");
+    assert_eq!(marked.count(), 19, "the marks are there");
 }
 
 #[test]

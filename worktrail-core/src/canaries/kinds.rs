@@ -41,7 +41,7 @@ impl Visit for Changed {
         for field in T::FIELDS {
             let (path, class) = (field.path(), field.class());
             // The phase is a code that refusals name too (`Rejection`); its class is for masking and export.
-            if !class.is_personal() || path == "moves[].to" {
+            if !class.is_personal() || matches!(path, "moves[].to" | "phase") {
                 continue;
             }
             let mut json = serde_json::to_value(value).unwrap();

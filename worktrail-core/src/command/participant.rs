@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::follow::follow;
 use super::{Command, Decided, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -134,8 +135,10 @@ impl Command for ChangeProtection {
         let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
-                let (trail, fact) = trail.clone().withhold();
+            let shown = trails.into_iter().filter(|trail| !trail.is_withheld());
+            let (withheld, facts): (Vec<_>, Vec<_>) = shown.map(|trail| trail.clone().withhold()).unzip();
+            decision = follow(world, decision, &withheld)?;
+            for (trail, fact) in withheld.into_iter().zip(facts) {
                 decision = decision.tell(&trail, fact).save(trail);
             }
         }
@@ -170,9 +173,11 @@ impl Command for ReleaseTrails {
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
-        let mut decision = permit.reply(());
-        for trail in withheld {
-            let (trail, fact) = trail.clone().release(participant)?;
+        let released: Result<Vec<_>, _> =
+            withheld.into_iter().map(|trail| trail.clone().release(participant)).collect();
+        let (released, facts): (Vec<_>, Vec<_>) = released?.into_iter().unzip();
+        let mut decision = follow(world, permit.reply(()), &released)?;
+        for (trail, fact) in released.into_iter().zip(facts) {
             decision = decision.tell(&trail, fact).save(trail);
         }
         Ok(decision)
@@ -340,7 +345,8 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        // and the contact with an employer follows its trail
+        assert_eq!(strict.saved().len(), 4);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);
@@ -384,7 +390,7 @@ mod tests {
         assert_eq!(forget(participant_id()).unwrap_err(), Rejection::TrailStillOpen { trail: trail_id() });
         for participant in [ParticipantId::new(id(0x104)), free()] {
             let decision = forget(participant).unwrap();
-            assert_eq!(decision.forgotten(), Some(participant));
+            assert_eq!(decision.forgotten(), Some(crate::store::Subject::new(participant.as_uuid())));
             assert_eq!(told(&decision), ["participant_forgotten"]);
         }
     }

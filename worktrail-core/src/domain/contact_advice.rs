@@ -115,7 +115,10 @@ mod tests {
         let named = agreement(1, OpennessStance::NamedEmployers);
         let person = contact_at(&nordlys());
         let preferences = EmployerPreferences {
-            do_not_contact: Some(DoNotContact { reason: DoNotContactReason::AskedNotTo, until: Some(day("2022-06-20")) }),
+            do_not_contact: Some(DoNotContact {
+                reason: DoNotContactReason::AskedNotTo,
+                until: Some(day("2022-06-20")),
+            }),
             only_through: Some(person.id()),
             visits: Some(VisitWish::ByAppointment),
         };

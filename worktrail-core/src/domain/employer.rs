@@ -131,8 +131,7 @@ impl Employer {
             return Err(Rejection::NothingChanges);
         }
         let before = self.organisation_number;
-        let fact =
-            Fact::OrganisationNumberStated { employer: self.id, before, organisation_number: number.clone() };
+        let fact = Fact::OrganisationNumberStated { employer: self.id, before, organisation_number: number.clone() };
         Ok((Self { organisation_number: Some(number), ..self }, fact))
     }
 

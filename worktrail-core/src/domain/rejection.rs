@@ -386,9 +386,11 @@ impl Rejection {
                 "This form of employment has no employer",
             ),
             Self::AlreadyDone { .. } => ("already_done", "Er gjort fra før", "Done already"),
-            Self::EmployerMerged { .. } => {
-                ("employer_merged", "Arbeidsgiveren er slått sammen med en annen", "The employer was merged into another")
-            }
+            Self::EmployerMerged { .. } => (
+                "employer_merged",
+                "Arbeidsgiveren er slått sammen med en annen",
+                "The employer was merged into another",
+            ),
             Self::NotADuplicate { .. } => ("not_a_duplicate", "Ikke samme", "Not the same"),
             Self::OwnLegalUnit => {
                 ("own_legal_unit", "En underenhet er ikke sin egen hovedenhet", "A sub-unit is not its own legal unit")

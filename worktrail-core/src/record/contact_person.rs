@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::class::Class;
 use crate::domain::{ContactPerson, ContactPersonId, Thing};
-use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::record::employer::EMPLOYER;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
 /// The schema line of the kind.
@@ -76,7 +76,8 @@ impl Recorded for ContactPerson {
 impl ContactPerson {
     /// Those who are to be informed by a day, the most urgent first.
     pub(crate) fn to_inform(until: NaiveDate) -> Result<IndexRange, StoreError> {
-        let index = Self::KIND.index("by_information").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let index =
+            Self::KIND.index("by_information").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         IndexRange::new(index, Vec::new())?.between(Bound::Unbounded, Bound::Included(until.into()))
     }
 }

@@ -54,7 +54,13 @@ impl Recorded for Employer {
         StoredField::new("municipality", Class::Ordinary, SeenBy::Organisation, "Kommune", "Municipality"),
         StoredField::new("unit", Class::Ordinary, SeenBy::Organisation, "Enhetstype", "Kind of unit"),
         StoredField::new("unit.sub_unit_of", Class::Ordinary, SeenBy::Organisation, "Hovedenhet", "Legal unit"),
-        StoredField::new("industry.scheme", Class::Ordinary, SeenBy::Organisation, "Næringsstandard", "Industry scheme"),
+        StoredField::new(
+            "industry.scheme",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Næringsstandard",
+            "Industry scheme",
+        ),
         StoredField::new("industry.version", Class::Ordinary, SeenBy::Organisation, "Versjon", "Version"),
         StoredField::new("industry.code", Class::Ordinary, SeenBy::Organisation, "Næringskode", "Industry code"),
         StoredField::new("website", Class::Ordinary, SeenBy::Organisation, "Nettsted", "Website"),
@@ -86,13 +92,25 @@ impl Recorded for Employer {
         StoredField::new("preferences.visits", Class::Ordinary, SeenBy::Organisation, "Besøk", "Visits"),
         StoredField::new("warning.terms.about", Class::Ordinary, SeenBy::Organisation, "Varsel", "Warning"),
         StoredField::new("warning.terms.note", Class::ThirdParty, SeenBy::Organisation, "Merknad", "Note"),
-        StoredField::new("warning.terms.until", Class::Ordinary, SeenBy::Organisation, "Vises til og med", "Shown until"),
+        StoredField::new(
+            "warning.terms.until",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Vises til og med",
+            "Shown until",
+        ),
         StoredField::by("warning.authorship.by", SeenBy::Organisation),
         StoredField::at("warning.authorship.at", SeenBy::Organisation),
         StoredField::new("merged.into", Class::Ordinary, SeenBy::Organisation, "Slått sammen med", "Merged into"),
         StoredField::by("merged.authorship.by", SeenBy::Nobody),
         StoredField::at("merged.authorship.at", SeenBy::Nobody),
-        StoredField::new("absorbed[]", Class::Ordinary, SeenBy::Organisation, "Tidligere dubletter", "Former duplicates"),
+        StoredField::new(
+            "absorbed[]",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Tidligere dubletter",
+            "Former duplicates",
+        ),
     ];
 
     fn id(&self) -> EmployerId {

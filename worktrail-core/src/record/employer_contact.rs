@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{EmployerContact, EmployerContactId, EmployerId, StaffId, TeamId, Thing, TrailAudience};
-use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::record::trail::TRAIL;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{
     Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
 };

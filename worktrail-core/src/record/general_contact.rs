@@ -47,17 +47,15 @@ impl Recorded for GeneralContact {
     }
 
     fn describe(&self, record: Record) -> Record {
-        record
-            .under(self.employer().as_uuid())
-            .with("employer", self.employer().as_uuid())
-            .with("held_on", self.on())
+        record.under(self.employer().as_uuid()).with("employer", self.employer().as_uuid()).with("held_on", self.on())
     }
 }
 
 impl GeneralContact {
     /// The general contacts with an employer, the last first.
     pub(crate) fn with_employer(employer: EmployerId) -> Result<IndexRange, StoreError> {
-        let index = Self::KIND.index("by_employer").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let index =
+            Self::KIND.index("by_employer").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         Ok(IndexRange::new(index, vec![employer.as_uuid().into()])?.ordered(Order::Descending))
     }
 }

@@ -89,7 +89,8 @@ impl Employer {
     ) -> Result<(Self, Fact), Rejection> {
         self.must_be_current()?;
         let until = preferences.do_not_contact.and_then(|wish| wish.until);
-        let mut faults: Vec<_> = until.into_iter().flat_map(|until| DayOf::DoNotContact.faults_of_end(until, by)).collect();
+        let mut faults: Vec<_> =
+            until.into_iter().flat_map(|until| DayOf::DoNotContact.faults_of_end(until, by)).collect();
         if let Some(person) = only_through {
             faults.extend(person.must_belong_to(&self).err());
             faults.extend(person.left_on().map(|on| Rejection::AlreadyEnded { what: Thing::ContactPerson, on }));

@@ -28,7 +28,8 @@ fn a_correction_keeps_id_and_number_and_tells_what_was_before() {
 #[test]
 fn c2_a_sub_unit_names_its_legal_unit_and_never_itself() {
     // given the bakery's shop, a sub-unit of the bakery
-    let of = |number_of: &str| EmployerDetails { unit: Some(EmployerUnit::SubUnitOf(number(number_of))), ..named("BUTIKK") };
+    let of =
+        |number_of: &str| EmployerDetails { unit: Some(EmployerUnit::SubUnitOf(number(number_of))), ..named("BUTIKK") };
     let by = by_spurv("2022-06-01");
     let register = |details| Employer::register(nordlys().id(), Some(number("311002171")), details, &by);
     let (shop, _) = register(of("311002007")).expect("registered");

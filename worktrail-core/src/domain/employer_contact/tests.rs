@@ -21,8 +21,7 @@ fn visit() -> NewEmployerContact {
 fn register(new: NewEmployerContact, person: Option<&ContactPerson>) -> Result<EmployerContact, Rejection> {
     let id = EmployerContactId::new(Uuid::from_u128(1));
     let trail = started("2022-05-27", "2022-06-02");
-    EmployerContact::register(id, &trail, &fjellvik(), person, new, &by_spurv("2022-06-21"))
-        .map(|(contact, _)| contact)
+    EmployerContact::register(id, &trail, &fjellvik(), person, new, &by_spurv("2022-06-21")).map(|(contact, _)| contact)
 }
 
 #[test]
@@ -58,8 +57,7 @@ fn i14_the_person_met_belongs_to_the_employer_and_was_met() {
     let elsewhere = Rejection::BelongsElsewhere { what: Thing::ContactPerson };
     let refused = register(visit(), Some(&contact_at(&nordlys())));
     assert_eq!(refused.unwrap_err(), elsewhere);
-    let refused =
-        register(NewEmployerContact { met: EmployerMet::Nobody, ..visit() }, Some(&contact_at(&fjellvik())));
+    let refused = register(NewEmployerContact { met: EmployerMet::Nobody, ..visit() }, Some(&contact_at(&fjellvik())));
     assert_eq!(refused.unwrap_err(), Rejection::NobodyMet);
     let contact = register(visit(), Some(&contact_at(&fjellvik()))).expect("registered");
     assert_eq!(contact.contact_person(), Some(contact_at(&fjellvik()).id()));
@@ -80,7 +78,8 @@ fn a_correction_tells_what_was_before_and_keeps_the_rules() {
     let contact = register(visit(), Some(&contact_at(&fjellvik()))).expect("registered");
     let call = NewEmployerContact { way: ContactWay::Phone, ..visit() };
     let by = by_spurv("2022-06-22");
-    let correct = |contact: EmployerContact, employer: &Employer, new| contact.correct(&trail, employer, None, new, &by);
+    let correct =
+        |contact: EmployerContact, employer: &Employer, new| contact.correct(&trail, employer, None, new, &by);
     // when it is corrected, then the history has the visit
     let (corrected, fact) = correct(contact.clone(), &fjellvik(), call.clone()).expect("corrected");
     assert_eq!((corrected.told(), corrected.contact_person(), corrected.corrected()), (call.clone(), None, Some(&by)));

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
 use crate::domain::birth_date::BirthDate;
+use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
-use crate::domain::channel::Channel;
-use crate::domain::email::EmailAddress;
 use crate::domain::contact_person::ContactPersonDetails;
+use crate::domain::email::EmailAddress;
 use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
-use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, GeneralContactId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
-};
 use crate::domain::general_contact::GeneralPurpose;
+use crate::domain::id::{
+    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, GeneralContactId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+};
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
 use crate::domain::method::Method;
