@@ -14,7 +14,7 @@ fn another(path: &str) -> Json {
         "birth_date" => "1990-01-15".into(),
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
-        "audience" => "withheld".into(),
+        "audience" | "shown_to.audience" => "withheld".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),
     }
