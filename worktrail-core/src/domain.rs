@@ -42,6 +42,7 @@ mod topic;
 
 mod contact_advice;
 mod contact_person;
+mod due;
 mod employer;
 mod employer_contact;
 mod end_reason;
@@ -91,6 +92,7 @@ pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
 pub use contact_advice::{ContactAdvice, contact_advice};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
+pub use due::{Due, DueKind, OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB};
 pub use employer::{
     DoNotContact, DoNotContactReason, Employer, EmployerDetails, EmployerPreferences, EmployerUnit, EmployerWarning,
     Industry, IndustryScheme, NotIndustry, VisitWish, WarningAbout, WarningTerms,

@@ -6,6 +6,7 @@
 
 mod case_file;
 mod contacts;
+mod due;
 mod employer;
 mod history;
 mod narrative_revisions;
@@ -16,6 +17,7 @@ mod view;
 
 pub use case_file::CaseFile;
 pub use contacts::{EmployerContactLine, ToInform};
+pub use due::{TrailDue, Waiting};
 pub use employer::{ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch, ProbableDuplicates};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
@@ -58,6 +60,10 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    due::DueUntil = "due_until";
+    due::TeamDueUntil = "team_due_until";
+    due::WithoutStart = "without_start";
+    due::TeamWithoutStart = "team_without_start";
 }
 
 /// Something that somebody wants to know.
