@@ -8,6 +8,7 @@ mod case_file;
 mod contacts;
 mod due;
 mod employer;
+mod held;
 mod history;
 mod narrative_revisions;
 mod own;
@@ -19,12 +20,13 @@ pub use case_file::CaseFile;
 pub use contacts::{EmployerContactLine, ToInform};
 pub use due::{TrailDue, Waiting};
 pub use employer::{ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch, ProbableDuplicates};
+pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
 
-pub(crate) use view::{Beyond, LoadedPage, Views};
+pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
 pub use view::{Page, View};
 
 use crate::access::Right;
@@ -55,6 +57,7 @@ questions! {
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
     history::TrailHistory = "trail_history";
+    held::HeldAbout = "held_about";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";
     portfolio::PortfolioPhases = "portfolio_phases";

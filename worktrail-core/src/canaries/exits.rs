@@ -14,9 +14,9 @@ use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
     BeforeContact, ContactPersonsToInform, DueUntil, EmployerContacts, EmployerDuplicates, EmployerSearch,
-    FindEmployer, FindEmployers, FindParticipant, GeneralContacts, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio,
-    PortfolioPhases, Question, ReadEmployer, ReadTrail, TeamDueUntil, TeamEmployerContacts, TeamPhases, TeamPortfolio,
-    TeamWithoutStart, TrailHistory, View, Views, WithoutStart,
+    FindEmployer, FindEmployers, FindParticipant, GeneralContacts, HeldAbout, NarrativeRevisions, OwnTeams, OwnTrails,
+    Portfolio, PortfolioPhases, Question, ReadEmployer, ReadTrail, TeamDueUntil, TeamEmployerContacts, TeamPhases,
+    TeamPortfolio, TeamWithoutStart, TrailHistory, View, Views, WithoutStart,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -143,6 +143,7 @@ fn questions_and_answers_are_silent() {
     let next = PageRequest::after(Limit::new(1), page.next.unwrap());
     assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
+    assert!(asked(&store, &specialist(), &HeldAbout { trail: trail_id() }).journal.count > 10);
     let (until, all) = (now().day(), PageRequest::first(Limit::MAX));
     assert!(!asked(&store, &specialist(), &DueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
     assert!(!asked(&store, &supervisor(), &TeamDueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
