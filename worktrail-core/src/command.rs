@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod draft;
 mod hush;
 mod picture;
 #[cfg(test)]
@@ -87,6 +88,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
+pub(crate) use draft::{Draft, read as read_draft};
 pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use stop::Halt;

@@ -302,6 +302,7 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),

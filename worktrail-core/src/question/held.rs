@@ -98,9 +98,9 @@ impl Question for HeldAbout {
             }
         };
         if themself {
-            entries.iter().for_each(&mut note)
+            entries.iter().for_each(&mut note);
         } else {
-            concerning(entries, self.trail).for_each(&mut note)
+            concerning(entries, self.trail).for_each(&mut note);
         }
 
         let kinds = inventory().into_iter();

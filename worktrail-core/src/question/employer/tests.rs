@@ -75,8 +75,8 @@ fn employers_are_found_by_municipality_industry_and_legal_unit() {
     assert_eq!(found(&desk, EmployerSearch::Municipality(line("bærum"))), [bakery, nordlys]);
     assert_eq!(found(&desk, EmployerSearch::Industry(line("10"))), [bakery, shop, nordlys]);
     assert_eq!(found(&desk, EmployerSearch::Industry(line("11"))), []);
-    let bakers = OrganisationNumber::parse("311002007").unwrap();
-    assert_eq!(found(&desk, EmployerSearch::SubUnitsOf(bakers)), [shop]);
+    let legal_unit = OrganisationNumber::parse("311002007").unwrap();
+    assert_eq!(found(&desk, EmployerSearch::SubUnitsOf(legal_unit)), [shop]);
 }
 
 #[test]
