@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::follow::follow;
-use super::{Command, Decided, Stop, World};
+use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection,
@@ -126,17 +126,14 @@ impl Command for ChangeProtection {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
         let by = world.authorship();
-        let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
+        let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            let shown = trails.into_iter().filter(|trail| !trail.is_withheld());
-            let (withheld, facts): (Vec<_>, Vec<_>) = shown.map(|trail| trail.clone().withhold()).unzip();
+            let shown = person.trails().iter().filter(|trail| !trail.is_withheld());
+            let (withheld, facts): (Vec<_>, Vec<_>) = shown.map(|trail| Trail::clone(trail).withhold()).unzip();
             decision = follow(world, decision, &withheld)?;
             for (trail, fact) in withheld.into_iter().zip(facts) {
                 decision = decision.tell(&trail, fact).save(trail);
@@ -164,17 +161,14 @@ impl Command for ReleaseTrails {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
-        let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        let withheld: Vec<_> = person.trails().iter().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let released: Result<Vec<_>, _> =
-            withheld.into_iter().map(|trail| trail.clone().release(participant)).collect();
+            withheld.into_iter().map(|trail| Trail::clone(trail).release(person.participant())).collect();
         let (released, facts): (Vec<_>, Vec<_>) = released?.into_iter().unzip();
         let mut decision = follow(world, permit.reply(()), &released)?;
         for (trail, fact) in released.into_iter().zip(facts) {
@@ -201,16 +195,13 @@ impl Command for ForgetParticipant {
     const RIGHT: Right = Right::ForgetParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
-        if let Some(open) = trails.iter().find(|trail| !trail.is_ended()) {
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        if let Some(open) = person.trails().iter().find(|trail| !trail.is_ended()) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let fact = Fact::ParticipantForgotten { participant: participant.id() };
-        Ok(permit.reply(()).forget(participant, fact))
+        let fact = Fact::ParticipantForgotten { participant: self.participant };
+        Ok(permit.reply(()).forget(person.participant(), fact))
     }
 }
 
@@ -230,26 +221,16 @@ pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant
     Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
 }
 
-/// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
-/// before the first, of any. To other teams the participant is not there.
-fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
-    let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
-        Some(open) => open.team() == team,
-        None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
-    };
-    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples::{
         change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
     };
     use super::super::scene::{
-        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+        Scene, decide, everyday, free, member, other_team, person, purpose_of, specialist, supervisor, told,
     };
     use super::*;
-    use crate::access::{Actor, Purpose};
+    use crate::access::Actor;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
     use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
     use crate::record::samples::{self, id};
@@ -259,7 +240,7 @@ mod tests {
         let who = StaffId::new(id(0x5EE));
         let present = Period::from(day("2022-01-01")).unwrap();
         let scene = everyday().with(&member(who, &other_team(), role, present));
-        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+        (scene, Actor::staff(who, [role], purpose_of(role)))
     }
 
     fn strictly(participant: Participant) -> Participant {

@@ -4,7 +4,7 @@ use super::Desk;
 use super::error::{Error, stopped};
 use crate::access::Actor;
 use crate::command::{Family, Notes, Picture, Stop, World};
-use crate::domain::{Moment, Rejection};
+use crate::domain::Moment;
 use crate::question::{Answered, Beyond, LoadedPage, Piece, Question, View, Views};
 use crate::record::{Decoder, SCHEMA};
 use crate::store::{
@@ -24,9 +24,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when the actor has no right to the answer, [`Error::Conflict`] when it was refused otherwise
     /// again and again, [`Error::Store`] when the store fails.
     pub async fn ask<Q: Question>(&self, actor: &Actor, question: &Q) -> Result<Q::Answer, Error> {
-        if !actor.carries(Q::RIGHT) {
-            return Err(Rejection::NotAllowed { right: Q::RIGHT.code() }.into());
-        }
+        actor.may_use(Q::RIGHT)?;
         let mut refused = None;
         for _ in 0..MOST_REFUSALS {
             let (outcome, loads) = self.answer(actor, question).await?;

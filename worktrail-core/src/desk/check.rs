@@ -38,11 +38,9 @@ impl Desk<'_> {
     /// [`run`](Desk::run) would answer now.
     ///
     /// # Errors
-    /// [`Error::Rejected`] when no role of the actor carries the right, [`Error::Store`] when the store fails.
+    /// [`Error::Rejected`] when no role of the actor carries the right for what they act for, [`Error::Store`] when the store fails.
     pub async fn check<C: Command>(&self, actor: &Actor, draft: &Json) -> Result<Checked, Error> {
-        if !actor.carries(C::RIGHT) {
-            return Err(Rejection::NotAllowed { right: C::RIGHT.code() }.into());
-        }
+        actor.may_use(C::RIGHT)?;
         let Draft { command, missing, unreadable } = read_draft::<C>(draft);
         let refused = match command {
             Some(command) => self.refusal(actor, &command).await?,
