@@ -37,6 +37,32 @@ impl Desk<'_> {
     /// What is told of the fields depends on the draft alone; what is told of a whole draft is what
     /// [`run`](Desk::run) would answer now.
     ///
+    /// # Examples
+    /// ```
+    /// # use uuid::Uuid;
+    /// # use worktrail_core::access::{Actor, Purpose};
+    /// # use worktrail_core::command::RegisterEmployer;
+    /// # use worktrail_core::desk::Desk;
+    /// # use worktrail_core::domain::{Moment, Role, StaffId};
+    /// # use worktrail_core::store::MemoryStore;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # pollster::block_on(async {
+    /// # let now = Moment::parse("2026-03-10T09:00:00+01:00")?;
+    /// # let desk = Desk::new(MemoryStore::new(), move || now, Uuid::now_v7);
+    /// # let spurv = Actor::staff(StaffId::new(Uuid::now_v7()), [Role::Specialist], Purpose::FollowUp);
+    /// let draft = serde_json::json!({
+    ///     "employer": Uuid::now_v7(),
+    ///     "organisation_number": "311 002 008",
+    ///     "details": { "place": "Fjellvik" },
+    /// });
+    /// let checked = desk.check::<RegisterEmployer>(&spurv, &draft).await?;
+    /// assert_eq!(checked.missing, ["details.name", "team"]);
+    /// assert_eq!(checked.unreadable, ["organisation_number"]); // the check digit does not fit
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Rejected`] when no role of the actor carries the right for what they act for, [`Error::Store`] when the store fails.
     pub async fn check<C: Command>(&self, actor: &Actor, draft: &Json) -> Result<Checked, Error> {

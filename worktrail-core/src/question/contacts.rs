@@ -15,7 +15,8 @@ use crate::domain::{
 use crate::store::{IndexRange, PageRequest, StoreError};
 
 /// The general contacts with an employer, the last first: those of every team (S34). Contacts for a participant are not
-/// among them, and nothing tells how many there are (`DA8`).
+/// among them, and nothing tells how many there are (`DA8`). Those with a duplicate that was merged into the employer are
+/// asked for by the duplicate's id, which stands on the employer's card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GeneralContacts {
     /// The team that asks.

@@ -84,7 +84,7 @@ pub struct EmployerCard {
     pub preferences: EmployerPreferences,
     /// The warning that is shown today.
     pub warning: Option<EmployerWarning>,
-    /// How many general contacts there were with it.
+    /// How many general contacts there were with it, those with its duplicates among them.
     pub general_contacts: u64,
     /// The duplicates that were merged into it: what was made with one of them keeps its id.
     pub absorbed: Vec<EmployerId>,
@@ -142,8 +142,10 @@ pub struct ProbableDuplicates {
 
 impl EmployerCard {
     fn of(view: &View<'_>, employer: &Employer) -> Result<Self, Stop> {
-        let contacts = view.count(GeneralContact::with_employer(employer.id()), Grouping::Whole);
+        let contacts: Vec<_> =
+            ids_of(employer).map(|id| view.count(GeneralContact::with_employer(id), Grouping::Whole)).collect();
         let people = people_of(view, employer);
+        let contacts = contacts.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
         Ok(Self {
             id: employer.id(),
             number: employer.organisation_number().cloned(),
@@ -151,7 +153,7 @@ impl EmployerCard {
             contact_persons: people?.into_iter().map(ContactPersonCard::of).collect(),
             preferences: employer.preferences().copied().unwrap_or_default(),
             warning: employer.warning_on(view.today()).cloned(),
-            general_contacts: contacts?.iter().map(|tally| tally.count).sum(),
+            general_contacts: contacts.iter().map(|tally| tally.count).sum(),
             absorbed: employer.absorbed().to_vec(),
             merged_into: employer.merged_into(),
         })
@@ -185,10 +187,14 @@ impl EmployerHit {
     }
 }
 
+/// The ids of an employer: its own, and those of the duplicates that were merged into it.
+fn ids_of(employer: &Employer) -> impl Iterator<Item = EmployerId> {
+    std::iter::once(employer.id()).chain(employer.absorbed().iter().copied())
+}
+
 /// The contact persons of an employer and of the duplicates that were merged into it.
 fn people_of<'v>(view: &View<'v>, employer: &Employer) -> Result<Vec<&'v ContactPerson>, Stop> {
-    let ids = std::iter::once(employer.id()).chain(employer.absorbed().iter().copied());
-    let families: Vec<_> = ids.map(|id| view.children::<ContactPerson, Employer>(id)).collect();
+    let families: Vec<_> = ids_of(employer).map(|id| view.children::<ContactPerson, Employer>(id)).collect();
     Ok(families.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
 }
 
