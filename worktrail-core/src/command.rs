@@ -75,7 +75,7 @@ mod consent;
 mod contact_person;
 mod employer;
 mod employer_contact;
-mod follow;
+mod followers;
 mod general_contact;
 mod job;
 mod narrative;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::follow::follow;
+use super::followers::Followers;
 use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -128,16 +128,15 @@ impl Command for ChangeProtection {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
+        let shown: Vec<_> = person.trails().iter().copied().filter(|trail| !trail.is_withheld()).collect();
+        let followers = if self.protection.is_strict() { Followers::of_each(world, &shown)? } else { Vec::new() };
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
-        if self.protection.is_strict() {
-            let shown = person.trails().iter().filter(|trail| !trail.is_withheld());
-            let (withheld, facts): (Vec<_>, Vec<_>) = shown.map(|trail| Trail::clone(trail).withhold()).unzip();
-            decision = follow(world, decision, &withheld)?;
-            for (trail, fact) in withheld.into_iter().zip(facts) {
-                decision = decision.tell(&trail, fact).save(trail);
-            }
+        // Without strict protection nobody follows, and no trail is withheld.
+        for (trail, followers) in shown.into_iter().zip(followers) {
+            let (trail, fact) = trail.clone().withhold();
+            decision = followers.follow(&trail, &fact, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision.save(participant))
     }
@@ -163,16 +162,15 @@ impl Command for ReleaseTrails {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
-        let withheld: Vec<_> = person.trails().iter().filter(|trail| trail.is_withheld()).collect();
+        let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
-        let released: Result<Vec<_>, _> =
-            withheld.into_iter().map(|trail| Trail::clone(trail).release(person.participant())).collect();
-        let (released, facts): (Vec<_>, Vec<_>) = released?.into_iter().unzip();
-        let mut decision = follow(world, permit.reply(()), &released)?;
-        for (trail, fact) in released.into_iter().zip(facts) {
-            decision = decision.tell(&trail, fact).save(trail);
+        let followers = Followers::of_each(world, &withheld)?;
+        let mut decision = permit.reply(());
+        for (trail, followers) in withheld.into_iter().zip(followers) {
+            let (trail, fact) = trail.clone().release(person.participant())?;
+            decision = followers.follow(&trail, &fact, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision)
     }
@@ -325,7 +323,7 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
+        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed", "audience_changed"]);
         // and the contact with an employer follows its trail
         assert_eq!(strict.saved().len(), 4);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
