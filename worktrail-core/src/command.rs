@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod draft;
 mod finding;
 mod followers;
 mod hush;
@@ -78,11 +79,13 @@ mod circumstances;
 mod confirmation;
 mod conflict;
 mod consent;
+mod contact_person;
 mod cover;
 mod disclosure;
 mod document;
 mod employer;
 mod employer_contact;
+mod general_contact;
 mod identity;
 mod job;
 mod membership;
@@ -101,6 +104,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
+pub(crate) use draft::{Draft, read as read_draft};
 pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use place::Bounds;
@@ -112,7 +116,9 @@ pub(crate) use world::{Lacking, Look, Notes};
 
 pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
+pub use employer_contact::RoundLine;
 pub(crate) use finding::{trails_of, who_has};
+pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -196,8 +202,10 @@ commands! {
     document { FileDocument }
     confirmation { Confirm }
     benefits_counselling { RegisterBenefitsCounselling }
-    employer { RegisterEmployer, RegisterContactPerson }
-    employer_contact { RegisterEmployerContact }
+    employer { RegisterEmployer, CorrectEmployer, StateOrganisationNumber, SetEmployerPreferences, WarnOfEmployer, MergeEmployers }
+    contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
+    employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
+    general_contact { RegisterGeneralContacts }
     job { RegisterJob, EndJob }
 }
 

@@ -42,6 +42,7 @@ mod person_number;
 mod phone;
 mod protection;
 mod recipient;
+mod search_key;
 mod text_hash;
 mod weekday_times;
 
@@ -55,11 +56,14 @@ mod appointment;
 mod benefits_counselling;
 mod confirmation;
 mod conflict;
+mod contact_advice;
 mod contact_person;
 mod cover;
+mod due;
 mod employer;
 mod employer_contact;
 mod end_reason;
+mod general_contact;
 mod job;
 mod membership;
 mod narrative;
@@ -76,9 +80,9 @@ mod transfer;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId,
-    ConsentId, ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
-    NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId,
-    TeamId, TrailId, TransferId,
+    ConsentId, ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, GeneralContactId, HeldNumberId,
+    JobId, MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId,
+    StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -113,6 +117,7 @@ pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
+pub use search_key::search_key;
 pub use text_hash::{NotTextHash, TextHash};
 pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
@@ -128,11 +133,19 @@ pub use benefits_counselling::{
 };
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use conflict::{Conflict, Lifted, Tie};
+pub use contact_advice::{ContactAdvice, contact_advice};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
+pub use due::{Due, DueKind};
+pub use employer::{
+    DoNotContact, DoNotContactReason, EmployerPreferences, EmployerUnit, EmployerWarning, Industry, IndustryScheme,
+    NotIndustry, VisitWish, WarningAbout, WarningTerms,
+};
 pub use employer::{Employer, EmployerDetails};
+pub use employer_contact::WishesFollowed;
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
+pub use general_contact::{Declaration, GeneralContact, GeneralPurpose, NewGeneralContact};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
 pub use membership::{
     Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
@@ -153,6 +166,6 @@ pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgres
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, ShownTo, Trail, TrailAudience, YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};

@@ -20,6 +20,7 @@ pub(crate) mod cover;
 pub(crate) mod document;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
+pub(crate) mod general_contact;
 pub(crate) mod held_number;
 pub(crate) mod job;
 pub(crate) mod membership;
@@ -114,6 +115,7 @@ kinds! {
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,
     contact_person::CONTACT_PERSON => domain::ContactPerson,
+    general_contact::GENERAL_CONTACT => domain::GeneralContact,
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,

@@ -7,13 +7,13 @@ use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, AppointmentId, AttestationId, BenefitsCounsellingId, BenefitsOutcome,
-    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, ConfirmationId, ConfirmationStance, Confirmed,
+    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, Channel, ConfirmationId, ConfirmationStance, Confirmed,
     ConfirmingParty, ConflictId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId, ContactWay,
     CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EmployerContactId, EmployerMet, EmploymentForm,
-    EndReason, Fact, FactCode, FactSource, GoalKind, HeldNumberId, JobEndReason, JobId, MembershipId, Method,
-    NarrativeId, NoticeId, OfficeId, OpennessId, OpennessStance, OtherEnding, Ownership, Period, Phase, Position,
-    Protection, Responsible, Role, SmsStance, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Tie, Topic,
-    TransferId, TransferKind, TransferStatus,
+    EndReason, Fact, FactCode, FactSource, GeneralContactId, GeneralPurpose, GoalKind, HeldNumberId, JobEndReason,
+    JobId, MembershipId, Method, NarrativeId, NoticeId, OfficeId, OpennessId, OpennessStance, OtherEnding, Ownership,
+    Period, Phase, Position, Protection, Responsible, Role, SmsStance, StaffShielding, SubGoalId, SubGoalOutcome,
+    SubGoalProgress, Tie, Topic, TransferId, TransferKind, TransferStatus,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -143,12 +143,29 @@ fn about_employers() -> Vec<Fact> {
     let (employer, trail, on) = (commands::employer_id(), commands::trail_id(), day("2022-06-01"));
     let (contact_person, job) = (ContactPersonId::new(id(1)), JobId::new(id(1)));
     let organisation_number = samples::organisation_number();
+    let (wishes, warning) = (samples::employer_preferences(), samples::warning_terms());
     vec![
-        Fact::EmployerRegistered { employer, organisation_number, name: line() },
-        Fact::EmployerCorrected { employer, name: line() },
+        Fact::EmployerRegistered { employer, organisation_number: Some(organisation_number.clone()), name: line() },
+        Fact::EmployerCorrected { employer, name: line(), before: Some(Box::new(samples::all_employer_details())) },
+        Fact::OrganisationNumberStated { employer, before: Some(organisation_number.clone()), organisation_number },
+        Fact::EmployerPreferencesSet {
+            employer,
+            do_not_contact: wishes.do_not_contact,
+            only_through: wishes.only_through,
+            visits: wishes.visits,
+        },
+        Fact::EmployerWarningSet { employer, about: Some(warning.about), until: Some(warning.until) },
+        Fact::EmployersMerged { employer, duplicate: employer },
         Fact::ContactPersonRegistered { contact_person, employer, name: name() },
-        Fact::ContactPersonCorrected { contact_person, employer },
+        Fact::ContactPersonCorrected {
+            contact_person,
+            employer,
+            before: Some(Box::new(samples::contact_person_details())),
+        },
         Fact::ContactPersonLeft { contact_person, employer, on },
+        Fact::ContactPersonInformed { contact_person, employer, on, channel: Channel::InPerson },
+        Fact::ContactPersonsMerged { contact_person, duplicate: contact_person, employer },
+        Fact::ContactPersonForgotten { contact_person, employer },
         Fact::EmployerContactRegistered {
             employer_contact: EmployerContactId::new(id(1)),
             trail,
@@ -157,6 +174,21 @@ fn about_employers() -> Vec<Fact> {
             way: ContactWay::InPerson,
             met: EmployerMet::DecisionMaker,
             about: ContactAbout::OrdinaryWork,
+        },
+        Fact::EmployerContactCorrected {
+            employer_contact: EmployerContactId::new(id(1)),
+            trail,
+            before: Box::new(samples::new_employer_contact()),
+            contact_person_before: Some(contact_person),
+        },
+        Fact::FirstEmployerContactCorrected { trail, before: on, on: Some(on) },
+        Fact::GeneralContactRegistered {
+            general_contact: GeneralContactId::new(id(1)),
+            employer,
+            on,
+            way: ContactWay::InPerson,
+            met: EmployerMet::DecisionMaker,
+            purpose: GeneralPurpose::Recruitment,
         },
         Fact::JobRegistered {
             job,
@@ -206,7 +238,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 27, "the marks are there");
+    assert_eq!(marked.count(), 29, "the marks are there");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn another(path: &str) -> Json {
         "birth_date" => "1990-01-15".into(),
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
-        "audience" => "withheld".into(),
+        "audience" | "shown_to.audience" => "withheld".into(),
         "outcome" => "given".into(),
         "finding.outcome" => "present".into(),
         "residence.municipality" => "0219/2019".into(),
@@ -45,7 +45,7 @@ impl Visit for Changed {
         for field in T::FIELDS {
             let (path, class) = (field.path(), field.class());
             // The phase is a code that refusals name too (`Rejection`); its class is for masking and export.
-            if !class.is_personal() || path == "moves[].to" {
+            if !class.is_personal() || matches!(path, "moves[].to" | "phase") {
                 continue;
             }
             let mut json = serde_json::to_value(value).unwrap();

@@ -5,24 +5,28 @@ use super::scene::{appointed, deputys_membership, free, member, now, office, oth
 use super::{
     AcceptTransfer, AdmitMember, AgreeOpenness, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested,
     ChangeNationalId, ChangeProtection, ChangeRole, CloseSubGoal, Command, Confirm, CorrectBirthDate,
-    CorrectContactPoints, CorrectName, DeclareConflict, EndAbsence, EndAppointment, EndCover, EndJob, EndMembership,
-    EndTrail, FileDocument, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GiveConsent, GiveCover,
-    HoldStartUpMeeting, LiftConflict, MergeParticipants, MoveOffice, MoveTo, NoteNumber, OpenTrail, PlaceTeam,
-    ProposeTransfer, PublishNotice, ReassignTrail, RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    RenameTeam, ReturnTransfer, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn,
-    StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    CorrectContactPerson, CorrectContactPoints, CorrectEmployer, CorrectEmployerContact, CorrectName, DeclareConflict,
+    EndAbsence, EndAppointment, EndCover, EndJob, EndMembership, EndTrail, FileDocument, ForgetContactPerson,
+    ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent, GiveCover,
+    HoldStartUpMeeting, InformContactPerson, LiftConflict, MarkContactPersonFormer, MergeContactPersons,
+    MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteNumber, OpenTrail, PlaceTeam, ProposeTransfer,
+    PublishNotice, ReassignTrail, RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterGeneralContacts, RegisterJob, RegisterParticipant,
+    RegisterRound, RegisterStaff, ReleaseTrails, RenameTeam, ReturnTransfer, RoundLine, SetEmployerPreferences,
+    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber,
+    StateResidence, WarnOfEmployer, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
     CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance, ConfirmingParty, ConflictId, ConsentId,
-    ContactPersonId, CoverExtent, DocumentId, DocumentKind, EmployerContactId, EmployerId, EmploymentForm, EndReason,
-    FactSource, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId,
-    OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber,
-    Position, PositionKind, Protection, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId,
-    SubGoalOutcome, TeamId, Tie, Topic, TrailId, TransferId,
+    ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent, DocumentId, DocumentKind, EmployerContactId,
+    EmployerId, EmploymentForm, EndReason, FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, Line, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation,
+    NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber,
+    OtherEnding, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Position, PositionKind, Protection,
+    Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Tie, Topic, TrailId,
+    TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -153,8 +157,21 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
+    visit.visit(Over::Team, &correct_employer());
+    visit.visit(Over::Team, &state_organisation_number());
+    visit.visit(Over::Team, &set_employer_preferences());
+    visit.visit(Over::Team, &warn_of_employer());
+    visit.visit(Over::Team, &merge_employers());
     visit.visit(Over::Team, &register_contact_person());
+    visit.visit(Over::Team, &correct_contact_person());
+    visit.visit(Over::Team, &mark_contact_person_former());
+    visit.visit(Over::Team, &inform_contact_person());
+    visit.visit(Over::Team, &merge_contact_persons());
+    visit.visit(Over::Team, &forget_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
+    visit.visit(Over::Trail, &register_round());
+    visit.visit(Over::Trail, &correct_employer_contact());
+    visit.visit(Over::Team, &register_general_contacts());
     visit.visit(Over::Trail, &register_job());
     visit.visit(Over::Trail, &end_job());
 }
@@ -451,9 +468,90 @@ pub(crate) fn register_employer() -> RegisterEmployer {
     RegisterEmployer {
         employer: EmployerId::new(id(0x811)),
         team: team(),
-        organisation_number: OrganisationNumber::parse("311002104").expect("a number"),
+        organisation_number: OrganisationNumber::parse("311002104").ok(),
         details: samples::employer_details(),
     }
+}
+
+pub(crate) fn duplicate_employer_id() -> EmployerId {
+    samples::duplicate_employer().id()
+}
+
+pub(crate) fn duplicate_person_id() -> ContactPersonId {
+    samples::present_contact_person().id()
+}
+
+pub(crate) fn correct_employer() -> CorrectEmployer {
+    CorrectEmployer { employer: employer_id(), team: team(), details: samples::all_employer_details() }
+}
+
+/// The number of the employer that was registered without one.
+pub(crate) fn state_organisation_number() -> StateOrganisationNumber {
+    let organisation_number = OrganisationNumber::parse("311002341").expect("a number");
+    StateOrganisationNumber { employer: duplicate_employer_id(), team: team(), organisation_number }
+}
+
+pub(crate) fn set_employer_preferences() -> SetEmployerPreferences {
+    SetEmployerPreferences { employer: employer_id(), team: team(), preferences: samples::employer_preferences() }
+}
+
+pub(crate) fn warn_of_employer() -> WarnOfEmployer {
+    WarnOfEmployer { employer: employer_id(), team: team(), warning: Some(samples::warning_terms()) }
+}
+
+pub(crate) fn merge_employers() -> MergeEmployers {
+    MergeEmployers { employer: employer_id(), duplicate: duplicate_employer_id(), team: team() }
+}
+
+pub(crate) fn correct_contact_person() -> CorrectContactPerson {
+    let details = ContactPersonDetails { email: None, ..samples::contact_person_details() };
+    CorrectContactPerson { contact_person: duplicate_person_id(), team: team(), details }
+}
+
+pub(crate) fn mark_contact_person_former() -> MarkContactPersonFormer {
+    MarkContactPersonFormer { contact_person: duplicate_person_id(), team: team(), on: now().day() }
+}
+
+pub(crate) fn inform_contact_person() -> InformContactPerson {
+    let (contact_person, on) = (samples::contact_person().id(), now().day());
+    InformContactPerson { contact_person, team: team(), on, channel: Channel::InPerson }
+}
+
+pub(crate) fn merge_contact_persons() -> MergeContactPersons {
+    let contact_person = samples::contact_person().id();
+    MergeContactPersons { contact_person, duplicate: duplicate_person_id(), team: team() }
+}
+
+pub(crate) fn forget_contact_person() -> ForgetContactPerson {
+    ForgetContactPerson { contact_person: duplicate_person_id(), team: team() }
+}
+
+/// Two contacts on one day.
+pub(crate) fn register_round() -> RegisterRound {
+    let line = |number| RoundLine {
+        employer_contact: EmployerContactId::new(id(number)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_employer_contact(),
+    };
+    RegisterRound { trail: trail_id(), lines: vec![line(0x71B), line(0x71C)] }
+}
+
+pub(crate) fn correct_employer_contact() -> CorrectEmployerContact {
+    let new = NewEmployerContact { held_by: ContactHeldBy::Specialist, ..samples::new_employer_contact() };
+    let contact_person = Some(samples::contact_person().id());
+    let employer_contact = samples::employer_contact().id();
+    CorrectEmployerContact { employer_contact, trail: trail_id(), contact_person, new }
+}
+
+pub(crate) fn register_general_contacts() -> RegisterGeneralContacts {
+    let line = GeneralContactLine {
+        general_contact: GeneralContactId::new(id(0x9A1)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_general_contact(),
+    };
+    RegisterGeneralContacts { team: team(), lines: vec![line] }
 }
 
 pub(crate) fn register_contact_person() -> RegisterContactPerson {

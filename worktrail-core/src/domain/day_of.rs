@@ -47,6 +47,13 @@ coded! {
         CapacityReview = "capacity_review", "Dato for ny vurdering", "Capacity to be reviewed on";
         /// The day of a talk about benefits.
         BenefitsCounselling = "benefits_counselling", "Dato for samtale om ytelser", "Day of the benefits counselling";
+        /// The day on which a contact person was informed.
+        ContactPersonInformed =
+            "contact_person_informed", "Dato for informasjon til kontaktpersonen", "Day on which the contact person was informed";
+        /// The last day on which an employer is not to be contacted.
+        DoNotContact = "do_not_contact", "Skal ikke kontaktes til og med", "Not to be contacted until";
+        /// The last day on which a warning is shown.
+        WarningUntil = "warning_until", "Varselet vises til og med", "Warning shown until";
         /// The first day of a membership.
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.
@@ -72,6 +79,15 @@ impl DayOf {
         }
         if let Some(earliest) = earliest.filter(|earliest| on < *earliest) {
             faults.push(Rejection::DateBefore { day: self, earliest });
+        }
+        faults
+    }
+
+    /// What is wrong with the last day of something that still holds: it has gone by, or is outside the years 1–9999.
+    pub(crate) fn faults_of_end(self, on: NaiveDate, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = self.faults_of_plan(on);
+        if on < by.day() {
+            faults.push(Rejection::DateBefore { day: self, earliest: by.day() });
         }
         faults
     }

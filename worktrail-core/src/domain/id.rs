@@ -93,6 +93,8 @@ ids! {
     ContactPersonId;
     /// An employer contact: an event.
     EmployerContactId;
+    /// A contact with an employer for no particular participant.
+    GeneralContactId;
     /// A job of a trail.
     JobId;
     /// A member of staff.

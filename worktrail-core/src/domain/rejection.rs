@@ -285,6 +285,43 @@ pub enum Rejection {
         /// The form.
         form: EmploymentForm,
     },
+    /// It is noted already, and only once.
+    #[error("it was done on {on}: {}", day.label().en)]
+    AlreadyDone {
+        /// Which day.
+        day: DayOf,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The employer was merged into another, which takes its place (S30).
+    #[error("the employer was merged into {into}")]
+    EmployerMerged {
+        /// Which one.
+        into: EmployerId,
+    },
+    /// The two are not the same.
+    #[error("the two are no duplicates: {}", what.label().en)]
+    NotADuplicate {
+        /// What.
+        what: Thing,
+    },
+    /// A sub-unit names itself as its legal unit.
+    #[error("a sub-unit names itself as its legal unit")]
+    OwnLegalUnit,
+    /// A line of a form with several.
+    #[error("line {line}: {fault}")]
+    AtLine {
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        fault: Box<Rejection>,
+    },
+    /// A form has no line, or too many.
+    #[error("between 1 and {most} lines are asked for")]
+    LinesOutOfBounds {
+        /// The most lines.
+        most: usize,
+    },
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
@@ -386,6 +423,7 @@ impl Rejection {
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -512,6 +550,20 @@ impl Rejection {
                 "Ansettelsesformen har ingen arbeidsgiver",
                 "This form of employment has no employer",
             ),
+            Self::AlreadyDone { .. } => ("already_done", "Er gjort fra før", "Done already"),
+            Self::EmployerMerged { .. } => (
+                "employer_merged",
+                "Arbeidsgiveren er slått sammen med en annen",
+                "The employer was merged into another",
+            ),
+            Self::NotADuplicate { .. } => ("not_a_duplicate", "Ikke samme", "Not the same"),
+            Self::OwnLegalUnit => {
+                ("own_legal_unit", "En underenhet er ikke sin egen hovedenhet", "A sub-unit is not its own legal unit")
+            }
+            Self::AtLine { .. } => ("at_line", "En linje må rettes", "A line must be corrected"),
+            Self::LinesOutOfBounds { .. } => {
+                ("lines_out_of_bounds", "For få eller for mange linjer", "Too few or too many lines")
+            }
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
             }

@@ -45,6 +45,8 @@ coded! {
         ContactPerson = "contact_person", "kontaktperson", "contact person";
         /// An employer contact.
         EmployerContact = "employer_contact", "arbeidsgiverkontakt", "employer contact";
+        /// A contact with an employer for no particular participant.
+        GeneralContact = "general_contact", "generell arbeidsgiverkontakt", "general employer contact";
         /// A job.
         Job = "job", "jobb", "job";
         /// A member of staff.

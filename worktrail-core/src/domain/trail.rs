@@ -24,7 +24,7 @@ mod phases;
 pub(crate) mod samples;
 
 pub use advice::Advice;
-pub use audience::TrailAudience;
+pub use audience::{ShownTo, TrailAudience};
 pub use clock::{ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock};
 pub use ending::Ending;
 pub use goal::{GoalKind, MainGoal};

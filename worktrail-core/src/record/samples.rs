@@ -10,19 +10,24 @@ use crate::domain::samples::{
     by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
 };
 use crate::domain::{
-    AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId,
-    AttestationKind, Authorship, BirthDate, Channel, Clearance, Conflict, ConflictId, Consent, ConsentClass,
+    AbsenceReason, Affiliation, Appointment, AppointmentId, Authorship, Clearance, Conflict, ConflictId, Correction,
+    Cover, CoverExtent, CoverReason, CoverTerms, FactSource, HeldNumber, HeldNumberId, LanguageTag, Municipality,
+    NameEntry, NewOffice, NumberScheme, Office, OfficeId, OtherNumber, ParticipantId, Position, PositionKind,
+    Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
+};
+use crate::domain::{
+    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent, CoverReason, CoverTerms,
-    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
-    EmploymentForm, EndReason, Ending, FactSource, GoalKind, HeldNumber, HeldNumberId, HoursPerWeek, Job, JobEndReason,
-    JobId, LanguageTag, Line, MainGoal, Membership, MembershipId, Method, Municipality, NameEntry, Narrative,
-    NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewOffice,
-    NewParticipant, NewStaff, NewTeam, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId,
-    OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period,
-    PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence,
-    Responsible, Role, ShareOfPosition, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
-    SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
+    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, EmailAddress,
+    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences,
+    EmployerUnit, Employment, EmploymentForm, EndReason, Ending, GeneralContact, GeneralContactId, GeneralPurpose,
+    GoalKind, HoursPerWeek, Industry, IndustryScheme, Job, JobEndReason, JobId, Line, MainGoal, Membership,
+    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
+    NewEmployerContact, NewGeneralContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement,
+    OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
+    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
+    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, VisitWish,
+    WarningAbout, WarningTerms, WishesFollowed,
 };
 
 mod agreements;
@@ -75,11 +80,18 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
         visit.visit(&confirmation);
     }
     visit.visit(&employer_contact());
+    visit.visit(&corrected_employer_contact());
     for job in jobs() {
         visit.visit(&job);
     }
     visit.visit(&employer());
+    for employer in merged_employers() {
+        visit.visit(&employer);
+    }
+    visit.visit(&legal_unit());
     visit.visit(&contact_person());
+    visit.visit(&merged_contact_person());
+    visit.visit(&general_contact());
     visit.visit(&staff());
     visit.visit(&the_team());
     visit.visit(&membership());
@@ -402,6 +414,7 @@ pub(crate) fn new_employer_contact() -> NewEmployerContact {
         met: EmployerMet::DecisionMaker,
         about: ContactAbout::OrdinaryWork,
         summary: Some(text()),
+        wishes: Some(WishesFollowed::Followed),
     }
 }
 
@@ -411,6 +424,13 @@ pub(crate) fn employer_contact() -> EmployerContact {
     EmployerContact::register(id, &open_trail(), &employer(), Some(&person), new_employer_contact(), &by)
         .expect("registered")
         .0
+}
+
+/// The contact, corrected.
+pub(crate) fn corrected_employer_contact() -> EmployerContact {
+    let new = NewEmployerContact { way: ContactWay::Phone, ..new_employer_contact() };
+    let (person, by) = (contact_person(), by_spurv("2022-06-22"));
+    employer_contact().correct(&open_trail(), &employer(), Some(&person), new, &by).expect("corrected").0
 }
 
 /// Work training at an employer, which has everything; and work on one's own.
@@ -448,7 +468,65 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
 
 /// What is known of the employer.
 pub(crate) fn employer_details() -> EmployerDetails {
-    EmployerDetails { name: line(), alias: Some(line()), place: Some(line()), municipality: Some(line()) }
+    EmployerDetails {
+        alias: Some(line()),
+        place: Some(line()),
+        municipality: Some(line()),
+        ..EmployerDetails::named(line())
+    }
+}
+
+/// Everything that can be known of an employer.
+pub(crate) fn all_employer_details() -> EmployerDetails {
+    EmployerDetails {
+        unit: Some(EmployerUnit::SubUnitOf(OrganisationNumber::parse("311002171").expect("a number"))),
+        industry: Industry::new(IndustryScheme::Sn2007, "2009", "10.710").ok(),
+        website: Line::parse("kanari.example.com").ok(),
+        phone: Some(phone()),
+        email: Some(email()),
+        ..employer_details()
+    }
+}
+
+/// What an employer has said, with everything.
+pub(crate) fn employer_preferences() -> EmployerPreferences {
+    EmployerPreferences {
+        do_not_contact: Some(DoNotContact { reason: DoNotContactReason::LayingOff, until: Some(day("2023-12-31")) }),
+        only_through: Some(present_contact_person().id()),
+        visits: Some(VisitWish::ByAppointment),
+    }
+}
+
+/// A warning with everything.
+pub(crate) fn warning_terms() -> WarningTerms {
+    WarningTerms {
+        about: WarningAbout::LackingSupport,
+        note: Line::parse("KANARI varsler").ok(),
+        until: day("2023-12-31"),
+    }
+}
+
+/// An employer like the first, registered again without its number.
+pub(crate) fn duplicate_employer() -> Employer {
+    let by = by_spurv("2022-06-20");
+    Employer::register(EmployerId::new(id(0x82)), None, employer_details(), &by).expect("registered").0
+}
+
+/// The employer with everything, and the duplicate that was merged into it.
+pub(crate) fn merged_employers() -> [Employer; 2] {
+    let by = by_spurv("2022-06-21");
+    let (employer, _) = employer().correct(all_employer_details()).expect("corrected");
+    let person = present_contact_person();
+    let (employer, _) = employer.prefer(employer_preferences(), Some(&person), &by).expect("noted");
+    let (employer, _) = employer.warn(Some(warning_terms()), &by).expect("warned");
+    let (employer, duplicate, _) = employer.absorb(duplicate_employer(), &by).expect("merged");
+    [employer, duplicate]
+}
+
+/// A legal unit.
+pub(crate) fn legal_unit() -> Employer {
+    let details = EmployerDetails { unit: Some(EmployerUnit::LegalUnit), ..employer_details() };
+    Employer::register(EmployerId::new(id(0x83)), None, details, &by_spurv("2022-06-20")).expect("registered").0
 }
 
 /// The number of the employer.
@@ -458,7 +536,8 @@ pub(crate) fn organisation_number() -> OrganisationNumber {
 
 pub(crate) fn employer() -> Employer {
     let by = by_spurv("2022-06-20");
-    Employer::register(EmployerId::new(id(0x80)), organisation_number(), employer_details(), &by).0
+    let number = Some(organisation_number());
+    Employer::register(EmployerId::new(id(0x80)), number, employer_details(), &by).expect("registered").0
 }
 
 /// What is known of the contact person.
@@ -468,8 +547,38 @@ pub(crate) fn contact_person_details() -> ContactPersonDetails {
 
 pub(crate) fn contact_person() -> ContactPerson {
     let (id, by) = (ContactPersonId::new(id(0xA0)), by_spurv("2022-06-20"));
-    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by);
+    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered");
     person.mark_former(day("2022-12-31"), &by_spurv("2022-12-31")).expect("former").0
+}
+
+/// The same person registered again, who has not left.
+pub(crate) fn present_contact_person() -> ContactPerson {
+    let (id, by) = (ContactPersonId::new(id(0xA1)), by_spurv("2022-06-20"));
+    ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered").0
+}
+
+/// The contact person who was informed, and whose duplicate was merged.
+pub(crate) fn merged_contact_person() -> ContactPerson {
+    let by = by_spurv("2022-06-21");
+    let (informed, _) = contact_person().inform(day("2022-06-21"), Channel::InPerson, &by).expect("informed");
+    informed.absorb(&present_contact_person(), &employer()).expect("merged").0
+}
+
+/// A general contact with everything.
+pub(crate) fn new_general_contact() -> NewGeneralContact {
+    NewGeneralContact {
+        on: day("2022-06-21"),
+        way: ContactWay::InPerson,
+        met: EmployerMet::DecisionMaker,
+        purpose: GeneralPurpose::Recruitment,
+        summary: Some(text()),
+        declaration: Declaration::NothingOfParticipants,
+    }
+}
+
+pub(crate) fn general_contact() -> GeneralContact {
+    let (id, by, person) = (GeneralContactId::new(id(0x90)), by_spurv("2022-06-21"), contact_person());
+    GeneralContact::register(id, team(), &employer(), Some(&person), new_general_contact(), &by).expect("registered").0
 }
 
 /// Somebody who works here.

@@ -166,9 +166,12 @@ impl Town {
 
     fn register_employer(&mut self) -> (Act, Actor) {
         let number = OrganisationNumber::parse(self.one_of(&ORGANISATIONS)).expect("a number");
-        let details = EmployerDetails { name: line("FJELLVIK"), alias: None, place: None, municipality: None };
+        let details = EmployerDetails::named(line("FJELLVIK"));
         let employer = EmployerId::new(self.id());
-        (RegisterEmployer { employer, team: self.team, organisation_number: number, details }.into(), self.anybody())
+        (
+            RegisterEmployer { employer, team: self.team, organisation_number: Some(number), details }.into(),
+            self.anybody(),
+        )
     }
 
     fn register_contact_person(&mut self) -> Option<(Act, Actor)> {
@@ -339,6 +342,7 @@ impl Town {
                     met: EmployerMet::DecisionMaker,
                     about: ContactAbout::OrdinaryWork,
                     summary: None,
+                    wishes: None,
                 };
                 let employer_contact = EmployerContactId::new(self.id());
                 RegisterEmployerContact { employer_contact, trail, employer, contact_person, new }.into()

@@ -7,19 +7,24 @@ use crate::domain::attestation::AttestationKind;
 use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
+use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
 use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
 use crate::domain::conflict::Tie;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::contact_person::ContactPersonDetails;
 use crate::domain::cover::{CoverExtent, CoverReason};
 use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
-use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
+use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
+use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
+use crate::domain::general_contact::GeneralPurpose;
 use crate::domain::id::{
     AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
-    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
-    NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, GeneralContactId, HeldNumberId, JobId,
+    MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -449,9 +454,9 @@ facts! {
     EmployerRegistered = "employer_registered", "Arbeidsgiver registrert", "Employer registered" {
         /// The employer.
         employer: EmployerId,
-        /// Its number.
-        #[serde(deserialize_with = "kept")]
-        organisation_number: OrganisationNumber,
+        /// Its number, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        organisation_number: Option<OrganisationNumber>,
         /// Its name.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
@@ -463,6 +468,49 @@ facts! {
         /// Its name from now on.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<EmployerDetails>>,
+    }
+    /// An employer's organisation number was stated.
+    OrganisationNumberStated =
+        "organisation_number_stated", "Organisasjonsnummer oppgitt", "Organisation number stated" {
+        /// The employer.
+        employer: EmployerId,
+        /// The number until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<OrganisationNumber>,
+        /// The number from now on.
+        #[serde(deserialize_with = "kept")]
+        organisation_number: OrganisationNumber,
+    }
+    /// It was noted what an employer has said about being contacted.
+    EmployerPreferencesSet =
+        "employer_preferences_set", "Arbeidsgiverens ønsker notert", "Employer's preferences noted" {
+        /// The employer.
+        employer: EmployerId,
+        /// That it is not to be contacted.
+        do_not_contact: Option<DoNotContact>,
+        /// Through whom alone it is contacted.
+        only_through: Option<ContactPersonId>,
+        /// Whether it wants to be visited.
+        visits: Option<VisitWish>,
+    }
+    /// A warning was put on an employer, or taken down.
+    EmployerWarningSet = "employer_warning_set", "Varsel om arbeidsgiver endret", "Employer's warning changed" {
+        /// The employer.
+        employer: EmployerId,
+        /// What it is about; none when it was taken down.
+        about: Option<WarningAbout>,
+        /// The last day on which it is shown.
+        until: Option<NaiveDate>,
+    }
+    /// A duplicate was merged into an employer.
+    EmployersMerged = "employers_merged", "Arbeidsgivere slått sammen", "Employers merged" {
+        /// The employer that is kept.
+        employer: EmployerId,
+        /// The one that was merged into it.
+        duplicate: EmployerId,
     }
     /// A contact person was registered.
     ContactPersonRegistered = "contact_person_registered", "Kontaktperson registrert", "Contact person registered" {
@@ -480,6 +528,9 @@ facts! {
         contact_person: ContactPersonId,
         /// At which employer.
         employer: EmployerId,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<ContactPersonDetails>>,
     }
     /// A contact person became a former one.
     ContactPersonLeft = "contact_person_left", "Kontaktperson sluttet", "Contact person left" {
@@ -489,6 +540,33 @@ facts! {
         employer: EmployerId,
         /// The day.
         on: NaiveDate,
+    }
+    /// A contact person was informed that their data are kept (GDPR art. 14).
+    ContactPersonInformed = "contact_person_informed", "Kontaktperson informert", "Contact person informed" {
+        /// The contact person.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// How.
+        channel: Channel,
+    }
+    /// A duplicate was merged into a contact person.
+    ContactPersonsMerged = "contact_persons_merged", "Kontaktpersoner slått sammen", "Contact persons merged" {
+        /// The contact person who is kept.
+        contact_person: ContactPersonId,
+        /// The record that was merged into it.
+        duplicate: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+    }
+    /// A contact person was forgotten.
+    ContactPersonForgotten = "contact_person_forgotten", "Kontaktperson slettet", "Contact person forgotten" {
+        /// Who.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
     }
     /// A contact with an employer was registered.
     EmployerContactRegistered =
@@ -583,6 +661,45 @@ facts! {
         trail: TrailId,
         /// Who covered.
         staff: StaffId,
+    }
+    /// A contact with an employer was corrected.
+    EmployerContactCorrected =
+        "employer_contact_corrected", "Arbeidsgiverkontakt rettet", "Employer contact corrected" {
+        /// The contact.
+        employer_contact: EmployerContactId,
+        /// Of which trail.
+        trail: TrailId,
+        /// What it said until now.
+        #[serde(deserialize_with = "kept")]
+        before: Box<NewEmployerContact>,
+        /// Who was named as met until now.
+        contact_person_before: Option<ContactPersonId>,
+    }
+    /// The earliest face-to-face contact with an employer turned out to be on another day, or not to have been one.
+    FirstEmployerContactCorrected = "first_employer_contact_corrected",
+        "Første arbeidsgiverkontakt rettet", "First employer contact corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day until now.
+        before: NaiveDate,
+        /// The day from now on, if one is left.
+        on: Option<NaiveDate>,
+    }
+    /// A contact with an employer for no particular participant was registered.
+    GeneralContactRegistered =
+        "general_contact_registered", "Generell arbeidsgiverkontakt registrert", "General contact registered" {
+        /// The contact.
+        general_contact: GeneralContactId,
+        /// With which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// The way.
+        way: ContactWay,
+        /// Who was met.
+        met: EmployerMet,
+        /// What it was for.
+        purpose: GeneralPurpose,
     }
     /// A job was registered.
     JobRegistered = "job_registered", "Jobb registrert", "Job registered" {
