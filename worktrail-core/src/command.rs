@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod followers;
 mod hush;
 mod picture;
 #[cfg(test)]
@@ -70,13 +71,17 @@ mod stop;
 mod world;
 
 mod consent;
+mod education;
 mod employer;
+mod employer_agreement;
 mod employer_contact;
 mod job;
+mod job_course;
 mod narrative;
 mod openness;
 mod participant;
 mod sub_goal;
+mod support_contact;
 mod team;
 mod trail;
 
@@ -92,6 +97,7 @@ pub use world::{Bounds, Place, World};
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub use job::Workplace;
+pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
 pub use trail::Attested;
@@ -135,7 +141,11 @@ commands! {
     consent { GiveConsent, WithdrawConsent }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
-    job { RegisterJob, EndJob }
+    job { RegisterJob, CorrectJob, EndJob }
+    job_course { ChangeHours, LoseWork, ConfirmTenure, NoteJobExperience, GiveReference, StepDownSupport, DeclineSupport }
+    education { RegisterEducation, CorrectEducation, AbortEducation, NoteEducationExperience }
+    support_contact { RegisterSupportContact }
+    employer_agreement { AgreeWithEmployer }
 }
 
 /// Something that somebody wants done.

@@ -24,6 +24,7 @@ mod consent;
 mod email;
 mod hours;
 mod national_id;
+mod occupation;
 mod organisation_number;
 mod participant;
 mod period;
@@ -40,9 +41,13 @@ mod role;
 mod topic;
 
 mod contact_person;
+mod education;
 mod employer;
+mod employer_agreement;
 mod employer_contact;
 mod end_reason;
+mod experience;
+mod follow_along;
 mod job;
 mod membership;
 mod narrative;
@@ -50,13 +55,16 @@ mod narrative_revision;
 mod openness;
 mod staff;
 mod sub_goal;
+mod subsidy;
+mod support_contact;
 mod team;
 mod trail;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, ConsentId, ContactPersonId, EducationId, EmployerAgreementId, EmployerContactId,
+    EmployerId, JobId, MembershipId, NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId,
+    SupportContactId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -68,8 +76,9 @@ pub use birth_date::{BirthDate, NotBirthDate};
 pub use channel::Channel;
 pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
 pub use email::{EmailAddress, NotEmailAddress};
-pub use hours::{HoursPerWeek, NotHours};
+pub use hours::{HoursBand, HoursPerWeek, NotHours};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use occupation::{NotOccupation, Occupation, OccupationScheme};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{NewParticipant, Participant};
 pub use period::{NotPeriod, Period};
@@ -86,18 +95,30 @@ pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
 pub use contact_person::{ContactPerson, ContactPersonDetails};
+pub use education::{
+    Education, EducationLevel, EducationStatus, EducationTerms, EducationTrack, Programme, StudyForm,
+};
 pub use employer::{Employer, EmployerDetails};
+pub use employer_agreement::{EmployerAgreement, EmployerAgreementTerms};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
-pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
+pub use experience::{ExperienceKind, Experiences, Remark};
+pub use follow_along::{FollowAlong, FollowAlongStep, follow_along, follow_along_due};
+pub use job::{
+    Competitive, CompetitiveQuestion, Employment, EmploymentForm, HoursChange, InEducation, Job, JobAccess, JobDetails,
+    JobEndReason, JobEnding, JobPay, JobReference, JobStatus, Loss, LostWork, NewJob, NotCompetitive, OnCallPolicy,
+    SupportDeclined, SupportStepDown, Tenure, TenureConfirmation, TenureMark,
+};
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
+pub use subsidy::{Subsidy, SubsidyKind};
+pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, Whose, YOUNGEST_AGE,
 };

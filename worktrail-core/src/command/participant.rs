@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::followers::Followers;
 use super::{Command, Decided, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -130,14 +131,15 @@ impl Command for ChangeProtection {
         let trails = world.children::<Trail, Participant>(self.participant);
         let (participant, trails) = (participant?, trails?);
         concerns_team(&trails, self.team)?;
+        let shown: Vec<_> = trails.into_iter().filter(|trail| !trail.is_withheld()).collect();
+        let followers = if self.protection.is_strict() { Followers::of_each(world, &shown)? } else { Vec::new() };
         let by = world.authorship();
         let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
-        if self.protection.is_strict() {
-            for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
-                let (trail, fact) = trail.clone().withhold();
-                decision = decision.tell(&trail, fact).save(trail);
-            }
+        // Without strict protection nobody follows, and no trail is withheld.
+        for (trail, followers) in shown.into_iter().zip(followers) {
+            let (trail, fact) = trail.clone().withhold();
+            decision = followers.follow(&trail, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision.save(participant))
     }
@@ -170,10 +172,11 @@ impl Command for ReleaseTrails {
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
+        let followers = Followers::of_each(world, &withheld)?;
         let mut decision = permit.reply(());
-        for trail in withheld {
+        for (trail, followers) in withheld.into_iter().zip(followers) {
             let (trail, fact) = trail.clone().release(participant)?;
-            decision = decision.tell(&trail, fact).save(trail);
+            decision = followers.follow(&trail, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision)
     }

@@ -77,6 +77,12 @@ ids! {
     EmployerContactId;
     /// A job of a trail.
     JobId;
+    /// An education of a trail.
+    EducationId;
+    /// A support contact of a trail.
+    SupportContactId;
+    /// An employer agreement of a trail.
+    EmployerAgreementId;
     /// A member of staff.
     StaffId;
     /// A team.

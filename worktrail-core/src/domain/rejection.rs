@@ -5,11 +5,13 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::day_of::DayOf;
+use super::education::{EducationTrack, StudyForm};
 use super::id::{EmployerId, JobId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
 use super::role::Role;
+use super::subsidy::SubsidyKind;
 use super::thing::Thing;
 use super::topic::Topic;
 use super::trail::{Formality, GoalKind};
@@ -227,6 +229,41 @@ pub enum Rejection {
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
+    /// A subsidy shares no day with the job (row 91).
+    #[error("the {} subsidy shares no day with the job", subsidy.code())]
+    SubsidyOutsideJob {
+        /// Which.
+        subsidy: SubsidyKind,
+    },
+    /// The same subsidy is there twice on a day (row 91).
+    #[error("the {} subsidy is there twice on a day", subsidy.code())]
+    SubsidyTwice {
+        /// Which.
+        subsidy: SubsidyKind,
+    },
+    /// The form of study is not one of the track (rows 94 and 95).
+    #[error("{} is not studied as {}", track.code(), form.code())]
+    StudyFormNotOfTrack {
+        /// The track.
+        track: EducationTrack,
+        /// The form.
+        form: StudyForm,
+    },
+    /// Vocational training takes a vocational programme (row 95).
+    #[error("vocational training takes a vocational programme")]
+    ProgrammeNotVocational,
+    /// The participant's openness does not allow contact with this employer (S39).
+    #[error("openness does not allow contact with employer {employer}")]
+    NotOpenTo {
+        /// Which employer.
+        employer: EmployerId,
+    },
+    /// The openness agreement has no words that may be shared (S39).
+    #[error("the openness agreement has no words that may be shared")]
+    NothingMayBeShared,
+    /// A contact with an employer names no job that has one.
+    #[error("a contact with an employer names a job with an employer")]
+    ContactNeedsEmployer,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
@@ -351,6 +388,29 @@ impl Rejection {
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
             }
+            Self::SubsidyOutsideJob { .. } => {
+                ("subsidy_outside_job", "Tilskuddet ligger utenfor jobben", "The subsidy lies outside the job")
+            }
+            Self::SubsidyTwice { .. } => {
+                ("subsidy_twice", "Samme tilskudd to ganger på samme dag", "The same subsidy twice on a day")
+            }
+            Self::StudyFormNotOfTrack { .. } => (
+                "study_form_not_of_track",
+                "Studieformen hører ikke til utdanningsløpet",
+                "The form of study is not of the track",
+            ),
+            Self::ProgrammeNotVocational => {
+                ("programme_not_vocational", "Et yrkesfaglig program mangler", "A vocational programme is missing")
+            }
+            Self::NotOpenTo { .. } => {
+                ("not_open_to", "Åpenheten tillater ikke kontakt", "Disclosure does not allow contact")
+            }
+            Self::NothingMayBeShared => {
+                ("nothing_may_be_shared", "Ingen ord er avtalt å dele", "No words are agreed to be shared")
+            }
+            Self::ContactNeedsEmployer => {
+                ("contact_needs_employer", "Kontakten nevner ingen arbeidsgiver", "The contact names no employer")
+            }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
             }
@@ -418,6 +478,13 @@ mod tests {
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
             Rejection::TrainingWithoutReason,
+            Rejection::SubsidyOutsideJob { subsidy: SubsidyKind::Wage },
+            Rejection::SubsidyTwice { subsidy: SubsidyKind::Wage },
+            Rejection::StudyFormNotOfTrack { track: EducationTrack::Ordinary, form: StudyForm::ZeroPlusFour },
+            Rejection::ProgrammeNotVocational,
+            Rejection::NotOpenTo { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::NothingMayBeShared,
+            Rejection::ContactNeedsEmployer,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
         ];
         for rejection in samples {

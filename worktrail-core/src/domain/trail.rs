@@ -19,8 +19,10 @@ mod goal;
 mod milestone;
 mod opening;
 mod phases;
+mod search;
 #[cfg(test)]
 pub(crate) mod samples;
+mod whose;
 
 pub use advice::Advice;
 pub use audience::TrailAudience;
@@ -29,6 +31,7 @@ pub use ending::Ending;
 pub use goal::{GoalKind, MainGoal};
 pub use milestone::Milestone;
 pub use opening::{AGE_OF_MAJORITY, Formality, Opening, Referral, ReferralSource, YOUNGEST_AGE};
+pub use whose::Whose;
 
 use ending::Ended;
 use goal::GoalSet;
