@@ -95,9 +95,7 @@ pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
 pub use contact_person::{ContactPerson, ContactPersonDetails};
-pub use education::{
-    Education, EducationLevel, EducationStatus, EducationTerms, EducationTrack, Programme, StudyForm,
-};
+pub use education::{Education, EducationLevel, EducationStatus, EducationTerms, EducationTrack, Programme, StudyForm};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_agreement::{EmployerAgreement, EmployerAgreementTerms};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};

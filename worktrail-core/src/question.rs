@@ -5,8 +5,10 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod education;
 mod employer;
 mod history;
+mod job;
 mod narrative_revisions;
 mod own;
 mod participant;
@@ -14,8 +16,10 @@ mod portfolio;
 mod view;
 
 pub use case_file::CaseFile;
+pub use education::EducationLine;
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
+pub use job::JobLine;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
@@ -48,6 +52,15 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    job::OngoingJobs = "ongoing_jobs";
+    job::OwnOngoingJobs = "own_ongoing_jobs";
+    job::JobsStartedSince = "jobs_started_since";
+    job::OwnJobsStartedSince = "own_jobs_started_since";
+    job::JobsAtEmployer = "jobs_at_employer";
+    education::OngoingEducations = "ongoing_educations";
+    education::OwnOngoingEducations = "own_ongoing_educations";
+    education::EducationsStartedSince = "educations_started_since";
+    education::OwnEducationsStartedSince = "own_educations_started_since";
 }
 
 /// Something that somebody wants to know.

@@ -11,7 +11,9 @@ mod stored_field;
 pub(crate) mod attestation;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
+pub(crate) mod education;
 pub(crate) mod employer;
+pub(crate) mod employer_agreement;
 pub(crate) mod employer_contact;
 pub(crate) mod job;
 pub(crate) mod membership;
@@ -21,8 +23,10 @@ pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
+pub(crate) mod support_contact;
 pub(crate) mod team;
 pub(crate) mod trail;
+pub(crate) mod whose;
 
 #[cfg(test)]
 mod data_page;
@@ -86,6 +90,9 @@ kinds! {
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
+    education::EDUCATION => domain::Education,
+    support_contact::SUPPORT_CONTACT => domain::SupportContact,
+    employer_agreement::EMPLOYER_AGREEMENT => domain::EmployerAgreement,
     employer::EMPLOYER => domain::Employer,
     contact_person::CONTACT_PERSON => domain::ContactPerson,
     staff::STAFF => domain::Staff,

@@ -9,16 +9,18 @@ use pollster::block_on;
 use serde_json::Value as Json;
 
 use super::{Actor, Reach, Right, reach};
-use crate::command::samples::{Over, Visit, every_command, trail_id};
+use crate::command::samples::{Over, Visit, employer_id, every_command, trail_id};
 use crate::command::scene::{Relation, scene};
 use crate::command::{COMMANDS, Command};
 use crate::desk::spy::{Spy, desk};
 use crate::desk::{Desk, Error};
-use crate::domain::samples::team;
+use crate::domain::samples::{day, team};
 use crate::domain::{NationalId, Rejection, Role, TeamId, Thing, Topic, TrailId};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, QUESTIONS,
-    Question, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory,
+    EducationsStartedSince, FindEmployer, FindParticipant, JobsAtEmployer, JobsStartedSince, NarrativeRevisions,
+    OngoingEducations, OngoingJobs, OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations,
+    OwnOngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, QUESTIONS, Question, ReadTrail, TeamPhases,
+    TeamPortfolio, TrailHistory,
 };
 use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest, Position};
@@ -152,9 +154,9 @@ fn every_command_by_every_role_in_every_relation_is_answered_as_the_table_says()
         }
     }
     // Counted from the table by hand, so that a right that grows is noticed: 14 ways to found and register staff, 2 to
-    // admit and 2 to end a membership, 4 to register, 4 to state a birth date and 3 to correct a participant, 4 to protect, 2 to forget, 4 to open a trail, 10 to follow
+    // admit and 2 to end a membership, 4 to register, 4 to state a birth date and 3 to correct a participant, 4 to protect, 2 to forget, 4 to open a trail, 24 to follow
     // one, 3 to end one, 8 about consent, 8 about employers.
-    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 10 + 3 + 8 + 8);
+    assert_eq!(accepted, 14 + 2 + 2 + 4 + 4 + 3 + 4 + 2 + 4 + 24 + 3 + 8 + 8);
 }
 
 #[test]
@@ -188,13 +190,33 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
             walk.question("portfolio_phases", Over::Team, &there, &nowhere);
             let (there, nowhere) = (TeamPhases { team: team() }, TeamPhases { team: no_team });
             walk.question("team_phases", Over::Team, &there, &nowhere);
+            let (on, since) = (day("2022-09-01"), day("2022-08-01"));
+            let ask = |team| OngoingJobs { team, on, page: page.clone() };
+            walk.question("ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| OwnOngoingJobs { team, on, page: page.clone() };
+            walk.question("own_ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| JobsStartedSince { team, since, page: page.clone() };
+            walk.question("jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| OwnJobsStartedSince { team, since, page: page.clone() };
+            walk.question("own_jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| OngoingEducations { team, on, page: page.clone() };
+            walk.question("ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| OwnOngoingEducations { team, on, page: page.clone() };
+            walk.question("own_ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| EducationsStartedSince { team, since, page: page.clone() };
+            walk.question("educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| OwnEducationsStartedSince { team, since, page: page.clone() };
+            walk.question("own_educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+            let ask = |team| JobsAtEmployer { team, employer: employer_id(), page: page.clone() };
+            walk.question("jobs_at_employer", Over::Team, &ask(team()), &ask(no_team));
             assert_eq!(walk.walked, all, "every question has a sample here");
             accepted += walk.accepted;
         }
     }
     // By hand again: finding a participant 4 and an employer 4, one's own teams 7 relations of 2 roles, one's own trails 7
-    // of one, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2.
-    assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 4 + 2 + 2 + 2 + 2);
+    // of one, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2,
+    // jobs 2 each of 5 and educations 2 each of 4.
+    assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 4 + 2 + 2 + 2 + 2 + 10 + 8);
 }
 
 #[test]

@@ -6,15 +6,15 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::Actor;
-use crate::command::samples::{Over, Visit, every_command, trail_id, write_narrative};
+use crate::command::samples::{Over, Visit, employer_id, every_command, trail_id, write_narrative};
 use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NarrativeText, NationalId, Role, Topic};
 use crate::question::{
-    FindEmployer, FindParticipant, NarrativeRevisions, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, Question,
-    ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
+    FindEmployer, FindParticipant, JobsAtEmployer, NarrativeRevisions, OngoingEducations, OngoingJobs, OwnTeams,
+    OwnTrails, Portfolio, PortfolioPhases, Question, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory, View, Views,
 };
 use crate::record::samples::{id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -61,7 +61,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 18, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 28, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -128,6 +128,11 @@ fn questions_and_answers_are_silent() {
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
     asked(&store, &specialist(), &PortfolioPhases { team: team() });
+    let (team, on, page) = (team(), "2022-08-20".parse().unwrap(), PageRequest::first(Limit::MAX));
+    let jobs = asked(&store, &supervisor(), &OngoingJobs { team, on, page: page.clone() });
+    let educations = asked(&store, &supervisor(), &OngoingEducations { team, on, page: page.clone() });
+    let there = asked(&store, &supervisor(), &JobsAtEmployer { team, employer: employer_id(), page });
+    assert!(!jobs.items.is_empty() && !educations.items.is_empty() && !there.items.is_empty());
 }
 
 #[test]

@@ -14,7 +14,10 @@ fn another(path: &str) -> Json {
         "birth_date" => "1990-01-15".into(),
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
-        "audience" => "withheld".into(),
+        "audience" | "whose.audience" => "withheld".into(),
+        "details.pay" => "unpaid".into(),
+        "details.access" => "set_aside".into(),
+        "details.subsidies[].kind" | "terms.subsidies[].kind" => "inclusion".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),
     }

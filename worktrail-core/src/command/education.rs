@@ -31,8 +31,7 @@ impl Command for RegisterEducation {
         let trail = trail?;
         let permit = world.may(trail)?;
         id_is_new?;
-        let (education, fact) =
-            Education::register(self.education, trail, self.terms.clone(), &world.authorship())?;
+        let (education, fact) = Education::register(self.education, trail, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(self.education).tell(&education, fact).save(education))
     }
 }

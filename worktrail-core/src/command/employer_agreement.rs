@@ -66,10 +66,8 @@ mod tests {
     #[test]
     fn an_id_is_used_once_and_the_employer_is_there() {
         let taken = everyday().with(&samples::employer_agreement()).picture();
-        let again = AgreeWithEmployer {
-            employer_agreement: samples::employer_agreement().id(),
-            ..agree_with_employer()
-        };
+        let again =
+            AgreeWithEmployer { employer_agreement: samples::employer_agreement().id(), ..agree_with_employer() };
         let exists = Rejection::AlreadyExists { what: Thing::EmployerAgreement };
         assert_eq!(decide(&taken, &specialist(), &again).unwrap_err(), exists);
         let nowhere = AgreeWithEmployer { employer: EmployerId::new(samples::id(0xEE)), ..agree_with_employer() };

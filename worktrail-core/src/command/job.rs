@@ -162,11 +162,7 @@ impl Command for EndJob {
 }
 
 /// A job of a trail, and the permit to do something about it. Another trail's job is not there.
-pub(super) fn job_on<'w>(
-    world: &World<'w>,
-    trail: TrailId,
-    job: JobId,
-) -> Result<(Permit, &'w Trail, &'w Job), Stop> {
+pub(super) fn job_on<'w>(world: &World<'w>, trail: TrailId, job: JobId) -> Result<(Permit, &'w Trail, &'w Job), Stop> {
     let found = world.get::<Trail>(trail);
     let job = world.find::<Job>(job);
     let found = found?;
@@ -187,7 +183,11 @@ fn employment(world: &World<'_>, workplace: Workplace) -> Result<Employment, Sto
 }
 
 /// The education that a job is a part of. Another trail's education is not there.
-fn in_education(world: &World<'_>, education: Option<EducationId>, trail: TrailId) -> Result<Option<InEducation>, Stop> {
+fn in_education(
+    world: &World<'_>,
+    education: Option<EducationId>,
+    trail: TrailId,
+) -> Result<Option<InEducation>, Stop> {
     let Some(education) = education else { return Ok(None) };
     let education = world.find::<Education>(education)?.filter(|education| education.trail() == trail);
     Ok(Some(InEducation::of(education.ok_or(Rejection::NotFound { what: Thing::Education })?)))

@@ -343,7 +343,8 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        // The participant, two trails, and the job and the education of the one: they follow it.
+        assert_eq!(strict.saved().len(), 5);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

@@ -214,6 +214,7 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&samples::employer())
         .with(&samples::contact_person())
         .with(&job)
+        .with(&samples::ongoing_education())
         .with(&person(free()))
         .with(&ended)
         .with(&past)

@@ -117,8 +117,7 @@ impl EmployerAgreement {
         }
         Rejection::all(faults)?;
         let openness = allowed?.id();
-        let fact =
-            Fact::EmployerAgreed { employer_agreement: id, trail: trail.id(), employer, period: terms.period };
+        let fact = Fact::EmployerAgreed { employer_agreement: id, trail: trail.id(), employer, period: terms.period };
         let agreement = Self {
             id,
             trail: trail.id(),
@@ -260,16 +259,16 @@ mod tests {
 
     #[test]
     fn s39_all_faults_come_at_once() {
-        let subsidy = SubsidyKind::Mentor;
+        let (kind, from) = (SubsidyKind::Mentor, day("2022-07-01"));
         let period = Period::between(day("2022-07-01"), day("2022-07-31")).expect("a period");
         let wrong = EmployerAgreementTerms {
             agreed_on: day("2022-08-11"),
-            subsidies: BTreeSet::from([Subsidy { kind: subsidy, period }]),
+            subsidies: BTreeSet::from([Subsidy { kind, period }]),
             ..terms()
         };
         let faults = vec![
             Rejection::DateInFuture { day: DayOf::EmployerAgreement },
-            Rejection::SubsidyOutsideJob { subsidy },
+            Rejection::SubsidyOutsideJob { from },
             Rejection::NotOpenTo { employer: nordlys().id() },
         ];
         assert_eq!(register(&nordlys(), &[], wrong).unwrap_err(), Rejection::Form(faults));

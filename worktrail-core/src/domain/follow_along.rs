@@ -183,7 +183,10 @@ mod tests {
         let (job, _) = baker().confirm(day("2022-11-13"), &by_spurv("2022-11-20")).expect("confirmed");
         let marks: Vec<_> =
             follow_along(&job, &[]).into_iter().filter(|step| step.step == FollowAlong::StillInJob).collect();
-        assert_eq!(marks.iter().map(|step| step.from).collect::<Vec<_>>(), ["2022-11-13", "2023-02-12", "2023-08-13"].map(day));
+        assert_eq!(
+            marks.iter().map(|step| step.from).collect::<Vec<_>>(),
+            ["2022-11-13", "2023-02-12", "2023-08-13"].map(day)
+        );
         assert_eq!(marks.iter().map(|step| step.done_on.is_some()).collect::<Vec<_>>(), [true, false, false]);
         assert!(marks.iter().take(1).all(FollowAlongStep::is_in_time));
     }
@@ -191,7 +194,8 @@ mod tests {
     #[test]
     fn s42_nothing_falls_due_when_support_is_declined_or_the_job_is_over() {
         let trail = started("2022-05-27", "2022-06-02");
-        let (declined, _) = baker().decline_support(&trail, day("2022-09-20"), &by_spurv("2022-09-20")).expect("declined");
+        let (declined, _) =
+            baker().decline_support(&trail, day("2022-09-20"), &by_spurv("2022-09-20")).expect("declined");
         assert_eq!(due(&declined, &["2022-08-15", "2022-09-20"], "2022-11-20"), []);
         let (over, _) = baker().end(day("2022-09-20"), JobEndReason::TimeOver, &by_spurv("2022-09-20")).expect("ended");
         assert_eq!(due(&over, &["2022-08-15", "2022-09-20"], "2022-11-20"), []);

@@ -122,7 +122,9 @@ fn are_digits(code: &str, count: usize) -> bool {
 fn is_esco_path(path: &str) -> bool {
     match path.split_once('/') {
         Some(("occupation", id)) => id.len() == 36 && uuid::Uuid::try_parse(id).is_ok(),
-        Some(("isco", group)) => group.strip_prefix('C').is_some_and(|code| (1..=4).any(|count| are_digits(code, count))),
+        Some(("isco", group)) => {
+            group.strip_prefix('C').is_some_and(|code| (1..=4).any(|count| are_digits(code, count)))
+        }
         _ => false,
     }
 }

@@ -11,7 +11,6 @@ use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
 use super::role::Role;
-use super::subsidy::SubsidyKind;
 use super::thing::Thing;
 use super::topic::Topic;
 use super::trail::{Formality, GoalKind};
@@ -230,16 +229,16 @@ pub enum Rejection {
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
     /// A subsidy shares no day with the job (row 91).
-    #[error("the {} subsidy shares no day with the job", subsidy.code())]
+    #[error("the subsidy from {from} shares no day with the job")]
     SubsidyOutsideJob {
-        /// Which.
-        subsidy: SubsidyKind,
+        /// Its first day.
+        from: NaiveDate,
     },
     /// The same subsidy is there twice on a day (row 91).
-    #[error("the {} subsidy is there twice on a day", subsidy.code())]
+    #[error("the subsidy from {from} is there twice on a day")]
     SubsidyTwice {
-        /// Which.
-        subsidy: SubsidyKind,
+        /// The first day of the second.
+        from: NaiveDate,
     },
     /// The form of study is not one of the track (rows 94 and 95).
     #[error("{} is not studied as {}", track.code(), form.code())]
@@ -478,8 +477,8 @@ mod tests {
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
             Rejection::TrainingWithoutReason,
-            Rejection::SubsidyOutsideJob { subsidy: SubsidyKind::Wage },
-            Rejection::SubsidyTwice { subsidy: SubsidyKind::Wage },
+            Rejection::SubsidyOutsideJob { from: NaiveDate::MIN },
+            Rejection::SubsidyTwice { from: NaiveDate::MIN },
             Rejection::StudyFormNotOfTrack { track: EducationTrack::Ordinary, form: StudyForm::ZeroPlusFour },
             Rejection::ProgrammeNotVocational,
             Rejection::NotOpenTo { employer: EmployerId::new(uuid::Uuid::nil()) },

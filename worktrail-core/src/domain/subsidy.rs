@@ -10,7 +10,7 @@ use super::rejection::Rejection;
 
 coded! {
     /// A subsidy from Nav that goes with a job.
-    pub enum SubsidyKind {
+    pub silent enum SubsidyKind {
         /// A part of the wage is refunded.
         Wage = "wage", "Lønnstilskudd", "Wage subsidy";
         /// What the employer spends on including somebody.
@@ -36,14 +36,14 @@ pub(super) fn faults(subsidies: &BTreeSet<Subsidy>, job: Period) -> Vec<Rejectio
     let mut faults: Vec<_> = subsidies
         .iter()
         .filter(outside)
-        .map(|subsidy| Rejection::SubsidyOutsideJob { subsidy: subsidy.kind })
+        .map(|subsidy| Rejection::SubsidyOutsideJob { from: subsidy.period.first() })
         .collect();
     for kind in SubsidyKind::ALL {
         let of_kind: Vec<_> = subsidies.iter().filter(|subsidy| subsidy.kind == kind).collect();
         // The set is in the order of the days, so two that overlap have neighbours that do.
-        if of_kind.iter().zip(of_kind.iter().skip(1)).any(|(one, next)| one.period.overlaps(next.period)) {
-            faults.push(Rejection::SubsidyTwice { subsidy: kind });
-        }
+        let neighbours = of_kind.iter().zip(of_kind.iter().skip(1));
+        let twice = neighbours.filter(|(one, next)| one.period.overlaps(next.period));
+        faults.extend(twice.map(|(_, next)| Rejection::SubsidyTwice { from: next.period.first() }));
     }
     faults
 }
@@ -66,8 +66,8 @@ mod tests {
     fn row_91_subsidies_have_periods_that_share_a_day_with_the_job() {
         // Given a job from 15 August; then a subsidy may begin before it, and touch it on one day.
         assert_eq!(of(&[(SubsidyKind::Wage, "2022-08-01", "2022-08-15")]), []);
-        let subsidy = SubsidyKind::Wage;
-        assert_eq!(of(&[(subsidy, "2022-08-01", "2022-08-14")]), [Rejection::SubsidyOutsideJob { subsidy }]);
+        let from = day("2022-08-01");
+        assert_eq!(of(&[(SubsidyKind::Wage, "2022-08-01", "2022-08-14")]), [Rejection::SubsidyOutsideJob { from }]);
     }
 
     #[test]
@@ -76,6 +76,6 @@ mod tests {
         let first = (wage, "2022-08-15", "2022-09-30");
         assert_eq!(of(&[first, (mentor, "2022-08-15", "2022-09-30"), (wage, "2022-10-01", "2022-12-31")]), []);
         let twice = of(&[first, (wage, "2022-09-30", "2022-12-31")]);
-        assert_eq!(twice, [Rejection::SubsidyTwice { subsidy: wage }]);
+        assert_eq!(twice, [Rejection::SubsidyTwice { from: day("2022-09-30") }]);
     }
 }

@@ -19,9 +19,9 @@ mod goal;
 mod milestone;
 mod opening;
 mod phases;
-mod search;
 #[cfg(test)]
 pub(crate) mod samples;
+mod search;
 mod whose;
 
 pub use advice::Advice;

@@ -3,8 +3,9 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
-    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, Consent, Education, EmployerAgreement, EmployerContact, EmployerContactClock,
+    FollowAlongStep, Job, JobId, Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, SupportContact,
+    Trail, TrailId, follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -37,6 +38,14 @@ pub struct CaseFile {
     pub employer_contacts: Vec<EmployerContact>,
     /// The jobs.
     pub jobs: Vec<Job>,
+    /// The educations.
+    pub educations: Vec<Education>,
+    /// The support contacts.
+    pub support_contacts: Vec<SupportContact>,
+    /// The agreements with employers.
+    pub employer_agreements: Vec<EmployerAgreement>,
+    /// What of follow-along support is due today, with the job that it is about (S42).
+    pub follow_along: Vec<(JobId, FollowAlongStep)>,
     /// What the clock to the first employer contact shows today (`DC1`).
     pub clock: EmployerContactClock,
     /// What ought to be looked at.
@@ -59,18 +68,31 @@ impl Question for ReadTrail {
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
+        let educations = view.children::<Education, Trail>(self.trail);
+        let support = view.children::<SupportContact, Trail>(self.trail);
+        let agreements = view.children::<EmployerAgreement, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
+        let (openness, support) = (openness?, support?);
+        let mut advice = trail.advice(&jobs, view.today());
+        advice.extend(trail.advice_about_openness(&jobs, &openness, view.today()));
+        let due = |job: &&Job| {
+            follow_along_due(job, &support, view.today()).into_iter().map(|step| (job.id(), step)).collect::<Vec<_>>()
+        };
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.clone(),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
-            openness: owned(openness?),
+            openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
             employer_contacts: owned(contacts?),
             clock: trail.clock(view.today()),
-            advice: trail.advice(&jobs, view.today()),
+            follow_along: jobs.iter().flat_map(due).collect(),
+            advice,
+            educations: owned(educations?),
+            support_contacts: owned(support),
+            employer_agreements: owned(agreements?),
             jobs: owned(jobs),
             trail: trail.clone(),
         }))

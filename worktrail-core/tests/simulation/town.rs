@@ -15,8 +15,8 @@ use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
     EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
-    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
+    JobDetails, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId,
+    NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
     OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
     ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
     TextHash, Topic, TrailId,
@@ -285,6 +285,8 @@ impl Town {
                     hours: None,
                     period: Period::from(ahead).expect("a period"),
                     training_reason: None,
+                    education: None,
+                    details: JobDetails::default(),
                 };
                 job.into()
             }

@@ -28,7 +28,9 @@ fn row_94_an_education_needs_no_end_and_its_status_follows_from_its_days() {
         education.correct(&trail(), EducationTerms { period, ..terms("2022-08-15") }).expect("corrected");
     assert_eq!(education.status_on(day("2022-12-20")), EducationStatus::Ongoing);
     assert_eq!(education.status_on(day("2022-12-21")), EducationStatus::Completed);
-    assert!(matches!(fact, Fact::EducationCorrected { period: now, period_before, .. } if now == period && period_before.is_open()));
+    assert!(
+        matches!(fact, Fact::EducationCorrected { period: now, period_before, .. } if now == period && period_before.is_open())
+    );
 }
 
 #[test]

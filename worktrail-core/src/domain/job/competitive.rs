@@ -18,7 +18,7 @@ pub enum Competitive {
 
 coded! {
     /// Why a job is not competitive.
-    pub enum NotCompetitive {
+    pub silent enum NotCompetitive {
         /// It is work training, whatever else is told (`DB9`).
         WorkTraining = "work_training", "Arbeidstrening", "Work training";
         /// It is not paid.
@@ -98,7 +98,12 @@ mod tests {
     use crate::domain::samples::by_spurv;
     use crate::domain::trail::samples::started;
 
-    fn judged(form: EmploymentForm, pay: Option<JobPay>, access: Option<JobAccess>, policy: OnCallPolicy) -> Competitive {
+    fn judged(
+        form: EmploymentForm,
+        pay: Option<JobPay>,
+        access: Option<JobAccess>,
+        policy: OnCallPolicy,
+    ) -> Competitive {
         let details = JobDetails { pay, access, ..JobDetails::default() };
         let new = NewJob { details, ..new_job(form, "2022-08-15") };
         let trail = started("2022-05-27", "2022-06-02");

@@ -265,12 +265,7 @@ impl Job {
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); [`Rejection::NothingChanges`] when it was declined; [`Rejection::DateInFuture`].
-    pub fn decline_support(
-        mut self,
-        trail: &Trail,
-        on: NaiveDate,
-        by: &Authorship,
-    ) -> Result<(Self, Fact), Rejection> {
+    pub fn decline_support(mut self, trail: &Trail, on: NaiveDate, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Job)?;
         if self.declined.is_some() {
             return Err(Rejection::NothingChanges);

@@ -35,7 +35,7 @@ pub struct JobDetails {
 
 coded! {
     /// How a job is paid.
-    pub enum JobPay {
+    pub silent enum JobPay {
         /// At the going wage, agreed or usual for this work.
         GoingWage = "going_wage", "Ordinær lønn", "Going wage";
         /// Below the going wage.
@@ -47,7 +47,7 @@ coded! {
 
 coded! {
     /// Who could have had a job.
-    pub enum JobAccess {
+    pub silent enum JobAccess {
         /// Anybody.
         OpenToAnyone = "open_to_anyone", "Åpen for alle", "Open to anyone";
         /// It is set aside for some, such as people with disabilities.

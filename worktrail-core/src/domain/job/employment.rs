@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::coded::coded;
 use crate::domain::contact_person::ContactPerson;
-use crate::domain::employer::Employer;
 use crate::domain::education::Education;
+use crate::domain::employer::Employer;
 use crate::domain::id::{ContactPersonId, EducationId, EmployerId, TrailId};
 use crate::domain::rejection::Rejection;
 use crate::domain::thing::Thing;

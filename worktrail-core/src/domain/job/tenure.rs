@@ -60,7 +60,8 @@ impl Tenure {
         let (mut days, mut counted) = (0, None::<NaiveDate>);
         for period in worked {
             // What lies before the first day that is not counted yet was counted with an earlier job.
-            let first = counted.and_then(|last| last.succ_opt()).map_or(period.first(), |next| next.max(period.first()));
+            let first =
+                counted.and_then(|last| last.succ_opt()).map_or(period.first(), |next| next.max(period.first()));
             let rest = Period::between(first, period.last_or_max()).ok();
             days += rest.and_then(Period::days).unwrap_or(0);
             counted = counted.max(Some(period.last_or_max()));

@@ -120,7 +120,7 @@ fn row_91_subsidies_are_looked_at_with_the_job() {
     let details = JobDetails { subsidies, ..JobDetails::default() };
     let new = NewJob { details, ..new_job(EmploymentForm::Permanent, "2022-08-15") };
     let refused = register(&started("2022-05-27", "2022-06-02"), new).unwrap_err();
-    assert_eq!(refused, Rejection::SubsidyOutsideJob { subsidy: SubsidyKind::Wage });
+    assert_eq!(refused, Rejection::SubsidyOutsideJob { from: day("2022-07-01") });
 }
 
 #[test]
@@ -177,7 +177,10 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     let text = Text::parse("Faste oppgaver").expect("a text");
     let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text.clone(), &by).expect("noted");
     assert_eq!(job.confirmed_on(), Some(day("2023-05-31")));
-    assert_eq!(job.references().first().map(|it| (it.on(), it.authorship().day())), Some((day("2023-05-30"), by.day())));
+    assert_eq!(
+        job.references().first().map(|it| (it.on(), it.authorship().day())),
+        Some((day("2023-05-30"), by.day()))
+    );
     assert!(job.clone().end(day("2023-05-31"), JobEndReason::TimeOver, &by).is_ok());
     // and nothing else is
     let frozen = Rejection::TrailEnded { trail: trail.id() };
@@ -192,7 +195,10 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
 
 #[test]
 fn row_98_a_job_is_confirmed_on_days_that_it_has_and_never_backwards() {
-    let (job, by) = (job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15"), by_spurv("2022-11-20"));
+    let (job, by) = (
+        job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15"),
+        by_spurv("2022-11-20"),
+    );
     let (day_of, earliest) = (DayOf::TenureConfirmed, day("2022-08-15"));
     let early = job.clone().confirm(day("2022-08-14"), &by).unwrap_err();
     assert_eq!(early, Rejection::DateBefore { day: day_of, earliest });

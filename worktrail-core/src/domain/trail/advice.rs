@@ -53,7 +53,8 @@ impl Trail {
         agreements: &[&OpennessAgreement],
         on: NaiveDate,
     ) -> Option<Advice> {
-        let forbidden = &OpennessAgreement::newest(agreements).filter(|it| it.withdrawn().is_none())?.terms().must_not_contact;
+        let forbidden =
+            &OpennessAgreement::newest(agreements).filter(|it| it.withdrawn().is_none())?.terms().must_not_contact;
         let is_forbidden = |job: &&Job| {
             let employer = job.employment().employer();
             let is_here = job.trail() == self.id && job.status_on(on) != JobStatus::Completed;
