@@ -112,6 +112,7 @@ fn questions_and_answers_are_silent() {
     let file = asked(&store, &specialist(), &ReadTrail { trail: trail_id() });
     assert!(!file.narratives.is_empty() && !file.consents.is_empty() && !file.openness.is_empty());
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
+    assert!(!file.educations.is_empty() && !file.support_contacts.is_empty() && !file.employer_agreements.is_empty());
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };

@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::coded::coded;
-use super::job::{Job, TenureMark};
+use super::job::{Job, Loss, TenureMark};
 use super::support_contact::SupportContact;
 
 coded! {
@@ -85,7 +85,7 @@ pub fn follow_along(job: &Job, contacts: &[&SupportContact]) -> Vec<FollowAlongS
             FollowAlongStep { step, from, by, done_on }
         })
         .collect();
-    if let Some(learned) = job.loss().map(|loss| loss.learned_on()) {
+    if let Some(learned) = job.loss().map(Loss::learned_on) {
         let done_on = earliest(&days, learned, None);
         steps.push(FollowAlongStep { step: FollowAlong::AfterLoss, from: learned, by: after(learned, 3), done_on });
     }

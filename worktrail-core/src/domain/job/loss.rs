@@ -56,8 +56,7 @@ impl Job {
         let LostWork { ended_on, learned_on, reason, help_offered_on } = lost;
         let mut faults = DayOf::LossLearned.faults(learned_on, None, by);
         faults.extend(help_offered_on.iter().flat_map(|on| DayOf::HelpOffered.faults(*on, Some(learned_on), by)));
-        let loss = Loss { learned_on, help_offered_on };
-        let ending = JobEnding { reason, authorship: *by, loss: Some(loss) };
+        let ending = JobEnding { reason, authorship: *by, loss: Some(Loss { learned_on, help_offered_on }) };
         let job = self.closed(ended_on, ending, faults)?;
         let fact = Fact::WorkLost { job: job.id, trail: job.trail, on: ended_on, learned_on, reason, help_offered_on };
         Ok((job, fact))

@@ -66,6 +66,13 @@ fn db9_work_training_is_asked_for_its_reason_and_is_no_job() {
 }
 
 #[test]
+fn row_90_every_form_but_work_training_counts_as_a_job() {
+    for form in EmploymentForm::ALL {
+        assert_eq!(form.is_job(), form != EmploymentForm::WorkTraining, "{form:?}");
+    }
+}
+
+#[test]
 fn i10_no_job_is_registered_on_an_ended_trail() {
     let trail = ended();
     let refused = register(&trail, new_job(EmploymentForm::Permanent, "2022-08-15"));

@@ -125,6 +125,8 @@ mod tests {
         assert_eq!(trail.advice_about_openness(&[&job], &[&agreement], on), advice);
         // but not without an agreement, after a newer one, or when the job is over
         assert_eq!(trail.advice_about_openness(&[&job], &[], on), None);
+        let (withdrawn, _) = agreement.clone().withdraw(&by_spurv("2022-08-01")).expect("withdrawn");
+        assert_eq!(trail.advice_about_openness(&[&job], &[&withdrawn], on), None);
         let newer = agree(2, &OpennessTerms { must_not_contact: BTreeSet::new(), ..terms });
         assert_eq!(trail.advice_about_openness(&[&job], &[&newer, &agreement], on), None);
         let (over, _) = job.end(day("2022-08-19"), JobEndReason::Resigned, &by_spurv("2022-08-19")).expect("ended");
