@@ -1,5 +1,7 @@
 //! A trail, whole.
 
+use chrono::NaiveDate;
+
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
@@ -75,9 +77,6 @@ impl Question for ReadTrail {
         let (openness, support) = (openness?, support?);
         let mut advice = trail.advice(&jobs, view.today());
         advice.extend(trail.advice_about_openness(&jobs, &openness, view.today()));
-        let due = |job: &&Job| {
-            follow_along_due(job, &support, view.today()).into_iter().map(|step| (job.id(), step)).collect::<Vec<_>>()
-        };
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.clone(),
@@ -88,7 +87,7 @@ impl Question for ReadTrail {
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
             employer_contacts: owned(contacts?),
             clock: trail.clock(view.today()),
-            follow_along: jobs.iter().flat_map(due).collect(),
+            follow_along: follow_along_of(trail, &jobs, &support, view.today()),
             advice,
             educations: owned(educations?),
             support_contacts: owned(support),
@@ -97,6 +96,20 @@ impl Question for ReadTrail {
             trail: trail.clone(),
         }))
     }
+}
+
+/// What is due today in each job; nothing is when the trail has ended, since it takes no more contacts (I10).
+fn follow_along_of(
+    trail: &Trail,
+    jobs: &[&Job],
+    contacts: &[&SupportContact],
+    on: NaiveDate,
+) -> Vec<(JobId, FollowAlongStep)> {
+    let due = |job: &&Job| {
+        let id = job.id();
+        follow_along_due(job, contacts, on).into_iter().map(move |step| (id, step))
+    };
+    if trail.is_ended() { Vec::new() } else { jobs.iter().flat_map(due).collect() }
 }
 
 /// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
@@ -123,4 +136,62 @@ fn is_for(narrative: &Narrative, role: Option<Role>) -> bool {
 
 fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {
     found.into_iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::command::samples::trail_id;
+    use crate::command::scene::{everyday, specialist};
+    use crate::command::{Command, RegisterJob, RegisterSupportContact, samples};
+    use crate::desk::spy::desk;
+    use crate::domain::{EmploymentForm, FollowAlong, NewSupportContact, Period, SupportedWho};
+    use crate::record::samples::id;
+    use crate::store::{CommandId, MemoryStore};
+
+    fn read(store: &MemoryStore) -> CaseFile {
+        block_on(desk(store).ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap()
+    }
+
+    fn run<C: Command>(store: &MemoryStore, number: u128, command: &C) {
+        block_on(desk(store).run(&specialist(), CommandId::new(id(number)), command)).unwrap();
+    }
+
+    /// The world on the third day of a job.
+    fn third_day() -> MemoryStore {
+        let store = everyday().store();
+        let period = Period::from("2022-08-30".parse().unwrap()).unwrap();
+        let job = RegisterJob { form: EmploymentForm::Permanent, period, ..samples::register_job() };
+        run(&store, 0xD0, &job);
+        store
+    }
+
+    #[test]
+    fn s42_the_case_file_shows_what_is_due_until_a_contact_ticks_it_off_or_the_trail_ends() {
+        let store = third_day();
+        let due = |store: &MemoryStore| read(store).follow_along.into_iter().map(|(_, it)| it.step).collect::<Vec<_>>();
+        assert_eq!(due(&store), [FollowAlong::AfterStart, FollowAlong::Weekly]);
+        let on = "2022-09-01".parse().unwrap();
+        let contact = samples::register_support_contact();
+        let new = NewSupportContact { on, with: SupportedWho::Participant, ..contact.new.clone() };
+        run(&store, 0xD1, &RegisterSupportContact { job: None, new, ..contact });
+        assert_eq!(due(&store), []);
+        let store = third_day();
+        run(&store, 0xD2, &samples::end_trail());
+        assert_eq!(due(&store), []);
+    }
+
+    #[test]
+    fn row_96_the_case_file_shows_openness_beside_the_jobs_and_points_out_what_it_forbids() {
+        let store = third_day();
+        assert!(!read(&store).advice.contains(&Advice::JobWhereContactIsForbidden));
+        let mut agree = samples::agree_openness();
+        agree.terms.may_contact.clear();
+        agree.terms.must_not_contact.insert(samples::employer_id());
+        run(&store, 0xD3, &agree);
+        let file = read(&store);
+        assert!(file.advice.contains(&Advice::JobWhereContactIsForbidden) && file.openness.len() == 2);
+    }
 }
