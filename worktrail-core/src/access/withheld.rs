@@ -111,7 +111,8 @@ fn the_participant_still_reads_it_and_its_history() {
     assert!(read.trail.is_withheld());
     let history = block_on(desk.ask(&themself, &TrailHistory { trail: trail_id() })).unwrap();
     let codes: Vec<_> = history.iter().filter_map(|entry| entry.code).map(crate::domain::FactCode::code).collect();
-    assert_eq!(codes, ["protection_changed", "audience_changed"]);
+    // Of the trail, and of its job and its education, which follow it.
+    assert_eq!(codes, ["protection_changed", "audience_changed", "audience_changed", "audience_changed"]);
 }
 
 #[test]

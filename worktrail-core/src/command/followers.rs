@@ -1,7 +1,7 @@
 //! The records of a trail that are shown to whom the trail is shown to.
 
 use super::{Decision, Stop, World};
-use crate::domain::{Education, Job, Trail, TrailId};
+use crate::domain::{Education, Fact, Job, Trail, TrailId};
 
 /// The jobs and educations of a trail: they carry whom they are shown to, and whose they are, since they are found by
 /// indexes of their own.
@@ -28,9 +28,17 @@ impl<'w> Followers<'w> {
         found.into_iter().collect()
     }
 
-    /// Lets them follow the trail as it is from now on.
-    pub(super) fn follow<R>(self, trail: &Trail, decision: Decision<R>) -> Decision<R> {
-        let decision = self.jobs.into_iter().fold(decision, |decision, job| decision.save(job.clone().follow(trail)));
-        self.educations.into_iter().fold(decision, |decision, education| decision.save(education.clone().follow(trail)))
+    /// Lets them follow the trail as it is from now on. What was told of the trail is told of each, since a record stands
+    /// as the last entry about it says.
+    pub(super) fn follow<R>(self, trail: &Trail, told: &Fact, mut decision: Decision<R>) -> Decision<R> {
+        for job in self.jobs {
+            let job = job.clone().follow(trail);
+            decision = decision.tell(&job, told.clone()).save(job);
+        }
+        for education in self.educations {
+            let education = education.clone().follow(trail);
+            decision = decision.tell(&education, told.clone()).save(education);
+        }
+        decision
     }
 }

@@ -136,7 +136,7 @@ impl Command for ChangeProtection {
         // Without strict protection nobody follows, and no trail is withheld.
         for (trail, followers) in shown.into_iter().zip(followers) {
             let (trail, fact) = trail.clone().withhold();
-            decision = followers.follow(&trail, decision).tell(&trail, fact).save(trail);
+            decision = followers.follow(&trail, &fact, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision.save(participant))
     }
@@ -170,7 +170,7 @@ impl Command for ReleaseTrails {
         let mut decision = permit.reply(());
         for (trail, followers) in withheld.into_iter().zip(followers) {
             let (trail, fact) = trail.clone().release(person.participant())?;
-            decision = followers.follow(&trail, decision).tell(&trail, fact).save(trail);
+            decision = followers.follow(&trail, &fact, decision).tell(&trail, fact).save(trail);
         }
         Ok(decision)
     }
@@ -323,7 +323,8 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
+        let changed = "audience_changed";
+        assert_eq!(told(&strict), ["protection_changed", changed, changed, changed, changed]);
         // The participant, two trails, and the job and the education of the one: they follow it.
         assert_eq!(strict.saved().len(), 5);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);

@@ -240,7 +240,7 @@ impl Education {
         Ok((Self { experiences: self.experiences.noted(kind, text, by)?, ..self }, fact))
     }
 
-    /// The same education, shown to whom the trail is shown to now. No fact: the trail tells it.
+    /// The same education, shown to whom the trail is shown to now. No fact of its own: what is told of the trail is told of it.
     #[must_use]
     pub fn follow(mut self, trail: &Trail) -> Self {
         self.whose = Whose::of(trail);

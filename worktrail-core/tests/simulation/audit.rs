@@ -201,7 +201,8 @@ impl Audit<'_> {
                 let later =
                     self.journal.iter().filter(|entry| entry.about() == key && entry.position() > ended.position());
                 for entry in later {
-                    if !matches!(entry.code(), "job_ended" | "openness_withdrawn") {
+                    // A job may still end, openness be withdrawn, and whom the trail is shown to change (DA4).
+                    if !matches!(entry.code(), "job_ended" | "openness_withdrawn" | "audience_changed") {
                         return Err(format!("{} happened on {trail} after its end", entry.code()));
                     }
                 }

@@ -276,7 +276,7 @@ impl Job {
         Ok((self.follow(trail), fact))
     }
 
-    /// The same job, shown to whom the trail is shown to now. No fact: the trail tells it.
+    /// The same job, shown to whom the trail is shown to now. No fact of its own: what is told of the trail is told of it.
     #[must_use]
     pub fn follow(mut self, trail: &Trail) -> Self {
         self.whose = Some(Whose::of(trail));
