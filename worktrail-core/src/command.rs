@@ -83,11 +83,14 @@ mod contact_person;
 mod cover;
 mod disclosure;
 mod document;
+mod education;
 mod employer;
+mod employer_agreement;
 mod employer_contact;
 mod general_contact;
 mod identity;
 mod job;
+mod job_course;
 mod membership;
 mod merging;
 mod narrative;
@@ -96,6 +99,7 @@ mod office;
 mod openness;
 mod participant;
 mod sub_goal;
+mod support_contact;
 mod team;
 mod trail;
 mod transfer;
@@ -120,6 +124,7 @@ pub use employer_contact::RoundLine;
 pub(crate) use finding::{trails_of, who_has};
 pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
+pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
 pub use trail::Attested;
@@ -206,7 +211,11 @@ commands! {
     contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
     employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
     general_contact { RegisterGeneralContacts }
-    job { RegisterJob, EndJob }
+    job { RegisterJob, CorrectJob, EndJob }
+    job_course { ChangeHours, LoseWork, ConfirmTenure, NoteJobExperience, GiveReference, StepDownSupport, DeclineSupport }
+    education { RegisterEducation, CorrectEducation, AbortEducation, NoteEducationExperience }
+    support_contact { RegisterSupportContact }
+    employer_agreement { AgreeWithEmployer }
 }
 
 /// What is done with a command that is known by its name: see [`command_named`].

@@ -9,10 +9,12 @@ mod consent_standing;
 mod contacts;
 mod cover;
 mod due;
+mod education;
 mod employer;
 mod figures;
 mod held;
 mod history;
+mod job;
 mod left;
 mod narrative_revisions;
 mod own;
@@ -31,10 +33,12 @@ pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, Re
 pub use contacts::{EmployerContactLine, ToInform};
 pub use cover::CoveredTrail;
 pub use due::{TrailDue, Waiting};
+pub use education::EducationLine;
 pub use employer::{AlikeEmployers, ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch};
 pub use figures::{Figure, PhaseFigure};
 pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
+pub use job::JobLine;
 pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
@@ -101,6 +105,15 @@ questions! {
     due::TeamDueUntil = "team_due_until";
     due::WithoutStart = "without_start";
     due::TeamWithoutStart = "team_without_start";
+    job::OngoingJobs = "ongoing_jobs";
+    job::OwnOngoingJobs = "own_ongoing_jobs";
+    job::JobsStartedSince = "jobs_started_since";
+    job::OwnJobsStartedSince = "own_jobs_started_since";
+    job::JobsAtEmployer = "jobs_at_employer";
+    education::OngoingEducations = "ongoing_educations";
+    education::OwnOngoingEducations = "own_ongoing_educations";
+    education::EducationsStartedSince = "educations_started_since";
+    education::OwnEducationsStartedSince = "own_educations_started_since";
 }
 
 /// Something that somebody wants to know.

@@ -7,9 +7,10 @@ use worktrail_core::command::{
 };
 use worktrail_core::domain::{
     AttestationKind, BirthDate, Channel, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactWay,
-    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, MainGoal, Method, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period, PersonName, Phase,
-    Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms, WishesFollowed, WorkEnding,
+    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails, MainGoal, Method,
+    NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period,
+    PersonName, Phase, Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms,
+    WishesFollowed, WorkEnding,
 };
 use worktrail_core::label::Language;
 
@@ -154,6 +155,8 @@ pub(crate) async fn find_work(stage: &mut Stage) -> Told {
         hours: Some(HoursPerWeek::parse("20")?),
         period: Period::from(first_day)?,
         training_reason: None,
+        education: None,
+        details: JobDetails::default(),
     };
     stage.spurv(job).await?;
     stage.spurv(MoveTo { trail, phase: Phase::Working, on: first_day }).await?;

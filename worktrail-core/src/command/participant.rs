@@ -359,7 +359,7 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 6, "and what follows the open one: the proposal, the cover and the contact");
+        assert_eq!(strict.saved().len(), 8, "and what follows the open one: proposal, cover, contact, job, education");
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

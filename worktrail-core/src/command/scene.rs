@@ -325,6 +325,7 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&samples::present_contact_person())
         .with(&samples::employer_contact())
         .with(&job)
+        .with(&samples::ongoing_education())
         .with(&person(free()))
         .with(&ended)
         .with(&past)

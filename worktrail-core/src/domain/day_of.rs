@@ -23,6 +23,26 @@ coded! {
         Ending = "ending", "Sluttdato", "End date";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
+        /// The first day with other hours.
+        HoursChange = "hours_change", "Første dag med ny arbeidstid", "First day with other hours";
+        /// The day on which lost work became known.
+        LossLearned = "loss_learned", "Dato da tapt arbeid ble kjent", "Day on which lost work became known";
+        /// The day on which help was offered.
+        HelpOffered = "help_offered", "Dato for tilbud om hjelp", "Day on which help was offered";
+        /// A day on which a job was still going on.
+        TenureConfirmed = "tenure_confirmed", "Dato da jobben ble bekreftet", "Day on which the job was confirmed";
+        /// The day of a reference.
+        Reference = "reference", "Dato for referanse", "Day of the reference";
+        /// The first day with less support.
+        StepDown = "step_down", "Dato for nedtrapping", "Day of the step-down";
+        /// The day from which support is declined.
+        SupportDeclined = "support_declined", "Dato for avslått oppfølging", "Day on which support was declined";
+        /// The day on which an education was broken off.
+        EducationAborted = "education_aborted", "Dato for avbrutt utdanning", "Day on which the education was broken off";
+        /// The day of a support contact.
+        SupportContact = "support_contact", "Dato for støttekontakt", "Day of the support contact";
+        /// The day of an agreement with an employer.
+        EmployerAgreement = "employer_agreement", "Dato for avtale med arbeidsgiver", "Day of the employer agreement";
         /// The day by which a sub-goal is due.
         SubGoalDue = "sub_goal_due", "Frist for delmål", "Sub-goal due on";
         /// The day on which a sub-goal was closed.

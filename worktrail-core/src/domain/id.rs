@@ -97,6 +97,12 @@ ids! {
     GeneralContactId;
     /// A job of a trail.
     JobId;
+    /// An education of a trail.
+    EducationId;
+    /// A support contact of a trail.
+    SupportContactId;
+    /// An employer agreement of a trail.
+    EmployerAgreementId;
     /// A member of staff.
     StaffId;
     /// A team.

@@ -49,6 +49,12 @@ coded! {
         GeneralContact = "general_contact", "generell arbeidsgiverkontakt", "general employer contact";
         /// A job.
         Job = "job", "jobb", "job";
+        /// An education.
+        Education = "education", "utdanning", "education";
+        /// A support contact.
+        SupportContact = "support_contact", "støttekontakt", "support contact";
+        /// An agreement with an employer.
+        EmployerAgreement = "employer_agreement", "avtale med arbeidsgiver", "employer agreement";
         /// A member of staff.
         Staff = "staff", "ansatt", "member of staff";
         /// A team.

@@ -22,6 +22,8 @@ mod ownership;
 mod phases;
 #[cfg(test)]
 pub(crate) mod samples;
+mod search;
+mod whose;
 
 pub use advice::Advice;
 pub use audience::{ShownTo, TrailAudience};
@@ -30,6 +32,7 @@ pub use ending::Ending;
 pub use goal::{GoalKind, MainGoal};
 pub use milestone::Milestone;
 pub use opening::{AGE_OF_MAJORITY, Formality, Opening, Referral, ReferralSource, YOUNGEST_AGE};
+pub use whose::Whose;
 
 use ending::Ended;
 use goal::GoalSet;

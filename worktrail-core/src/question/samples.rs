@@ -3,13 +3,14 @@
 use std::fmt::Debug;
 
 use super::{
-    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
-    EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff,
-    GeneralContacts, HeldAbout, LeftTrails, NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio,
-    PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadConsentStanding, ReadEmployer, ReadShared,
-    ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio,
-    TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingTransfers,
-    WithoutStart,
+    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EducationsStartedSince,
+    EmployerContacts, EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant,
+    FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince, LeftTrails, NarrativeRevisions,
+    OfficeTeams, OngoingEducations, OngoingJobs, OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations,
+    OwnOngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
+    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
+    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
+    TrailTransfers, TransferWay, WaitingTransfers, WithoutStart,
 };
 use crate::command::samples::{Over, employer_id, newcomer, trail_id};
 use crate::command::scene::{office, staff};
@@ -112,6 +113,25 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("without_start", Over::Team, &waiting(team()), &waiting(no_team));
     let waiting = |team| TeamWithoutStart { team, page: page.clone() };
     visit.question("team_without_start", Over::Team, &waiting(team()), &waiting(no_team));
+    let (on, since) = (day("2022-09-01"), day("2022-08-01"));
+    let ask = |team| OngoingJobs { team, on, page: page.clone() };
+    visit.question("ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnOngoingJobs { team, on, page: page.clone() };
+    visit.question("own_ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| JobsStartedSince { team, since, page: page.clone() };
+    visit.question("jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnJobsStartedSince { team, since, page: page.clone() };
+    visit.question("own_jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OngoingEducations { team, on, page: page.clone() };
+    visit.question("ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnOngoingEducations { team, on, page: page.clone() };
+    visit.question("own_ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| EducationsStartedSince { team, since, page: page.clone() };
+    visit.question("educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnEducationsStartedSince { team, since, page: page.clone() };
+    visit.question("own_educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| JobsAtEmployer { team, employer: employer_id(), page: page.clone() };
+    visit.question("jobs_at_employer", Over::Team, &ask(team()), &ask(no_team));
     let staff = |team| FindStaff { team, identity: staff(newcomer()).host_identity().clone() };
     visit.question("find_staff", Over::Team, &staff(team()), &staff(no_team));
 }

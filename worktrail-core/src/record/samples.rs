@@ -18,16 +18,19 @@ use crate::domain::{
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, EmailAddress,
-    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences,
-    EmployerUnit, Employment, EmploymentForm, EndReason, Ending, GeneralContact, GeneralContactId, GeneralPurpose,
-    GoalKind, HoursPerWeek, Industry, IndustryScheme, Job, JobEndReason, JobId, Line, MainGoal, Membership,
-    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewGeneralContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement,
-    OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
-    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
-    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, VisitWish,
-    WarningAbout, WarningTerms, WishesFollowed,
+    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, Education,
+    EducationId, EducationLevel, EducationTerms, EducationTrack, EmailAddress, Employer, EmployerAgreement,
+    EmployerAgreementId, EmployerAgreementTerms, EmployerContact, EmployerContactId, EmployerDetails, EmployerId,
+    EmployerMet, EmployerPreferences, EmployerUnit, Employment, EmploymentForm, EndReason, Ending, ExperienceKind,
+    GeneralContact, GeneralContactId, GeneralPurpose, GoalKind, HoursPerWeek, InEducation, Industry, IndustryScheme,
+    Job, JobAccess, JobDetails, JobEndReason, JobId, JobPay, Line, LostWork, MainGoal, Membership, MembershipId,
+    Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact,
+    NewGeneralContact, NewJob, NewParticipant, NewStaff, NewSupportContact, NewTeam, Occupation, OccupationScheme,
+    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
+    Participant, Period, PersonName, Phase, PhoneNumber, Programme, Protection, Recipient, Referral, ReferralSource,
+    Responsible, Role, Staff, StaffId, StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
+    Subsidy, SubsidyKind, SupportContact, SupportContactId, SupportedWho, Team, Text, TextHash, Topic, Trail, TrailId,
+    VisitWish, WarningAbout, WarningTerms, WishesFollowed,
 };
 
 mod agreements;
@@ -84,6 +87,10 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     for job in jobs() {
         visit.visit(&job);
     }
+    visit.visit(&lost_job());
+    visit.visit(&education());
+    visit.visit(&support_contact());
+    visit.visit(&employer_agreement());
     visit.visit(&employer());
     for employer in merged_employers() {
         visit.visit(&employer);
@@ -452,6 +459,8 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         hours,
         period,
         training_reason: Some(text()),
+        education: None,
+        details: JobDetails::default(),
     };
     let own = NewJob {
         employment: Employment::SelfEmployed,
@@ -464,6 +473,122 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         number += 1;
         Job::register(JobId::new(id(number)), &trail, new, &by).expect("registered").0
     })
+}
+
+/// A subsidy of each kind, one after the other.
+pub(crate) fn subsidies() -> BTreeSet<Subsidy> {
+    let granted = |(kind, from): (SubsidyKind, &str)| Subsidy {
+        kind,
+        period: Period::between(day(from), day("2022-12-31")).expect("a period"),
+    };
+    SubsidyKind::ALL.into_iter().zip(["2022-08-15", "2022-09-15", "2022-10-15"]).map(granted).collect()
+}
+
+/// All that can be told of a job.
+pub(crate) fn job_details() -> JobDetails {
+    JobDetails {
+        occupation: Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).ok(),
+        pay: Some(JobPay::GoingWage),
+        access: Some(JobAccess::PermanentlyAdapted),
+        position: Some(text()),
+        support_plan: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+/// An apprentice's job with everything that comes after its registration, lost.
+pub(crate) fn lost_job() -> Job {
+    let (trail, by) = (open_trail(), by_spurv("2022-10-31"));
+    let new = NewJob {
+        employment: Employment::at(&employer(), Some(&contact_person())).expect("theirs"),
+        title: line(),
+        form: EmploymentForm::Apprentice,
+        hours: HoursPerWeek::from_tenths(375).ok(),
+        period: Period::from(day("2022-08-15")).expect("a period"),
+        training_reason: None,
+        education: Some(InEducation::of(&ongoing_education())),
+        details: job_details(),
+    };
+    let (job, _) = Job::register(JobId::new(id(0x1B3)), &trail, new, &by).expect("registered");
+    let hours = HoursPerWeek::from_tenths(200).expect("hours");
+    let (job, _) = job.change_hours(&trail, hours, day("2022-09-01"), &by).expect("changed");
+    let (job, _) = job.confirm(day("2022-10-01"), &by).expect("confirmed");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    let (job, _) = job.give_reference(day("2022-10-20"), line(), Some(text()), &by).expect("given");
+    let (job, _) = job.step_down(&trail, day("2022-10-01"), text(), &by).expect("stepped down");
+    let (job, _) = job.decline_support(&trail, day("2022-10-20"), &by).expect("declined");
+    let lost = LostWork {
+        ended_on: day("2022-10-31"),
+        learned_on: day("2022-10-21"),
+        reason: JobEndReason::Dismissed,
+        help_offered_on: Some(day("2022-10-24")),
+    };
+    job.lose(lost, &by).expect("lost").0
+}
+
+/// All that can be told of an education.
+pub(crate) fn education_terms() -> EducationTerms {
+    EducationTerms {
+        title: line(),
+        track: EducationTrack::Vocational,
+        form: StudyForm::Apprentice,
+        period: Period::between(day("2022-08-15"), day("2024-06-20")).expect("a period"),
+        level: Some(EducationLevel::UpperSecondary),
+        programme: Some(Programme::Food),
+        subject: Some(line()),
+        course: Some(line()),
+        institution: Some(line()),
+        contact: Some(line()),
+        description: Some(text()),
+        support_plan: Some(text()),
+    }
+}
+
+/// The education while it is going on.
+pub(crate) fn ongoing_education() -> Education {
+    let by = by_spurv("2022-08-15");
+    Education::register(EducationId::new(id(0xE0)), &open_trail(), education_terms(), &by).expect("registered").0
+}
+
+pub(crate) fn education() -> Education {
+    let by = by_spurv("2022-10-31");
+    let (education, _) = ongoing_education().note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (education, _) = education.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    education.abort(day("2022-10-31"), &by).expect("broken off").0
+}
+
+/// A talk with both.
+pub(crate) fn new_support_contact() -> NewSupportContact {
+    let (with, way) = (SupportedWho::Both, ContactWay::InPerson);
+    NewSupportContact { on: day("2022-08-18"), with, way, note: Some(text()) }
+}
+
+pub(crate) fn support_contact() -> SupportContact {
+    let (id, by) = (SupportContactId::new(id(0x5C)), by_spurv("2022-08-18"));
+    let [job, _] = ongoing_jobs();
+    let new = new_support_contact();
+    SupportContact::register(id, &open_trail(), Some(&job), &[&agreed_openness()], new, &by).expect("registered").0
+}
+
+/// All that can be agreed on with an employer.
+pub(crate) fn employer_agreement_terms() -> EmployerAgreementTerms {
+    EmployerAgreementTerms {
+        agreed_on: day("2022-08-10"),
+        period: Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period"),
+        hours: HoursPerWeek::from_tenths(200).ok(),
+        tasks: Some(text()),
+        accommodations: Some(text()),
+        mentor: Some(line()),
+        support: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+pub(crate) fn employer_agreement() -> EmployerAgreement {
+    let (id, by, person) = (EmployerAgreementId::new(id(0xEA)), by_spurv("2022-08-10"), contact_person());
+    let (trail, openness, terms) = (open_trail(), agreed_openness(), employer_agreement_terms());
+    EmployerAgreement::register(id, &trail, &employer(), Some(&person), &[&openness], terms, &by).expect("agreed").0
 }
 
 /// What is known of the employer.

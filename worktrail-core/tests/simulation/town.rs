@@ -16,11 +16,12 @@ use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
     Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
-    FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId,
-    NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
-    OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection,
-    Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId,
-    SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
+    FactSource, GoalKind, JobDetails, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality,
+    NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId,
+    OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase,
+    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId,
+    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId,
+    TransferTerms,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -323,6 +324,8 @@ impl Town {
                     hours: None,
                     period: Period::from(ahead).expect("a period"),
                     training_reason: None,
+                    education: None,
+                    details: JobDetails::default(),
                 };
                 job.into()
             }
