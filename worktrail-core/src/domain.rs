@@ -98,6 +98,8 @@ pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};
 pub use trail::{
-    AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
+    AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,
+    EmployerContactClock, Ending, ExclusionNote, Formality, GoalKind, MainGoal, Milestone, OpenMatter, Opening, Pause,
+    PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus, Referral,
+    ReferralSource, Reopening, Trail, TrailAudience, YOUNGEST_AGE,
 };

@@ -19,6 +19,18 @@ coded! {
         EmployerContact = "employer_contact", "Dato for arbeidsgiverkontakt", "Day of the employer contact";
         /// The day on which a trail ends.
         Ending = "ending", "Sluttdato", "End date";
+        /// The first day of a pause.
+        PauseStart = "pause_start", "Første dag i passiv periode", "First day of the pause";
+        /// The day on which a paused participant is followed up.
+        PauseFollowUp = "pause_follow_up", "Oppfølging i passiv periode", "Follow-up during the pause";
+        /// The first day in the recruitment programme.
+        RecruitmentStart = "recruitment_start",
+            "Første dag i rekrutteringsprogrammet", "First day in the recruitment programme";
+        /// The last day in the recruitment programme.
+        RecruitmentEnd = "recruitment_end",
+            "Siste dag i rekrutteringsprogrammet", "Last day in the recruitment programme";
+        /// The day on which help is offered again after an ending.
+        HelpAgain = "help_again", "Dato for nytt tilbud om hjelp", "Help offered again on";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
         /// The day by which a sub-goal is due.

@@ -15,6 +15,10 @@ coded! {
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
         /// A trail.
         Trail = "trail", "jobbspor", "trail";
+        /// A paused period of a trail.
+        Pause = "pause", "passiv periode", "pause";
+        /// A period in the recruitment programme.
+        RecruitmentPeriod = "recruitment_period", "periode i rekrutteringsprogrammet", "recruitment-programme period";
         /// A sub-goal.
         SubGoal = "sub_goal", "delmål", "sub-goal";
         /// A narrative.

@@ -28,7 +28,9 @@ use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
-use crate::domain::trail::{GoalKind, TrailAudience};
+use crate::domain::trail::{
+    ExclusionNote, GoalKind, OpenMatter, PauseReason, RecruitmentOutcome, Referral, TrailAudience,
+};
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
 // `#[serde(deserialize_with = "kept")]`, since a history is a store too.
@@ -176,6 +178,147 @@ facts! {
         on: NaiveDate,
         /// Why.
         reason: EndReason,
+    }
+    /// A trail was paused.
+    TrailPaused = "trail_paused", "Satt på pause", "Trail paused" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A pause was said anew: moved, ended or extended.
+    PauseRevised = "pause_revised", "Passiv periode endret", "Pause revised" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was.
+        before: Period,
+        /// From when to when it is.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A planned pause was removed.
+    PauseRemoved = "pause_removed", "Planlagt passiv periode fjernet", "Planned pause removed" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was to be.
+        period: Period,
+    }
+    /// The participant was enrolled in the recruitment programme.
+    RecruitmentBegun = "recruitment_begun", "Meldt inn i rekrutteringsprogrammet", "Recruitment programme entered" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+    }
+    /// The participant left the recruitment programme.
+    RecruitmentEnded = "recruitment_ended", "Meldt ut av rekrutteringsprogrammet", "Recruitment programme left" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// How it ended.
+        outcome: RecruitmentOutcome,
+    }
+    /// An enrolment that lay ahead was withdrawn.
+    RecruitmentWithdrawn =
+        "recruitment_withdrawn", "Innmelding i rekrutteringsprogrammet trukket", "Enrolment withdrawn" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day that it was to have.
+        first: NaiveDate,
+    }
+    /// What was still open when a trail was ended.
+    EndingChecked = "ending_checked", "Sjekkliste ved avslutning", "Ending checked" {
+        /// The trail.
+        trail: TrailId,
+        /// What was open.
+        open: Vec<OpenMatter>,
+    }
+    /// An ending raised the zero-exclusion flag, and was answered for.
+    ZeroExclusionRaised = "zero_exclusion_raised", "Varsel om ingen ekskludering", "Zero-exclusion flag raised" {
+        /// The trail.
+        trail: TrailId,
+        /// The specialist's reason.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<1000>,
+        /// When the participant is asked again.
+        help_again_on: NaiveDate,
+    }
+    /// The day of the start-up meeting was corrected.
+    StartCorrected = "start_corrected", "Oppstartsdato rettet", "Start corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day that it was.
+        before: NaiveDate,
+        /// The day that it is.
+        on: NaiveDate,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The referral of a trail was corrected.
+    ReferralCorrected = "referral_corrected", "Henvisning rettet", "Referral corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// What it was.
+        #[serde(deserialize_with = "kept")]
+        before: Referral,
+        /// What it is.
+        #[serde(deserialize_with = "kept")]
+        after: Referral,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The ending of a trail was corrected.
+    EndingCorrected = "ending_corrected", "Avslutning rettet", "Ending corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it was.
+        on_before: NaiveDate,
+        /// The end reason that it was.
+        reason_before: EndReason,
+        /// The last day that it is.
+        on: NaiveDate,
+        /// The end reason that it is.
+        reason: EndReason,
+        /// What is said about the zero-exclusion flag.
+        #[serde(default, deserialize_with = "kept")]
+        exclusion: Option<ExclusionNote>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// An ended trail was opened again.
+    TrailReopened = "trail_reopened", "Jobbspor gjenåpnet", "Trail reopened" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it had.
+        ended_on: NaiveDate,
+        /// Why it had ended.
+        end_reason: EndReason,
+        /// The phase from then on.
+        to: Phase,
+        /// The first day in it.
+        on: NaiveDate,
+        /// Why it was opened again.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
     }
     /// Whom a trail is shown to was changed. One code for both ways: codes stay in the journal, and are not to tell who
     /// is strictly protected (`DA4`).
