@@ -3,7 +3,10 @@
 //! A file here is a kind. It is the only place that knows both what a trail is and what a store keeps of it. To add a
 //! field to a record, touch the domain type, its file here, and the migrations of the SQL stores.
 
+mod inventory;
+mod judgement;
 mod recorded;
+mod stored_field;
 
 pub(crate) mod attestation;
 pub(crate) mod consent;
@@ -22,16 +25,20 @@ pub(crate) mod team;
 pub(crate) mod trail;
 
 #[cfg(test)]
-mod classes;
+mod data_page;
+#[cfg(test)]
+mod fields;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use inventory::{Concerns, Keeping, Retention, StoredKind};
+pub use judgement::{JUDGEMENTS, Judgement};
 pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
 pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
+pub use stored_field::{SeenBy, StoredField};
 
-use crate::class::Class;
 use crate::domain;
 use crate::store::{Record, Schema, StoreError};
 
@@ -55,10 +62,15 @@ macro_rules! kinds {
             Err(StoreError::corrupt("a record is of no kind of this schema"))
         }
 
-        /// The class of everything in the stored form of each kind, by kind and path.
+        /// Every kind with what is kept of it, why, and who sees it: what `docs/data.md` is made from.
         #[must_use]
-        pub fn classes() -> Vec<(&'static str, &'static [(&'static str, Class)])> {
-            vec![$((<$type as Recorded>::KIND.name(), <$type as Recorded>::CLASSES)),+]
+        pub fn inventory() -> Vec<StoredKind> {
+            vec![$(StoredKind::new(
+                <$type as Recorded>::KIND.name(),
+                <$type as Recorded>::THING,
+                <$type as Recorded>::KEEPING,
+                <$type as Recorded>::FIELDS,
+            )),+]
         }
     };
 }

@@ -177,46 +177,22 @@ fn instant_text(name: &str) -> String {
 }
 
 #[cfg(test)]
+mod difference;
+
+#[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use sha2::{Digest as _, Sha256};
     use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-    use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+    use sqlx::{AssertSqlSafe, ConnectOptions as _};
     use worktrail_core::record::SCHEMA;
 
+    use super::difference::{catalogue, difference};
     use super::*;
     use crate::columns::FIXED;
     use crate::migration::{LADDER, Work};
     use crate::{SqliteOptions, migrate};
-
-    /// What a file's catalogue says: of tables their columns and nature, of indexes and views their text.
-    async fn catalogue(connection: &mut SqliteConnection) -> BTreeMap<String, BTreeSet<String>> {
-        let mut catalogue: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let objects = sqlx::query("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
-        for object in objects.fetch_all(&mut *connection).await.unwrap() {
-            let (what, name, sql): (String, String, String) = (object.get(0), object.get(1), object.get(2));
-            if name == "worktrail_migration" || name.starts_with("sqlite_") {
-                continue;
-            }
-            let lines = catalogue.entry(format!("{what} {name}")).or_default();
-            if what == "table" {
-                let nature = sqlx::query("SELECT wr, strict FROM pragma_table_list WHERE name = ?").bind(&name);
-                let nature = nature.fetch_one(&mut *connection).await.unwrap();
-                lines.insert(format!("without rowid {}, strict {}", nature.get::<i64, _>(0), nature.get::<i64, _>(1)));
-                let columns = sqlx::query("SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?)").bind(&name);
-                for column in columns.fetch_all(&mut *connection).await.unwrap() {
-                    let (name, of): (String, String) = (column.get(0), column.get(1));
-                    let (present, key): (i64, i64) = (column.get(2), column.get(3));
-                    lines.insert(format!("{name} {of}, not null {present}, key {key}"));
-                }
-            } else {
-                lines.insert(sql.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-        }
-        catalogue
-    }
 
     async fn migrated(directory: &Path) -> SqliteConnection {
         let file = directory.join("migrated.db");
@@ -228,12 +204,8 @@ mod tests {
     async fn the_migrations_come_to_what_the_schema_lines_ask_for() {
         let directory = tempfile::tempdir().unwrap();
         let text = foundation(&SCHEMA);
-        if std::env::var_os("UPDATE_FOUNDATION").is_some() {
-            // Only for as long as no file in use was made with it.
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
-            std::fs::write(folder.join("0001_foundation.sql"), &text).unwrap();
-            std::fs::write(folder.join("0001_foundation.sha256"), checksum(&text)).unwrap();
-            panic!("the foundation was written anew: run the tests again");
+        if let Some(step) = std::env::var_os("UPDATE_STEP") {
+            update(Path::new(&step), directory.path()).await;
         }
         let mut migrated = migrated(directory.path()).await;
         let mut wanted = SqliteConnectOptions::new().filename(directory.path().join("wanted.db"));
@@ -261,6 +233,31 @@ mod tests {
                 assert!(sql.contains(&field_column(*field)), "{}.{}", kind.name(), field.name());
             }
         }
+    }
+
+    /// Writes the last step of the ladder anew, from what the steps before it come to: for as long as no file in use
+    /// was made with it. The name is that of its file, without an ending.
+    async fn update(name: &Path, directory: &Path) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(name);
+        let mut connection = SqliteConnectOptions::new()
+            .filename(directory.join("before.db"))
+            .create_if_missing(true)
+            .connect()
+            .await
+            .unwrap();
+        let file = path.with_extension("sql");
+        let last = std::fs::read_to_string(&file).unwrap_or_default();
+        for step in LADDER.steps {
+            let Work::Sql(text) = step.work else { continue };
+            if text == last {
+                break;
+            }
+            sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        }
+        let text = difference(&mut connection, &SCHEMA).await;
+        std::fs::write(file, &text).unwrap();
+        std::fs::write(path.with_extension("sha256"), checksum(&text)).unwrap();
+        panic!("the step was written anew: run the tests again");
     }
 
     fn checksum(text: &str) -> String {

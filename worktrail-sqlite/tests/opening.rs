@@ -305,7 +305,9 @@ async fn a_file_of_our_own_is_marked() {
     let mut connection = connection(&file).await;
     let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.unwrap();
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
-    assert_eq!((application, version), (0x4950_5377, 1));
+    let last: i64 =
+        sqlx::query_scalar("SELECT max(step) FROM worktrail_migration").fetch_one(&mut connection).await.unwrap();
+    assert_eq!((application, version), (0x4950_5377, last));
 }
 
 #[tokio::test]

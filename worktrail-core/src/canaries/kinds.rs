@@ -38,14 +38,15 @@ struct Changed(usize);
 impl Visit for Changed {
     fn visit<T: Recorded>(&mut self, value: &T) {
         let before = shown(value);
-        for (path, class) in T::CLASSES {
+        for field in T::FIELDS {
+            let (path, class) = (field.path(), field.class());
             // The phase is a code that refusals name too (`Rejection`); its class is for masking and export.
-            if !class.is_personal() || *path == "moves[].to" {
+            if !class.is_personal() || path == "moves[].to" {
                 continue;
             }
             let mut json = serde_json::to_value(value).unwrap();
             for leaf in leaves(&mut json, path).into_iter().filter(|leaf| !leaf.is_null()) {
-                if *class == Class::Health && T::KIND.name() == "job" && *path == "ending.reason" {
+                if class == Class::Health && T::KIND.name() == "job" && path == "ending.reason" {
                     *leaf = "resigned".into();
                 } else {
                     *leaf = another(path);

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{Attestation, AttestationId, Thing};
-use crate::record::Recorded;
 use crate::record::participant::PARTICIPANT;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
@@ -18,17 +18,29 @@ impl Recorded for Attestation {
     const KIND: Kind = Kind::of(&ATTESTATION);
     const THING: Thing = Thing::Attestation;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("kind.kind", Class::Ordinary),
-        ("kind.notice", Class::Ordinary),
-        ("kind.version", Class::Ordinary),
-        ("kind.language", Class::Ordinary),
-        ("kind.channel", Class::Ordinary),
-        ("kind.document", Class::ThirdParty),
-        ("made.by", Class::Ordinary),
-        ("made.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Vise at riktig person ble identifisert, og at rettigheter og foresattes samtykke er på plass",
+        "To show that the right person was identified, informed of their rights, and has a guardian's consent where due",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Case),
+        StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
+        StoredField::new("kind.kind", Class::Ordinary, SeenBy::Case, "Hva som er bekreftet", "What was attested"),
+        StoredField::new("kind.notice", Class::Ordinary, SeenBy::Case, "Informasjonsskriv", "Notice"),
+        StoredField::new("kind.version", Class::Ordinary, SeenBy::Case, "Versjon av skrivet", "Version of the notice"),
+        StoredField::new("kind.language", Class::Ordinary, SeenBy::Case, "Språk", "Language"),
+        StoredField::new("kind.channel", Class::Ordinary, SeenBy::Case, "Kanal", "Channel"),
+        StoredField::new(
+            "kind.document",
+            Class::ThirdParty,
+            SeenBy::Case,
+            "Dokumentreferanse for foresattes samtykke",
+            "Document reference of the guardian's consent",
+        ),
+        StoredField::by("made.by", SeenBy::Case),
+        StoredField::at("made.at", SeenBy::Case),
     ];
 
     fn id(&self) -> AttestationId {

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{ContactPerson, ContactPersonId, Thing};
-use crate::record::Recorded;
 use crate::record::employer::EMPLOYER;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Kind, KindSchema, Record};
 
 /// The schema line of the kind.
@@ -15,19 +15,37 @@ impl Recorded for ContactPerson {
     const KIND: Kind = Kind::of(&CONTACT_PERSON);
     const THING: Thing = Thing::ContactPerson;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("employer", Class::Ordinary),
-        ("name.given", Class::ThirdParty),
-        ("name.family", Class::ThirdParty),
-        ("phone", Class::ThirdParty),
-        ("email", Class::ThirdParty),
-        ("role", Class::ThirdParty),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
-        ("left.on", Class::Ordinary),
-        ("left.authorship.by", Class::Ordinary),
-        ("left.authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::ContactPerson,
+        Retention::WhileContact,
+        "Kunne nå riktig person hos arbeidsgiveren",
+        "To reach the right person at the employer",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Organisation),
+        StoredField::new("employer", Class::Ordinary, SeenBy::Organisation, "Arbeidsgiver", "Employer"),
+        StoredField::new("name.given", Class::ThirdParty, SeenBy::Organisation, "Fornavn", "Given name"),
+        StoredField::new("name.family", Class::ThirdParty, SeenBy::Organisation, "Etternavn", "Family name"),
+        StoredField::new("phone", Class::ThirdParty, SeenBy::Nobody, "Telefon", "Phone"),
+        StoredField::new("email", Class::ThirdParty, SeenBy::Nobody, "E-post", "E-mail"),
+        StoredField::new(
+            "role",
+            Class::ThirdParty,
+            SeenBy::Organisation,
+            "Rolle hos arbeidsgiveren",
+            "Role at the employer",
+        ),
+        StoredField::by("registered.by", SeenBy::Nobody),
+        StoredField::at("registered.at", SeenBy::Nobody),
+        StoredField::new(
+            "left.on",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Tidligere kontakt fra",
+            "A former contact since",
+        ),
+        StoredField::by("left.authorship.by", SeenBy::Nobody),
+        StoredField::at("left.authorship.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> ContactPersonId {

@@ -2,7 +2,7 @@
 
 use crate::class::Class;
 use crate::domain::{Employer, EmployerId, OrganisationNumber, Thing};
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
@@ -19,15 +19,27 @@ impl Recorded for Employer {
     const KIND: Kind = Kind::of(&EMPLOYER);
     const THING: Thing = Thing::Employer;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("organisation_number", Class::Ordinary),
-        ("name", Class::Ordinary),
-        ("alias", Class::Ordinary),
-        ("place", Class::Ordinary),
-        ("municipality", Class::Ordinary),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Nobody,
+        Retention::WhileInUse,
+        "Finne arbeidsgivere igjen og vite hvem en jobb eller kontakt gjelder",
+        "To find employers again and to know whom a job or contact is with",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Organisation),
+        StoredField::new(
+            "organisation_number",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Organisasjonsnummer",
+            "Organisation number",
+        ),
+        StoredField::new("name", Class::Ordinary, SeenBy::Organisation, "Navn", "Name"),
+        StoredField::new("alias", Class::Ordinary, SeenBy::Organisation, "Kjent som", "Known as"),
+        StoredField::new("place", Class::Ordinary, SeenBy::Organisation, "Poststed", "Postal place"),
+        StoredField::new("municipality", Class::Ordinary, SeenBy::Nobody, "Kommune", "Municipality"),
+        StoredField::by("registered.by", SeenBy::Nobody),
+        StoredField::at("registered.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> EmployerId {

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{EmployerId, Job, JobId, Thing};
-use crate::record::Recorded;
 use crate::record::trail::TRAIL;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
@@ -20,24 +20,42 @@ impl Recorded for Job {
     const KIND: Kind = Kind::of(&JOB);
     const THING: Thing = Thing::Job;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("trail", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("employment.with", Class::Ordinary),
-        ("employment.employer", Class::Ordinary),
-        ("employment.contact", Class::Ordinary),
-        ("title", Class::Personal),
-        ("form", Class::Ordinary),
-        ("hours", Class::Ordinary),
-        ("period.first", Class::Ordinary),
-        ("period.last", Class::Ordinary),
-        ("training_reason", Class::Health),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
-        ("ending.reason", Class::Health),
-        ("ending.authorship.by", Class::Ordinary),
-        ("ending.authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Støtte deltakeren i jobben, og vise hva jobbsporet førte til",
+        "To support the participant in the job, and to show what the trail led to",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Case),
+        StoredField::new("trail", Class::Ordinary, SeenBy::Case, "Jobbspor", "Trail"),
+        StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
+        StoredField::new(
+            "employment.with",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Ansatt eller selvstendig",
+            "Employed or self-employed",
+        ),
+        StoredField::new("employment.employer", Class::Ordinary, SeenBy::Case, "Arbeidsgiver", "Employer"),
+        StoredField::new("employment.contact", Class::Ordinary, SeenBy::Case, "Kontaktperson", "Contact person"),
+        StoredField::new("title", Class::Personal, SeenBy::Case, "Stilling", "Job title"),
+        StoredField::new("form", Class::Ordinary, SeenBy::Case, "Ansettelsesform", "Form of employment"),
+        StoredField::new("hours", Class::Ordinary, SeenBy::Case, "Timer per uke", "Hours per week"),
+        StoredField::new("period.first", Class::Ordinary, SeenBy::Case, "Første dag", "First day"),
+        StoredField::new("period.last", Class::Ordinary, SeenBy::Case, "Siste dag", "Last day"),
+        StoredField::new(
+            "training_reason",
+            Class::Health,
+            SeenBy::Case,
+            "Begrunnelse for arbeidstrening",
+            "Reason for the work training",
+        ),
+        StoredField::by("registered.by", SeenBy::Case),
+        StoredField::at("registered.at", SeenBy::Case),
+        StoredField::new("ending.reason", Class::Health, SeenBy::Case, "Sluttårsak", "End reason"),
+        StoredField::by("ending.authorship.by", SeenBy::Case),
+        StoredField::at("ending.authorship.at", SeenBy::Case),
     ];
 
     fn id(&self) -> JobId {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::class::Class;
 use crate::domain::{Membership, MembershipId, StaffId, TeamId, Thing};
 use crate::record::team::TEAM;
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Value};
 
 /// The schema line of the kind.
@@ -31,24 +31,42 @@ impl Recorded for Membership {
     const KIND: Kind = Kind::of(&MEMBERSHIP);
     const THING: Thing = Thing::Membership;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("team", Class::Ordinary),
-        ("staff", Class::Ordinary),
-        ("role", Class::Ordinary),
-        ("period.first", Class::Ordinary),
-        ("period.last", Class::Ordinary),
-        ("begun.by", Class::Ordinary),
-        ("begun.at", Class::Ordinary),
-        ("ended.by", Class::Ordinary),
-        ("ended.at", Class::Ordinary),
-        ("former[].role", Class::Ordinary),
-        ("former[].period.first", Class::Ordinary),
-        ("former[].period.last", Class::Ordinary),
-        ("former[].begun.by", Class::Ordinary),
-        ("former[].begun.at", Class::Ordinary),
-        ("former[].ended.by", Class::Ordinary),
-        ("former[].ended.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Staff,
+        Retention::WhileInUse,
+        "Gi hver ansatt de rettighetene medlemskapet bærer, og vise hvem som hadde dem når",
+        "To give each member of staff the rights that a membership carries, and to show who had them when",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::StaffThemself),
+        StoredField::new("team", Class::Ordinary, SeenBy::StaffThemself, "Team", "Team"),
+        StoredField::new("staff", Class::Ordinary, SeenBy::StaffThemself, "Ansatt", "Member of staff"),
+        StoredField::new("role", Class::Ordinary, SeenBy::StaffThemself, "Rolle", "Role"),
+        StoredField::new("period.first", Class::Ordinary, SeenBy::StaffThemself, "Første dag", "First day"),
+        StoredField::new("period.last", Class::Ordinary, SeenBy::StaffThemself, "Siste dag", "Last day"),
+        StoredField::by("begun.by", SeenBy::Nobody),
+        StoredField::at("begun.at", SeenBy::Nobody),
+        StoredField::by("ended.by", SeenBy::Nobody),
+        StoredField::at("ended.at", SeenBy::Nobody),
+        StoredField::new("former[].role", Class::Ordinary, SeenBy::Nobody, "Tidligere rolle", "Former role"),
+        StoredField::new(
+            "former[].period.first",
+            Class::Ordinary,
+            SeenBy::Nobody,
+            "Tidligere første dag",
+            "Former first day",
+        ),
+        StoredField::new(
+            "former[].period.last",
+            Class::Ordinary,
+            SeenBy::Nobody,
+            "Tidligere siste dag",
+            "Former last day",
+        ),
+        StoredField::by("former[].begun.by", SeenBy::Nobody),
+        StoredField::at("former[].begun.at", SeenBy::Nobody),
+        StoredField::by("former[].ended.by", SeenBy::Nobody),
+        StoredField::at("former[].ended.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> MembershipId {

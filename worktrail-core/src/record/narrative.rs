@@ -3,7 +3,7 @@
 use crate::class::Class;
 use crate::domain::{Narrative, NarrativeId, Thing, Topic, TrailId};
 use crate::record::trail::TRAIL;
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
@@ -21,15 +21,21 @@ impl Recorded for Narrative {
     const KIND: Kind = Kind::of(&NARRATIVE);
     const THING: Thing = Thing::Narrative;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("trail", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("topic", Class::Ordinary),
-        ("number", Class::Ordinary),
-        ("text", Class::Health),
-        ("authorship.by", Class::Ordinary),
-        ("authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Kartlegge og planlegge sammen med deltakeren, tema for tema",
+        "To map and to plan together with the participant, topic by topic",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::ByTopic),
+        StoredField::new("trail", Class::Ordinary, SeenBy::ByTopic, "Jobbspor", "Trail"),
+        StoredField::new("participant", Class::Ordinary, SeenBy::ByTopic, "Deltaker", "Participant"),
+        StoredField::new("topic", Class::Ordinary, SeenBy::ByTopic, "Tema", "Topic"),
+        StoredField::new("number", Class::Ordinary, SeenBy::ByTopic, "Versjon", "Version"),
+        StoredField::new("text", Class::Health, SeenBy::ByTopic, "Tekst", "Text"),
+        StoredField::by("authorship.by", SeenBy::ByTopic),
+        StoredField::at("authorship.at", SeenBy::ByTopic),
     ];
 
     fn id(&self) -> NarrativeId {

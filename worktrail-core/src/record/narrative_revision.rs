@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{NarrativeId, NarrativeRevision, NarrativeRevisionId, Thing};
-use crate::record::Recorded;
 use crate::record::narrative::NARRATIVE;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
 /// The schema line of the kind.
@@ -21,16 +21,22 @@ impl Recorded for NarrativeRevision {
     const KIND: Kind = Kind::of(&NARRATIVE_REVISION);
     const THING: Thing = Thing::NarrativeRevision;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("narrative", Class::Ordinary),
-        ("trail", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("topic", Class::Ordinary),
-        ("number", Class::Ordinary),
-        ("text", Class::Health),
-        ("authorship.by", Class::Ordinary),
-        ("authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Vise hva som stod på temaet før, og hvem som skrev det",
+        "To show what stood on the topic before, and who wrote it",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::ByTopic),
+        StoredField::new("narrative", Class::Ordinary, SeenBy::ByTopic, "Fritekst", "Narrative"),
+        StoredField::new("trail", Class::Ordinary, SeenBy::ByTopic, "Jobbspor", "Trail"),
+        StoredField::new("participant", Class::Ordinary, SeenBy::ByTopic, "Deltaker", "Participant"),
+        StoredField::new("topic", Class::Ordinary, SeenBy::ByTopic, "Tema", "Topic"),
+        StoredField::new("number", Class::Ordinary, SeenBy::ByTopic, "Versjon", "Version"),
+        StoredField::new("text", Class::Health, SeenBy::ByTopic, "Tekst", "Text"),
+        StoredField::by("authorship.by", SeenBy::ByTopic),
+        StoredField::at("authorship.at", SeenBy::ByTopic),
     ];
 
     fn id(&self) -> NarrativeRevisionId {

@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{Authorship, OpennessAgreement, OpennessId, Thing};
-use crate::record::Recorded;
 use crate::record::trail::TRAIL;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
@@ -23,24 +23,66 @@ impl Recorded for OpennessAgreement {
     const KIND: Kind = Kind::of(&OPENNESS);
     const THING: Thing = Thing::Openness;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("trail", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("version", Class::Ordinary),
-        ("terms.agreed_on", Class::Ordinary),
-        ("terms.stance", Class::Ordinary),
-        ("terms.may_contact[]", Class::Ordinary),
-        ("terms.must_not_contact[]", Class::Ordinary),
-        ("terms.advantages", Class::Health),
-        ("terms.drawbacks", Class::Health),
-        ("terms.may_share", Class::Health),
-        ("terms.must_not_share", Class::Health),
-        ("terms.occasions[]", Class::Ordinary),
-        ("agreed.by", Class::Ordinary),
-        ("agreed.at", Class::Ordinary),
-        ("withdrawn.by", Class::Ordinary),
-        ("withdrawn.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Holde det deltakeren har bestemt om åpenhet overfor arbeidsgivere",
+        "To keep to what the participant has decided on disclosure to employers",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Case),
+        StoredField::new("trail", Class::Ordinary, SeenBy::Case, "Jobbspor", "Trail"),
+        StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
+        StoredField::new("version", Class::Ordinary, SeenBy::Case, "Versjon", "Version"),
+        StoredField::new("terms.agreed_on", Class::Ordinary, SeenBy::Case, "Avtalt dato", "Agreed on"),
+        StoredField::new("terms.stance", Class::Ordinary, SeenBy::Case, "Åpenhet", "Disclosure"),
+        StoredField::new(
+            "terms.may_contact[]",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Arbeidsgivere som kan kontaktes",
+            "Employers who may be contacted",
+        ),
+        StoredField::new(
+            "terms.must_not_contact[]",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Arbeidsgivere som ikke skal kontaktes",
+            "Employers who must not be contacted",
+        ),
+        StoredField::new(
+            "terms.advantages",
+            Class::Health,
+            SeenBy::Case,
+            "Fordeler med åpenhet",
+            "Advantages of disclosure",
+        ),
+        StoredField::new(
+            "terms.drawbacks",
+            Class::Health,
+            SeenBy::Case,
+            "Ulemper med åpenhet",
+            "Drawbacks of disclosure",
+        ),
+        StoredField::new("terms.may_share", Class::Health, SeenBy::Case, "Hva som kan deles", "What may be shared"),
+        StoredField::new(
+            "terms.must_not_share",
+            Class::Health,
+            SeenBy::Case,
+            "Hva som ikke skal deles",
+            "What must not be shared",
+        ),
+        StoredField::new(
+            "terms.occasions[]",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Dager det ble drøftet",
+            "Days on which it was discussed",
+        ),
+        StoredField::by("agreed.by", SeenBy::Case),
+        StoredField::at("agreed.at", SeenBy::Case),
+        StoredField::by("withdrawn.by", SeenBy::Case),
+        StoredField::at("withdrawn.at", SeenBy::Case),
     ];
 
     fn id(&self) -> OpennessId {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::class::Class;
 use crate::domain::Thing;
+use crate::record::{Keeping, StoredField};
 use crate::store::{Body, Kind, Record, RecordKey, StoreError, StoreErrorKind, UniqueKey, Value};
 
 /// A domain type that is kept as a record.
@@ -23,9 +23,10 @@ pub trait Recorded: Serialize + DeserializeOwned + Clone + Debug + Send + Sync +
     const THING: Thing;
     /// The version of the stored form that this program writes. A newer one cannot be read.
     const FORM: u16;
-    /// The class of everything in the stored form, by path: `name.family`, `phase_history[].on`. A test finds what is
-    /// missing.
-    const CLASSES: &'static [(&'static str, Class)];
+    /// Why it is kept, about whom, and until when.
+    const KEEPING: Keeping;
+    /// Everything in the stored form, by path: `name.family`, `moves[].on`. A test finds what is missing.
+    const FIELDS: &'static [StoredField];
 
     /// Its id.
     fn id(&self) -> Self::Id;

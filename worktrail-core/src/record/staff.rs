@@ -2,7 +2,7 @@
 
 use crate::class::Class;
 use crate::domain::{Line, Staff, StaffId, Thing};
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
@@ -16,13 +16,25 @@ impl Recorded for Staff {
     const KIND: Kind = Kind::of(&STAFF);
     const THING: Thing = Thing::Staff;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("name.given", Class::Personal),
-        ("name.family", Class::Personal),
-        ("host_identity", Class::Personal),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Staff,
+        Retention::WhileInUse,
+        "Vite hvem som har gjort hva, og kjenne igjen den som er logget inn hos verten",
+        "To know who did what, and to recognise whoever is signed in with the host",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Nobody),
+        StoredField::new("name.given", Class::Personal, SeenBy::Nobody, "Fornavn", "Given name"),
+        StoredField::new("name.family", Class::Personal, SeenBy::Nobody, "Etternavn", "Family name"),
+        StoredField::new(
+            "host_identity",
+            Class::Personal,
+            SeenBy::Nobody,
+            "Identitet hos verten",
+            "Identity with the host",
+        ),
+        StoredField::by("registered.by", SeenBy::Nobody),
+        StoredField::at("registered.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> StaffId {

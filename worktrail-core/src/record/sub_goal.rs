@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::domain::{SubGoal, SubGoalId, Thing};
-use crate::record::Recorded;
 use crate::record::trail::TRAIL;
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, Kind, KindSchema, Record, Subject};
 
 /// The schema line of the kind.
@@ -18,20 +18,26 @@ impl Recorded for SubGoal {
     const KIND: Kind = Kind::of(&SUB_GOAL);
     const THING: Thing = Thing::SubGoal;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("trail", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("text", Class::Health),
-        ("responsible", Class::Ordinary),
-        ("due", Class::Ordinary),
-        ("progress", Class::Ordinary),
-        ("set.by", Class::Ordinary),
-        ("set.at", Class::Ordinary),
-        ("closing.outcome", Class::Ordinary),
-        ("closing.on", Class::Ordinary),
-        ("closing.authorship.by", Class::Ordinary),
-        ("closing.authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Planlegge veien til arbeid i steg, og vite hvem som har ansvaret",
+        "To plan the way to work in steps, and to know who is responsible",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Case),
+        StoredField::new("trail", Class::Ordinary, SeenBy::Case, "Jobbspor", "Trail"),
+        StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
+        StoredField::new("text", Class::Health, SeenBy::Case, "Delmål", "Sub-goal"),
+        StoredField::new("responsible", Class::Ordinary, SeenBy::Case, "Ansvarlig", "Responsible"),
+        StoredField::new("due", Class::Ordinary, SeenBy::Case, "Frist", "Due on"),
+        StoredField::new("progress", Class::Ordinary, SeenBy::Case, "Framdrift", "Progress"),
+        StoredField::by("set.by", SeenBy::Case),
+        StoredField::at("set.at", SeenBy::Case),
+        StoredField::new("closing.outcome", Class::Ordinary, SeenBy::Case, "Utfall", "Outcome"),
+        StoredField::new("closing.on", Class::Ordinary, SeenBy::Case, "Lukket dato", "Closed on"),
+        StoredField::by("closing.authorship.by", SeenBy::Case),
+        StoredField::at("closing.authorship.at", SeenBy::Case),
     ];
 
     fn id(&self) -> SubGoalId {

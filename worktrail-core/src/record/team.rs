@@ -2,7 +2,7 @@
 
 use crate::class::Class;
 use crate::domain::{Line, Team, TeamId, Thing};
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
 
 /// The schema line of the kind.
@@ -19,12 +19,18 @@ impl Recorded for Team {
     const KIND: Kind = Kind::of(&TEAM);
     const THING: Thing = Thing::Team;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("name", Class::Ordinary),
-        ("method", Class::Ordinary),
-        ("registered.by", Class::Ordinary),
-        ("registered.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Nobody,
+        Retention::WhileInUse,
+        "Vite hvilket team et jobbspor hører til, og etter hvilken metode det arbeider",
+        "To know which team a trail belongs to, and by which method it works",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::StaffThemself),
+        StoredField::new("name", Class::Ordinary, SeenBy::StaffThemself, "Navn", "Name"),
+        StoredField::new("method", Class::Ordinary, SeenBy::Nobody, "Metode", "Method"),
+        StoredField::by("registered.by", SeenBy::Nobody),
+        StoredField::at("registered.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> TeamId {

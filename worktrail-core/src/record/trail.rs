@@ -3,7 +3,7 @@
 use crate::class::Class;
 use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 use crate::record::participant::PARTICIPANT;
-use crate::record::{Recorded, Unique};
+use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
 
 /// The schema line of the kind.
@@ -34,38 +34,68 @@ impl Recorded for Trail {
     const KIND: Kind = Kind::of(&TRAIL);
     const THING: Thing = Thing::Trail;
     const FORM: u16 = 1;
-    const CLASSES: &'static [(&'static str, Class)] = &[
-        ("id", Class::Ordinary),
-        ("participant", Class::Ordinary),
-        ("method", Class::Ordinary),
-        ("team", Class::Ordinary),
-        ("owner", Class::Ordinary),
-        ("audience", Class::Address),
-        ("opened.by", Class::Ordinary),
-        ("opened.at", Class::Ordinary),
-        ("referral.referred_on", Class::Ordinary),
-        ("referral.unit", Class::ThirdParty),
-        ("referral.counsellor", Class::ThirdParty),
-        ("referral.source", Class::Ordinary),
-        ("referral.wish", Class::Health),
-        ("moves[].to", Class::Health),
-        ("moves[].on", Class::Ordinary),
-        ("moves[].authorship.by", Class::Ordinary),
-        ("moves[].authorship.at", Class::Ordinary),
-        ("start.on", Class::Ordinary),
-        ("start.authorship.by", Class::Ordinary),
-        ("start.authorship.at", Class::Ordinary),
-        ("first_employer_contact.on", Class::Ordinary),
-        ("first_employer_contact.authorship.by", Class::Ordinary),
-        ("first_employer_contact.authorship.at", Class::Ordinary),
-        ("main_goal.kind", Class::Ordinary),
-        ("main_goal.description", Class::Health),
-        ("main_goal.authorship.by", Class::Ordinary),
-        ("main_goal.authorship.at", Class::Ordinary),
-        ("ending.on", Class::Ordinary),
-        ("ending.reason", Class::Health),
-        ("ending.authorship.by", Class::Ordinary),
-        ("ending.authorship.at", Class::Ordinary),
+    const KEEPING: Keeping = Keeping::new(
+        Concerns::Participant,
+        Retention::AfterTrail,
+        "Følge deltakeren fra henvisning til arbeid, og vise hvordan det gikk",
+        "To follow the participant from referral to work, and to show how it went",
+    );
+    const FIELDS: &'static [StoredField] = &[
+        StoredField::id(SeenBy::Case),
+        StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
+        StoredField::new("method", Class::Ordinary, SeenBy::Case, "Metode", "Method"),
+        StoredField::new("team", Class::Ordinary, SeenBy::Case, "Team", "Team"),
+        StoredField::new("owner", Class::Ordinary, SeenBy::Case, "Jobbspesialist", "Employment specialist"),
+        StoredField::new(
+            "audience",
+            Class::Address,
+            SeenBy::Case,
+            "Hvem sporet vises for",
+            "Whom the trail is shown to",
+        ),
+        StoredField::by("opened.by", SeenBy::Case),
+        StoredField::at("opened.at", SeenBy::Case),
+        StoredField::new("referral.referred_on", Class::Ordinary, SeenBy::Case, "Henvist dato", "Referred on"),
+        StoredField::new("referral.unit", Class::ThirdParty, SeenBy::Case, "Henvisende enhet", "Referring unit"),
+        StoredField::new("referral.counsellor", Class::ThirdParty, SeenBy::Case, "Veileder", "Counsellor"),
+        StoredField::new("referral.source", Class::Ordinary, SeenBy::Case, "Henvist fra", "Source of the referral"),
+        StoredField::new(
+            "referral.wish",
+            Class::Health,
+            SeenBy::Case,
+            "Deltakerens ønske om arbeid",
+            "The participant's wish for work",
+        ),
+        StoredField::new("moves[].to", Class::Health, SeenBy::Case, "Fase", "Phase"),
+        StoredField::new("moves[].on", Class::Ordinary, SeenBy::Case, "Fase fra dato", "Phase since"),
+        StoredField::by("moves[].authorship.by", SeenBy::Case),
+        StoredField::at("moves[].authorship.at", SeenBy::Case),
+        StoredField::new("start.on", Class::Ordinary, SeenBy::Case, "Oppstartsmøte holdt", "Start-up meeting held on"),
+        StoredField::by("start.authorship.by", SeenBy::Case),
+        StoredField::at("start.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "first_employer_contact.on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Første møte med arbeidsgiver",
+            "First meeting with an employer",
+        ),
+        StoredField::by("first_employer_contact.authorship.by", SeenBy::Case),
+        StoredField::at("first_employer_contact.authorship.at", SeenBy::Case),
+        StoredField::new("main_goal.kind", Class::Ordinary, SeenBy::Case, "Hovedmål", "Main goal"),
+        StoredField::new(
+            "main_goal.description",
+            Class::Health,
+            SeenBy::Case,
+            "Beskrivelse av hovedmålet",
+            "Description of the main goal",
+        ),
+        StoredField::by("main_goal.authorship.by", SeenBy::Case),
+        StoredField::at("main_goal.authorship.at", SeenBy::Case),
+        StoredField::new("ending.on", Class::Ordinary, SeenBy::Case, "Avsluttet dato", "Ended on"),
+        StoredField::new("ending.reason", Class::Health, SeenBy::Case, "Sluttårsak", "End reason"),
+        StoredField::by("ending.authorship.by", SeenBy::Case),
+        StoredField::at("ending.authorship.at", SeenBy::Case),
     ];
 
     fn id(&self) -> TrailId {

@@ -13,7 +13,7 @@ use worktrail_core::store::{
     StoreErrorKind, Stored, Tenant, UniqueKey,
 };
 
-use super::{FOUNDATION, LADDER, Ladder, Standing, Step, Work, climb, climb_all};
+use super::{LADDER, Ladder, Standing, Step, Work, climb, climb_all};
 use crate::opening::{Sight, look};
 use crate::options::Home;
 use crate::{SqliteOptions, SqliteStore, migrate};
@@ -47,33 +47,39 @@ fn name_from_body(record: &Record) -> Result<Record, StoreError> {
     Ok(record.clone().with("name", name))
 }
 
-/// Two steps more than there are: an index, and the names made anew.
-static LONGER: Ladder = Ladder {
-    steps: &[
-        FOUNDATION,
+/// The ladder with more steps at its end.
+fn longer(more: &[Step]) -> Ladder {
+    Ladder { steps: [LADDER.steps, more].concat().leak() }
+}
+
+/// Two steps more than there are: the names made anew, and an index.
+fn names_and_method() -> Ladder {
+    longer(&[
         Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: name_from_body } },
         Step {
             name: "method",
             checksum: "method",
-            work: Work::Sql("CREATE INDEX worktrail_team_method ON worktrail_team (tenant, method, id);"),
+            work: Work::Sql("CREATE INDEX worktrail_team_a_method ON worktrail_team (tenant, method, id);"),
         },
-    ],
-};
+    ])
+}
 
 #[tokio::test]
 async fn fields_are_made_anew() {
     let (_directory, options, file) = peopled(450).await;
-    assert_eq!(look(&options, &LONGER).await.unwrap(), Sight::Worktrail(Standing::Behind));
-    climb(&options, &LONGER).await.unwrap();
-    assert_eq!(look(&options, &LONGER).await.unwrap(), Sight::Worktrail(Standing::Current));
+    let ladder = names_and_method();
+    assert_eq!(look(&options, &ladder).await.unwrap(), Sight::Worktrail(Standing::Behind));
+    climb(&options, &ladder).await.unwrap();
+    assert_eq!(look(&options, &ladder).await.unwrap(), Sight::Worktrail(Standing::Current));
     // For a program with the shorter ladder it is now too new.
     let opening = SqliteStore::open(options).await;
     assert_eq!(opening.unwrap_err().kind(), StoreErrorKind::SchemaOutdated);
 
     let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
-    assert_eq!(version, 3);
-    sqlx::query("DELETE FROM worktrail_migration WHERE step > 1").execute(&mut connection).await.unwrap();
+    let present = i64::try_from(LADDER.steps.len()).unwrap();
+    assert_eq!(version, present + 2);
+    sqlx::query("DELETE FROM worktrail_migration WHERE step > ?").bind(present).execute(&mut connection).await.unwrap();
     let store = SqliteStore::open(SqliteOptions::file(&file)).await.unwrap();
     for tenant in ["main", "other"] {
         let tenant = Tenant::parse(tenant).unwrap();
@@ -100,23 +106,21 @@ fn fails_once(record: &Record) -> Result<Record, StoreError> {
     name_from_body(record)
 }
 
-static FAILING: Ladder = Ladder {
-    steps: &[
-        FOUNDATION,
-        Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: fails_once } },
-    ],
-};
+fn failing() -> Ladder {
+    longer(&[Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: fails_once } }])
+}
 
 #[tokio::test]
 async fn what_was_done_before_a_failure_is_not_done_again() {
     let (_directory, options, _file) = peopled(450).await;
-    assert!(climb(&options, &FAILING).await.is_err());
-    assert_eq!(look(&options, &FAILING).await.unwrap(), Sight::Worktrail(Standing::Behind));
+    let ladder = failing();
+    assert!(climb(&options, &ladder).await.is_err());
+    assert_eq!(look(&options, &ladder).await.unwrap(), Sight::Worktrail(Standing::Behind));
     // One page of two hundred was done; the page of the failure was not.
     MADE.store(1_000, Ordering::SeqCst);
-    climb(&options, &FAILING).await.unwrap();
+    climb(&options, &ladder).await.unwrap();
     assert_eq!(MADE.load(Ordering::SeqCst) - 1_000, 900 - 200);
-    assert_eq!(look(&options, &FAILING).await.unwrap(), Sight::Worktrail(Standing::Current));
+    assert_eq!(look(&options, &ladder).await.unwrap(), Sight::Worktrail(Standing::Current));
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it has the shape of a step's function")]
@@ -125,18 +129,16 @@ fn makes_another(record: &Record) -> Result<Record, StoreError> {
     Ok(Record::new(key, record.body().clone()))
 }
 
-static MISTAKEN: Ladder = Ladder {
-    steps: &[
-        FOUNDATION,
-        Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: makes_another } },
-    ],
-};
+fn mistaken() -> Ladder {
+    longer(&[Step { name: "names", checksum: "names", work: Work::Reproject { kind: "team", with: makes_another } }])
+}
 
 #[tokio::test]
 async fn a_step_that_makes_another_record_changes_nothing() {
     let (_directory, options, _file) = peopled(3).await;
-    assert_eq!(climb(&options, &MISTAKEN).await.unwrap_err().kind(), StoreErrorKind::Misuse);
-    assert_eq!(look(&options, &MISTAKEN).await.unwrap(), Sight::Worktrail(Standing::Behind));
+    let ladder = mistaken();
+    assert_eq!(climb(&options, &ladder).await.unwrap_err().kind(), StoreErrorKind::Misuse);
+    assert_eq!(look(&options, &ladder).await.unwrap(), Sight::Worktrail(Standing::Behind));
 }
 
 #[tokio::test]
@@ -152,21 +154,18 @@ async fn a_file_that_became_anothers_after_it_was_looked_at_is_left_alone() {
     assert_eq!(tables, 1);
 }
 
-static BROKEN: Ladder = Ladder {
-    steps: &[
-        FOUNDATION,
-        Step {
-            name: "broken",
-            checksum: "broken",
-            work: Work::Sql("CREATE TABLE worktrail_half (x INTEGER) STRICT; CREATE TABLE worktrail_other (x) STRICT;"),
-        },
-    ],
-};
+fn broken() -> Ladder {
+    longer(&[Step {
+        name: "broken",
+        checksum: "broken",
+        work: Work::Sql("CREATE TABLE worktrail_half (x INTEGER) STRICT; CREATE TABLE worktrail_other (x) STRICT;"),
+    }])
+}
 
 #[tokio::test]
 async fn a_step_that_fails_leaves_nothing_of_it() {
     let (_directory, options, file) = peopled(3).await;
-    assert!(climb(&options, &BROKEN).await.is_err());
+    assert!(climb(&options, &broken()).await.is_err());
     let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
     let text = "SELECT count(*) FROM sqlite_schema WHERE name IN ('worktrail_half', 'worktrail_other')";
     let tables: i64 = sqlx::query_scalar(text).fetch_one(&mut connection).await.unwrap();

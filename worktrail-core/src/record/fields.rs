@@ -1,13 +1,14 @@
-//! Tests: every part of every stored form has a class.
+//! Tests: every part of every stored form is in the table, with its class, its labels and who sees it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
 use super::samples::{Visit, every_kind};
-use super::{Recorded, SCHEMA, classes, to_record};
+use super::{Concerns, Recorded, Retention, SCHEMA, SeenBy, StoredField, inventory, to_record};
 use crate::class::Class;
-use crate::store::{Record, Value};
+use crate::label::Label;
+use crate::store::{Kind, Record, Value};
 
 /// Every leaf of a stored form: its path and its value.
 fn leaves(json: &Json, path: &str, found: &mut Vec<(String, Json)>) {
@@ -50,23 +51,59 @@ fn all_leaves() -> Leaves {
 }
 
 #[test]
-fn every_leaf_of_every_kind_has_exactly_one_class_and_every_listed_one_occurs() {
+fn every_leaf_of_every_kind_is_listed_once_and_every_listed_one_occurs() {
     let found = all_leaves();
     let mut faults = Vec::new();
-    for (kind, listed) in classes() {
-        let Some(leaves) = found.by_kind.get(kind) else {
-            faults.push(format!("{kind}: there is no sample"));
+    for kind in inventory() {
+        let Some(leaves) = found.by_kind.get(kind.name()) else {
+            faults.push(format!("{}: there is no sample", kind.name()));
             continue;
         };
         let occurring: BTreeSet<&str> = leaves.iter().map(|(path, _)| path.as_str()).collect();
-        let named: BTreeSet<&str> = listed.iter().map(|(path, _)| *path).collect();
-        faults.extend(occurring.difference(&named).map(|path| format!("{kind}: {path} has no class")));
-        faults.extend(named.difference(&occurring).map(|path| format!("{kind}: {path} does not occur")));
-        if named.len() != listed.len() {
-            faults.push(format!("{kind}: a path is listed twice"));
+        let named: BTreeSet<&str> = kind.fields().iter().map(StoredField::path).collect();
+        faults.extend(occurring.difference(&named).map(|path| format!("{}: {path} is not listed", kind.name())));
+        faults.extend(named.difference(&occurring).map(|path| format!("{}: {path} does not occur", kind.name())));
+        if named.len() != kind.fields().len() {
+            faults.push(format!("{}: a path is listed twice", kind.name()));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What a label lacks to be one: words in both languages, and a capital where a table begins with it.
+fn is_label(label: Label) -> bool {
+    [label.nb, label.en].iter().all(|text| text.trim() == *text && text.chars().next().is_some_and(char::is_uppercase))
+}
+
+#[test]
+fn every_field_has_labels_and_every_kind_says_why_it_is_kept() {
+    for kind in inventory() {
+        assert!(is_label(kind.keeping().purpose()), "{}", kind.name());
+        let mut labels = BTreeMap::new();
+        for field in kind.fields() {
+            assert!(is_label(field.label()), "{}.{}", kind.name(), field.path());
+            let is_entry = field.label() == StoredField::by("", SeenBy::Nobody).label()
+                || field.label() == StoredField::at("", SeenBy::Nobody).label();
+            if let Some(other) = labels.insert(field.label(), field.path()).filter(|_| !is_entry) {
+                panic!("{}: {} and {other} have the same label", kind.name(), field.path());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_a_participant_is_kept_with_their_trails_and_is_for_nobody_beyond_their_case() {
+    for kind in inventory() {
+        let above = |kind: &Kind| kind.parent();
+        let is_theirs = std::iter::successors(SCHEMA.kind(kind.name()), above).any(|it| it.name() == "participant");
+        let keeping = kind.keeping();
+        assert_eq!(keeping.concerns() == Concerns::Participant, is_theirs, "{}", kind.name());
+        assert_eq!(keeping.retention() == Retention::AfterTrail, is_theirs, "{}", kind.name());
+        for field in kind.fields().iter().filter(|_| is_theirs) {
+            let beyond = matches!(field.seen_by(), SeenBy::Organisation | SeenBy::StaffThemself);
+            assert!(!beyond, "{}.{}", kind.name(), field.path());
+        }
+    }
 }
 
 /// Which paths are empty in some sample, and which hold something in some.
@@ -115,7 +152,7 @@ fn the_samples_leave_nothing_empty() {
 #[test]
 fn a_typed_field_is_classed_like_what_it_comes_from() {
     let found = all_leaves();
-    let classes: BTreeMap<_, _> = classes().into_iter().collect();
+    let listed: BTreeMap<_, _> = inventory().into_iter().map(|kind| (kind.name(), kind)).collect();
     let mut faults = BTreeSet::new();
     for record in &found.records {
         let kind = record.key().kind();
@@ -126,8 +163,7 @@ fn a_typed_field_is_classed_like_what_it_comes_from() {
                 _ => continue,
             };
             for (path, leaf) in &found.by_kind[kind.name()] {
-                let class = classes[kind.name()].iter().find(|(listed, _)| listed == path).map(|(_, class)| *class);
-                let class = class.unwrap_or(Class::Ordinary);
+                let class = listed[kind.name()].field(path).map_or(Class::Ordinary, StoredField::class);
                 if leaf.as_str() == Some(&text) && class.is_personal() && class != field.class() {
                     faults.insert(format!("{}.{} comes from {path}, {class:?}", kind.name(), field.name()));
                 }

@@ -1,0 +1,118 @@
+//! What is computed about a person from what is kept (S5).
+
+use crate::label::Label;
+
+/// Something that is computed about a person's case and shown: from what, by which version of the rule, to whom.
+///
+/// None of them decides anything about a person: no command is refused, no trail is moved or ended, and nothing is
+/// sent because of one; a person reads it and decides (GDPR art. 22).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    name: &'static str,
+    version: u16,
+    inputs: &'static [&'static str],
+    label: Label,
+    shown: Label,
+}
+
+/// Every computed judgement.
+pub const JUDGEMENTS: &[Judgement] = &[
+    Judgement {
+        name: "employer_contact_clock",
+        version: 1,
+        inputs: &["trail.referral.referred_on", "trail.start.on", "trail.first_employer_contact.on", "trail.ending.on"],
+        label: Label::new(
+            "Dager fra oppstart til første møte med arbeidsgiver (DC1)",
+            "Days from the start to the first meeting with an employer (DC1)",
+        ),
+        shown: Label::new(
+            "Dem som kan lese sporet, og porteføljene til jobbspesialisten og teamet",
+            "Those who may read the trail, and the portfolios of the specialist and the team",
+        ),
+    },
+    Judgement {
+        name: "advice",
+        version: 1,
+        inputs: &[
+            "trail.moves[].to",
+            "trail.start.on",
+            "trail.first_employer_contact.on",
+            "trail.ending.on",
+            "job.trail",
+            "job.form",
+            "job.period.first",
+            "job.period.last",
+        ],
+        label: Label::new(
+            "Hva det bør ses på: fasen Jobber uten jobb, 30 dager uten møte med arbeidsgiver",
+            "What is worth a look: phase Working without a job, 30 days without meeting an employer",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+    Judgement {
+        name: "openness_parts",
+        version: 1,
+        inputs: &[
+            "openness.terms.advantages",
+            "openness.terms.drawbacks",
+            "openness.terms.may_share",
+            "openness.terms.must_not_share",
+            "openness.terms.occasions[]",
+        ],
+        label: Label::new(
+            "Hvilke deler av IPS-25 punkt 13 en åpenhetsavtale dekker",
+            "Which parts of item 13 of IPS-25 a disclosure agreement answers",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+];
+
+impl Judgement {
+    /// Its name, for ever.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The version of the rule that computes it; it rises when the same inputs give something else.
+    #[must_use]
+    pub const fn version(&self) -> u16 {
+        self.version
+    }
+
+    /// What it is computed from: kind and path of stored values. Beside them, the day on which it is asked.
+    #[must_use]
+    pub const fn inputs(&self) -> &'static [&'static str] {
+        self.inputs
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub const fn label(&self) -> Label {
+        self.label
+    }
+
+    /// Who sees it.
+    #[must_use]
+    pub const fn shown(&self) -> Label {
+        self.shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inventory;
+    use super::*;
+
+    #[test]
+    fn s5_every_input_of_a_judgement_is_a_stored_value() {
+        for judgement in JUDGEMENTS {
+            assert!(!judgement.inputs.is_empty(), "{}", judgement.name);
+            for input in judgement.inputs {
+                let (kind, path) = input.split_once('.').unwrap();
+                let kind = inventory().into_iter().find(|listed| listed.name() == kind);
+                assert!(kind.is_some_and(|kind| kind.field(path).is_some()), "{}: {input}", judgement.name);
+            }
+        }
+    }
+}

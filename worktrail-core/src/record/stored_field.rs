@@ -1,0 +1,105 @@
+//! One place in a stored form: what it is called, how sensitive it is, and who sees it.
+
+use crate::class::Class;
+use crate::domain::coded::coded;
+use crate::label::Label;
+
+coded! {
+    /// Who is shown a stored value by the questions there are. Whoever reads the store's file reads everything.
+    pub enum SeenBy {
+        /// The participant, and the staff who may read the trail that it belongs to: its specialist and its team's
+        /// supervisors.
+        Case = "case", "Deltakeren, sporets jobbspesialist og teamets metodeveiledere",
+            "The participant, the trail's specialist and the team's supervisors";
+        /// The same, and the specialists and supervisors of any team who look a person up by national id.
+        CaseAndSearch = "case_and_search",
+            "De samme, og jobbspesialister og metodeveiledere som søker med fødselsnummer",
+            "The same, and specialists and supervisors who search by national identity number";
+        /// Those for whom the topic is written.
+        ByTopic = "by_topic", "Dem temaet er skrevet for", "Those for whom the topic is written";
+        /// The specialists and supervisors of every team.
+        Organisation = "organisation", "Jobbspesialister og metodeveiledere i alle team",
+            "Specialists and supervisors of every team";
+        /// The member of staff whom it concerns.
+        StaffThemself = "staff_themself", "Den ansatte selv", "The member of staff themself";
+        /// Nobody: no question answers with it.
+        Nobody = "nobody", "Ingen", "Nobody";
+    }
+}
+
+/// One place in a stored form, by its path: `name.family`, `moves[].on`.
+///
+/// The list of a kind is the one table that redaction, `docs/data.md` and the record of processing (GDPR art. 30) go by.
+///
+/// ```
+/// use worktrail_core::class::Class;
+/// use worktrail_core::record::{SeenBy, StoredField};
+///
+/// const UNIT: StoredField =
+///     StoredField::new("referral.unit", Class::ThirdParty, SeenBy::Case, "Henvisende enhet", "Referring unit");
+/// assert_eq!(UNIT.path(), "referral.unit");
+/// assert!(UNIT.class().is_personal());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredField {
+    path: &'static str,
+    class: Class,
+    seen_by: SeenBy,
+    label: Label,
+}
+
+impl StoredField {
+    /// The value at a path, its class, who sees it, and its Norwegian and English label.
+    #[must_use]
+    pub const fn new(
+        path: &'static str,
+        class: Class,
+        seen_by: SeenBy,
+        norwegian: &'static str,
+        english: &'static str,
+    ) -> Self {
+        Self { path, class, seen_by, label: Label::new(norwegian, english) }
+    }
+
+    /// The id of the record itself.
+    #[must_use]
+    pub const fn id(seen_by: SeenBy) -> Self {
+        Self::new("id", Class::Ordinary, seen_by, "Id", "Id")
+    }
+
+    /// Who entered what stands beside it.
+    #[must_use]
+    pub const fn by(path: &'static str, seen_by: SeenBy) -> Self {
+        Self::new(path, Class::Ordinary, seen_by, "Ført av", "Entered by")
+    }
+
+    /// When what stands beside it was entered.
+    #[must_use]
+    pub const fn at(path: &'static str, seen_by: SeenBy) -> Self {
+        Self::new(path, Class::Ordinary, seen_by, "Ført", "Entered at")
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// How sensitive it is.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Who sees it.
+    #[must_use]
+    pub const fn seen_by(&self) -> SeenBy {
+        self.seen_by
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub const fn label(&self) -> Label {
+        self.label
+    }
+}
