@@ -70,12 +70,17 @@ mod stop;
 mod world;
 
 mod consent;
+mod correction;
 mod employer;
 mod employer_contact;
 mod job;
 mod narrative;
 mod openness;
 mod participant;
+mod pause;
+mod recruitment;
+mod referral;
+mod returning;
 mod sub_goal;
 mod team;
 mod trail;
@@ -93,8 +98,10 @@ pub(crate) use world::{Lacking, Look, Notes};
 
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
+pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
 pub use team::Organisation;
 pub use trail::Attested;
+pub(crate) use trail::Surroundings;
 
 use crate::access::Right;
 
@@ -128,9 +135,13 @@ macro_rules! commands {
 commands! {
     team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
-    trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
+    trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, AdvancePhase, SetMainGoal, EndTrail }
+    correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
+    pause { PauseTrail, RevisePause, RemovePause }
+    referral { ReceiveReferral, CloseReferral, AnswerReferral }
+    recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
-    sub_goal { SetSubGoal, CloseSubGoal }
+    sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent }
     employer { RegisterEmployer, RegisterContactPerson }

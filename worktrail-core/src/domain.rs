@@ -31,6 +31,7 @@ mod person_name;
 mod phone;
 mod protection;
 mod recipient;
+mod referral;
 mod text_hash;
 
 mod day_of;
@@ -56,7 +57,7 @@ mod trail;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, ReferralId, StaffId, SubGoalId, TeamId, TrailId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -77,6 +78,7 @@ pub use person_name::{NotPersonName, PersonName};
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
+pub use referral::{NewReferral, ReceivedReferral, ReferralClosing, ReferralDecision, ReferringUnit, UnitKind};
 pub use text_hash::{NotTextHash, TextHash};
 
 pub use day_of::DayOf;

@@ -6,22 +6,28 @@
 
 mod case_file;
 mod employer;
+mod ending;
 mod history;
 mod narrative_revisions;
 mod own;
 mod participant;
+mod paused;
 mod portfolio;
 mod view;
+mod waiting;
 
 pub use case_file::CaseFile;
 pub use employer::{ContactPersonCard, EmployerCard};
+pub use ending::FlaggedEnding;
 pub use history::HistoryEntry;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
+pub use paused::PausedLine;
 pub use portfolio::{PhaseCount, PortfolioLine};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
+pub use waiting::ReferralLine;
 
 use crate::access::Right;
 use crate::command::{Permit, Stop};
@@ -48,6 +54,12 @@ questions! {
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    paused::PausedInPortfolio = "paused_in_portfolio";
+    paused::PausedInTeam = "paused_in_team";
+    waiting::WaitingList = "waiting_list";
+    waiting::ExcludedReferrals = "excluded_referrals";
+    ending::EndingChecklist = "ending_checklist";
+    ending::ZeroExclusionFlags = "zero_exclusion_flags";
 }
 
 /// Something that somebody wants to know.

@@ -19,6 +19,7 @@ pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
 pub(crate) mod openness;
 pub(crate) mod participant;
+pub(crate) mod referral;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
 pub(crate) mod team;
@@ -79,6 +80,7 @@ kinds! {
     participant::PARTICIPANT => domain::Participant,
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
+    referral::REFERRAL => domain::ReceivedReferral,
     trail::TRAIL => domain::Trail,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,

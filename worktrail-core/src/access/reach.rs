@@ -27,8 +27,8 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Role::Specialist => specialist(right),
         Role::Supervisor => supervisor(right),
         Role::Participant => participant(right),
+        Role::UserSupport => user_support(right),
         Role::ProfessionalLead
-        | Role::UserSupport
         | Role::Counsellor
         | Role::TreatmentTeamMember
         | Role::MarketAdviser
@@ -42,15 +42,23 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 
 const fn specialist(right: Right) -> Reach {
     match right {
-        Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
-        Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
-            Reach::OwnTrails
-        }
+        Right::RegisterParticipant
+        | Right::ReceiveReferrals
+        | Right::OpenTrail
+        | Right::KeepEmployers
+        | Right::SeePortfolio => Reach::OwnTeam,
+        Right::CorrectParticipant
+        | Right::ReadTrail
+        | Right::FollowTrail
+        | Right::EndTrail
+        | Right::Consent
+        | Right::CorrectTrail => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::ReopenTrail
         | Right::SeeTeam
         | Right::FollowJournal => Reach::Nothing,
     }
@@ -64,9 +72,12 @@ const fn supervisor(right: Right) -> Reach {
         | Right::CorrectParticipant
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::ReceiveReferrals
         | Right::OpenTrail
         | Right::ReadTrail
         | Right::EndTrail
+        | Right::CorrectTrail
+        | Right::ReopenTrail
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
@@ -77,6 +88,14 @@ const fn supervisor(right: Right) -> Reach {
 const fn participant(right: Right) -> Reach {
     match right {
         Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        _ => Reach::Nothing,
+    }
+}
+
+/// User support repairs what others cannot any more, and reads nothing by it.
+const fn user_support(right: Right) -> Reach {
+    match right {
+        Right::CorrectTrail | Right::ReopenTrail => Reach::Organisation,
         _ => Reach::Nothing,
     }
 }
@@ -95,7 +114,7 @@ mod tests {
 
     #[test]
     fn roles_that_are_not_filled_yet_may_do_nothing() {
-        let filled = [Role::Specialist, Role::Supervisor, Role::Participant];
+        let filled = [Role::Specialist, Role::Supervisor, Role::UserSupport, Role::Participant];
         for role in Role::ALL.into_iter().filter(|role| !filled.contains(role)) {
             for right in Right::ALL {
                 assert_eq!(reach(role, right), Reach::Nothing, "{role:?} {right:?}");

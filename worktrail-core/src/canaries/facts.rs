@@ -6,10 +6,11 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
+    AddressProtection, AttestationId, Channel, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
     ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpennessId, OpennessStance, OtherEnding, Period, Phase, Protection,
-    Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    JobId, MembershipId, Method, NarrativeId, OpenMatter, OpennessId, OpennessStance, OtherEnding, PauseReason, Period,
+    Phase, Protection, RecruitmentOutcome, ReferralClosing, ReferralId, ReferralSource, Responsible, Role,
+    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -45,7 +46,8 @@ fn about_people() -> Vec<Fact> {
 
 fn about_the_trail() -> Vec<Fact> {
     let (trail, participant, on) = (commands::trail_id(), participant_id(), day("2022-06-01"));
-    let phase = Phase::Mapping;
+    let (phase, illness) = (Phase::Mapping, EndReason::Other(OtherEnding::Illness));
+    let (period, referral) = (Period::from(on).unwrap(), ReferralId::new(id(1)));
     vec![
         Fact::TrailOpened {
             trail,
@@ -61,6 +63,47 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::FirstEmployerContactNoted { trail, on },
         Fact::MainGoalSet { trail, kind: GoalKind::Work, description: text() },
         Fact::TrailEnded { trail, from: phase, on, reason: EndReason::Other(OtherEnding::Illness) },
+        Fact::TrailReturned { trail, follows: trail },
+        Fact::ProfileCopied {
+            trail,
+            from: trail,
+            agreed_on: on,
+            channel: Channel::InPerson,
+            topics: vec![Topic::Interests],
+            sub_goals: 1,
+        },
+        Fact::ReferralReceived { referral, participant, team: team(), on, source: ReferralSource::Own },
+        Fact::ReferralAccepted { referral, trail },
+        Fact::ReferralClosed { referral, on, reason: ReferralClosing::Symptoms, note: Some(text()) },
+        Fact::ReferralAnswered { referral, on },
+        Fact::ReferralAudienceChanged { referral, to: crate::domain::TrailAudience::Withheld },
+        Fact::TrailPaused { trail, period, reason: PauseReason::Illness, note: Some(text()), follow_up_on: Some(on) },
+        Fact::PauseRevised {
+            trail,
+            before: period,
+            period,
+            reason: PauseReason::Illness,
+            note: Some(text()),
+            follow_up_on: Some(on),
+        },
+        Fact::PauseRemoved { trail, period },
+        Fact::RecruitmentBegun { trail, first: on },
+        Fact::RecruitmentEnded { trail, first: on, last: on, outcome: RecruitmentOutcome::PaidEmployment },
+        Fact::RecruitmentWithdrawn { trail, first: on },
+        Fact::EndingChecked { trail, open: OpenMatter::ALL.to_vec() },
+        Fact::ZeroExclusionRaised { trail, reason: text(), help_again_on: on },
+        Fact::StartCorrected { trail, before: on, on, reason: text() },
+        Fact::ReferralCorrected { trail, before: samples::referral(), after: samples::referral(), reason: text() },
+        Fact::EndingCorrected {
+            trail,
+            on_before: on,
+            reason_before: illness,
+            on,
+            reason: illness,
+            exclusion: Some(samples::exclusion_note()),
+            why: text(),
+        },
+        Fact::TrailReopened { trail, ended_on: on, end_reason: illness, to: phase, on, reason: text() },
         Fact::AudienceChanged { trail, to: crate::domain::TrailAudience::Withheld },
     ]
 }
@@ -134,7 +177,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 17, "the marks are there");
+    assert_eq!(marked.count(), 25, "the marks are there");
 }
 
 #[test]

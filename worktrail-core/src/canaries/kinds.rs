@@ -15,7 +15,10 @@ fn another(path: &str) -> Json {
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
         "audience" => "withheld".into(),
-        "ending.reason" => "other_declined".into(),
+        "ending.reason" | "reopenings[].ending.reason" => "other_declined".into(),
+        "outcome.reason" => "readiness".into(),
+        "pauses[].reason" => "travel".into(),
+        "recruitment[].leaving.outcome" => "other".into(),
         _ => "TAUS".into(),
     }
 }
@@ -41,7 +44,7 @@ impl Visit for Changed {
         for field in T::FIELDS {
             let (path, class) = (field.path(), field.class());
             // The phase is a code that refusals name too (`Rejection`); its class is for masking and export.
-            if !class.is_personal() || path == "moves[].to" {
+            if !class.is_personal() || path.ends_with("moves[].to") {
                 continue;
             }
             let mut json = serde_json::to_value(value).unwrap();

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection,
-    Team, TeamId, Thing, Trail, TrailId,
+    BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection,
+    ReceivedReferral, Rejection, Team, TeamId, Thing, Trail, TrailAudience, TrailId,
 };
 
 /// Registers a participant: once for each national id.
@@ -128,7 +128,8 @@ impl Command for ChangeProtection {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let participant = world.get::<Participant>(self.participant);
         let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
+        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
+        let (participant, trails, referrals) = (participant?, trails?, referrals?);
         concerns_team(&trails, self.team)?;
         let by = world.authorship();
         let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
@@ -137,6 +138,10 @@ impl Command for ChangeProtection {
             for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
                 let (trail, fact) = trail.clone().withhold();
                 decision = decision.tell(&trail, fact).save(trail);
+            }
+            for referral in referrals.into_iter().filter(|it| it.audience() == TrailAudience::Team) {
+                let (referral, fact) = referral.clone().withhold();
+                decision = decision.tell(&referral, fact).save(referral);
             }
         }
         Ok(decision.save(participant))
@@ -164,16 +169,22 @@ impl Command for ReleaseTrails {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let participant = world.get::<Participant>(self.participant);
         let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
+        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
+        let (participant, trails, mut referrals) = (participant?, trails?, referrals?);
         concerns_team(&trails, self.team)?;
         let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
-        if withheld.is_empty() {
+        referrals.retain(|referral| referral.audience() == TrailAudience::Withheld);
+        if withheld.is_empty() && referrals.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let mut decision = permit.reply(());
         for trail in withheld {
             let (trail, fact) = trail.clone().release(participant)?;
             decision = decision.tell(&trail, fact).save(trail);
+        }
+        for referral in referrals {
+            let (referral, fact) = referral.clone().release(participant)?;
+            decision = decision.tell(&referral, fact).save(referral);
         }
         Ok(decision)
     }
@@ -339,8 +350,9 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        let withheld = ["audience_changed", "audience_changed", "referral_audience_changed"];
+        assert_eq!(told(&strict), [&["protection_changed"][..], &withheld].concat());
+        assert_eq!(strict.saved().len(), 4);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

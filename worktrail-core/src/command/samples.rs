@@ -3,19 +3,22 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, AnswerReferral, Attest, Attested, ChangeProtection, CloseReferral,
+    CloseSubGoal, Command, CorrectContactPoints, CorrectEnding, CorrectReferral, CorrectStart, EndJob, EndMembership,
+    EndTrail, EnterProgramme, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, LeaveProgramme, MoveTo,
+    OpenTrail, PauseTrail, ReceiveReferral, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, RemovePause, ReopenSubGoal, ReopenTrail,
+    ReportProgress, RevisePause, ReviseSubGoal, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent,
+    WithdrawEnrolment, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
     EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
     NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId,
+    ParticipantId, PauseTerms, Period, Phase, PhoneNumber, Protection, ReceivedReferral, RecruitmentOutcome, Referral,
+    ReferralClosing, ReferralId, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, TeamId,
+    Topic, TrailId,
 };
 use crate::record::samples::{self, id};
 
@@ -54,6 +57,20 @@ pub(crate) fn fresh_trail_id() -> TrailId {
     TrailId::new(id(0x36))
 }
 
+/// A trail of Supported Employment that has started.
+pub(crate) fn supported_trail_id() -> TrailId {
+    TrailId::new(id(0x37))
+}
+
+/// A trail of Supported Employment whose participant is to enter the recruitment programme.
+pub(crate) fn enrolled_trail_id() -> TrailId {
+    TrailId::new(id(0x38))
+}
+
+pub(crate) fn closed_sub_goal_id() -> SubGoalId {
+    SubGoalId::new(id(0x51))
+}
+
 pub(crate) fn employer_id() -> EmployerId {
     EmployerId::new(id(0x80))
 }
@@ -75,15 +92,36 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Team, &change_protection());
     visit.visit(Over::Team, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
     visit.visit(Over::Team, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Team, &receive_referral());
+    visit.visit(Over::Team, &close_referral());
+    let (referral, on) = (samples::closed_referral().id(), now().day());
+    visit.visit(Over::Team, &AnswerReferral { referral, team: team(), on });
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
+    visit.visit(Over::Trail, &AdvancePhase { trail: trail_id(), on: now().day() });
     visit.visit(Over::Trail, &end_trail());
+    visit.visit(Over::Trail, &correct_start());
+    visit.visit(Over::Trail, &correct_referral());
+    visit.visit(Over::Trail, &correct_ending());
+    visit.visit(Over::Trail, &reopen_trail());
+    visit.visit(Over::Trail, &pause_trail());
+    let first = planned_pause().period.first();
+    visit.visit(Over::Trail, &RevisePause { trail: trail_id(), first, terms: planned_pause() });
+    visit.visit(Over::Trail, &RemovePause { trail: trail_id(), first });
+    visit.visit(Over::Trail, &EnterProgramme { trail: supported_trail_id(), first: now().day() });
+    let (last, outcome) = (day("2022-12-31"), RecruitmentOutcome::PaidEmployment);
+    visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
+    visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &set_sub_goal());
+    let (sub_goal, trail) = (samples::open_sub_goal().id(), trail_id());
+    visit.visit(Over::Trail, &ReviseSubGoal { sub_goal, trail, terms: samples::sub_goal_terms() });
+    visit.visit(Over::Trail, &ReportProgress { sub_goal, trail, progress: SubGoalProgress::UnderWay });
     visit.visit(Over::Trail, &close_sub_goal());
+    visit.visit(Over::Trail, &ReopenSubGoal { sub_goal: closed_sub_goal_id(), trail });
     visit.visit(Over::Trail, &agree_openness());
     let openness = samples::agreed_openness().id();
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
@@ -164,11 +202,67 @@ pub(crate) fn open() -> OpenTrail {
         method: Method::Ips,
         referral: samples::referral(),
         attestations: attested(),
+        by_referral: None,
+        returns: None,
+    }
+}
+
+/// The referral that waits in the scene.
+pub(crate) fn waiting_referral() -> ReceivedReferral {
+    samples::referral_of(0xF1, &super::scene::person(free()))
+}
+
+pub(crate) fn receive_referral() -> ReceiveReferral {
+    let referral = ReferralId::new(id(0xF11));
+    ReceiveReferral { referral, participant: free(), team: team(), new: samples::new_referral() }
+}
+
+pub(crate) fn close_referral() -> CloseReferral {
+    CloseReferral {
+        referral: waiting_referral().id(),
+        team: team(),
+        on: now().day(),
+        reason: ReferralClosing::Symptoms,
+        note: Some(samples::text()),
     }
 }
 
 pub(crate) fn end_trail() -> EndTrail {
-    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
+    let exclusion = Some(samples::exclusion_note());
+    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness), exclusion }
+}
+
+pub(crate) fn correct_start() -> CorrectStart {
+    CorrectStart { trail: trail_id(), on: day("2022-06-01"), reason: samples::text() }
+}
+
+pub(crate) fn correct_referral() -> CorrectReferral {
+    let referral = Referral { referred_on: day("2022-05-26"), ..samples::referral() };
+    CorrectReferral { trail: trail_id(), referral, reason: samples::text() }
+}
+
+pub(crate) fn correct_ending() -> CorrectEnding {
+    CorrectEnding {
+        trail: ended_trail_id(),
+        on: day("2022-07-31"),
+        end_reason: EndReason::Other(OtherEnding::Illness),
+        exclusion: Some(samples::exclusion_note()),
+        reason: samples::text(),
+    }
+}
+
+pub(crate) fn reopen_trail() -> ReopenTrail {
+    ReopenTrail { trail: ended_trail_id(), phase: Phase::JobDevelopment, reason: samples::text() }
+}
+
+pub(crate) fn pause_trail() -> PauseTrail {
+    PauseTrail { trail: trail_id(), terms: samples::pause_terms() }
+}
+
+/// A pause that the trail of the scene has ahead of it.
+pub(crate) fn planned_pause() -> PauseTerms {
+    let period = Period::between(day("2022-12-01"), day("2022-12-31")).expect("a period");
+    PauseTerms { period, ..samples::pause_terms() }
 }
 
 pub(crate) fn write_narrative() -> WriteNarrative {

@@ -1,12 +1,16 @@
 //! For tests: a prepared world, as a picture and as a store, seen by somebody who stands in some relation to it.
 
-use super::samples::{ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
+use super::samples::{
+    closed_sub_goal_id, ended_trail_id, enrolled_trail_id, fresh_trail_id, newcomer, planned_pause, supported_trail_id,
+    waiting_referral, withheld_trail_id,
+};
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
     ActorId, EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NewParticipant, NewStaff, NewTeam,
-    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Trail,
+    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team,
+    TeamId, Trail, TrailId,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -52,6 +56,13 @@ impl Scene {
         pollster::block_on(store.commit(self.batch.build().expect("a batch"))).expect("committed");
         store
     }
+}
+
+/// A store in which a value has changed.
+pub(crate) fn changed<T: Recorded>(store: MemoryStore, value: &T) -> MemoryStore {
+    let batch = Batch::of(Tenant::default()).put(to_record(value).expect("a record"), Expect::Any);
+    pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
+    store
 }
 
 /// Decides over a picture, in the present of the scene.
@@ -196,7 +207,16 @@ fn scene_of(owner: StaffId) -> Scene {
     let (ended, released, waiting) = (person_number(0x104), person_number(0x105), person_number(0x106));
     let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::Illness) };
     let past = samples::opened_trail(ended_trail_id(), owner, &ended);
-    let (past, _) = past.end(ending, &[], &by_spurv("2022-08-01")).expect("ended");
+    let (past, _) = past.end(ending, &[], &by_spurv("2022-08-02")).expect("ended");
+    let trail = samples::open_trail_of(owner);
+    let (trail, _) = trail.pause(planned_pause(), &by_spurv("2022-08-15")).expect("paused");
+    let (supported, enrolled) = (person_number(0x107), person_number(0x108));
+    let supported_trail = supported_trail(supported_trail_id(), owner, &supported);
+    let enrolled_trail = self::supported_trail(enrolled_trail_id(), owner, &enrolled);
+    let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
+    let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
+    let closed =
+        closed.expect("set").0.close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-20"), &by_spurv("2022-06-20"));
     let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
     let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
     let [job, _] = samples::ongoing_jobs();
@@ -207,20 +227,33 @@ fn scene_of(owner: StaffId) -> Scene {
         .with_member(ravn(), &our_team(), Role::Supervisor)
         .with(&staff(newcomer()))
         .with(&samples::participant())
-        .with(&samples::open_trail_of(owner))
+        .with(&trail)
         .with(&samples::open_sub_goal())
+        .with(&closed.expect("closed").0)
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
         .with(&samples::employer())
         .with(&samples::contact_person())
         .with(&job)
         .with(&person(free()))
+        .with(&waiting_referral())
+        .with(&samples::closed_referral())
         .with(&ended)
         .with(&past)
         .with(&released)
         .with(&withheld)
         .with(&waiting)
         .with(&fresh)
+        .with(&supported)
+        .with(&supported_trail)
+        .with(&enrolled)
+        .with(&enrolled_trail)
+}
+
+/// A trail of Supported Employment whose start-up meeting was held.
+fn supported_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    let trail = samples::opened_trail_by(Method::SupportedEmployment, id, owner, participant);
+    trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started").0
 }
 
 fn person_number(number: u128) -> Participant {

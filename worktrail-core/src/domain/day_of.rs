@@ -11,6 +11,12 @@ coded! {
     pub enum DayOf {
         /// The day on which the participant was referred.
         Referral = "referral", "Henvist dato", "Referred on";
+        /// The day on which a referral was decided.
+        ReferralDecided = "referral_decided", "Dato for avgjørelse", "Referral decided on";
+        /// The day on which the reply to a referral was sent.
+        ReferralReply = "referral_reply", "Dato for svar", "Reply sent on";
+        /// The day on which the participant agreed to a copy of the profile.
+        CopyAgreed = "copy_agreed", "Dato for enighet om kopi", "Copy agreed on";
         /// The day of the start-up meeting.
         StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
         /// The first day in a phase.

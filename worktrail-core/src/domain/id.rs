@@ -63,6 +63,8 @@ ids! {
     OpennessId;
     /// A trail.
     TrailId;
+    /// A referral, as it was received.
+    ReferralId;
     /// A sub-goal of a trail.
     SubGoalId;
     /// A narrative of a trail.

@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn i7_what_lies_below_the_phase_after_the_start_is_intake() {
-        let intake = |method: Method| method.phases().iter().copied().filter(|it| method.is_intake(*it)).collect::<Vec<_>>();
+        let intake =
+            |method: Method| method.phases().iter().copied().filter(|it| method.is_intake(*it)).collect::<Vec<_>>();
         assert_eq!(intake(Method::Ips), [Phase::Referred]);
         assert_eq!(intake(Method::SupportedEmployment), [Phase::Referred, Phase::InitialContact]);
         assert_eq!(intake(Method::CustomizedEmployment), [Phase::DecisionSupport]);

@@ -187,6 +187,9 @@ pub enum Rejection {
         /// Its first day.
         from: NaiveDate,
     },
+    /// The trail is opened with other words than those of the referral that it names.
+    #[error("the referral says otherwise")]
+    ReferralDiffers,
     /// Two pauses of a trail have a day in common (I12).
     #[error("another pause begins on {first}")]
     PauseOverlaps {
@@ -396,25 +399,18 @@ impl Rejection {
             Self::JobStartsAfterEnding { .. } => {
                 ("job_starts_after_ending", "En jobb starter etter sluttdatoen", "A job begins after the end date")
             }
-            Self::PauseOverlaps { .. } => {
-                ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap")
-            }
-            Self::PauseHasBegun { .. } => {
-                ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun")
-            }
+            Self::ReferralDiffers => ("referral_differs", "Henvisningen sier noe annet", "The referral says otherwise"),
+            Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
+            Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
             Self::FollowUpMissing => ("follow_up_missing", "Oppfølgingsdato mangler", "A follow-up day is missing"),
-            Self::DateNotAhead { .. } => {
-                ("date_not_ahead", "Datoen må ligge fram i tid", "The date must lie ahead")
-            }
+            Self::DateNotAhead { .. } => ("date_not_ahead", "Datoen må ligge fram i tid", "The date must lie ahead"),
             Self::DateAfter { .. } => ("date_after", "Datoen er for sen", "The date is too late"),
             Self::NoRecruitmentProgramme { .. } => (
                 "no_recruitment_programme",
                 "Metoden har ikke rekrutteringsprogram",
                 "The method has no recruitment programme",
             ),
-            Self::PhaseNotActive { .. } => {
-                ("phase_not_active", "Fasen er ikke aktiv", "The phase is not active")
-            }
+            Self::PhaseNotActive { .. } => ("phase_not_active", "Fasen er ikke aktiv", "The phase is not active"),
             Self::RecruitmentOverlaps { .. } => (
                 "recruitment_overlaps",
                 "Periodene i rekrutteringsprogrammet overlapper",
@@ -430,17 +426,13 @@ impl Rejection {
                 "Sluttårsaken krever begrunnelse og dato for nytt tilbud",
                 "The end reason takes a reason and a day to offer help again",
             ),
-            Self::ExclusionNotAsked => (
-                "exclusion_not_asked",
-                "Sluttårsaken krever ingen begrunnelse",
-                "The end reason asks for no reason",
-            ),
+            Self::ExclusionNotAsked => {
+                ("exclusion_not_asked", "Sluttårsaken krever ingen begrunnelse", "The end reason asks for no reason")
+            }
             Self::NotStarted => ("not_started", "Jobbsporet er ikke startet", "The trail has not started"),
-            Self::CorrectionWindowOver { .. } => (
-                "correction_window_over",
-                "Fristen for å rette er ute",
-                "The time to correct it is over",
-            ),
+            Self::CorrectionWindowOver { .. } => {
+                ("correction_window_over", "Fristen for å rette er ute", "The time to correct it is over")
+            }
             Self::TopicNotOfMethod { .. } => {
                 ("topic_not_of_method", "Temaet hører ikke til metoden", "The topic is not of the method")
             }
@@ -524,6 +516,7 @@ mod tests {
             Rejection::PhaseNotByMove { phase: Phase::Ended },
             Rejection::GoalNotOfMethod { method: Method::Ips, goal: GoalKind::Work },
             Rejection::JobStartsAfterEnding { job: JobId::new(uuid::Uuid::nil()), from: NaiveDate::MIN },
+            Rejection::ReferralDiffers,
             Rejection::PauseOverlaps { first: NaiveDate::MIN },
             Rejection::PauseHasBegun { on: NaiveDate::MIN },
             Rejection::FollowUpMissing,

@@ -13,6 +13,8 @@ coded! {
         Consent = "consent", "samtykke", "consent";
         /// An openness agreement.
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
+        /// A referral.
+        Referral = "referral", "henvisning", "referral";
         /// A trail.
         Trail = "trail", "jobbspor", "trail";
         /// A paused period of a trail.

@@ -25,6 +25,7 @@ mod pauses;
 mod phases;
 mod recruitment;
 mod reopening;
+mod returning;
 #[cfg(test)]
 pub(crate) mod samples;
 

@@ -62,7 +62,7 @@ fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry>
             None => false,
             Some(Named { trail: Some(named) }) => {
                 match FactCode::parse(entry.code()) {
-                    Some(FactCode::TrailOpened) => open = Some(named),
+                    Some(FactCode::TrailOpened | FactCode::TrailReopened) => open = Some(named),
                     Some(FactCode::TrailEnded) => open = None,
                     _ => {}
                 }

@@ -10,14 +10,15 @@ use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, EmailAddress, Employer, EmployerContact, EmployerContactId,
-    EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, HoursPerWeek,
-    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId,
-    NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam,
-    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
-    Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible,
-    Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash,
-    Topic, Trail, TrailId,
+    ContactPersonDetails, ContactPersonId, ContactWay, Corrector, EmailAddress, Employer, EmployerContact,
+    EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending,
+    ExclusionNote, GoalKind, HoursPerWeek, Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method,
+    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob,
+    NewParticipant, NewReferral, NewStaff, NewTeam, Opening, OpennessAgreement, OpennessId, OpennessStance,
+    OpennessTerms, OrganisationNumber, OtherEnding, Participant, PauseReason, PauseTerms, Period, PersonName, Phase,
+    PhoneNumber, Protection, ReceivedReferral, Recipient, RecruitmentOutcome, Referral, ReferralClosing, ReferralId,
+    ReferralSource, ReferringUnit, Responsible, Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId,
+    SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, UnitKind,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -39,7 +40,11 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
         visit.visit(&attestation);
     }
     visit.visit(&consent());
+    for referral in referrals() {
+        visit.visit(&referral);
+    }
     visit.visit(&trail());
+    visit.visit(&eventful_trail());
     visit.visit(&openness());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
@@ -164,6 +169,38 @@ pub(crate) fn referral() -> Referral {
     }
 }
 
+/// A referral as it comes in, with everything.
+pub(crate) fn new_referral() -> NewReferral {
+    let unit = ReferringUnit { register_id: Some(line()), name: line(), kind: UnitKind::TreatmentTeam };
+    let source = ReferralSource::TreatmentTeam;
+    NewReferral { received_on: day("2022-08-20"), source, unit, counsellor: Some(line()), wish: Some(text()) }
+}
+
+/// A referral that waits, of somebody to whom a team may open a trail.
+pub(crate) fn referral_of(number: u128, participant: &Participant) -> ReceivedReferral {
+    let (id, by) = (ReferralId::new(id(number)), by_spurv("2022-08-20"));
+    ReceivedReferral::receive(id, participant, team(), new_referral(), &by).expect("received").0
+}
+
+/// A referral that was declined.
+pub(crate) fn closed_referral() -> ReceivedReferral {
+    let (on, reason) = (day("2022-08-25"), ReferralClosing::Symptoms);
+    let by = by_spurv("2022-08-25");
+    referral_of(0xF2, &participant()).close(on, reason, Some(text()), &by).expect("closed").0
+}
+
+/// The same after the reply was sent; and one that opened a trail.
+pub(crate) fn referrals() -> [ReceivedReferral; 2] {
+    let by = by_spurv("2022-08-26");
+    let (answered, _) = closed_referral().send_reply(day("2022-08-26"), &by).expect("sent");
+    let opening = Opening { method: Method::Ips, referral: new_referral().opening(), team: team(), owner: spurv() };
+    let attested = attestations().map(|it| Attestation::make(it.id(), participant_id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x30)), opening, &participant(), &attested, &by).expect("opened");
+    let (accepted, _) = referral_of(0xF3, &participant()).accept(&trail, &by).expect("accepted");
+    [answered, accepted]
+}
+
 /// A main goal in marked words.
 pub(crate) fn main_goal() -> MainGoal {
     MainGoal { kind: GoalKind::Work, description: text() }
@@ -171,7 +208,12 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
-    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner };
+    opened_trail_by(Method::Ips, id, owner, participant)
+}
+
+/// A trail by another method.
+pub(crate) fn opened_trail_by(method: Method, id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    let opening = Opening { method, referral: referral(), team: team(), owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -195,6 +237,39 @@ pub(crate) fn open_trail_of(owner: StaffId) -> Trail {
 pub(crate) fn trail() -> Trail {
     let ending = Ending { on: day("2023-02-28"), reason: EndReason::Other(OtherEnding::Illness) };
     open_trail().end(ending, &[], &by_spurv("2023-02-28")).expect("ended").0
+}
+
+/// What is said of an ending that raises the zero-exclusion flag.
+pub(crate) fn exclusion_note() -> ExclusionNote {
+    ExclusionNote { reason: text(), help_again_on: day("2023-06-01") }
+}
+
+/// A pause with everything.
+pub(crate) fn pause_terms() -> PauseTerms {
+    let period = Period::between(day("2022-09-10"), day("2022-10-31")).expect("a period");
+    let (reason, follow_up_on) = (PauseReason::Illness, Some(day("2023-01-10")));
+    PauseTerms { period, reason, note: Some(text()), follow_up_on }
+}
+
+/// A trail of Supported Employment that was paused, in the programme, corrected, ended, opened and ended again.
+pub(crate) fn eventful_trail() -> Trail {
+    let trail = opened_trail_by(Method::SupportedEmployment, TrailId::new(id(0x31)), spurv(), &participant());
+    let (trail, _) = trail.follow(&self::trail()).expect("returned");
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started");
+    let (trail, _) = trail.pause(pause_terms(), &by_spurv("2022-06-20")).expect("paused");
+    let (trail, _) = trail.enrol(day("2022-06-20"), &by_spurv("2022-06-20")).expect("enrolled");
+    let (outcome, by) = (RecruitmentOutcome::PaidEmployment, by_spurv("2022-08-31"));
+    let (trail, _) = trail.leave_programme(day("2022-08-31"), outcome, &by).expect("left");
+    let (trail, _) =
+        trail.correct_start(day("2022-06-03"), text(), Corrector::Case, &by_spurv("2022-09-01")).expect("corrected");
+    let end = |trail: Trail, on: &str| {
+        let ending = Ending { on: day(on), reason: EndReason::Other(OtherEnding::Illness) };
+        let (trail, _) = trail.end(ending, &[], &by_spurv(on)).expect("ended");
+        trail.answer_exclusion(Some(exclusion_note())).expect("answered").0
+    };
+    let (trail, _) =
+        end(trail, "2023-02-28").reopen(Phase::FindingJob, text(), &by_spurv("2023-03-10")).expect("reopened");
+    end(trail, "2023-05-31")
 }
 
 /// Openness with everything.

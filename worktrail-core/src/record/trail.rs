@@ -1,10 +1,16 @@
 //! Trails as records.
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+
 use crate::class::Class;
 use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 use crate::record::participant::PARTICIPANT;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
+use crate::store::{
+    Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
+};
 
 /// The schema line of the kind.
 pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
@@ -21,11 +27,16 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         Field::new("first_employer_contact_on", FieldType::Day, Class::Ordinary),
         Field::new("ended_on", FieldType::Day, Class::Ordinary),
         Field::new("end_reason", FieldType::Text, Class::Health),
+        Field::new("paused_until", FieldType::Day, Class::Ordinary),
+        Field::new("zero_exclusion_on", FieldType::Day, Class::Health),
     ])
     .indexes(&[
         IndexSchema::unique("open_for", &["open_for"]),
         IndexSchema::shared("by_owner", &["audience", "team", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
+        IndexSchema::shared("paused_by_owner", &["audience", "team", "owner", "paused_until"]),
+        IndexSchema::shared("paused_by_team", &["audience", "team", "paused_until"]),
+        IndexSchema::shared("zero_exclusion", &["audience", "team", "zero_exclusion_on"]),
     ]);
 
 impl Recorded for Trail {
@@ -96,6 +107,98 @@ impl Recorded for Trail {
         StoredField::new("ending.reason", Class::Health, SeenBy::Case, "Sluttårsak", "End reason"),
         StoredField::by("ending.authorship.by", SeenBy::Case),
         StoredField::at("ending.authorship.at", SeenBy::Case),
+        StoredField::new("pauses[].period.first", Class::Ordinary, SeenBy::Case, "Passiv fra", "Paused from"),
+        StoredField::new("pauses[].period.last", Class::Ordinary, SeenBy::Case, "Passiv til og med", "Paused until"),
+        StoredField::new("pauses[].reason", Class::Health, SeenBy::Case, "Årsak til passiv periode", "Why paused"),
+        StoredField::new("pauses[].note", Class::Health, SeenBy::Case, "Mer om årsaken", "More about why"),
+        StoredField::new("pauses[].follow_up_on", Class::Ordinary, SeenBy::Case, "Følges opp dato", "Follow-up on"),
+        StoredField::by("pauses[].authorship.by", SeenBy::Case),
+        StoredField::at("pauses[].authorship.at", SeenBy::Case),
+        StoredField::new(
+            "recruitment[].first",
+            Class::Ordinary,
+            SeenBy::Case,
+            "I rekrutteringsprogrammet fra",
+            "In the recruitment programme from",
+        ),
+        StoredField::by("recruitment[].enrolled.by", SeenBy::Case),
+        StoredField::at("recruitment[].enrolled.at", SeenBy::Case),
+        StoredField::new(
+            "recruitment[].leaving.last",
+            Class::Ordinary,
+            SeenBy::Case,
+            "I rekrutteringsprogrammet til og med",
+            "In the recruitment programme until",
+        ),
+        StoredField::new(
+            "recruitment[].leaving.outcome",
+            Class::Personal,
+            SeenBy::Case,
+            "Utfall av rekrutteringsprogrammet",
+            "Outcome of the recruitment programme",
+        ),
+        StoredField::by("recruitment[].leaving.authorship.by", SeenBy::Case),
+        StoredField::at("recruitment[].leaving.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "exclusion.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Begrunnelse for avslutning ved sykdom eller andre tiltak",
+            "Reason for an ending by illness or other measures",
+        ),
+        StoredField::new(
+            "exclusion.help_again_on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Nytt tilbud om hjelp",
+            "Help offered again on",
+        ),
+        StoredField::new("reopenings[].moves[].to", Class::Health, SeenBy::Case, "Tidligere fase", "Former phase"),
+        StoredField::new(
+            "reopenings[].moves[].on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere fase fra dato",
+            "Former phase since",
+        ),
+        StoredField::by("reopenings[].moves[].authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].moves[].authorship.at", SeenBy::Case),
+        StoredField::new(
+            "reopenings[].ending.on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere avsluttet dato",
+            "Formerly ended on",
+        ),
+        StoredField::new(
+            "reopenings[].ending.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Tidligere sluttårsak",
+            "Former end reason",
+        ),
+        StoredField::by("reopenings[].ending.authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].ending.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "reopenings[].exclusion.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Tidligere begrunnelse for avslutning",
+            "Former reason for the ending",
+        ),
+        StoredField::new(
+            "reopenings[].exclusion.help_again_on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere nytt tilbud om hjelp",
+            "Help formerly offered again on",
+        ),
+        StoredField::new("reopenings[].reason", Class::Health, SeenBy::Case, "Gjenåpnet fordi", "Reopened because"),
+        StoredField::by("reopenings[].authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].authorship.at", SeenBy::Case),
+        StoredField::by("corrected.by", SeenBy::Case),
+        StoredField::at("corrected.at", SeenBy::Case),
+        StoredField::new("follows", Class::Ordinary, SeenBy::Case, "Kommer etter jobbspor", "Follows trail"),
     ];
 
     fn id(&self) -> TrailId {
@@ -117,6 +220,8 @@ impl Recorded for Trail {
             .with_optional("first_employer_contact_on", self.first_employer_contact().map(Milestone::on))
             .with_optional("ended_on", self.ending().map(|ending| ending.on))
             .with_optional("end_reason", self.ending().map(|ending| ending.reason.code()))
+            .with_optional("paused_until", self.paused_until())
+            .with_optional("zero_exclusion_on", self.zero_exclusion_on())
     }
 }
 
@@ -137,10 +242,32 @@ impl Trail {
         Self::portfolio("by_team", vec![team.as_uuid().into()], phase)
     }
 
-    fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+    /// The open trails of a team that its staff may see whose last pause is not over on a day, by its last day.
+    pub(crate) fn paused_of_team(team: TeamId, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::paused("paused_by_team", vec![team.as_uuid().into()], day)
+    }
+
+    /// The same, of one owner.
+    pub(crate) fn paused_of_owner(team: TeamId, owner: StaffId, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::paused("paused_by_owner", vec![team.as_uuid().into(), owner.as_uuid().into()], day)
+    }
+
+    fn paused(index: &'static str, of: Vec<Value>, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::shown(index, of)?.between(Bound::Included(day.into()), Bound::Unbounded)
+    }
+
+    /// The trails of a team that its staff may see whose ending raised the zero-exclusion flag, the last one first
+    /// (`DB10`).
+    pub(crate) fn zero_exclusions(team: TeamId) -> Result<IndexRange, StoreError> {
+        Ok(Self::shown("zero_exclusion", vec![team.as_uuid().into()])?.ordered(Order::Descending))
+    }
+
+    fn shown(index: &'static str, of: Vec<Value>) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let audience = Value::from(TrailAudience::Team.code());
-        let phase = phase.map(|phase| Value::from(phase.code()));
-        IndexRange::new(index, std::iter::once(audience).chain(of).chain(phase).collect())
+        IndexRange::new(index, std::iter::once(Value::from(TrailAudience::Team.code())).chain(of).collect())
+    }
+
+    fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::shown(index, of.into_iter().chain(phase.map(|phase| Value::from(phase.code()))).collect())
     }
 }

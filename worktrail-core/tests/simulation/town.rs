@@ -14,12 +14,12 @@ use worktrail_core::command::{
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
-    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
-    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
-    ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
-    TextHash, Topic, TrailId,
+    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
+    ExclusionNote, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId,
+    NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
+    OpennessTerms, OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient,
+    Referral, ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms,
+    TeamId, Text, TextHash, Topic, TrailId,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -214,6 +214,8 @@ impl Town {
             method: Method::Ips,
             referral,
             attestations: attestations.into(),
+            by_referral: None,
+            returns: None,
         };
         Some((act.into(), specialist(owner)))
     }
@@ -234,7 +236,10 @@ impl Town {
             }
             43..46 => {
                 let reasons = EndReason::ALL;
-                EndTrail { trail, on, reason: self.one_of(&reasons) }.into()
+                let reason = self.one_of(&reasons);
+                let note = ExclusionNote { reason: self.words(), help_again_on: on };
+                let exclusion = reason.raises_zero_exclusion_flag().then_some(note);
+                EndTrail { trail, on, reason, exclusion }.into()
             }
             46..60 => {
                 let narrative = NarrativeId::new(self.id());

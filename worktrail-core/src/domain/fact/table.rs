@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
 use crate::domain::birth_date::BirthDate;
+use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::email::EmailAddress;
@@ -12,7 +13,7 @@ use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
     AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    OpennessId, ParticipantId, ReferralId, StaffId, SubGoalId, TeamId, TrailId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -24,12 +25,13 @@ use crate::domain::person_name::PersonName;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::protection::Protection;
+use crate::domain::referral::ReferralClosing;
 use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
 use crate::domain::trail::{
-    ExclusionNote, GoalKind, OpenMatter, PauseReason, RecruitmentOutcome, Referral, TrailAudience,
+    ExclusionNote, GoalKind, OpenMatter, PauseReason, RecruitmentOutcome, Referral, ReferralSource, TrailAudience,
 };
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
@@ -178,6 +180,74 @@ facts! {
         on: NaiveDate,
         /// Why.
         reason: EndReason,
+    }
+    /// A trail follows an ended one of the same participant (`DB4`).
+    TrailReturned = "trail_returned", "Tilbake i nytt jobbspor", "Returned to a new trail" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        follows: TrailId,
+    }
+    /// Texts and sub-goals were copied from a former trail, as agreed with the participant (`DB4`).
+    ProfileCopied = "profile_copied", "Profil kopiert", "Profile copied" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        from: TrailId,
+        /// The day on which the participant agreed.
+        agreed_on: NaiveDate,
+        /// How.
+        channel: Channel,
+        /// The topics of the texts.
+        topics: Vec<Topic>,
+        /// How many sub-goals.
+        sub_goals: u32,
+    }
+    /// A referral was received.
+    ReferralReceived = "referral_received", "Henvisning mottatt", "Referral received" {
+        /// The referral.
+        referral: ReferralId,
+        /// About whom.
+        participant: ParticipantId,
+        /// By which team.
+        team: TeamId,
+        /// The day.
+        on: NaiveDate,
+        /// Who took the step.
+        source: ReferralSource,
+    }
+    /// A referral was accepted: a trail was opened.
+    ReferralAccepted = "referral_accepted", "Henvisning godtatt", "Referral accepted" {
+        /// The referral.
+        referral: ReferralId,
+        /// The trail.
+        trail: TrailId,
+    }
+    /// A referral was declined, or withdrawn by whoever made it.
+    ReferralClosed = "referral_closed", "Henvisning avsluttet uten jobbspor", "Referral closed without a trail" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: ReferralClosing,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<1000>>,
+    }
+    /// The reply to a referral was sent.
+    ReferralAnswered = "referral_answered", "Svar på henvisning sendt", "Reply to a referral sent" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// Whom a referral is shown to was changed. One code for both ways, as for trails (`DA4`).
+    ReferralAudienceChanged = "referral_audience_changed", "Innsyn i henvisning endret", "Referral audience changed" {
+        /// The referral.
+        referral: ReferralId,
+        /// Whom it is shown to from then on.
+        to: TrailAudience,
     }
     /// A trail was paused.
     TrailPaused = "trail_paused", "Satt på pause", "Trail paused" {

@@ -90,7 +90,10 @@ mod tests {
     }
 
     fn note(help_again_on: &str) -> ExclusionNote {
-        ExclusionNote { reason: Text::parse("Innlagt, vil tilbake").expect("a text"), help_again_on: day(help_again_on) }
+        ExclusionNote {
+            reason: Text::parse("Innlagt, vil tilbake").expect("a text"),
+            help_again_on: day(help_again_on),
+        }
     }
 
     #[test]

@@ -124,12 +124,7 @@ mod tests {
         let (goal, closed) = (samples::open_sub_goal(), samples::sub_goal());
         let (consent, withdrawn) = (samples::given_consent(), samples::consent());
         let (openness, former) = (samples::agreed_openness(), samples::openness());
-        let around = Around {
-            sub_goals: &[&goal],
-            consents: &[&consent],
-            openness: &[&openness],
-            ..Around::default()
-        };
+        let around = Around { sub_goals: &[&goal], consents: &[&consent], openness: &[&openness], ..Around::default() };
         let trail = samples::open_trail();
         let all = [OpenMatter::SubGoalOpen, OpenMatter::ConsentInForce, OpenMatter::OpennessInForce];
         assert_eq!(open_on(&trail, around, "2022-09-01"), all);

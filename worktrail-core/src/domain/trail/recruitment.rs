@@ -24,7 +24,7 @@ coded! {
 
 coded! {
     /// How somebody left the programme: status and detail as one value, so that a detail always fits (I11, of state).
-    pub enum RecruitmentOutcome {
+    pub silent enum RecruitmentOutcome {
         /// Paid employment.
         PaidEmployment = "paid_employment", "Lønnet arbeid", "Paid employment";
         /// Paid employment while the vocational training goes on.

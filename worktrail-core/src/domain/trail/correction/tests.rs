@@ -1,7 +1,7 @@
 //! Tests of corrections.
 
-use super::super::samples::{ended, opening, referred, started};
 use super::super::Milestone;
+use super::super::samples::{ended, opening, referred, started};
 use super::*;
 use crate::domain::end_reason::{EndReason, OtherEnding, WorkEnding};
 use crate::domain::phase::Phase;
