@@ -69,6 +69,7 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod collaborator;
 mod consent;
 mod correction;
 mod employer;
@@ -78,12 +79,15 @@ mod narrative;
 mod openness;
 mod participant;
 mod pause;
+mod plan;
 mod recruitment;
 mod referral;
 mod returning;
 mod sub_goal;
+mod surroundings;
 mod team;
 mod trail;
+mod wishes;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -99,9 +103,9 @@ pub(crate) use world::{Lacking, Look, Notes};
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
+pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
-pub(crate) use trail::Surroundings;
 
 use crate::access::Right;
 
@@ -141,6 +145,9 @@ commands! {
     referral { ReceiveReferral, CloseReferral, AnswerReferral }
     recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
+    plan { AgreePlan }
+    wishes { StateWishes }
+    collaborator { RegisterCollaborator, ReviseCollaborator, MarkCollaboratorFormer, UnnameCollaborator }
     sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent }

@@ -23,6 +23,7 @@ mod channel;
 mod consent;
 mod email;
 mod hours;
+mod municipality;
 mod national_id;
 mod organisation_number;
 mod participant;
@@ -33,6 +34,7 @@ mod protection;
 mod recipient;
 mod referral;
 mod text_hash;
+mod weekday_times;
 
 mod day_of;
 mod method;
@@ -40,6 +42,7 @@ mod phase;
 mod role;
 mod topic;
 
+mod collaborator;
 mod contact_person;
 mod employer;
 mod employer_contact;
@@ -48,16 +51,20 @@ mod job;
 mod membership;
 mod narrative;
 mod narrative_revision;
+mod occupation;
 mod openness;
+mod plan_version;
 mod staff;
 mod sub_goal;
 mod team;
 mod trail;
+mod wishes;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, ReferralId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, CollaboratorId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId,
+    MembershipId, NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId,
+    SubGoalId, TeamId, TrailId, WishesId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -70,6 +77,7 @@ pub use channel::Channel;
 pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use hours::{HoursPerWeek, NotHours};
+pub use municipality::{Municipality, NotMunicipality};
 pub use national_id::{NationalId, NationalIdKind, NotNationalId};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{NewParticipant, Participant};
@@ -80,6 +88,7 @@ pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
 pub use referral::{NewReferral, ReceivedReferral, ReferralClosing, ReferralDecision, ReferringUnit, UnitKind};
 pub use text_hash::{NotTextHash, TextHash};
+pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
 pub use day_of::DayOf;
 pub use method::Method;
@@ -87,6 +96,7 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use collaborator::{Collaborator, CollaboratorDetails, NamedCollaborator};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
@@ -95,7 +105,9 @@ pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatu
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
+pub use occupation::{NotOccupation, Occupation, OccupationScheme};
 pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
+pub use plan_version::{Plan, PlanAgreement, PlanTerms, PlanText, PlanVersion, SignedPaper};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};
@@ -104,4 +116,7 @@ pub use trail::{
     EmployerContactClock, Ending, ExclusionNote, Formality, GoalKind, MainGoal, Milestone, OpenMatter, Opening, Pause,
     PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus, Referral,
     ReferralSource, Reopening, Trail, TrailAudience, YOUNGEST_AGE,
+};
+pub use wishes::{
+    LONGEST_TRAVEL, MOST_WISHED_OCCUPATIONS, OpenTo, Wanted, WishPart, WishTerms, WishedOccupation, Wishes, WorkTrait,
 };

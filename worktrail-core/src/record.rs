@@ -9,6 +9,7 @@ mod recorded;
 mod stored_field;
 
 pub(crate) mod attestation;
+pub(crate) mod collaborator;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod employer;
@@ -19,11 +20,13 @@ pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
 pub(crate) mod openness;
 pub(crate) mod participant;
+pub(crate) mod plan_version;
 pub(crate) mod referral;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
 pub(crate) mod team;
 pub(crate) mod trail;
+pub(crate) mod wishes;
 
 #[cfg(test)]
 mod data_page;
@@ -82,6 +85,9 @@ kinds! {
     consent::CONSENT => domain::Consent,
     referral::REFERRAL => domain::ReceivedReferral,
     trail::TRAIL => domain::Trail,
+    wishes::WISHES => domain::Wishes,
+    collaborator::COLLABORATOR => domain::Collaborator,
+    plan_version::PLAN_VERSION => domain::PlanVersion,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,

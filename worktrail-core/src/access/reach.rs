@@ -51,6 +51,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::ReadTrail
         | Right::FollowTrail
         | Right::EndTrail
+        | Right::StateWishes
         | Right::Consent
         | Right::CorrectTrail => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
@@ -81,13 +82,15 @@ const fn supervisor(right: Right) -> Reach {
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
-        Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
+        Right::FollowTrail | Right::StateWishes | Right::Consent | Right::SeePortfolio | Right::FollowJournal => {
+            Reach::Nothing
+        }
     }
 }
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        Right::ReadTrail | Right::StateWishes | Right::Consent => Reach::OwnPerson,
         _ => Reach::Nothing,
     }
 }

@@ -27,6 +27,8 @@ coded! {
         FollowTrail = "follow_trail", "Følge opp jobbspor", "Follow up a trail";
         /// End a trail.
         EndTrail = "end_trail", "Avslutte jobbspor", "End a trail";
+        /// State a participant's wishes for work.
+        StateWishes = "state_wishes", "Føre ønsker", "State wishes";
         /// Correct what was registered wrongly on a trail.
         CorrectTrail = "correct_trail", "Rette jobbspor", "Correct a trail";
         /// Open an ended trail again.

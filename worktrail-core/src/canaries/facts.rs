@@ -6,11 +6,12 @@ use super::{assert_silent, mark_in, shown};
 use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, Channel, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId,
-    ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind, JobEndReason,
-    JobId, MembershipId, Method, NarrativeId, OpenMatter, OpennessId, OpennessStance, OtherEnding, PauseReason, Period,
-    Phase, Protection, RecruitmentOutcome, ReferralClosing, ReferralId, ReferralSource, Responsible, Role,
-    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    AddressProtection, AttestationId, Channel, CollaboratorId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout,
+    ContactPersonId, ContactWay, EmployerContactId, EmployerMet, EmploymentForm, EndReason, Fact, FactCode, GoalKind,
+    JobEndReason, JobId, MembershipId, Method, NarrativeId, OpenMatter, OpennessId, OpennessStance, OtherEnding,
+    PauseReason, Period, Phase, Plan, PlanAgreement, PlanVersionId, Protection, RecruitmentOutcome, ReferralClosing,
+    ReferralId, ReferralSource, Responsible, Role, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Topic,
+    WishesId,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -112,6 +113,7 @@ fn about_its_children() -> Vec<Fact> {
     let (trail, on, due) = (commands::trail_id(), day("2022-06-01"), Some(day("2022-07-01")));
     let (sub_goal, openness) = (SubGoalId::new(id(1)), OpennessId::new(id(1)));
     let responsible = Responsible::Both;
+    let collaborator = CollaboratorId::new(id(1));
     let (topic, narrative) = (Topic::Health, NarrativeId::new(id(1)));
     vec![
         Fact::SubGoalSet { sub_goal, trail, text: text(), responsible, due },
@@ -120,6 +122,18 @@ fn about_its_children() -> Vec<Fact> {
         Fact::SubGoalClosed { sub_goal, trail, outcome: SubGoalOutcome::Completed, on },
         Fact::SubGoalReopened { sub_goal, trail },
         Fact::NarrativeWritten { narrative, trail, topic, revision: 1 },
+        Fact::PlanAgreed {
+            plan_version: PlanVersionId::new(id(1)),
+            trail,
+            plan: Plan::JobSupport,
+            version: 1,
+            agreement: PlanAgreement::Read,
+        },
+        Fact::WishesStated { wishes: WishesId::new(id(1)), participant: participant_id(), version: 1 },
+        Fact::CollaboratorRegistered { collaborator, trail },
+        Fact::CollaboratorRevised { collaborator, trail },
+        Fact::CollaboratorLeft { collaborator, trail, on },
+        Fact::CollaboratorUnnamed { collaborator, trail },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },
     ]

@@ -3,22 +3,23 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AdvancePhase, AgreeOpenness, AnswerReferral, Attest, Attested, ChangeProtection, CloseReferral,
-    CloseSubGoal, Command, CorrectContactPoints, CorrectEnding, CorrectReferral, CorrectStart, EndJob, EndMembership,
-    EndTrail, EnterProgramme, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, LeaveProgramme, MoveTo,
-    OpenTrail, PauseTrail, ReceiveReferral, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
-    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, RemovePause, ReopenSubGoal, ReopenTrail,
-    ReportProgress, RevisePause, ReviseSubGoal, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent,
+    AdmitMember, AdvancePhase, AgreeOpenness, AgreePlan, AnswerReferral, Attest, Attested, ChangeProtection,
+    CloseReferral, CloseSubGoal, Command, CorrectContactPoints, CorrectEnding, CorrectReferral, CorrectStart, EndJob,
+    EndMembership, EndTrail, EnterProgramme, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting,
+    LeaveProgramme, MarkCollaboratorFormer, MoveTo, OpenTrail, PauseTrail, ReceiveReferral, RegisterCollaborator,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, RemovePause, ReopenSubGoal, ReopenTrail, ReportProgress, ReviseCollaborator, RevisePause,
+    ReviseSubGoal, SetMainGoal, SetSubGoal, StateBirthDate, StateWishes, UnnameCollaborator, WithdrawConsent,
     WithdrawEnrolment, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, PauseTerms, Period, Phase, PhoneNumber, Protection, ReceivedReferral, RecruitmentOutcome, Referral,
-    ReferralClosing, ReferralId, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, TeamId,
-    Topic, TrailId,
+    AddressProtection, AttestationId, BirthDate, Channel, CollaboratorDetails, CollaboratorId, ConsentId,
+    ContactPersonId, EmployerContactId, EmployerId, EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line,
+    MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId,
+    OrganisationNumber, OtherEnding, ParticipantId, PauseTerms, Period, Phase, PhoneNumber, PlanVersionId, Protection,
+    ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role, StaffId, StaffShielding,
+    SubGoalId, SubGoalOutcome, SubGoalProgress, TeamId, Topic, TrailId, WishesId,
 };
 use crate::record::samples::{self, id};
 
@@ -116,6 +117,14 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
     visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
     visit.visit(Over::Trail, &write_narrative());
+    visit.visit(Over::Trail, &agree_plan());
+    visit.visit(Over::Trail, &state_wishes());
+    visit.visit(Over::Trail, &register_collaborator());
+    let (collaborator, trail) = (samples::collaborator().id(), trail_id());
+    let details = CollaboratorDetails { organisation: None, ..samples::collaborator_details() };
+    visit.visit(Over::Trail, &ReviseCollaborator { collaborator, trail, details });
+    visit.visit(Over::Trail, &MarkCollaboratorFormer { collaborator, trail, on: now().day() });
+    visit.visit(Over::Trail, &UnnameCollaborator { collaborator, trail });
     visit.visit(Over::Trail, &set_sub_goal());
     let (sub_goal, trail) = (samples::open_sub_goal().id(), trail_id());
     visit.visit(Over::Trail, &ReviseSubGoal { sub_goal, trail, terms: samples::sub_goal_terms() });
@@ -269,6 +278,19 @@ pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
     let former = NarrativeRevisionId::new(id(0x612));
     WriteNarrative { narrative, former, trail: trail_id(), topic: Topic::Health, text: samples::text() }
+}
+
+pub(crate) fn agree_plan() -> AgreePlan {
+    AgreePlan { plan_version: PlanVersionId::new(id(0xD12)), trail: trail_id(), terms: samples::plan_terms() }
+}
+
+pub(crate) fn state_wishes() -> StateWishes {
+    StateWishes { wishes: WishesId::new(id(0xD13)), trail: trail_id(), terms: samples::wish_terms() }
+}
+
+pub(crate) fn register_collaborator() -> RegisterCollaborator {
+    let collaborator = CollaboratorId::new(id(0xD11));
+    RegisterCollaborator { collaborator, trail: trail_id(), details: samples::collaborator_details() }
 }
 
 pub(crate) fn set_sub_goal() -> SetSubGoal {

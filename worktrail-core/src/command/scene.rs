@@ -228,6 +228,8 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&staff(newcomer()))
         .with(&samples::participant())
         .with(&trail)
+        .with(&samples::collaborator())
+        .with(&samples::support_narrative())
         .with(&samples::open_sub_goal())
         .with(&closed.expect("closed").0)
         .with(&samples::agreed_openness())

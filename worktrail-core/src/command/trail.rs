@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Command, Decided, Place, Return, Stop, World};
+use super::{Bounds, Command, Decided, Place, Return, Stop, Surroundings, World};
 use crate::access::Right;
 use crate::domain::{
-    Around, Attestation, AttestationId, AttestationKind, Consent, EndReason, Ending, ExclusionNote, Fact, Job,
-    MainGoal, Membership, Method, Opening, OpennessAgreement, Participant, ParticipantId, Phase, ReceivedReferral,
-    Referral, ReferralId, Rejection, Role, StaffId, SubGoal, Team, TeamId, Thing, Trail, TrailId,
+    Attestation, AttestationId, AttestationKind, EndReason, Ending, ExclusionNote, Fact, MainGoal, Membership, Method,
+    Opening, Participant, ParticipantId, Phase, ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, Team,
+    TeamId, Thing, Trail, TrailId,
 };
 
 impl Place for Trail {
@@ -292,29 +292,6 @@ impl Command for EndTrail {
             decision = decision.tell(&trail, raised);
         }
         Ok(decision.save(trail))
-    }
-}
-
-/// What stands around a trail, as far as its ending asks for it.
-pub(crate) struct Surroundings<'w> {
-    pub(crate) jobs: Vec<&'w Job>,
-    sub_goals: Vec<&'w SubGoal>,
-    consents: Vec<&'w Consent>,
-    openness: Vec<&'w OpennessAgreement>,
-}
-
-impl<'w> Surroundings<'w> {
-    pub(crate) fn of(trail: &Trail, world: &World<'w>) -> Result<Self, Stop> {
-        let jobs = world.children::<Job, Trail>(trail.id());
-        let sub_goals = world.children::<SubGoal, Trail>(trail.id());
-        let consents = world.children::<Consent, Participant>(trail.participant());
-        let openness = world.children::<OpennessAgreement, Trail>(trail.id());
-        Ok(Self { jobs: jobs?, sub_goals: sub_goals?, consents: consents?, openness: openness? })
-    }
-
-    pub(crate) fn around(&self) -> Around<'_> {
-        let Self { jobs, sub_goals, consents, openness } = self;
-        Around { jobs, sub_goals, consents, openness }
     }
 }
 

@@ -37,6 +37,15 @@ coded! {
             "Siste dag i rekrutteringsprogrammet", "Last day in the recruitment programme";
         /// The day on which help is offered again after an ending.
         HelpAgain = "help_again", "Dato for nytt tilbud om hjelp", "Help offered again on";
+        /// The day on which a collaborator consented to be named.
+        CollaboratorConsent = "collaborator_consent",
+            "Dato for samarbeidspartnerens samtykke", "Collaborator's consent given on";
+        /// The day on which a collaborator left.
+        CollaboratorLeft = "collaborator_left", "Dato da samarbeidspartneren sluttet", "Collaborator left on";
+        /// The day on which a plan was agreed on.
+        PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
+        /// The earliest day on which a participant wishes to start.
+        EarliestStart = "earliest_start", "Tidligste start", "Earliest start";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
         /// The day by which a sub-goal is due.

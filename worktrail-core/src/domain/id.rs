@@ -71,6 +71,12 @@ ids! {
     NarrativeId;
     /// A former text of a narrative.
     NarrativeRevisionId;
+    /// A collaborator of a trail.
+    CollaboratorId;
+    /// A version of a plan of a trail.
+    PlanVersionId;
+    /// A version of a participant's wishes.
+    WishesId;
     /// An employer.
     EmployerId;
     /// A contact person at an employer: a person.

@@ -13,6 +13,7 @@ use super::role::Role;
 use super::thing::Thing;
 use super::topic::Topic;
 use super::trail::{Formality, GoalKind};
+use super::wishes::WishPart;
 use crate::label::Label;
 
 /// Why an act is refused. Nothing was changed.
@@ -190,6 +191,15 @@ pub enum Rejection {
     /// The trail is opened with other words than those of the referral that it names.
     #[error("the referral says otherwise")]
     ReferralDiffers,
+    /// A plan has no texts yet (S27).
+    #[error("the plan has no texts")]
+    PlanEmpty,
+    /// The wishes contradict themselves, or say nothing (`DA6`).
+    #[error("the wishes cannot all be: {}", part.label().en)]
+    WishContradicts {
+        /// Which part of them.
+        part: WishPart,
+    },
     /// Two pauses of a trail have a day in common (I12).
     #[error("another pause begins on {first}")]
     PauseOverlaps {
@@ -336,6 +346,7 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "a table: a row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -400,6 +411,10 @@ impl Rejection {
                 ("job_starts_after_ending", "En jobb starter etter sluttdatoen", "A job begins after the end date")
             }
             Self::ReferralDiffers => ("referral_differs", "Henvisningen sier noe annet", "The referral says otherwise"),
+            Self::PlanEmpty => ("plan_empty", "Planen har ingen tekster", "The plan has no texts"),
+            Self::WishContradicts { .. } => {
+                ("wish_contradicts", "Ønskene motsier hverandre", "The wishes contradict each other")
+            }
             Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
             Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
             Self::FollowUpMissing => ("follow_up_missing", "Oppfølgingsdato mangler", "A follow-up day is missing"),
@@ -516,6 +531,8 @@ mod tests {
             Rejection::PhaseNotByMove { phase: Phase::Ended },
             Rejection::GoalNotOfMethod { method: Method::Ips, goal: GoalKind::Work },
             Rejection::JobStartsAfterEnding { job: JobId::new(uuid::Uuid::nil()), from: NaiveDate::MIN },
+            Rejection::PlanEmpty,
+            Rejection::WishContradicts { part: WishPart::Hours },
             Rejection::ReferralDiffers,
             Rejection::PauseOverlaps { first: NaiveDate::MIN },
             Rejection::PauseHasBegun { on: NaiveDate::MIN },

@@ -27,6 +27,12 @@ coded! {
         Narrative = "narrative", "fritekst", "narrative";
         /// A former text of a narrative.
         NarrativeRevision = "narrative_revision", "tidligere fritekst", "former text of a narrative";
+        /// A collaborator of a trail.
+        Collaborator = "collaborator", "samarbeidspartner", "collaborator";
+        /// A version of a plan.
+        PlanVersion = "plan_version", "versjon av en plan", "version of a plan";
+        /// A version of a participant's wishes.
+        Wishes = "wishes", "ønsker", "wishes";
         /// An employer.
         Employer = "employer", "arbeidsgiver", "employer";
         /// A contact person at an employer.

@@ -3,8 +3,8 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
-    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, Collaborator, Consent, EmployerContact, EmployerContactClock, Job, Moment,
+    Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal, Trail, TrailId, Wishes,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -26,6 +26,14 @@ pub struct CaseFile {
     pub attestations: Vec<Attestation>,
     /// The participant's consents; to staff, not those given on a later trail.
     pub consents: Vec<Consent>,
+    /// The referral that opened the trail, when it was received as one.
+    pub referral: Option<ReceivedReferral>,
+    /// The participant's wishes, every version; to staff, not those stated on a later trail.
+    pub wishes: Vec<Wishes>,
+    /// Who works along.
+    pub collaborators: Vec<Collaborator>,
+    /// The plans as they were agreed on, every version.
+    pub plan_versions: Vec<PlanVersion>,
     /// The openness agreements, every version.
     pub openness: Vec<OpennessAgreement>,
     /// The sub-goals.
@@ -55,6 +63,10 @@ impl Question for ReadTrail {
         let trails = view.children::<Trail, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
+        let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
+        let wishes = view.children::<Wishes, Participant>(trail.participant());
+        let collaborators = view.children::<Collaborator, Trail>(self.trail);
+        let plan_versions = view.children::<PlanVersion, Trail>(self.trail);
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
@@ -65,6 +77,10 @@ impl Question for ReadTrail {
             participant: participant?.clone(),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
+            referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),
+            wishes: owned(later.leave_out(wishes?, Wishes::stated)),
+            collaborators: owned(collaborators?),
+            plan_versions: owned(plan_versions?),
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId};
+use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId, Wishes};
 use crate::record::Recorded;
 use crate::store::{Entry, Position};
 
@@ -76,7 +76,7 @@ fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry>
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, Attestation::KIND, Consent::KIND].contains(&entry.about().kind())
+    [Participant::KIND, Attestation::KIND, Consent::KIND, Wishes::KIND].contains(&entry.about().kind())
 }
 
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.

@@ -8,17 +8,20 @@ use uuid::Uuid;
 use super::Recorded;
 use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
-    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Corrector, EmailAddress, Employer, EmployerContact,
-    EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending,
-    ExclusionNote, GoalKind, HoursPerWeek, Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method,
-    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob,
-    NewParticipant, NewReferral, NewStaff, NewTeam, Opening, OpennessAgreement, OpennessId, OpennessStance,
-    OpennessTerms, OrganisationNumber, OtherEnding, Participant, PauseReason, PauseTerms, Period, PersonName, Phase,
-    PhoneNumber, Protection, ReceivedReferral, Recipient, RecruitmentOutcome, Referral, ReferralClosing, ReferralId,
-    ReferralSource, ReferringUnit, Responsible, Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId,
-    SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, UnitKind,
+    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Collaborator,
+    CollaboratorDetails, CollaboratorId, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Corrector,
+    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
+    EmploymentForm, EndReason, Ending, ExclusionNote, GoalKind, HoursPerWeek, Job, JobEndReason, JobId, Line, MainGoal,
+    Membership, MembershipId, Method, Municipality, NamedCollaborator, Narrative, NarrativeId, NarrativeRevision,
+    NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewReferral, NewStaff, NewTeam,
+    Occupation, OccupationScheme, OpenTo, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
+    OrganisationNumber, OtherEnding, Participant, PauseReason, PauseTerms, Period, PersonName, Phase, PhoneNumber,
+    Plan, PlanAgreement, PlanTerms, PlanVersion, PlanVersionId, Protection, ReceivedReferral, Recipient,
+    RecruitmentOutcome, Referral, ReferralClosing, ReferralId, ReferralSource, ReferringUnit, Responsible, Role,
+    SignedPaper, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text,
+    TextHash, TimeOfDay, Topic, Trail, TrailId, UnitKind, Wanted, Weekday, WeekdayTime, WeekdayTimes, WishTerms,
+    WishedOccupation, Wishes, WishesId, WorkTrait,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -45,6 +48,9 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     }
     visit.visit(&trail());
     visit.visit(&eventful_trail());
+    visit.visit(&wishes());
+    visit.visit(&former_collaborator());
+    visit.visit(&plan_version());
     visit.visit(&openness());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
@@ -270,6 +276,66 @@ pub(crate) fn eventful_trail() -> Trail {
     let (trail, _) =
         end(trail, "2023-02-28").reopen(Phase::FindingJob, text(), &by_spurv("2023-03-10")).expect("reopened");
     end(trail, "2023-05-31")
+}
+
+/// What is known of a collaborator who agreed to be named.
+pub(crate) fn collaborator_details() -> CollaboratorDetails {
+    let consented_on = day("2022-06-10");
+    let (phone, email, channel) = (Some(phone()), Some(email()), Channel::Phone);
+    let named = Some(NamedCollaborator { name: name(), phone, email, consented_on, channel });
+    CollaboratorDetails { role: line(), organisation: Some(line()), named }
+}
+
+/// The collaborator while they work along.
+pub(crate) fn collaborator() -> Collaborator {
+    let (id, by) = (CollaboratorId::new(id(0xD1)), by_spurv("2022-06-10"));
+    Collaborator::register(id, &open_trail(), collaborator_details(), &by).expect("registered").0
+}
+
+fn former_collaborator() -> Collaborator {
+    collaborator().mark_former(day("2022-08-01"), &by_spurv("2022-08-01")).expect("former").0
+}
+
+/// A text of the support plan.
+pub(crate) fn support_narrative() -> Narrative {
+    let (id, by) = (NarrativeId::new(id(0x6D)), by_spurv("2022-06-20"));
+    Narrative::write(id, &open_trail(), Topic::RoutinesAroundWork, text(), &by).expect("written").0
+}
+
+/// What is agreed on about the support plan.
+pub(crate) fn plan_terms() -> PlanTerms {
+    let (agreed_on, paper) = (day("2022-06-21"), SignedPaper::Participant);
+    PlanTerms { plan: Plan::JobSupport, agreed_on, agreement: PlanAgreement::Together, paper }
+}
+
+fn plan_version() -> PlanVersion {
+    let (id, by) = (PlanVersionId::new(id(0xD2)), by_spurv("2022-06-21"));
+    PlanVersion::agree(id, &open_trail(), plan_terms(), &[], &[&support_narrative()], &by).expect("agreed").0
+}
+
+/// Wishes with everything.
+pub(crate) fn wish_terms() -> WishTerms {
+    let hours = |tenths| HoursPerWeek::from_tenths(tenths).ok();
+    let time = |text| TimeOfDay::parse(text).expect("a time");
+    let occupation = Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).expect("an occupation");
+    let mornings = WeekdayTime::new([Weekday::Monday], time("09:00"), time("12:00")).expect("a time");
+    WishTerms {
+        occupations: vec![WishedOccupation { occupation, wanted: Wanted::Wanted }],
+        hours_from: hours(150),
+        hours_to: hours(200),
+        times: WeekdayTimes::new([mornings]).expect("times"),
+        municipalities: BTreeSet::from([Municipality::parse("3201/2024").expect("a municipality")]),
+        travel_minutes: Some(45),
+        earliest_start: Some(day("2022-08-15")),
+        must_haves: BTreeSet::from([WorkTrait::Quiet]),
+        no_goes: BTreeSet::from([WorkTrait::AlcoholServed]),
+        open_to: BTreeSet::from([OpenTo::Job]),
+    }
+}
+
+fn wishes() -> Wishes {
+    let (id, by) = (WishesId::new(id(0xD3)), by_spurv("2022-06-21"));
+    Wishes::state(id, participant_id(), wish_terms(), &[], &by).expect("stated").0
 }
 
 /// Openness with everything.

@@ -12,8 +12,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, ReferralId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, CollaboratorId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
+    NarrativeId, OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, TeamId, TrailId, WishesId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -24,6 +24,7 @@ use crate::domain::period::Period;
 use crate::domain::person_name::PersonName;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
+use crate::domain::plan_version::{Plan, PlanAgreement};
 use crate::domain::protection::Protection;
 use crate::domain::referral::ReferralClosing;
 use crate::domain::role::Role;
@@ -468,6 +469,60 @@ facts! {
         topic: Topic,
         /// Which revision, from 1.
         revision: u32,
+    }
+    /// A plan was agreed on as a whole.
+    PlanAgreed = "plan_agreed", "Plan avtalt", "Plan agreed on" {
+        /// The version.
+        plan_version: PlanVersionId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which plan.
+        plan: Plan,
+        /// Which version.
+        version: u32,
+        /// How the participant agreed.
+        agreement: PlanAgreement,
+    }
+    /// A participant's wishes were stated; what they are stays in them.
+    WishesStated = "wishes_stated", "Ønsker ført", "Wishes stated" {
+        /// The wishes.
+        wishes: WishesId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Which version.
+        version: u32,
+    }
+    /// A collaborator was registered. None of these facts names them.
+    CollaboratorRegistered =
+        "collaborator_registered", "Samarbeidspartner registrert", "Collaborator registered" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// What is known of a collaborator was said anew.
+    CollaboratorRevised = "collaborator_revised", "Samarbeidspartner rettet", "Collaborator revised" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// A collaborator became a former one.
+    CollaboratorLeft = "collaborator_left", "Samarbeidspartner sluttet", "Collaborator left" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// A collaborator withdrew their consent, and is no longer named.
+    CollaboratorUnnamed =
+        "collaborator_unnamed", "Samarbeidspartnerens navn fjernet", "Collaborator no longer named" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {

@@ -129,7 +129,7 @@ impl Trail {
         corrector: Corrector,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        let Some(ended) = self.ending.clone() else { return Err(self.still_open()) };
+        let Some(ended) = self.ending.clone() else { return Err(Self::still_open()) };
         self.must_be_correctable(corrector, by)?;
         if *ended.ending() == ending && self.exclusion == note {
             return Err(Rejection::NothingChanges);
@@ -151,7 +151,7 @@ impl Trail {
         Ok((trail, fact))
     }
 
-    pub(super) const fn still_open(&self) -> Rejection {
+    pub(super) const fn still_open() -> Rejection {
         Rejection::StillOpen { what: Thing::Trail }
     }
 

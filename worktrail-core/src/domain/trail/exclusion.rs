@@ -55,7 +55,7 @@ impl Trail {
     /// note and there is none; [`Rejection::ExclusionNotAsked`] for one that nothing asks for; [`Rejection::DateBefore`]
     /// when help is offered again before the ending.
     pub fn answer_exclusion(mut self, note: Option<ExclusionNote>) -> Result<(Self, Option<Fact>), Rejection> {
-        let Some(ending) = self.ending().copied() else { return Err(self.still_open()) };
+        let Some(ending) = self.ending().copied() else { return Err(Self::still_open()) };
         let fact = match &note {
             None if ending.reason.raises_zero_exclusion_flag() => return Err(Rejection::ExclusionUnanswered),
             None => None,

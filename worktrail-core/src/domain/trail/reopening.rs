@@ -67,7 +67,7 @@ impl Trail {
     /// [`Rejection::StillOpen`]; [`Rejection::PhaseNotOfMethod`]; [`Rejection::PhaseNotByMove`] for a phase in which one
     /// begins or ends.
     pub fn reopen(mut self, phase: Phase, reason: Text<500>, by: &Authorship) -> Result<(Self, Fact), Rejection> {
-        let Some(ended) = self.ending.take() else { return Err(self.still_open()) };
+        let Some(ended) = self.ending.take() else { return Err(Self::still_open()) };
         self.must_be_reached_by_move(phase)?;
         let ending = *ended.ending();
         let again = PhaseChange::new(phase, by.day(), *by);

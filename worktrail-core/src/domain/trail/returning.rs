@@ -17,7 +17,7 @@ impl Trail {
             return Err(Rejection::NotFound { what: Thing::Trail });
         }
         if !former.is_ended() {
-            return Err(former.still_open());
+            return Err(Self::still_open());
         }
         self.follows = Some(former.id);
         let fact = Fact::TrailReturned { trail: self.id, follows: former.id };
