@@ -2,26 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::purpose::{Purpose, purposes};
 use super::reach::{Reach, program_reach, reach};
 use super::right::Right;
-use crate::domain::coded::coded;
-use crate::domain::{ActorId, ParticipantId, Role, StaffId};
-
-coded! {
-    /// What somebody acts or reads for (GDPR art. 5(1)(b)).
-    pub enum Purpose {
-        /// Following up a participant.
-        FollowUp = "follow_up", "Oppfølging", "Follow-up";
-        /// Leading a team in the method.
-        Supervision = "supervision", "Metodeveiledning", "Supervision";
-        /// A participant looking after their own case.
-        OwnCase = "own_case", "Egen sak", "Own case";
-        /// Running the service: teams, staff, figures.
-        Administration = "administration", "Administrasjon", "Administration";
-        /// The host program doing its own chores.
-        Operation = "operation", "Drift", "Operation";
-    }
-}
+use crate::domain::{ActorId, ParticipantId, Rejection, Role, StaffId};
 
 /// Somebody who acts. The host has made sure who it is; the library looks up everything else, such as memberships,
 /// in its own records.
@@ -84,9 +68,25 @@ impl Actor {
         }
     }
 
-    /// Whether any of the actor's roles carries a right anywhere.
-    pub(crate) fn carries(&self, right: Right) -> bool {
-        self.reaches(right).iter().any(|(_, reach)| *reach != Reach::Nothing)
+    /// That one of the actor's roles carries a right somewhere, and that it is granted for what they act for (S13).
+    ///
+    /// # Errors
+    /// [`Rejection::NotAllowed`]; [`Rejection::NotForThisPurpose`]. Neither says anything about a case.
+    pub(crate) fn may_use(&self, right: Right) -> Result<(), Rejection> {
+        if self.reaches(right).iter().all(|(_, reach)| *reach == Reach::Nothing) {
+            return Err(Rejection::NotAllowed { right: right.code() });
+        }
+        if purposes(right).contains(&self.purpose) {
+            Ok(())
+        } else {
+            Err(Rejection::NotForThisPurpose { right: right.code(), purpose: self.purpose.code() })
+        }
+    }
+
+    /// The same actor, for another purpose.
+    #[cfg(test)]
+    pub(crate) fn acting_for(self, purpose: Purpose) -> Self {
+        Self { purpose, ..self }
     }
 
     /// What for.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use pollster::block_on;
 use serde_json::Value as Json;
 
-use super::{Actor, Reach, Right, reach};
+use super::{Actor, Purpose, Reach, Right, purposes, reach};
 use crate::command::samples::{Over, Visit, every_command, trail_id};
 use crate::command::scene::{Relation, now, scene};
 use crate::command::{COMMANDS, Command};
@@ -37,13 +37,17 @@ fn expected(role: Option<Role>, relation: Relation, right: Right, over: Over) ->
         None => Reach::Nothing,
     };
     let is_member = matches!(relation, Relation::Owner | Relation::Colleague);
-    let what = if matches!(over, Over::Trail | Over::Themself) { Thing::Trail } else { Thing::Team };
+    let what = match over {
+        Over::Trail | Over::Themself => Thing::Trail,
+        Over::Person => Thing::Participant,
+        Over::Team | Over::Organisation => Thing::Team,
+    };
     let granted = match reach {
         Reach::Nothing => return Err(Rejection::NotAllowed { right: right.code() }),
         Reach::OwnPerson => over == Over::Themself || over == Over::Trail && relation == Relation::Themself,
         Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => over == Over::Trail && relation == Relation::Owner,
-        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team) && is_member,
+        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person) && is_member,
         Reach::Organisation => true,
     };
     if granted { Ok(()) } else { Err(Rejection::NotFound { what }) }
@@ -211,6 +215,53 @@ fn every_question_by_every_role_in_every_relation_is_answered_as_the_table_says(
     // of one, reading 4, history 4, former texts 4, one's own portfolio 2 and 2, the team's 2 and 2; paused ones 2 and 2,
     // the waiting list 4, the two lists of flags 2 and 2, the checklist 3.
     assert_eq!(accepted, 4 + 4 + 14 + 7 + 4 + 4 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 4 + 2 + 2 + 3);
+}
+
+/// Asks for every purpose, and expects that a right is granted for its own ones only.
+struct ByPurpose {
+    role: Role,
+    world: MemoryStore,
+    refused: usize,
+}
+
+impl Visit for ByPurpose {
+    fn visit<C: Command + std::fmt::Debug>(&mut self, _: Over, command: &C) {
+        if reach(self.role, C::RIGHT) == Reach::Nothing {
+            return;
+        }
+        for purpose in Purpose::ALL {
+            let actor = Relation::Owner.actor(Some(self.role)).acting_for(purpose);
+            let spy = Spy::on(self.world.snapshot());
+            let answer = block_on(desk(spy.clone()).run(&actor, CommandId::new(id(0xC0)), command));
+            let expected = Rejection::NotForThisPurpose { right: C::RIGHT.code(), purpose: purpose.code() };
+            let refused = answer.err().and_then(|error| error.rejection().cloned()) == Some(expected);
+            assert_eq!(refused, !purposes(C::RIGHT).contains(&purpose), "{} for {purpose:?}", C::NAME);
+            assert!(!refused || spy.take().is_empty(), "{} for {purpose:?}: it looked", C::NAME);
+            self.refused += usize::from(refused);
+        }
+    }
+}
+
+#[test]
+fn s13_every_command_is_refused_for_a_purpose_that_its_right_does_not_serve() {
+    for role in [Role::Specialist, Role::Supervisor] {
+        let mut walk = ByPurpose { role, world: scene(Some(role), Relation::Owner).store(), refused: 0 };
+        every_command(&mut walk);
+        assert!(walk.refused > 30, "{role:?}: {}", walk.refused);
+    }
+}
+
+#[test]
+fn s13_a_question_is_refused_for_a_purpose_that_its_right_does_not_serve() {
+    let world = scene(Some(Role::Specialist), Relation::Owner).store();
+    let actor = Relation::Owner.actor(Some(Role::Specialist));
+    let ask = |purpose| {
+        block_on(desk(&world).ask(&actor.clone().acting_for(purpose), &ReadTrail { trail: trail_id() })).map(|_| ())
+    };
+    assert!(ask(Purpose::FollowUp).is_ok());
+    let refused = ask(Purpose::Administration).unwrap_err();
+    let expected = Rejection::NotForThisPurpose { right: "read_trail", purpose: "administration" };
+    assert_eq!(refused.rejection(), Some(&expected));
 }
 
 #[test]

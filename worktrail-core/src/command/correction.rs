@@ -145,7 +145,7 @@ mod tests {
     use crate::record::samples::{self, id};
 
     fn support() -> Actor {
-        Actor::other(crate::domain::ActorId::new(id(0x55)), Role::UserSupport, Purpose::Administration)
+        Actor::other(crate::domain::ActorId::new(id(0x55)), Role::UserSupport, Purpose::Support)
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Permit {
 
     /// Begins a decision with its reply.
     pub fn reply<R>(self, reply: R) -> Decision<R> {
-        Decision { reply, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
+        Decision { reply, role: self.role, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
     }
 }
 
@@ -47,6 +47,7 @@ impl Permit {
 #[must_use]
 pub struct Decision<R> {
     reply: R,
+    role: Option<Role>,
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
@@ -102,6 +103,11 @@ impl<R> Decision<R> {
     /// What is told, in order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.told.iter().map(|told| &told.fact)
+    }
+
+    /// The role that carried the right; none for the host program.
+    pub(crate) const fn role(&self) -> Option<Role> {
+        self.role
     }
 
     /// The participant over whom the right was asked for, when it was over one.

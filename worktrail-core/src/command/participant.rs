@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Stop, World};
+use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection,
@@ -125,18 +125,16 @@ impl Command for ChangeProtection {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
         let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
-        let (participant, trails, referrals) = (participant?, trails?, referrals?);
-        concerns_team(&trails, self.team)?;
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        let referrals = referrals?;
         let by = world.authorship();
-        let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
+        let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
-                let (trail, fact) = trail.clone().withhold();
+            for trail in person.trails().iter().filter(|trail| !trail.is_withheld()) {
+                let (trail, fact) = Trail::clone(trail).withhold();
                 decision = decision.tell(&trail, fact).save(trail);
             }
             for referral in referrals.into_iter().filter(|it| it.audience() == TrailAudience::Team) {
@@ -166,24 +164,22 @@ impl Command for ReleaseTrails {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
         let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
-        let (participant, trails, mut referrals) = (participant?, trails?, referrals?);
-        concerns_team(&trails, self.team)?;
-        let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        let mut referrals = referrals?;
+        let withheld: Vec<_> = person.trails().iter().filter(|trail| trail.is_withheld()).collect();
         referrals.retain(|referral| referral.audience() == TrailAudience::Withheld);
         if withheld.is_empty() && referrals.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let mut decision = permit.reply(());
         for trail in withheld {
-            let (trail, fact) = trail.clone().release(participant)?;
+            let (trail, fact) = Trail::clone(trail).release(person.participant())?;
             decision = decision.tell(&trail, fact).save(trail);
         }
         for referral in referrals {
-            let (referral, fact) = referral.clone().release(participant)?;
+            let (referral, fact) = referral.clone().release(person.participant())?;
             decision = decision.tell(&referral, fact).save(referral);
         }
         Ok(decision)
@@ -207,16 +203,13 @@ impl Command for ForgetParticipant {
     const RIGHT: Right = Right::ForgetParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
-        if let Some(open) = trails.iter().find(|trail| !trail.is_ended()) {
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        if let Some(open) = person.trails().iter().find(|trail| !trail.is_ended()) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let fact = Fact::ParticipantForgotten { participant: participant.id() };
-        Ok(permit.reply(()).forget(participant.id(), fact))
+        let fact = Fact::ParticipantForgotten { participant: self.participant };
+        Ok(permit.reply(()).forget(self.participant, fact))
     }
 }
 
@@ -236,26 +229,16 @@ pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant
     Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
 }
 
-/// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
-/// before the first, of any. To other teams the participant is not there.
-fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
-    let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
-        Some(open) => open.team() == team,
-        None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
-    };
-    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples::{
         change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
     };
     use super::super::scene::{
-        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+        Scene, decide, everyday, free, member, other_team, person, purpose_of, specialist, supervisor, told,
     };
     use super::*;
-    use crate::access::{Actor, Purpose};
+    use crate::access::Actor;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
     use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
     use crate::record::samples::{self, id};
@@ -265,7 +248,7 @@ mod tests {
         let who = StaffId::new(id(0x5EE));
         let present = Period::from(day("2022-01-01")).unwrap();
         let scene = everyday().with(&member(who, &other_team(), role, present));
-        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+        (scene, Actor::staff(who, [role], purpose_of(role)))
     }
 
     fn strictly(participant: Participant) -> Participant {

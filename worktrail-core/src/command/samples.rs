@@ -30,6 +30,8 @@ pub(crate) enum Over {
     Trail,
     /// Over the team that its field `team` names.
     Team,
+    /// Over a person in the team that its field `team` names.
+    Person,
     /// Over whoever asks.
     Themself,
     /// Over the organisation.
@@ -90,9 +92,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Team, &register_participant());
     visit.visit(Over::Trail, &correct_contact_points());
     visit.visit(Over::Team, &state_birth_date());
-    visit.visit(Over::Team, &change_protection());
-    visit.visit(Over::Team, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
-    visit.visit(Over::Team, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Person, &change_protection());
+    visit.visit(Over::Person, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
+    visit.visit(Over::Person, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
     visit.visit(Over::Team, &receive_referral());
     visit.visit(Over::Team, &close_referral());
     let (referral, on) = (samples::closed_referral().id(), now().day());

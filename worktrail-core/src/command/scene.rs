@@ -123,13 +123,23 @@ impl Relation {
     /// Somebody who stands so, in a role; without a role, the host program.
     pub(crate) fn actor(self, role: Option<Role>) -> Actor {
         match role {
-            Some(role) => Actor::other(self.actor_id(), role, Purpose::FollowUp),
+            Some(role) => Actor::other(self.actor_id(), role, purpose_of(role)),
             None => Actor::program(self.actor_id()),
         }
     }
 
     fn owns(self) -> bool {
         matches!(self, Self::Owner | Self::FormerOwner)
+    }
+}
+
+/// What somebody in a role acts for on an ordinary day.
+pub(crate) const fn purpose_of(role: Role) -> Purpose {
+    match role {
+        Role::Supervisor => Purpose::Supervision,
+        Role::Participant => Purpose::OwnCase,
+        Role::UserSupport => Purpose::Support,
+        _ => Purpose::FollowUp,
     }
 }
 

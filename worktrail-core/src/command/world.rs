@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::decision::Permit;
+use super::place::{Bounds, Place};
 use super::picture::{Family, Known, Picture, Sight};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right};
 use crate::domain::{
-    ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing, TrailAudience,
+    ActorId, Authorship, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -55,27 +56,6 @@ pub(crate) enum Look {
     Record(RecordKey),
     Unique(UniqueKey),
     Children(RecordKey),
-}
-
-/// Something that rights are asked over: a trail, a team, the organisation.
-pub trait Place {
-    /// Whom it concerns, whose it is, and which team's.
-    fn bounds(&self) -> Bounds;
-}
-
-/// Whom something concerns, whose it is, and which team's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// What it is, for the refusal: to those without a right to it, it is not there.
-    pub thing: Thing,
-    /// The participant whom it concerns.
-    pub person: Option<ParticipantId>,
-    /// The member of staff who owns it.
-    pub owner: Option<StaffId>,
-    /// The team that it belongs to.
-    pub team: Option<TeamId>,
-    /// Whether it is withheld from all staff who are not cleared (`DA4`).
-    pub audience: TrailAudience,
 }
 
 impl<'w> World<'w> {
@@ -179,12 +159,11 @@ impl<'w> World<'w> {
     ///
     /// # Errors
     /// [`Rejection::NotAllowed`] when none of the actor's roles carries the right at all;
+    /// [`Rejection::NotForThisPurpose`] when it is not granted for what the actor acts for (S13);
     /// [`Rejection::NotFound`] when none carries it here; or a membership has to be loaded first.
     pub fn may(&self, place: &impl Place) -> Result<Permit, Stop> {
         let bounds = place.bounds();
-        if !self.actor.carries(self.right) {
-            return Err(Rejection::NotAllowed { right: self.right.code() }.into());
-        }
+        self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
             if self.reaches(role, reach, &bounds)? {
                 return Ok(Permit::new(self.right, role, bounds.person));

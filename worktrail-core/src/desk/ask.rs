@@ -4,7 +4,7 @@ use super::Desk;
 use super::error::{Error, stopped};
 use crate::access::Actor;
 use crate::command::{Notes, Picture, Stop, World};
-use crate::domain::{Moment, Rejection};
+use crate::domain::Moment;
 use crate::question::{Answered, Beyond, LoadedPage, Question, View, Views};
 use crate::record::Decoder;
 use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoreError, StoredRecord, Subject};
@@ -22,9 +22,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when the actor has no right to the answer, [`Error::Conflict`] when it was refused otherwise
     /// again and again, [`Error::Store`] when the store fails.
     pub async fn ask<Q: Question>(&self, actor: &Actor, question: &Q) -> Result<Q::Answer, Error> {
-        if !actor.carries(Q::RIGHT) {
-            return Err(Rejection::NotAllowed { right: Q::RIGHT.code() }.into());
-        }
+        actor.may_use(Q::RIGHT)?;
         let mut refused = None;
         for _ in 0..MOST_REFUSALS {
             let (outcome, loads) = self.answer(actor, question).await?;

@@ -9,7 +9,7 @@ use crate::access::Actor;
 use crate::command::{Decision, Look, Picture};
 use crate::domain::Moment;
 use crate::store::{
-    Batch, Details, Digest, DigestWriter, Expect, Guard, Happening, Record, RecordKey, Salt, Stamp, StoreError,
+    Batch, Capacity, Details, Digest, DigestWriter, Expect, Guard, Happening, Record, RecordKey, Salt, Stamp, StoreError,
     StoreErrorKind, Subject,
 };
 
@@ -43,10 +43,13 @@ impl Desk<'_> {
             batch = batch.put(record, expectation(circumstances.picture, key));
         }
         let forgotten = decision.forgotten().map(|participant| Subject::new(participant.as_uuid()));
+        // The purpose and the role in which the right was granted stand in each entry (S13).
+        let purpose = Capacity::new(circumstances.actor.purpose().code());
+        let capacity = decision.role().map_or(purpose.clone(), |role| purpose.in_role(role.code()));
         for told in decision.told() {
             let at = circumstances.now.instant();
             let happening = Happening::new(told.fact.code(), told.about, circumstances.actor.id().as_uuid(), at);
-            let happening = happening.of(told.subject);
+            let happening = happening.of(told.subject).acting(capacity.clone());
             batch = batch.tell(if forgotten.is_some() && told.subject == forgotten {
                 happening
             } else {

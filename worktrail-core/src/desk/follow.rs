@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::error::Error;
-use crate::access::{Actor, Reach, Right};
-use crate::domain::{ActorId, FactCode, Rejection};
-use crate::store::{CommandId, Entry, JournalRange, Limit, Position};
+use crate::access::{Actor, Purpose, Reach, Right};
+use crate::domain::{ActorId, FactCode, Rejection, Role};
+use crate::store::{Capacity, CommandId, Entry, JournalRange, Limit, Position};
 
 /// That something happened, without anything personal: what a program needs to know to go and look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Notice {
     pub id: Uuid,
     /// Who did it.
     pub actor: ActorId,
+    /// What for (S13); none for what was told before it was recorded, or by a newer program.
+    pub purpose: Option<Purpose>,
+    /// In which role; none for the host program as well.
+    pub role: Option<Role>,
     /// When.
     pub at: DateTime<Utc>,
     /// The command that it came from.
@@ -38,6 +42,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] unless the actor may follow the journal; [`Error::Store`].
     pub async fn follow(&self, actor: &Actor, after: Position, limit: Limit) -> Result<Vec<Notice>, Error> {
         let right = Right::FollowJournal;
+        actor.may_use(right)?;
         if !actor.reaches(right).iter().any(|(_, reach)| *reach == Reach::Organisation) {
             return Err(Rejection::NotAllowed { right: right.code() }.into());
         }
@@ -53,6 +58,8 @@ fn notice(entry: &Entry) -> Notice {
         kind: entry.about().kind().name(),
         id: entry.about().id(),
         actor: ActorId::new(entry.actor()),
+        purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
+        role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         at: entry.at(),
         command: entry.command(),
     }

@@ -7,7 +7,7 @@ use super::batch::{Circumstances, fingerprint};
 use super::error::{Error, stopped};
 use crate::access::Actor;
 use crate::command::{Command, Decided, Notes, Picture, World};
-use crate::domain::{Moment, Rejection};
+use crate::domain::Moment;
 use crate::store::{CommandId, Digest, Receipt, Retry, StoreError, StoreErrorKind};
 
 /// How often a command is decided anew because others were first.
@@ -47,9 +47,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when a rule refuses it, [`Error::Conflict`] when others were always first, [`Error::Store`]
     /// when the store fails. After [`StoreErrorKind::Unknown`] send the same command with the same id again.
     pub async fn run<C: Command>(&self, actor: &Actor, id: CommandId, command: &C) -> Result<Done<C::Reply>, Error> {
-        if !actor.carries(C::RIGHT) {
-            return Err(Rejection::NotAllowed { right: C::RIGHT.code() }.into());
-        }
+        actor.may_use(C::RIGHT)?;
         let fingerprint = fingerprint(&self.tenant, actor, id, command)?;
         let mut unsettled = Vec::new();
         for _ in 0..MOST_ATTEMPTS {

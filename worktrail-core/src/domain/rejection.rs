@@ -43,6 +43,14 @@ pub enum Rejection {
         /// The code of the right.
         right: &'static str,
     },
+    /// The right is not granted for what the actor acts for (S13).
+    #[error("the right {right} is not granted for the purpose {purpose}")]
+    NotForThisPurpose {
+        /// The code of the right.
+        right: &'static str,
+        /// The code of the purpose.
+        purpose: &'static str,
+    },
     /// A trail cannot be opened here: the answer is the same whether or not there is one elsewhere (`DA3`, `DA4`).
     #[error("a trail cannot be opened here")]
     CannotOpenHere,
@@ -353,6 +361,9 @@ impl Rejection {
             Self::NotFound { .. } => ("not_found", "Finnes ikke", "Not found"),
             Self::AlreadyExists { .. } => ("already_exists", "Finnes allerede", "Exists already"),
             Self::NotAllowed { .. } => ("not_allowed", "Ikke tilgang", "Not allowed"),
+            Self::NotForThisPurpose { .. } => {
+                ("not_for_this_purpose", "Formålet gir ikke denne tilgangen", "Not granted for this purpose")
+            }
             Self::StrictlyProtected => (
                 "strictly_protected",
                 "Deltakeren har strengt fortrolig adresse",
@@ -505,6 +516,7 @@ mod tests {
             Rejection::NotFound { what: Thing::Trail },
             Rejection::AlreadyExists { what: Thing::Trail },
             Rejection::NotAllowed { right: "open_trail" },
+            Rejection::NotForThisPurpose { right: "open_trail", purpose: "operation" },
             Rejection::CannotOpenHere,
             Rejection::StrictlyProtected,
             Rejection::TrailStillOpen { trail: TrailId::new(uuid::Uuid::nil()) },

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{Answered, Question, View};
-use crate::access::Right;
+use crate::access::{Purpose, Right};
 use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId, Wishes};
 use crate::record::Recorded;
-use crate::store::{Entry, Position};
+use crate::store::{Capacity, Entry, Position};
 
 /// Reads what happened on a trail, and to its participant while no other trail was open, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct HistoryEntry {
     pub at: DateTime<Utc>,
     /// Who did it.
     pub actor: ActorId,
+    /// What for (S13); none for what was told before it was recorded, or by a newer program.
+    pub purpose: Option<Purpose>,
+    /// In which role.
+    pub role: Option<Role>,
     /// What; none for a fact that this program does not know yet.
     pub code: Option<FactCode>,
     /// The details; none when they were forgotten, or are of a newer form.
@@ -92,6 +96,8 @@ fn read(entry: &Entry) -> HistoryEntry {
         position: entry.position(),
         at: entry.at(),
         actor: ActorId::new(entry.actor()),
+        purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
+        role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         code: FactCode::parse(entry.code()),
         fact: entry.details().and_then(|details| serde_json::from_slice(details.bytes()).ok()),
     }

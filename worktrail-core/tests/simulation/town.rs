@@ -402,7 +402,7 @@ impl Town {
     }
 
     fn supervisor(&self) -> Actor {
-        Actor::staff(self.supervisor, [Role::Supervisor], Purpose::Administration)
+        Actor::staff(self.supervisor, [Role::Supervisor], Purpose::Supervision)
     }
 }
 

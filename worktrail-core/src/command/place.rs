@@ -1,0 +1,88 @@
+//! Places: what rights are asked over.
+
+use super::{Stop, World};
+use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience};
+
+/// Something that rights are asked over: a trail, a person in a team, a team, the organisation.
+///
+/// The places are the library's own. Where one lies decides who may act there, so a host's command asks over those that
+/// there are, and cannot make one of its own: the answer of the trait's only function has no name outside.
+///
+/// ```compile_fail,E0603
+/// use worktrail_core::command::place::Bounds;
+/// ```
+pub trait Place {
+    /// Whom it concerns, whose it is, and which team's.
+    #[doc(hidden)]
+    fn bounds(&self) -> Bounds;
+}
+
+/// Whom something concerns, whose it is, and which team's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// What it is, for the refusal: to those without a right to it, it is not there.
+    pub(crate) thing: Thing,
+    /// The participant whom it concerns.
+    pub(crate) person: Option<ParticipantId>,
+    /// The member of staff who owns it.
+    pub(crate) owner: Option<StaffId>,
+    /// The team that it belongs to.
+    pub(crate) team: Option<TeamId>,
+    /// Whether it is withheld from all staff who are not cleared (`DA4`).
+    pub(crate) audience: TrailAudience,
+}
+
+/// A participant as the matter of a team: of the one that has their open trail; while none is open, of every team that
+/// had one; before the first, of any. To other teams the participant is not there.
+#[derive(Debug, Clone)]
+pub struct PersonInTeam<'w> {
+    participant: &'w Participant,
+    trails: Vec<&'w Trail>,
+    team: TeamId,
+}
+
+impl<'w> PersonInTeam<'w> {
+    /// The participant, with all their trails, if they are the team's matter.
+    ///
+    /// # Errors
+    /// [`Rejection::NotFound`]; or they have to be loaded first.
+    pub fn find(world: &World<'w>, participant: ParticipantId, team: TeamId) -> Result<Self, Stop> {
+        let person = world.get::<Participant>(participant);
+        let trails = world.children::<Trail, Participant>(participant);
+        let (participant, trails) = (person?, trails?);
+        let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
+            Some(open) => open.team() == team,
+            None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
+        };
+        if is_theirs {
+            Ok(Self { participant, trails, team })
+        } else {
+            Err(Rejection::NotFound { what: Thing::Participant }.into())
+        }
+    }
+
+    /// The participant.
+    #[must_use]
+    pub const fn participant(&self) -> &'w Participant {
+        self.participant
+    }
+
+    /// All trails of theirs, by id.
+    #[must_use]
+    pub fn trails(&self) -> &[&'w Trail] {
+        &self.trails
+    }
+}
+
+impl Place for PersonInTeam<'_> {
+    /// Whose trails are withheld is the team's matter still: its supervisor changes the protection that withholds them.
+    fn bounds(&self) -> Bounds {
+        Bounds {
+            thing: Thing::Participant,
+            person: Some(self.participant.id()),
+            owner: None,
+            team: Some(self.team),
+            audience: TrailAudience::Team,
+        }
+    }
+}
