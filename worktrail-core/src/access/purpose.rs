@@ -29,13 +29,16 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
             &[Purpose::Supervision, Purpose::Administration]
         }
         Right::RegisterParticipant
+        | Right::ReceiveReferrals
         | Right::CorrectParticipant
         | Right::OpenTrail
         | Right::EndTrail
         | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::Consent => &[Purpose::FollowUp, Purpose::OwnCase],
+        Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],
+        Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
+        Right::Consent | Right::StateWishes => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::SeeTeam => &[Purpose::Supervision],
         Right::SeeOwnTeams => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration],
         Right::FollowJournal => &[Purpose::Operation],
@@ -63,6 +66,7 @@ mod tests {
             (Role::Specialist, Purpose::FollowUp),
             (Role::Supervisor, Purpose::Supervision),
             (Role::Participant, Purpose::OwnCase),
+            (Role::UserSupport, Purpose::Support),
         ];
         for (role, purpose) in own {
             for right in Right::ALL.into_iter().filter(|right| reach(role, *right) != Reach::Nothing) {
