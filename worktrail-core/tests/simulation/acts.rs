@@ -2,10 +2,10 @@
 
 use worktrail_core::access::Actor;
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, PauseTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, WriteNarrative,
 };
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
@@ -45,5 +45,5 @@ acts! {
     RegisterStaff, FoundTeam, AdmitMember, RegisterParticipant, CorrectContactPoints, ChangeProtection, ReleaseTrails,
     ForgetParticipant, OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail, WriteNarrative,
     SetSubGoal, CloseSubGoal, AgreeOpenness, WithdrawOpenness, GiveConsent, WithdrawConsent, RegisterEmployer,
-    RegisterContactPerson, RegisterEmployerContact, RegisterJob, EndJob,
+    RegisterContactPerson, RegisterEmployerContact, RegisterJob, EndJob, AdvancePhase, PauseTrail,
 }

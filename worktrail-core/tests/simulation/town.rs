@@ -6,10 +6,10 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, PauseTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
@@ -17,9 +17,9 @@ use worktrail_core::domain::{
     EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
     ExclusionNote, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId,
     NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
-    OpennessTerms, OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient,
-    Referral, ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms,
-    TeamId, Text, TextHash, Topic, TrailId,
+    OpennessTerms, OrganisationNumber, ParticipantId, PauseReason, PauseTerms, Period, PersonName, Phase, PhoneNumber,
+    Protection, Recipient, Referral, ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId,
+    SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -226,7 +226,14 @@ impl Town {
         let on = self.today();
         let act = match which {
             22..27 => HoldStartUpMeeting { trail, on: self.days_ago(3) }.into(),
-            27..38 => {
+            27..29 => AdvancePhase { trail, on }.into(),
+            29..32 => {
+                let first = on + Days::new(self.dice.below(30));
+                let period = Period::between(first, first + Days::new(self.dice.below(10))).expect("a period");
+                let terms = PauseTerms { period, reason: PauseReason::Travel, note: None, follow_up_on: None };
+                PauseTrail { trail, terms }.into()
+            }
+            32..38 => {
                 let phases = [Phase::Mapping, Phase::JobDevelopment, Phase::Working, Phase::StepDown];
                 MoveTo { trail, phase: self.one_of(&phases), on }.into()
             }
