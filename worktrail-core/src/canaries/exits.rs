@@ -126,7 +126,7 @@ fn questions_and_answers_are_silent() {
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
     let name = samples::notice().name().clone();
     assert!(asked(&store, &specialist(), &PresentNotice { team: team(), name: name.clone() }).is_some());
-    let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name });
+    let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name.clone() });
     assert!(standing.notice.is_some_and(|it| it.newest.is_none() && it.due_since.is_some()));
     let who = ActorId::new(id(0x5C0));
     let counsellor = Actor::recipient(who, Role::Counsellor, Recipient::Counsellor, Purpose::FollowUp);
@@ -172,8 +172,16 @@ fn questions_and_answers_are_silent() {
     assert_eq!(asked(&store, &supervisor(), &DueForRetention { team: team(), page: first.clone() }).items, []);
     assert!(asked(&store, &specialist(), &HeldAbout { trail: trail_id() }).journal.count > 10);
     let (until, all) = (now().day(), PageRequest::first(Limit::MAX));
-    assert!(!asked(&store, &specialist(), &DueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
-    assert!(!asked(&store, &supervisor(), &TeamDueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
+    assert!(
+        !asked(&store, &specialist(), &DueUntil { team: team_id, until, notice: name.clone(), page: all.clone() })
+            .items
+            .is_empty()
+    );
+    assert!(
+        !asked(&store, &supervisor(), &TeamDueUntil { team: team_id, until, notice: name.clone(), page: all.clone() })
+            .items
+            .is_empty()
+    );
     asked(&store, &specialist(), &WithoutStart { team: team_id, page: all.clone() });
     asked(&store, &supervisor(), &TeamWithoutStart { team: team_id, page: all });
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });

@@ -48,7 +48,13 @@ impl FollowAlongStep {
     /// Whether it is due on a day: it has begun, it was not done, and it is not too late to do it.
     #[must_use]
     pub fn is_due_on(&self, day: NaiveDate) -> bool {
-        self.done_on.is_none() && self.from <= day && (day <= self.by || self.step.waits())
+        self.from <= day && self.is_open_on(day)
+    }
+
+    /// Whether it is due on a day, or will be: it was not done, and it is not too late to do it.
+    #[must_use]
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.done_on.is_none() && (day <= self.by || self.step.waits())
     }
 
     /// Whether it was done in time.

@@ -130,7 +130,7 @@ impl Question for ReadConsentStanding {
 }
 
 /// The versions of a notice: a handful in the life of an organisation.
-fn versions<'v>(view: &View<'v>, name: &Line<80>) -> Result<Page<&'v Notice>, Stop> {
+pub(super) fn versions<'v>(view: &View<'v>, name: &Line<80>) -> Result<Page<&'v Notice>, Stop> {
     view.page::<Notice>(Notice::versions(name), &PageRequest::first(Limit::MAX))
 }
 

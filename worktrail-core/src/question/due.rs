@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::case_file::Later;
+use super::consent_standing::versions;
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    Attestation, Due, Job, OpennessAgreement, Participant, ParticipantId, PersonName, StaffId, SubGoal, Team, TeamId,
-    Trail, TrailId,
+    Attestation, BenefitsCounselling, CapacityAssessment, Due, Job, Line, OpennessAgreement, Participant,
+    ParticipantId, PersonName, StaffId, SubGoal, SupportContact, Team, TeamId, Trail, TrailId, Transfer,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -19,6 +21,8 @@ pub struct DueUntil {
     pub team: TeamId,
     /// The last day.
     pub until: NaiveDate,
+    /// Which notice of rights people are informed by.
+    pub notice: Line<80>,
     /// Which page of the open trails.
     pub page: PageRequest,
 }
@@ -30,6 +34,8 @@ pub struct TeamDueUntil {
     pub team: TeamId,
     /// The last day.
     pub until: NaiveDate,
+    /// Which notice of rights people are informed by.
+    pub notice: Line<80>,
     /// Which page of the open trails.
     pub page: PageRequest,
 }
@@ -93,7 +99,7 @@ impl Question for DueUntil {
         let team = view.get::<Team>(self.team)?;
         let permit = view.may(team)?;
         let range = Trail::open_of_owner(team, StaffId::new(view.actor().as_uuid()));
-        Ok(permit.answer(due(view, range, self.until, &self.page)?))
+        Ok(permit.answer(due(view, range, (self.until, &self.notice), &self.page)?))
     }
 }
 
@@ -105,7 +111,7 @@ impl Question for TeamDueUntil {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;
         let permit = view.may(team)?;
-        Ok(permit.answer(due(view, Trail::open_of_team(team), self.until, &self.page)?))
+        Ok(permit.answer(due(view, Trail::open_of_team(team), (self.until, &self.notice), &self.page)?))
     }
 }
 
@@ -138,53 +144,82 @@ impl Question for TeamWithoutStart {
 fn due(
     view: &View<'_>,
     range: Result<IndexRange, StoreError>,
-    until: NaiveDate,
+    (until, notice): (NaiveDate, &Line<80>),
     page: &PageRequest,
 ) -> Result<Page<TrailDue>, Stop> {
+    let versions = versions(view, notice);
     let page = view.page::<Trail>(range, page)?;
     // Everything about every trail is asked for before the first is needed, so that it comes in one load.
-    let sources: Vec<_> = page.items.iter().map(|trail| Sources::ask(view, trail)).collect();
+    let sources: Vec<_> = page.items.iter().map(|trail| Sources::of(view, trail)).collect();
+    let versions = versions?.items;
     let mut items = Vec::new();
     for (trail, sources) in page.items.into_iter().zip(sources) {
-        let (participant, mut due) = sources.due(view, until)?;
+        let sources = sources?;
+        let (name, owner) = (sources.participant.name().clone(), trail.owner());
+        let mut due = sources.due(view, trail, until);
+        due.extend(Due::information(notice, &versions, &sources.attestations, view.today(), until));
         due.retain(|due| due.on <= until);
         due.sort();
         if !due.is_empty() {
-            let (name, owner) = (participant.name().clone(), trail.owner());
-            items.push(TrailDue { trail: trail.id(), participant: participant.id(), name, owner, due });
+            items.push(TrailDue { trail: trail.id(), participant: trail.participant(), name, owner, due });
         }
     }
     Ok(Page { items, next: page.next })
 }
 
-/// What the things that fall due on a trail follow from, as far as it is loaded. A source that is added is asked for in
-/// [`ask`](Sources::ask), and is a line in [`due`](Sources::due).
+/// What the things that fall due on a trail follow from. A source that is added is asked for in [`of`](Sources::of), and
+/// is a line in [`due`](Sources::due).
 struct Sources<'v> {
-    participant: Result<&'v Participant, Stop>,
-    sub_goals: Result<Vec<&'v SubGoal>, Stop>,
-    agreements: Result<Vec<&'v OpennessAgreement>, Stop>,
-    jobs: Result<Vec<&'v Job>, Stop>,
-    attestations: Result<Vec<&'v Attestation>, Stop>,
+    participant: &'v Participant,
+    attestations: Vec<&'v Attestation>,
+    assessments: Vec<&'v CapacityAssessment>,
+    sub_goals: Vec<&'v SubGoal>,
+    agreements: Vec<&'v OpennessAgreement>,
+    jobs: Vec<&'v Job>,
+    counselling: Vec<&'v BenefitsCounselling>,
+    contacts: Vec<&'v SupportContact>,
+    transfers: Vec<&'v Transfer>,
 }
 
 impl<'v> Sources<'v> {
-    fn ask(view: &View<'v>, trail: &Trail) -> Self {
-        Self {
-            participant: view.get::<Participant>(trail.participant()),
-            sub_goals: view.children::<SubGoal, Trail>(trail.id()),
-            agreements: view.children::<OpennessAgreement, Trail>(trail.id()),
-            jobs: view.children::<Job, Trail>(trail.id()),
-            attestations: view.children::<Attestation, Participant>(trail.participant()),
-        }
+    fn of(view: &View<'v>, trail: &Trail) -> Result<Self, Stop> {
+        let participant = view.get::<Participant>(trail.participant());
+        let trails = view.children::<Trail, Participant>(trail.participant());
+        let attestations = view.children::<Attestation, Participant>(trail.participant());
+        let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
+        let sub_goals = view.children::<SubGoal, Trail>(trail.id());
+        let agreements = view.children::<OpennessAgreement, Trail>(trail.id());
+        let jobs = view.children::<Job, Trail>(trail.id());
+        let counselling = view.children::<BenefitsCounselling, Trail>(trail.id());
+        let contacts = view.children::<SupportContact, Trail>(trail.id());
+        let transfers = view.children::<Transfer, Trail>(trail.id());
+        let later = Later::than(trail, trails?, None);
+        Ok(Self {
+            participant: participant?,
+            attestations: later.leave_out(attestations?, Attestation::made),
+            assessments: later.leave_out(assessments?, CapacityAssessment::recorded),
+            sub_goals: sub_goals?,
+            agreements: agreements?,
+            jobs: jobs?,
+            counselling: counselling?,
+            contacts: contacts?,
+            transfers: transfers?,
+        })
     }
 
-    fn due(self, view: &View<'_>, until: NaiveDate) -> Result<(&'v Participant, Vec<Due>), Stop> {
-        let participant = self.participant?;
-        let attestations = self.attestations?;
-        let mut due = Due::sub_goals(&self.sub_goals?);
-        due.extend(Due::openness(&self.agreements?, &self.jobs?, view.now()));
-        due.extend(participant.birth_date().and_then(|born| Due::own_consent(born, &attestations, until)));
-        Ok((participant, due))
+    /// What falls due on the trail, all but what follows from the notice.
+    fn due(&self, view: &View<'_>, trail: &Trail, until: NaiveDate) -> Vec<Due> {
+        let today = view.today();
+        let mut due = Due::sub_goals(&self.sub_goals);
+        due.extend(Due::openness(&self.agreements, &self.jobs, view.now()));
+        let born = self.participant.birth_date();
+        due.extend(born.and_then(|born| Due::own_consent(born, &self.attestations, until)));
+        due.extend(Due::capacity(&self.assessments, until));
+        due.extend(Due::pauses(trail, &self.contacts, today));
+        due.extend(Due::benefits(&self.jobs, &self.counselling, today));
+        due.extend(Due::follow_along(&self.jobs, &self.contacts, today));
+        due.extend(Due::answers(&self.transfers, today));
+        due
     }
 }
 
@@ -205,67 +240,4 @@ fn waiting(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRe
 }
 
 #[cfg(test)]
-mod tests {
-    use pollster::block_on;
-
-    use super::*;
-    use crate::command::HoldStartUpMeeting;
-    use crate::command::samples::{change_protection, close_sub_goal, fresh_trail_id, trail_id};
-    use crate::command::scene::{everyday, specialist, supervisor};
-    use crate::desk::Desk;
-    use crate::desk::spy::desk;
-    use crate::domain::DueKind;
-    use crate::domain::samples::{day, team};
-    use crate::record::samples::id;
-    use crate::store::{CommandId, Limit};
-
-    fn page() -> PageRequest {
-        PageRequest::first(Limit::MAX)
-    }
-
-    /// What is due on the trail of the scene, for its owner; and the same for the supervisor.
-    fn kinds(desk: &Desk<'_>, until: &str) -> [Vec<(TrailId, DueKind)>; 2] {
-        let (team, until) = (team(), day(until));
-        let own = block_on(desk.ask(&specialist(), &DueUntil { team, until, page: page() })).unwrap();
-        let whole = block_on(desk.ask(&supervisor(), &TeamDueUntil { team, until, page: page() })).unwrap();
-        [own, whole]
-            .map(|page| page.items.iter().flat_map(|line| line.due.iter().map(|due| (line.trail, due.kind))).collect())
-    }
-
-    #[test]
-    fn what_falls_due_up_to_a_day_is_told_by_day_until_it_is_done() {
-        // given a trail with a sub-goal due on the first of July and openness agreed on the tenth of June
-        let desk = desk(everyday().store());
-        let (sub_goal, openness) = ((trail_id(), DueKind::SubGoal), (trail_id(), DueKind::Openness));
-        assert_eq!(kinds(&desk, "2022-06-30"), [vec![], vec![]]);
-        assert_eq!(kinds(&desk, "2022-07-01"), [vec![sub_goal], vec![sub_goal]]);
-        let last = "2023-01-31";
-        assert_eq!(kinds(&desk, last), [vec![sub_goal, openness], vec![sub_goal, openness]]);
-        // when the sub-goal is closed, then it is due no more
-        block_on(desk.run(&specialist(), CommandId::new(id(1)), &close_sub_goal())).unwrap();
-        assert_eq!(kinds(&desk, last), [vec![openness], vec![openness]]);
-    }
-
-    #[test]
-    fn da4_nothing_is_due_on_a_trail_that_is_withheld() {
-        let desk = desk(everyday().store());
-        block_on(desk.run(&supervisor(), CommandId::new(id(1)), &change_protection())).unwrap();
-        assert_eq!(kinds(&desk, "2023-01-31"), [vec![], vec![]]);
-    }
-
-    #[test]
-    fn s93_a_trail_waits_for_its_start_until_it_is_held() {
-        let desk = desk(everyday().store());
-        let lists = || {
-            let own = block_on(desk.ask(&specialist(), &WithoutStart { team: team(), page: page() })).unwrap();
-            let whole = block_on(desk.ask(&supervisor(), &TeamWithoutStart { team: team(), page: page() })).unwrap();
-            [own, whole].map(|page| page.items.iter().map(|line| (line.trail, line.since)).collect::<Vec<_>>())
-        };
-        // given one trail that was opened only; the ended one waits for nothing
-        let waiting = vec![(fresh_trail_id(), day("2022-05-27"))];
-        assert_eq!(lists(), [waiting.clone(), waiting]);
-        let hold = HoldStartUpMeeting { trail: fresh_trail_id(), on: day("2022-09-01") };
-        block_on(desk.run(&specialist(), CommandId::new(id(1)), &hold)).unwrap();
-        assert_eq!(lists(), [vec![], vec![]]);
-    }
-}
+mod tests;

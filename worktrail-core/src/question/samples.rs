@@ -105,10 +105,10 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("contact_persons_to_inform", Over::Team, &inform(team()), &inform(no_team));
     let held = |trail| HeldAbout { trail };
     visit.question("held_about", Over::Trail, &held(trail_id()), &held(no_trail));
-    let until = day("2022-09-01");
-    let due = |team| DueUntil { team, until, page: page.clone() };
+    let (until, notice) = (day("2022-09-01"), samples::notice().name().clone());
+    let due = |team| DueUntil { team, until, notice: notice.clone(), page: page.clone() };
     visit.question("due_until", Over::Team, &due(team()), &due(no_team));
-    let due = |team| TeamDueUntil { team, until, page: page.clone() };
+    let due = |team| TeamDueUntil { team, until, notice: notice.clone(), page: page.clone() };
     visit.question("team_due_until", Over::Team, &due(team()), &due(no_team));
     let waiting = |team| WithoutStart { team, page: page.clone() };
     visit.question("without_start", Over::Team, &waiting(team()), &waiting(no_team));
