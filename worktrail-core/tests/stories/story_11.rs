@@ -3,160 +3,28 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
 
-use uuid::Uuid;
-use worktrail_core::access::{Actor, Purpose};
-use worktrail_core::command::{
-    AdmitMember, AskWhereOpen, Attested, ChangeNationalId, Command, FoundTeam, OpenTrail, RegisterParticipant,
-    RegisterStaff, StateResidence,
-};
-use worktrail_core::desk::{Desk, Error};
+use worktrail_core::command::{AskWhereOpen, Attested, ChangeNationalId, OpenTrail, RegisterParticipant};
+use worktrail_core::desk::Error;
 use worktrail_core::domain::{
-    AttestationId, AttestationKind, BirthDate, Channel, FactSource, HeldNumberId, Line, MembershipId, Method, Moment,
-    Municipality, NameBeginning, NationalId, NewParticipant, NewStaff, NewTeam, NotNationalId, ParticipantId, Period,
-    PersonName, PersonNumber, Protection, Referral, ReferralSource, Rejection, Residence, Role, StaffId, TeamId,
-    TrailId,
+    AttestationId, AttestationKind, FactSource, HeldNumberId, Method, Moment, Municipality, NameBeginning, NationalId,
+    NotNationalId, ParticipantId, PersonNumber, Referral, ReferralSource, Rejection, TeamId, TrailId,
 };
-use worktrail_core::label::Language;
-use worktrail_core::question::{FindByName, FindParticipant, ProbableDuplicates};
-use worktrail_core::store::{CommandId, JournalRange, Limit, MemoryStore, PageRequest, Position, Store, Tenant};
+use worktrail_core::question::{FindByName, ProbableDuplicates};
+use worktrail_core::store::Store;
+
+use crate::stage::{Stage, asker, attested, bærum, elg, id, line, living_in, number, ravn, register, spurv, whole};
 
 const D_NUMBER: &str = "55819010012";
 const FROM_2032: &str = "15819010037";
 const NAMESAKE: &str = "15819010045";
-
-fn id(number: u128) -> Uuid {
-    Uuid::from_u128(0xC0DE_0000_0000_4000_8000_0000_0000_0000 + number)
-}
-
-fn line<const MAX: usize>(text: &str) -> Line<MAX> {
-    Line::parse(text).unwrap()
-}
-
-fn number(text: &str) -> NationalId {
-    NationalId::parse(text).unwrap()
-}
-
-/// KLOK RAVN, supervisor of both teams.
-fn ravn() -> Actor {
-    Actor::staff(StaffId::new(id(1)), [Role::Supervisor], Purpose::Supervision)
-}
-
-/// KVIKK SPURV, specialist in Asker.
-fn spurv() -> Actor {
-    Actor::staff(StaffId::new(id(2)), [Role::Specialist], Purpose::FollowUp)
-}
-
-/// SINDIG ELG, specialist in Bærum.
-fn elg() -> Actor {
-    Actor::staff(StaffId::new(id(3)), [Role::Specialist], Purpose::FollowUp)
-}
-
-fn asker() -> TeamId {
-    TeamId::new(id(0x10))
-}
-
-fn bærum() -> TeamId {
-    TeamId::new(id(0x11))
-}
-
-/// A story on its stage: a desk whose clock is set by hand.
-struct Stage<'s> {
-    desk: Desk<'s>,
-    store: &'s dyn Store,
-    now: &'s Mutex<Moment>,
-    commands: AtomicU64,
-}
-
-impl Stage<'_> {
-    fn at(&self, moment: &str) {
-        *self.now.lock().unwrap() = Moment::parse(moment).unwrap();
-    }
-
-    fn command(&self) -> CommandId {
-        CommandId::new(id(0x1_0000 + u128::from(self.commands.fetch_add(1, Ordering::Relaxed))))
-    }
-
-    async fn done<C: Command>(&self, actor: &Actor, command: &C) -> C::Reply {
-        let done = self.desk.run(actor, self.command(), command).await;
-        done.unwrap_or_else(|error| panic!("{}: {error:?}", C::NAME)).reply
-    }
-
-    /// The refusal, and that nothing was written.
-    async fn refused<C: Command>(&self, actor: &Actor, command: &C) -> Rejection {
-        let before = self.told().await;
-        let refused = match self.desk.run(actor, self.command(), command).await {
-            Err(Error::Rejected(rejection)) => rejection,
-            Err(error) => panic!("{}: {error:?}", C::NAME),
-            Ok(_) => panic!("{} was accepted", C::NAME),
-        };
-        assert_eq!(self.told().await, before, "{} wrote something", C::NAME);
-        refused
-    }
-
-    /// How much the journal tells.
-    async fn told(&self) -> usize {
-        let (mut told, mut after) = (0, Position::START);
-        loop {
-            let page =
-                self.store.journal(&Tenant::default(), JournalRange::Everything, after, Limit::MAX).await.unwrap();
-            let Some(last) = page.entries.last() else { return told };
-            told += page.entries.len();
-            after = last.position();
-        }
-    }
-
-    async fn found(&self, actor: &Actor, team: TeamId, text: &str) -> Option<ParticipantId> {
-        let question = FindParticipant { team, number: number(text).into() };
-        self.desk.ask(actor, &question).await.unwrap().map(|card| card.id)
-    }
-}
-
-async fn offices(stage: &Stage<'_>) {
-    for (number, name) in [(1, ("KLOK", "RAVN")), (2, ("KVIKK", "SPURV")), (3, ("SINDIG", "ELG"))] {
-        let new = NewStaff { name: PersonName::new(name.0, name.1).unwrap(), host_identity: line(name.1) };
-        stage.done(&ravn(), &RegisterStaff { staff: StaffId::new(id(number)), new }).await;
-    }
-    for (team, name, specialist, number) in [(asker(), "Asker", 2, 0x20), (bærum(), "Bærum", 3, 0x22)] {
-        let new = NewTeam { name: line(name), method: Method::Ips };
-        stage.done(&ravn(), &FoundTeam { team, membership: MembershipId::new(id(number)), new }).await;
-        let admit = AdmitMember {
-            membership: MembershipId::new(id(number + 1)),
-            team,
-            staff: StaffId::new(id(specialist)),
-            role: Role::Specialist,
-            period: Period::from("2031-01-01".parse().unwrap()).unwrap(),
-        };
-        stage.done(&ravn(), &admit).await;
-    }
-}
-
-fn register(person: u128, team: TeamId, name: (&str, &str), national_id: &str, born: &str) -> RegisterParticipant {
-    let new = NewParticipant {
-        name: PersonName::new(name.0, name.1).unwrap(),
-        national_id: Some(number(national_id)),
-        birth_date: BirthDate::parse(born).ok(),
-        phone: None,
-        email: None,
-        protection: Protection::default(),
-    };
-    RegisterParticipant { participant: ParticipantId::new(id(person)), team, new }
-}
 
 fn skilpadde(person: u128, team: TeamId, national_id: &str) -> RegisterParticipant {
     register(person, team, ("LUN", "SKILPADDE"), national_id, "1990-01-15")
 }
 
 fn open(trail: u128, person: u128, team: TeamId) -> OpenTrail {
-    let informed = AttestationKind::RightsInformation {
-        notice: line("rights"),
-        version: line("v2031-11"),
-        language: Language::Norwegian,
-        channel: Channel::InPerson,
-    };
-    let attested = |place: u128, kind| Attested { attestation: AttestationId::new(id(trail * 0x100 + place)), kind };
     OpenTrail {
         trail: TrailId::new(id(trail)),
         participant: ParticipantId::new(id(person)),
@@ -170,16 +38,10 @@ fn open(trail: u128, person: u128, team: TeamId) -> OpenTrail {
             source: ReferralSource::TreatmentTeam,
             wish: None,
         },
-        attestations: vec![attested(1, AttestationKind::RightPerson), attested(2, informed)],
+        attestations: attested(trail, "v2031-11"),
         by_referral: None,
         returns: None,
     }
-}
-
-fn living_in(trail: u128, place: &str, municipality: &str) -> StateResidence {
-    let municipality = Municipality::parse(municipality).ok();
-    let residence = Residence { address: None, place: Some(line(place)), municipality };
-    StateResidence { trail: TrailId::new(id(trail)), residence, source: FactSource::Register }
 }
 
 fn ask(attestation: u128, national_id: &str) -> AskWhereOpen {
@@ -194,12 +56,8 @@ fn ask(attestation: u128, national_id: &str) -> AskWhereOpen {
 /// Plays the story over a store.
 pub(crate) async fn play(store: &dyn Store) {
     let now = Mutex::new(Moment::parse("2031-11-03T09:00:00+01:00").unwrap());
-    let next = AtomicU64::new(1);
-    let clock = || *now.lock().unwrap();
-    let ids = || id(0x100_0000 + u128::from(next.fetch_add(1, Ordering::Relaxed)));
-    let desk = Desk::new(store, clock, ids);
-    let stage = Stage { desk, store, now: &now, commands: AtomicU64::new(1) };
-    offices(&stage).await;
+    let stage = Stage::over(store, &now);
+    stage.offices("2031-01-01").await;
     two_numbers(&stage).await;
     one_name(&stage).await;
     at_once(&stage).await;
@@ -246,8 +104,7 @@ async fn one_name(stage: &Stage<'_>) {
     stage.done(&spurv(), &living_in(0x202, "SANDVIKA", "3201/2024")).await;
 
     let beginning = NameBeginning::parse("lun skil").unwrap();
-    let page = PageRequest::first(Limit::MAX);
-    let by_name = |team| FindByName { team, beginning: beginning.clone(), page: page.clone() };
+    let by_name = |team| FindByName { team, beginning: beginning.clone(), page: whole() };
     let mut hits = stage.desk.ask(&spurv(), &by_name(asker())).await.unwrap().items;
     hits.sort_by_key(|card| card.id);
     let told: Vec<_> = hits
@@ -325,9 +182,4 @@ async fn join<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     })
     .await;
     running.into_iter().filter_map(|(_, outcome)| outcome).collect()
-}
-
-#[test]
-fn story_11_same_person_two_numbers_two_persons_one_name() {
-    pollster::block_on(play(&MemoryStore::new()));
 }
