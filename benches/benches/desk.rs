@@ -75,7 +75,7 @@ fn started(by: &Authorship) -> Trail {
     let (right, informed) = (attested(AttestationKind::RightPerson), attested(informed));
     let referral = Referral {
         referred_on: by.day(),
-        unit: "Team Nordlys".parse().expect("a unit"),
+        unit: "Team Nordlys".parse().ok(),
         counsellor: None,
         source: ReferralSource::TreatmentTeam,
         wish: None,

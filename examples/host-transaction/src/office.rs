@@ -100,7 +100,7 @@ impl Office {
             method: Method::Ips,
             referral: Referral {
                 referred_on: clock()?.now().day(),
-                unit: "Team Nordlys".parse()?,
+                unit: Some("Team Nordlys".parse()?),
                 counsellor: None,
                 source: ReferralSource::TreatmentTeam,
                 wish: None,

@@ -70,7 +70,7 @@ pub(crate) async fn open_the_trail(stage: &mut Stage) -> Told {
     ];
     let referral = Referral {
         referred_on: "2022-05-27".parse()?,
-        unit: "Team Salesforce".parse()?,
+        unit: Some("Team Salesforce".parse()?),
         counsellor: Some("MILD ORRE".parse()?),
         source: ReferralSource::TreatmentTeam,
         wish: Some("To work with my hands, early in the day.".parse()?),

@@ -92,7 +92,7 @@ fn about_the_trail() -> Vec<Fact> {
             team: team(),
             owner: spurv(),
             referred_on: on,
-            unit: line(),
+            unit: Some(line()),
         },
         Fact::StartUpMeetingHeld { trail, on, lifted_to: Some(phase) },
         Fact::PhaseChanged { trail, from: phase, to: phase, on },

@@ -50,8 +50,9 @@ pub struct NewReferral {
     pub received_on: NaiveDate,
     /// Who took the step (`DB7`).
     pub source: ReferralSource,
-    /// The unit that refers.
-    pub unit: ReferringUnit,
+    /// The unit that refers; none where a counsellor or the participant took the step (`DB7`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<ReferringUnit>,
     /// The counsellor, by name, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counsellor: Option<Line<120>>,
@@ -175,7 +176,7 @@ struct Reply {
 pub(crate) struct KeptNewReferral {
     received_on: NaiveDate,
     source: ReferralSource,
-    unit: KeptUnit,
+    unit: Option<KeptUnit>,
     #[serde(default, deserialize_with = "kept")]
     counsellor: Option<Line<120>>,
     #[serde(default, deserialize_with = "kept")]
@@ -196,8 +197,8 @@ impl Kept for NewReferral {
 
     fn from_kept(form: KeptNewReferral) -> Result<Self, NotKept> {
         let KeptNewReferral { received_on, source, unit, counsellor, wish } = form;
-        let KeptUnit { register_id, name, kind } = unit;
-        Ok(Self { received_on, source, unit: ReferringUnit { register_id, name, kind }, counsellor, wish })
+        let unit = unit.map(|KeptUnit { register_id, name, kind }| ReferringUnit { register_id, name, kind });
+        Ok(Self { received_on, source, unit, counsellor, wish })
     }
 }
 
@@ -207,7 +208,7 @@ impl NewReferral {
     pub fn opening(&self) -> Referral {
         Referral {
             referred_on: self.received_on,
-            unit: self.unit.name.clone(),
+            unit: self.unit.as_ref().map(|unit| unit.name.clone()),
             counsellor: self.counsellor.clone(),
             source: self.source,
             wish: self.wish.clone(),
@@ -219,7 +220,7 @@ impl ReceivedReferral {
     /// Receives a referral. Of a strictly protected person it tells nothing (`DA3`).
     ///
     /// # Errors
-    /// [`Rejection::CannotOpenHere`]; [`Rejection::DateInFuture`].
+    /// [`Rejection::CannotOpenHere`]; [`Rejection::DateInFuture`], [`Rejection::ReferrerMissing`] (`DB7`).
     pub fn receive(
         id: ReferralId,
         participant: &Participant,
@@ -230,7 +231,9 @@ impl ReceivedReferral {
         if participant.protection().is_strict() {
             return Err(Rejection::CannotOpenHere);
         }
-        Rejection::all(DayOf::Referral.faults(new.received_on, None, by))?;
+        let mut faults = DayOf::Referral.faults(new.received_on, None, by);
+        faults.extend(new.opening().fault_of_referrer());
+        Rejection::all(faults)?;
         let participant = participant.id();
         let fact = Fact::ReferralReceived { referral: id, participant, team, on: new.received_on, source: new.source };
         let audience = TrailAudience::Team;

@@ -91,7 +91,7 @@ use goal::GoalSet;
 /// let (informed, _) = Attestation::make(AttestationId::new(uuid), person.id(), informed, &by);
 /// let referral = Referral {
 ///     referred_on: Moment::parse("2022-05-27T12:00:00+02:00")?.day(),
-///     unit: Line::parse("Team Salesforce")?,
+///     unit: Some(Line::parse("Team Salesforce")?),
 ///     counsellor: None,
 ///     source: ReferralSource::TreatmentTeam,
 ///     wish: None,

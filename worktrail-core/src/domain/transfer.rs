@@ -97,7 +97,7 @@ coded! {
 /// # let (informed, _) = Attestation::make(AttestationId::new(uuid), person.id(), informed, &by);
 /// # let referral = Referral {
 /// #     referred_on: by.day(),
-/// #     unit: Line::parse("Team Salesforce")?,
+/// #     unit: Some(Line::parse("Team Salesforce")?),
 /// #     counsellor: None,
 /// #     source: ReferralSource::TreatmentTeam,
 /// #     wish: None,

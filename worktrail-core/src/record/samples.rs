@@ -283,7 +283,7 @@ pub(crate) fn consent() -> Consent {
 pub(crate) fn referral() -> Referral {
     Referral {
         referred_on: day("2022-05-27"),
-        unit: line(),
+        unit: Some(line()),
         counsellor: Some(line()),
         source: ReferralSource::TreatmentTeam,
         wish: Some(text()),
@@ -292,7 +292,7 @@ pub(crate) fn referral() -> Referral {
 
 /// A referral as it comes in, with everything.
 pub(crate) fn new_referral() -> NewReferral {
-    let unit = ReferringUnit { register_id: Some(line()), name: line(), kind: UnitKind::TreatmentTeam };
+    let unit = Some(ReferringUnit { register_id: Some(line()), name: line(), kind: UnitKind::TreatmentTeam });
     let source = ReferralSource::TreatmentTeam;
     NewReferral { received_on: day("2022-08-20"), source, unit, counsellor: Some(line()), wish: Some(text()) }
 }

@@ -116,7 +116,7 @@ pub(crate) fn open(number: u128, participant: ParticipantId) -> OpenTrail {
         method: Method::Ips,
         referral: Referral {
             referred_on: day("2022-05-27"),
-            unit: line("Team Salesforce"),
+            unit: Some(line("Team Salesforce")),
             counsellor: None,
             source: ReferralSource::TreatmentTeam,
             wish: None,

@@ -210,7 +210,7 @@ impl Town {
         let owner = self.one_of(&self.specialists.clone());
         let referral = Referral {
             referred_on: self.days_ago(5),
-            unit: line("DPS Vest"),
+            unit: Some(line("DPS Vest")),
             counsellor: None,
             source: ReferralSource::TreatmentTeam,
             wish: None,

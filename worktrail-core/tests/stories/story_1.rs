@@ -69,7 +69,7 @@ fn received() -> NewReferral {
     NewReferral {
         received_on: day("2022-05-27"),
         source: ReferralSource::TreatmentTeam,
-        unit: ReferringUnit { register_id: None, name: line("Team Salesforce"), kind: UnitKind::TreatmentTeam },
+        unit: Some(ReferringUnit { register_id: None, name: line("Team Salesforce"), kind: UnitKind::TreatmentTeam }),
         counsellor: None,
         wish: Text::parse("Vil jobbe med mennesker").ok(),
     }

@@ -33,7 +33,7 @@ fn open(trail: u128, person: u128, team: TeamId) -> OpenTrail {
         method: Method::Ips,
         referral: Referral {
             referred_on: "2031-11-01".parse().unwrap(),
-            unit: line("DPS Kanari"),
+            unit: Some(line("DPS Kanari")),
             counsellor: None,
             source: ReferralSource::TreatmentTeam,
             wish: None,

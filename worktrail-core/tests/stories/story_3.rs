@@ -69,7 +69,7 @@ async fn opened(stage: &Stage<'_>) {
             method: Method::Ips,
             referral: Referral {
                 referred_on: day(referred_on),
-                unit: line("DPS Kanari"),
+                unit: Some(line("DPS Kanari")),
                 counsellor: None,
                 source: ReferralSource::TreatmentTeam,
                 wish: None,

@@ -268,9 +268,9 @@ facts! {
         owner: StaffId,
         /// The day of the referral.
         referred_on: NaiveDate,
-        /// Who referred.
-        #[serde(deserialize_with = "kept")]
-        unit: Line<120>,
+        /// The unit that referred, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        unit: Option<Line<120>>,
     }
     /// The start-up meeting was held.
     StartUpMeetingHeld = "start_up_meeting_held", "Oppstartsmøte holdt", "Start-up meeting held" {

@@ -10,11 +10,11 @@ fn new(on: &str) -> NewReferral {
     NewReferral {
         received_on: day(on),
         source: ReferralSource::TreatmentTeam,
-        unit: ReferringUnit {
+        unit: Some(ReferringUnit {
             register_id: Line::parse("RESH 12").ok(),
             name: Line::parse("Team Salesforce").expect("a name"),
             kind: UnitKind::TreatmentTeam,
-        },
+        }),
         counsellor: Line::parse("MILD ORRE").ok(),
         wish: None,
     }

@@ -87,7 +87,7 @@ impl Trail {
     ///
     /// # Errors
     /// [`Rejection::CorrectionWindowOver`]; [`Rejection::NothingChanges`]; [`Rejection::DateInFuture`],
-    /// [`Rejection::DateAfter`] for a day after what followed it.
+    /// [`Rejection::DateAfter`] for a day after what followed it; [`Rejection::ReferrerMissing`] (`DB7`).
     pub fn correct_referral(
         mut self,
         referral: Referral,
@@ -101,6 +101,7 @@ impl Trail {
         }
         let day = DayOf::Referral;
         let mut faults = day.faults(referral.referred_on, None, by);
+        faults.extend(referral.fault_of_referrer());
         let after = self.phase_history().get(1).map(PhaseChange::on);
         let pause = self.pauses.first().map(|pause| pause.period().first());
         let programme = self.recruitment.first().map(super::RecruitmentPeriod::first);

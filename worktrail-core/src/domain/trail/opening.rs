@@ -44,8 +44,9 @@ pub struct Opening {
 pub struct Referral {
     /// The day of the referral.
     pub referred_on: NaiveDate,
-    /// The treatment team or other unit that refers.
-    pub unit: Line<120>,
+    /// The treatment team or other unit that refers, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Line<120>>,
     /// The counsellor, by name, if there is one.
     pub counsellor: Option<Line<120>>,
     /// Who took the step.
@@ -97,8 +98,8 @@ impl Formality {
 #[derive(Deserialize)]
 pub(crate) struct KeptReferral {
     referred_on: NaiveDate,
-    #[serde(deserialize_with = "kept")]
-    unit: Line<120>,
+    #[serde(default, deserialize_with = "kept")]
+    unit: Option<Line<120>>,
     #[serde(default, deserialize_with = "kept")]
     counsellor: Option<Line<120>>,
     source: ReferralSource,
@@ -115,20 +116,28 @@ impl Kept for Referral {
     }
 }
 
+impl Referral {
+    /// What is wrong with who referred: a unit, a counsellor or the participant must have (I4, `DB7`, of transition).
+    pub(in crate::domain) fn fault_of_referrer(&self) -> Option<Rejection> {
+        let is_known = self.unit.is_some() || self.counsellor.is_some() || self.source == ReferralSource::Own;
+        (!is_known).then_some(Rejection::ReferrerMissing)
+    }
+}
+
 impl Trail {
     /// Opens a trail in the first phase of its method.
     ///
     /// All rules are of transition. For a strictly protected person the answer is [`Rejection::CannotOpenHere`] and
     /// nothing else is said, unless the team is a cleared one, whose trails are shown to nobody else (I3, `DA3`, `DA4`). Otherwise every fault is named at once: the referral is not after the act
-    /// (I4), right person and rights information are attested for this participant (I4), the birth date is known, the
+    /// and somebody took the step (I4, `DB7`), right person and rights information are attested for this participant (I4), the birth date is known, the
     /// person has turned 16, and under 18 a guardian's consent is attested (`DC7`).
     ///
     /// That the person has no other open trail (I2) is for the store, by [`Trail::open_for`]; that the owner is a present
     /// member of the team, and the team of the method, is for the command, which has looked both up.
     ///
     /// # Errors
-    /// [`Rejection::CannotOpenHere`], [`Rejection::DateInFuture`], [`Rejection::AttestationMissing`],
-    /// [`Rejection::BirthDateUnknown`], [`Rejection::TooYoung`]; several of them as [`Rejection::Form`].
+    /// [`Rejection::CannotOpenHere`], [`Rejection::DateInFuture`], [`Rejection::ReferrerMissing`],
+    /// [`Rejection::AttestationMissing`], [`Rejection::BirthDateUnknown`], [`Rejection::TooYoung`]; several of them as [`Rejection::Form`].
     pub fn open(
         id: TrailId,
         opening: Opening,
@@ -140,6 +149,7 @@ impl Trail {
             return Err(Rejection::CannotOpenHere);
         }
         let mut faults = DayOf::Referral.faults(opening.referral.referred_on, None, by);
+        faults.extend(opening.referral.fault_of_referrer());
         let mut formalities = vec![Formality::RightPerson, Formality::RightsInformation];
         match participant.birth_date().map(|birth| birth.age_on(by.day())) {
             None => faults.push(Rejection::BirthDateUnknown),
@@ -232,6 +242,27 @@ mod tests {
                 Rejection::AttestationMissing { formality: Formality::RightsInformation },
             ])
         );
+    }
+
+    #[test]
+    fn i4_db7_a_treatment_team_a_counsellor_or_the_participant_took_the_step() {
+        let person = person_born(Some("1985-12-08"), Protection::default());
+        let [right, informed, _] = attested(&person);
+        let (unit, counsellor) = (Line::parse("Team Salesforce").ok(), Line::parse("MILD ORRE").ok());
+        for (unit, counsellor, source, expected) in [
+            (unit, None, ReferralSource::TreatmentTeam, None),
+            (None, counsellor, ReferralSource::Counsellor, None),
+            (None, None, ReferralSource::Own, None),
+            (None, None, ReferralSource::TreatmentTeam, Some(Rejection::ReferrerMissing)),
+            (None, None, ReferralSource::Other, Some(Rejection::ReferrerMissing)),
+        ] {
+            // given who is named, then the trail is opened when that is anybody
+            let ordinary = opening("2022-05-27");
+            let referral = Referral { unit, counsellor, source, ..ordinary.referral };
+            let opening = Opening { referral, ..ordinary };
+            let opened = Trail::open(trail_id(), opening, &person, &[&right, &informed], &by_spurv("2022-05-31"));
+            assert_eq!(opened.err(), expected, "{source:?}");
+        }
     }
 
     #[test]

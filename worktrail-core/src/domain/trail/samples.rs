@@ -49,7 +49,7 @@ pub(crate) fn attested(participant: &Participant) -> [Attestation; 3] {
 pub(crate) fn opening(referred_on: &str) -> Opening {
     let referral = Referral {
         referred_on: day(referred_on),
-        unit: Line::parse("Team Salesforce").expect("a unit"),
+        unit: Line::parse("Team Salesforce").ok(),
         counsellor: Line::parse("MILD ORRE").ok(),
         source: ReferralSource::TreatmentTeam,
         wish: None,
