@@ -4,7 +4,7 @@
 
 mod errors;
 mod exits;
-mod facts;
+pub(crate) mod facts;
 mod kinds;
 mod reading;
 

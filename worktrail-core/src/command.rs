@@ -60,8 +60,12 @@
 //! ```
 
 mod decision;
+mod draft;
+mod finding;
+mod followers;
 mod hush;
 mod picture;
+mod place;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
@@ -69,28 +73,52 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod appointment;
+mod benefits_counselling;
+mod circumstances;
+mod confirmation;
+mod conflict;
 mod consent;
+mod contact_person;
+mod cover;
+mod disclosure;
+mod document;
 mod employer;
 mod employer_contact;
+mod general_contact;
+mod identity;
 mod job;
+mod membership;
+mod merging;
 mod narrative;
+mod notice;
+mod office;
 mod openness;
 mod participant;
 mod sub_goal;
 mod team;
 mod trail;
+mod transfer;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
+pub(crate) use draft::{Draft, read as read_draft};
 pub(crate) use picture::Family;
 pub use picture::Picture;
+pub(crate) use place::Bounds;
+pub use place::{PersonInTeam, Place};
 pub(crate) use stop::Halt;
 pub use stop::Stop;
-pub use world::{Bounds, Place, World};
+pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub(crate) use conflict::StaffThemself;
+pub use cover::StandIn;
+pub use employer_contact::RoundLine;
+pub(crate) use finding::{trails_of, who_has};
+pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -122,20 +150,72 @@ macro_rules! commands {
 
         /// Every command by name, with the right that it takes.
         pub const COMMANDS: &[(&str, Right)] = &[$($((<$name as Command>::NAME, <$name as Command>::RIGHT)),+),+];
+
+        /// Does something with the command of this name, if there is one: the way from the name in a request to the type.
+        ///
+        /// ```
+        /// use worktrail_core::command::{Command, CommandVisitor, command_named};
+        ///
+        /// /// Checks that a body can be read, and says what is wrong with it otherwise.
+        /// struct Check<'b>(&'b str);
+        ///
+        /// impl CommandVisitor for Check<'_> {
+        ///     type Output = Result<(), serde_json::Error>;
+        ///
+        ///     fn visit<C: Command>(self) -> Self::Output {
+        ///         serde_json::from_str::<C>(self.0).map(drop)
+        ///     }
+        /// }
+        ///
+        /// let wrong = command_named("end_job", Check("{}")).expect("there is such a command");
+        /// assert!(wrong.is_err_and(|error| error.to_string().starts_with("missing field")));
+        /// assert!(command_named("brew_coffee", Check("{}")).is_none());
+        /// ```
+        pub fn command_named<V: CommandVisitor>(name: &str, visitor: V) -> Option<V::Output> {
+            match name {
+                $($(<$name as Command>::NAME => Some(visitor.visit::<$name>()),)+)+
+                _ => None,
+            }
+        }
     };
 }
 
 commands! {
-    team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
+    team { RegisterStaff, FoundTeam, FoundClearedTeam, RenameTeam, AdmitMember, EndMembership }
+    membership { ChangeRole, SetPosition, RegisterAbsence, EndAbsence }
+    office { FoundOffice, MoveOffice, PlaceTeam }
+    appointment { AppointStaff, EndAppointment }
+    conflict { DeclareConflict, LiftConflict }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
+    circumstances { StateResidence, SetLanguage, SetSmsStance }
+    disclosure { AskWhereOpen }
+    merging { MergeParticipants }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
+    transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
+    cover { GiveCover, EndCover }
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
-    consent { GiveConsent, WithdrawConsent }
-    employer { RegisterEmployer, RegisterContactPerson }
-    employer_contact { RegisterEmployerContact }
+    consent { GiveConsent, WithdrawConsent, AssessCapacity }
+    notice { PublishNotice }
+    document { FileDocument }
+    confirmation { Confirm }
+    benefits_counselling { RegisterBenefitsCounselling }
+    employer { RegisterEmployer, CorrectEmployer, StateOrganisationNumber, SetEmployerPreferences, WarnOfEmployer, MergeEmployers }
+    contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
+    employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
+    general_contact { RegisterGeneralContacts }
     job { RegisterJob, EndJob }
+}
+
+/// What is done with a command that is known by its name: see [`command_named`].
+pub trait CommandVisitor {
+    /// What comes of it.
+    type Output;
+
+    /// Does it with the type of the command.
+    fn visit<C: Command>(self) -> Self::Output;
 }
 
 /// Something that somebody wants done.

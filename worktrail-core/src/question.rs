@@ -5,22 +5,46 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod consent_standing;
+mod contacts;
+mod cover;
+mod due;
 mod employer;
+mod figures;
+mod held;
 mod history;
+mod left;
 mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod retention;
+#[cfg(test)]
+pub(crate) mod samples;
+mod shared;
+mod team;
+mod transfer;
 mod view;
 
 pub use case_file::CaseFile;
-pub use employer::{ContactPersonCard, EmployerCard};
+pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
+pub use contacts::{EmployerContactLine, ToInform};
+pub use cover::CoveredTrail;
+pub use due::{TrailDue, Waiting};
+pub use employer::{AlikeEmployers, ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch};
+pub use figures::{Figure, PhaseFigure};
+pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
+pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use retention::RetentionLine;
+pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
+pub use team::{OfficeTeam, StaffCard, TeamMember};
+pub use transfer::{TransferWay, WaitingTransfer};
 
-pub(crate) use view::{Beyond, LoadedPage, Views};
+pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
 pub use view::{Page, View};
 
 use crate::access::Right;
@@ -38,16 +62,45 @@ macro_rules! questions {
 
 questions! {
     participant::FindParticipant = "find_participant";
+    participant::FindByName = "find_by_name";
+    participant::ProbableDuplicates = "probable_duplicates";
     employer::FindEmployer = "find_employer";
+    employer::ReadEmployer = "read_employer";
+    employer::FindEmployers = "find_employers";
+    employer::EmployerDuplicates = "employer_duplicates";
+    contacts::GeneralContacts = "general_contacts";
+    contacts::EmployerContacts = "employer_contacts";
+    contacts::TeamEmployerContacts = "team_employer_contacts";
+    contacts::BeforeContact = "before_contact";
+    contacts::ContactPersonsToInform = "contact_persons_to_inform";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    shared::ReadShared = "read_shared";
+    consent_standing::PresentNotice = "present_notice";
+    consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
+    held::HeldAbout = "held_about";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    transfer::WaitingTransfers = "waiting_transfers";
+    transfer::TeamTransfers = "team_transfers";
+    transfer::TrailTransfers = "trail_transfers";
+    cover::CoveredTrails = "covered_trails";
+    cover::TrailCovers = "trail_covers";
+    left::LeftTrails = "left_trails";
+    retention::DueForRetention = "due_for_retention";
+    figures::TeamFigures = "team_figures";
+    team::OfficeTeams = "office_teams";
+    team::TeamMembers = "team_members";
+    team::FindStaff = "find_staff";
+    due::DueUntil = "due_until";
+    due::TeamDueUntil = "team_due_until";
+    due::WithoutStart = "without_start";
+    due::TeamWithoutStart = "team_without_start";
 }
 
 /// Something that somebody wants to know.

@@ -56,7 +56,7 @@ pub use batch::{Batch, BatchBuilder, Expect, Guard, Write};
 pub use digest::{Digest, DigestWriter};
 pub use error::{Retry, StoreError, StoreErrorKind};
 pub use info::{Durability, StoreInfo};
-pub use journal::{Details, Entry, Happening, Head, JournalPage, JournalRange, Position, Salt};
+pub use journal::{Capacity, Details, Entry, Happening, Head, JournalPage, JournalRange, Position, Salt};
 pub use key::{CommandId, Key, Stored, UniqueKey};
 pub use layer::Layer;
 pub use memory::MemoryStore;

@@ -137,8 +137,8 @@ fn add<T>((what, places): &mut (Vec<T>, Vec<usize>), one: T, place: usize) {
 
 const STAMP: &str = "r.revision, r.first_entry, r.last_entry, r.at, r.fingerprint, r.reply, r.digest";
 const STAMP_WIDTH: usize = 7;
-const HEAD: &str = "r.revision, r.position, r.hash";
-const HEAD_WIDTH: usize = 3;
+const HEAD: &str = "r.revision, r.position, r.hash, r.torn";
+const HEAD_WIDTH: usize = 4;
 
 impl Branch {
     fn width(&self) -> usize {
@@ -229,11 +229,13 @@ pub(crate) fn record_columns(kind: Kind) -> String {
 }
 
 fn head(mut columns: Columns<'_>) -> Result<Head, Fault> {
-    Ok(Head {
+    let head = Head {
         revision: Revision::new(present(columns.number()?)?),
         position: Position::new(present(columns.number()?)?),
         hash: present(columns.digest()?)?,
-    })
+    };
+    // A host that committed although `finish` failed.
+    if present(columns.number()?)? == 0 { Ok(head) } else { Err(Fault::corrupt("half a batch was committed")) }
 }
 
 /// That a tenant without a head is a new one: one whose head was lost must not begin its history anew.

@@ -24,8 +24,11 @@ CREATE TABLE worktrail_head (
     tenant TEXT NOT NULL PRIMARY KEY CHECK (length(tenant) BETWEEN 1 AND 64),
     revision INTEGER NOT NULL CHECK (revision >= 0),
     position INTEGER NOT NULL CHECK (position >= 0),
-    hash BLOB NOT NULL CHECK (length(hash) = 32)
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    torn INTEGER NOT NULL DEFAULT 0 CHECK (torn IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX worktrail_head_torn ON worktrail_head (tenant) WHERE torn = 1;
 
 -- What happened, in commit order, chained by hashes. Forgetting empties salt and details.
 CREATE TABLE worktrail_journal (
@@ -43,6 +46,8 @@ CREATE TABLE worktrail_journal (
     salt BLOB CHECK (length(salt) = 16),
     details BLOB CHECK (length(details) <= 65536),
     hash BLOB NOT NULL CHECK (length(hash) = 32),
+    purpose TEXT CHECK (length(CAST(purpose AS BLOB)) BETWEEN 1 AND 64),
+    role TEXT CHECK (length(CAST(role AS BLOB)) BETWEEN 1 AND 64),
     PRIMARY KEY (tenant, position),
     CHECK ((salt IS NULL) = (details IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -157,6 +162,8 @@ fn journal_view() -> String {
         id_text("subject"),
         id_text("actor"),
         instant_text("at"),
+        "purpose".to_owned(),
+        "role".to_owned(),
     ];
     format!("CREATE VIEW worktrail_v_journal AS SELECT\n    {}\nFROM worktrail_journal;\n", columns.join(",\n    "))
 }

@@ -3,20 +3,22 @@
 use sqlx::sqlite::SqliteConnection;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt, Subject, Tenant,
+    Capacity, CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt,
+    Subject, Tenant,
 };
 
 use crate::columns::{Cell, Columns, present, statement};
 use crate::error::Fault;
 
-const HEAD: &str = "SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+const HEAD: &str = "SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+    NULL \
     FROM worktrail_head WHERE tenant = ?";
 
-const EVERYTHING: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, seal, salt, details, \
-    hash FROM worktrail_journal WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?";
+const EVERYTHING: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, \
+    salt, details, hash FROM worktrail_journal WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?";
 
-const ABOUT: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, seal, salt, details, \
-    hash FROM worktrail_journal INDEXED BY worktrail_journal_subject \
+const ABOUT: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, \
+    salt, details, hash FROM worktrail_journal INDEXED BY worktrail_journal_subject \
     WHERE tenant = ? AND subject = ? AND position > ? ORDER BY position LIMIT ?";
 
 /// A page of the journal, with the position of the head, as of one moment.
@@ -70,6 +72,14 @@ fn without_gaps(page: &JournalPage, after: Position, limit: Limit) -> Result<(),
     Ok(())
 }
 
+fn capacity(purpose: Option<String>, role: Option<String>) -> Result<Option<Capacity>, Fault> {
+    match (purpose.map(Capacity::new), role) {
+        (Some(capacity), Some(role)) => Ok(Some(capacity.in_role(role))),
+        (capacity, None) => Ok(capacity),
+        (None, Some(_)) => Err(Fault::corrupt("a role without a purpose")),
+    }
+}
+
 fn entry(
     tenant: &Tenant,
     position: Position,
@@ -84,11 +94,12 @@ fn entry(
     let subject = columns.id()?.map(Subject::new);
     let actor = present(columns.id()?)?;
     let at = present(columns.instant()?)?;
+    let (purpose, role) = (columns.text()?, columns.text()?);
     let seal = columns.digest()?;
     let salt = columns.blob()?;
     let details = columns.blob()?;
     let hash = present(columns.blob()?)?;
-    let mut happening = Happening::new(code, about, actor, at).of(subject);
+    let mut happening = Happening::new(code, about, actor, at).of(subject).acting(capacity(purpose, role)?);
     if let Some((salt, details)) = salt.zip(details) {
         let salt = salt.try_into().map_err(|_| Fault::corrupt("a salt is not 16 bytes long"))?;
         happening = happening.with(Details::new(Salt::new(salt), details));

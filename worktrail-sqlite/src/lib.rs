@@ -43,7 +43,7 @@
 //! transaction.execute("INSERT INTO invoice VALUES (1)").await?;
 //! let store = SqliteTx::new(&mut transaction);
 //! store.commit(batch).await?;
-//! store.finish()?; // fails when a commit stopped half-way: then the transaction must not be committed
+//! store.finish().await?; // fails when a commit stopped half-way: then the transaction must not be committed
 //! transaction.commit().await?;
 //! # Ok(())
 //! # }

@@ -43,12 +43,18 @@ pub(crate) enum Work {
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION] };
+pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION, HEAD_AND_PURPOSE] };
 
 const FOUNDATION: Step = Step {
     name: "foundation",
     checksum: include_str!("../migrations/0001_foundation.sha256"),
     work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
+};
+
+const HEAD_AND_PURPOSE: Step = Step {
+    name: "head_and_purpose",
+    checksum: include_str!("../migrations/0002_head_and_purpose.sha256"),
+    work: Work::Sql(include_str!("../migrations/0002_head_and_purpose.sql")),
 };
 
 /// How a file stands to a ladder.
@@ -126,6 +132,10 @@ impl Ledger {
 }
 
 impl Standing {
+    pub(crate) fn is_current(self) -> bool {
+        self == Self::Current
+    }
+
     /// That every step was done.
     pub(crate) fn current(self) -> Result<(), Fault> {
         match self {

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::judge::Effect;
-use worktrail_core::store::{CommandId, Entry, Kind, Record, StoredRecord, StoredStamp, Subject, Tenant};
+use worktrail_core::store::{Capacity, CommandId, Entry, Kind, Record, StoredRecord, StoredStamp, Subject, Tenant};
 
 use crate::columns::{Cell, id_list, statement, table};
 use crate::error::Fault;
@@ -32,6 +32,11 @@ impl Script {
 
     fn push(&mut self, text: impl Into<Cow<'static, str>>, cells: Vec<Cell>) {
         self.pieces.push((text.into(), cells));
+    }
+
+    /// Marks a tenant's batch as torn until the last statement of its effect has run.
+    pub(crate) fn tear(&mut self, tenant: &Tenant) {
+        self.push(TORN, vec![tenant.into()]);
     }
 
     /// Adds what writes an effect.
@@ -93,15 +98,20 @@ impl Script {
     }
 }
 
+/// Comes last, and takes the mark of a torn batch away.
 const HEAD: &str = "INSERT INTO worktrail_head (tenant, revision, position, hash) VALUES (?, ?, ?, ?) \
-    ON CONFLICT (tenant) DO UPDATE SET revision = excluded.revision, position = excluded.position, hash = excluded.hash";
+    ON CONFLICT (tenant) DO UPDATE SET revision = excluded.revision, position = excluded.position, \
+    hash = excluded.hash, torn = 0";
+
+const TORN: &str = "INSERT INTO worktrail_head (tenant, revision, position, hash, torn) VALUES (?, 0, 0, zeroblob(32), 1) \
+    ON CONFLICT (tenant) DO UPDATE SET torn = 1";
 
 const STAMP: &str = "INSERT INTO worktrail_stamp \
     (tenant, id, revision, first_entry, last_entry, at, fingerprint, reply, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const ENTRY: &str = "INSERT INTO worktrail_journal \
-    (tenant, position, previous, command, code, kind, id, subject, actor, at, seal, salt, details, hash) \
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    (tenant, position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, salt, details, hash) \
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const FORGET_STAMPS: &str = "UPDATE worktrail_stamp SET fingerprint = NULL WHERE tenant = ? AND id IN \
     (SELECT command FROM worktrail_journal WHERE tenant = ? AND subject = ? AND command IS NOT NULL)";
@@ -194,6 +204,8 @@ fn entry_cells(tenant: &Tenant, entry: &Entry) -> Vec<Cell> {
         entry.subject().map(Subject::id).into(),
         entry.actor().into(),
         entry.at().into(),
+        entry.capacity().map(|capacity| Cell::Text(capacity.purpose().to_owned())).into(),
+        entry.capacity().and_then(Capacity::role).map(|role| Cell::Text(role.to_owned())).into(),
         entry.seal().into(),
         salt.into(),
         entry.details().map(|details| Cell::from(details.bytes())).into(),

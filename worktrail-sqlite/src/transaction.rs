@@ -30,8 +30,8 @@ use crate::{journal, walk};
 ///
 /// A commit here runs in the caller's future. One that is dropped half-way, or fails half-way, leaves the transaction
 /// with half a batch in it: the store is then `Poisoned`, [`finish`](Self::finish) fails, and the host must roll back.
-/// A batch that is refused writes nothing and does no harm. A commit that was dropped half-way leaves its mark on this
-/// store only, so always ask [`finish`](Self::finish), and do not make another store in the same transaction instead.
+/// A batch that is refused writes nothing and does no harm. The mark of a batch that was torn lies in the transaction
+/// itself, so another store in the same transaction is `Poisoned` too.
 ///
 /// After `Full`, `Unavailable` or `Unknown` the engine may have rolled the transaction back by itself, which the driver
 /// does not notice: its connection may then answer later commits with success and lose them. Close it, and do not give it
@@ -59,16 +59,22 @@ impl<'c> SqliteTx<'c> {
     ///
     /// # Errors
     /// `Poisoned` when a commit was dropped or failed half-way: the host must roll back.
-    pub fn finish(self) -> Result<(), StoreError> {
-        Ok(self.sound()?)
+    pub async fn finish(self) -> Result<(), StoreError> {
+        self.sound()?;
+        if self.state.load(Ordering::SeqCst) == READY {
+            return Ok(());
+        }
+        let connection = self.connection.into_inner();
+        if is_open(connection).await?
+            && Ledger::read(connection).await?.is_some_and(|it| it.standing(&LADDER).is_current())
+        {
+            whole(connection).await?;
+        }
+        Ok(())
     }
 
     fn sound(&self) -> Result<(), Fault> {
-        if self.state.load(Ordering::SeqCst) == POISONED {
-            Err(Fault::new(StoreErrorKind::Poisoned, "a commit stopped half-way: roll the transaction back"))
-        } else {
-            Ok(())
-        }
+        if self.state.load(Ordering::SeqCst) == POISONED { Err(torn()) } else { Ok(()) }
     }
 
     /// The connection, when it is in a transaction, its tables are of this version, and no commit stopped half-way.
@@ -81,10 +87,22 @@ impl<'c> SqliteTx<'c> {
         if self.state.load(Ordering::SeqCst) == FRESH {
             let ledger = Ledger::read(&mut connection).await?.unwrap_or_default();
             ledger.standing(&LADDER).current()?;
+            whole(&mut connection).await.inspect_err(|_| self.state.store(POISONED, Ordering::SeqCst))?;
             self.state.store(READY, Ordering::SeqCst);
         }
         Ok(connection)
     }
+}
+
+fn torn() -> Fault {
+    Fault::new(StoreErrorKind::Poisoned, "a commit stopped half-way: roll the transaction back")
+}
+
+/// That no batch was torn in this transaction, by this store or by one before it.
+async fn whole(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    const TEXT: &str = "SELECT EXISTS (SELECT 1 FROM worktrail_head WHERE torn = 1)";
+    let found: i64 = sqlx::query_scalar(TEXT).fetch_one(connection).await?;
+    if found == 0 { Ok(()) } else { Err(torn()) }
 }
 
 /// Whether the engine is in a transaction.
@@ -112,6 +130,7 @@ async fn write(connection: &mut SqliteConnection, tenant: &Tenant, effect: Effec
         0
     };
     let mut script = Script::default();
+    script.tear(tenant);
     script.add(tenant, effect);
     script.run(connection, "").await?;
     if forgets && before != 1 {

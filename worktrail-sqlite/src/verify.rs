@@ -98,13 +98,13 @@ async fn heads(connection: &mut SqliteConnection) -> Result<(), Fault> {
     }
     let text = format!(
         "SELECT count(*) FROM ({held}) AS held LEFT JOIN worktrail_head AS head USING (tenant) \
-         WHERE head.tenant IS NULL OR held.at > head.position OR held.revision > head.revision"
+         WHERE head.tenant IS NULL OR head.torn = 1 OR held.at > head.position OR held.revision > head.revision"
     );
     let row = statement(text, []).fetch_one(connection).await?;
     if row.try_get::<i64, _>(0)? == 0 {
         Ok(())
     } else {
-        Err(Fault::corrupt("a tenant's head was lost, or stands before what was written under it"))
+        Err(Fault::corrupt("a tenant's head was lost, is torn, or stands before what was written under it"))
     }
 }
 

@@ -147,7 +147,7 @@ async fn an_enlisted_forgetting_overwrites_too() {
     host.execute("BEGIN IMMEDIATE").await.unwrap();
     let transaction = SqliteTx::new(&mut host);
     transaction.commit(batch().forget(Subject::new(common::id(1))).build().unwrap()).await.unwrap();
-    transaction.finish().unwrap();
+    transaction.finish().await.unwrap();
     host.execute("COMMIT").await.unwrap();
     let setting: i64 = sqlx::query_scalar("PRAGMA secure_delete").fetch_one(&mut host).await.unwrap();
     assert_eq!(setting, 0, "the host's setting is the host's again");

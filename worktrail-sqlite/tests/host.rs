@@ -46,7 +46,7 @@ async fn a_hosts_row_and_a_batch_commit_together() {
     assert_eq!(names(&store).await, ["Nord"]);
     assert_eq!(names_seen(&file).await, Vec::<String>::new());
     store.commit(batch().put(team(2, "Sør"), Expect::Absent).tell(told(team_key(2))).build().unwrap()).await.unwrap();
-    store.finish().unwrap();
+    store.finish().await.unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(names_seen(&file).await, ["Nord", "Sør"]);
     assert_eq!(theirs(&mut host).await, 1);
@@ -69,7 +69,7 @@ async fn what_the_host_rolls_back_never_was() {
     let whole = batch().put(team(1, "Nord"), Expect::Absent).tell(told).stamp(stamp(1, 1)).build().unwrap();
     store.commit(whole.clone()).await.unwrap();
     assert_eq!(store.commit(whole).await.unwrap().replay(), Replay::Again);
-    store.finish().unwrap();
+    store.finish().await.unwrap();
     transaction.rollback().await.unwrap();
     assert!(lying_in(directory.path()) == before, "something stayed");
     assert_eq!(theirs(&mut host).await, 1);
@@ -117,27 +117,74 @@ async fn a_commit_dropped_half_way_poisons() {
         let outcome = dropped_after(polls, store.commit(batch)).await;
         done = outcome.is_some();
         if done {
-            store.finish().unwrap();
+            store.finish().await.unwrap();
             transaction.commit().await.unwrap();
             break;
         }
+        // Whether it went on with the store that was torn or with another one in the same transaction, the host is told.
+        let store = if polls % 2 == 0 { SqliteTx::new(&mut transaction) } else { store };
         let later = store.commit(saving([(99, "later".to_owned())])).await;
         let read = find(&store, team_key(99)).await;
         if let Some(kind) = kind_of(&later) {
             assert_eq!(kind, StoreErrorKind::Poisoned);
             assert_eq!(kind_of(&read), Some(StoreErrorKind::Poisoned));
-            assert_eq!(kind_of(&store.finish()), Some(StoreErrorKind::Poisoned));
+            assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
             poisoned += 1;
         } else {
             // Dropped before the first statement that writes: nothing of it is there, and all goes on.
             assert_eq!(names(&store).await, ["later"]);
-            store.finish().unwrap();
+            store.finish().await.unwrap();
         }
         transaction.rollback().await.unwrap();
         assert_eq!(names_seen(&file).await, Vec::<String>::new());
     }
     assert!(done && poisoned > 20, "poisoned {poisoned} times, done: {done}");
     assert_eq!(names_seen(&file).await.len(), 30);
+}
+
+#[tokio::test]
+async fn a_torn_batch_is_seen_by_every_later_store_of_the_transaction() {
+    let (_directory, file, mut host) = hosts().await;
+    host.execute(
+        "CREATE TRIGGER theirs_too BEFORE INSERT ON worktrail_stamp BEGIN SELECT raise(FAIL, 'the host objects'); END",
+    )
+    .await
+    .unwrap();
+    host.execute("BEGIN IMMEDIATE").await.unwrap();
+    // given a batch of another tenant, of which a part was written
+    let whole = common::batch_of("other").put(team(1, "Nord"), Expect::Absent).stamp(stamp(1, 1)).build().unwrap();
+    assert!(SqliteTx::new(&mut host).commit(whole).await.is_err());
+    // when the host makes another store, then it reads nothing, writes nothing, and says that it must not be committed
+    let store = SqliteTx::new(&mut host);
+    assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Poisoned));
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
+    assert_eq!(kind_of(&SqliteTx::new(&mut host).finish().await), Some(StoreErrorKind::Poisoned), "not looked at");
+    let store = SqliteTx::new(&mut host);
+    assert_eq!(kind_of(&store.commit(saving([(2, "Sør".to_owned())])).await), Some(StoreErrorKind::Poisoned));
+    // and after a rollback all is well
+    host.execute("ROLLBACK").await.unwrap();
+    host.execute("BEGIN IMMEDIATE").await.unwrap();
+    let store = SqliteTx::new(&mut host);
+    store.commit(saving([(2, "Sør".to_owned())])).await.unwrap();
+    store.finish().await.unwrap();
+    host.execute("COMMIT").await.unwrap();
+    assert_eq!(names_seen(&file).await, ["Sør"]);
+}
+
+#[tokio::test]
+async fn half_a_batch_that_the_host_committed_all_the_same_is_corrupt() {
+    let (_directory, file, mut host) = hosts().await;
+    host.execute("BEGIN IMMEDIATE").await.unwrap();
+    let store = SqliteTx::new(&mut host);
+    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    store.finish().await.unwrap();
+    host.execute("UPDATE worktrail_head SET torn = 1").await.unwrap();
+    host.execute("COMMIT").await.unwrap();
+    let pooled = SqliteStore::open(SqliteOptions::file(&file).in_host_file()).await.unwrap();
+    let commit = pooled.commit(saving([(2, "Sør".to_owned())])).await;
+    assert_eq!(kind_of(&commit), Some(StoreErrorKind::Corrupt));
+    let copied = pooled.backup(&file.with_extension("copy")).await;
+    assert_eq!(kind_of(&copied), Some(StoreErrorKind::Corrupt), "the copy is verified");
 }
 
 #[tokio::test]
@@ -156,7 +203,7 @@ async fn a_commit_that_fails_half_way_poisons() {
     let failed = failed.unwrap_err();
     assert!(!format!("{failed:?} {failed}").contains("the host objects"), "the driver's text");
     assert_eq!(kind_of(&store.commit(saving([(2, "Sør".to_owned())])).await), Some(StoreErrorKind::Poisoned));
-    assert_eq!(kind_of(&store.finish()), Some(StoreErrorKind::Poisoned));
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
     host.execute("ROLLBACK").await.unwrap();
     assert_eq!(names_seen(&file).await, Vec::<String>::new());
 }
@@ -170,7 +217,7 @@ async fn a_refused_batch_does_no_harm() {
     let refused = store.commit(batch().put(team(1, "Sør"), Expect::Absent).build().unwrap()).await;
     assert_eq!(kind_of(&refused), Some(StoreErrorKind::Conflict));
     store.commit(saving([(2, "Vest".to_owned())])).await.unwrap();
-    store.finish().unwrap();
+    store.finish().await.unwrap();
     host.execute("COMMIT").await.unwrap();
     assert_eq!(names_seen(&file).await, ["Nord", "Vest"]);
 }
@@ -181,7 +228,7 @@ async fn without_a_transaction_nothing_is_done() {
     let store = SqliteTx::new(&mut host);
     assert_eq!(kind_of(&store.commit(saving([(1, "Nord".to_owned())])).await), Some(StoreErrorKind::Misuse));
     assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Misuse));
-    store.finish().unwrap();
+    store.finish().await.unwrap();
     assert_eq!(kind_of(&migrate_within(&mut host).await), Some(StoreErrorKind::Misuse));
     assert_eq!(names_seen(&file).await, Vec::<String>::new());
 }
@@ -215,7 +262,7 @@ async fn a_file_without_our_tables_wants_to_be_migrated() {
     migrate_within(&mut host).await.unwrap();
     let store = SqliteTx::new(&mut host);
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
-    store.finish().unwrap();
+    store.finish().await.unwrap();
     host.execute("ROLLBACK").await.unwrap();
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut host).await.unwrap();
     assert_eq!(tables, 0);
@@ -236,5 +283,5 @@ async fn calls_come_one_after_the_other() {
     );
     assert_eq!((one.unwrap().revision().number(), other.unwrap().revision().number()), (1, 2));
     assert_eq!(count.unwrap()[0].count, 2);
-    store.finish().unwrap();
+    store.finish().await.unwrap();
 }

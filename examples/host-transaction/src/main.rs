@@ -87,7 +87,7 @@ async fn refer<'c>(
     let enlisted = SqliteTx::new(&mut transaction);
     office.open_trail(&desk.within(&enlisted)).await?;
     // It fails when a commit was dropped or failed half-way: then the host must roll back.
-    enlisted.finish()?;
+    enlisted.finish().await?;
     Ok(transaction)
 }
 

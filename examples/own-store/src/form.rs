@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use worktrail_core::store::judge::Effect;
 use worktrail_core::store::{
-    Body, CommandId, Details, Digest, DigestWriter, Entries, Entry, Happening, Head, Position, Receipt, Record,
-    RecordKey, Revision, Salt, Schema, StoreError, StoreErrorKind, StoredRecord, StoredStamp, Subject, Tenant, Value,
+    Body, Capacity, CommandId, Details, Digest, DigestWriter, Entries, Entry, Happening, Head, Position, Receipt,
+    Record, RecordKey, Revision, Salt, Schema, StoreError, StoreErrorKind, StoredRecord, StoredStamp, Subject, Tenant,
+    Value,
 };
 
 const FIRST_WORDS: &str = "own-store 1 ";
@@ -196,6 +197,9 @@ struct EntryForm {
     about: KeyForm,
     subject: Option<Subject>,
     actor: Uuid,
+    /// What for, and in which role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    capacity: Option<(String, Option<String>)>,
     at: DateTime<Utc>,
     command: Option<CommandId>,
     /// The salt, and the personal part. Forgetting takes both.
@@ -215,6 +219,7 @@ impl EntryForm {
             about: key_form(entry.about()),
             subject: entry.subject(),
             actor: entry.actor(),
+            capacity: entry.capacity().map(|it| (it.purpose().to_owned(), it.role().map(str::to_owned))),
             at: entry.at(),
             command: entry.command(),
             details,
@@ -226,6 +231,13 @@ impl EntryForm {
 
     fn read(self, tenant: &Tenant, schema: Schema) -> Result<Entry, StoreError> {
         let mut told = Happening::new(self.code, key(schema, &self.about)?, self.actor, self.at).of(self.subject);
+        if let Some((purpose, role)) = self.capacity {
+            let capacity = Capacity::new(purpose);
+            told = told.acting(match role {
+                Some(role) => capacity.in_role(role),
+                None => capacity,
+            });
+        }
         if let Some((salt, details)) = self.details {
             told = told.with(Details::new(Salt::new(salt.0.try_into().map_err(|_| damaged())?), details.0));
         }

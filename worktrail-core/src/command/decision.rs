@@ -2,10 +2,12 @@
 
 use std::fmt::Debug;
 
+use uuid::Uuid;
+
 use super::stop::Stop;
 use crate::access::Right;
 use crate::domain::{Fact, ParticipantId, Role};
-use crate::record::{Recorded, key_of, to_record};
+use crate::record::{Recorded, to_record};
 use crate::store::{Record, RecordKey, StoreError, Subject};
 
 /// What a command comes to: a decision, or why not.
@@ -38,7 +40,15 @@ impl Permit {
 
     /// Begins a decision with its reply.
     pub fn reply<R>(self, reply: R) -> Decision<R> {
-        Decision { reply, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
+        Decision {
+            reply,
+            role: self.role,
+            person: self.person,
+            told: Vec::new(),
+            saved: Vec::new(),
+            removed: Vec::new(),
+            forgotten: None,
+        }
     }
 }
 
@@ -47,10 +57,12 @@ impl Permit {
 #[must_use]
 pub struct Decision<R> {
     reply: R,
+    role: Option<Role>,
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
-    forgotten: Option<ParticipantId>,
+    removed: Vec<Removed>,
+    forgotten: Option<Subject>,
 }
 
 /// A fact on its way into the journal.
@@ -61,12 +73,25 @@ pub(crate) struct Told {
     pub(crate) fact: Fact,
 }
 
+/// A record on its way out of the store.
+#[derive(Debug)]
+pub(crate) struct Removed {
+    pub(crate) key: RecordKey,
+    pub(crate) parent: Option<Uuid>,
+    pub(crate) subject: Option<Subject>,
+}
+
 /// A value on its way into the store. It is written down only when the command is accepted.
 pub(crate) trait Saved: Debug + Send {
+    fn key(&self) -> RecordKey;
     fn to_record(&self) -> Result<Record, StoreError>;
 }
 
 impl<T: Recorded> Saved for T {
+    fn key(&self) -> RecordKey {
+        Recorded::key(self)
+    }
+
     fn to_record(&self) -> Result<Record, StoreError> {
         to_record(self)
     }
@@ -86,12 +111,26 @@ impl<R> Decision<R> {
         self
     }
 
-    /// Forgets a participant: all records about them go, and what the journal tells of them loses its personal part.
-    pub fn forget(mut self, participant: ParticipantId, fact: Fact) -> Self {
-        let about = key_of::<crate::domain::Participant>(participant);
-        self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
-        self.forgotten = Some(participant);
+    /// Removes a value that holds nothing of its own, such as an entry of a list. What was removed about a person must be
+    /// told, like what is saved.
+    pub fn remove<T: Recorded>(mut self, value: &T) -> Self {
+        let (parent, subject) = crate::record::belonging_of(value);
+        self.removed.push(Removed { key: value.key(), parent, subject });
         self
+    }
+
+    /// Forgets a data subject, a participant or a contact person, by their own record: all records about them go, and
+    /// what the journal tells of them loses its personal part.
+    pub fn forget<T: Recorded>(mut self, whom: &T, fact: Fact) -> Self {
+        let subject = crate::record::subject_of(whom);
+        self.told.push(Told { about: whom.key(), subject, fact });
+        self.forgotten = subject;
+        self
+    }
+
+    /// Whether it saves the record of a value.
+    pub(crate) fn saves<T: Recorded>(&self, value: &T) -> bool {
+        self.saved.iter().any(|saved| saved.key() == value.key())
     }
 
     /// The reply.
@@ -102,6 +141,11 @@ impl<R> Decision<R> {
     /// What is told, in order.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.told.iter().map(|told| &told.fact)
+    }
+
+    /// The role that carried the right; none for the host program.
+    pub(crate) const fn role(&self) -> Option<Role> {
+        self.role
     }
 
     /// The participant over whom the right was asked for, when it was over one.
@@ -117,7 +161,11 @@ impl<R> Decision<R> {
         &self.saved
     }
 
-    pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {
+    pub(crate) fn removed(&self) -> &[Removed] {
+        &self.removed
+    }
+
+    pub(crate) const fn forgotten(&self) -> Option<Subject> {
         self.forgotten
     }
 }

@@ -8,9 +8,15 @@ use serde::de::Error;
 /// How serde's errors begin that repeat a value, up to where the value begins. Some formats put a path before it.
 const TELLING: [&str; 4] = ["invalid type", "invalid value", "unknown variant", "unknown field"];
 
+/// How an id that is none is refused; the first letter that does not fit follows, and where it stands.
+const NOT_AN_ID: &str = "UUID parsing failed";
+
 /// The same error without the value.
 pub(super) fn hushed<E: Error>(error: E) -> E {
     let message = error.to_string();
+    if message.contains(NOT_AN_ID) {
+        return E::custom(NOT_AN_ID);
+    }
     match TELLING.into_iter().find(|beginning| message.contains(beginning)) {
         None => error,
         Some(beginning) => E::custom(format_args!("{beginning}{}", expected(&message))),
@@ -36,6 +42,7 @@ mod tests {
         assert_eq!(of("unknown variant `A`, expected `b` or `c`"), "unknown variant, expected `b` or `c`");
         assert_eq!(of("unknown field `A`, there are no fields"), "unknown field");
         assert_eq!(of("missing field `on`"), "missing field `on`");
+        assert_eq!(of("UUID parsing failed: invalid character: found `K` at 0"), "UUID parsing failed");
         assert_eq!(of("new.name: invalid type: string \"A\", expected a name"), "invalid type, expected a name");
     }
 }

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Stop, World};
+use super::finding::{relist, trails_of, who_has};
+use super::followers::Followers;
+use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection,
-    Team, TeamId, Thing, Trail, TrailId,
+    BirthDate, EmailAddress, Fact, FactSource, NameEntry, NewParticipant, Participant, ParticipantId, PhoneNumber,
+    Protection, Rejection, Team, TeamId, Thing, Trail, TrailId,
 };
 
-/// Registers a participant: once for each national id.
+/// Registers a participant: once for each national id, which nobody else has or had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RegisterParticipant {
@@ -28,15 +30,16 @@ impl Command for RegisterParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<ParticipantId> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let id_is_new = world.is_new::<Participant>(self.participant);
         let known = match &self.new.national_id {
-            Some(number) => world.find_by(&Participant::by_national_id(number)),
+            Some(number) => who_has(world, &number.clone().into()),
             None => Ok(None),
         };
         id_is_new?;
         if let Some(known) = known? {
-            return Err(known_already(world, self.team, known)?.into());
+            return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
@@ -53,6 +56,9 @@ pub struct CorrectContactPoints {
     pub phone: Option<PhoneNumber>,
     /// The e-mail address from now on.
     pub email: Option<EmailAddress>,
+    /// From where they are known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for CorrectContactPoints {
@@ -66,8 +72,8 @@ impl Command for CorrectContactPoints {
         let permit = world.may(trail)?;
         trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant())?.clone();
-        let (participant, fact) =
-            participant.correct_contact_points(self.phone.clone(), self.email.clone(), &world.authorship())?;
+        let (phone, email) = (self.phone.clone(), self.email.clone());
+        let (participant, fact) = participant.correct_contact_points(phone, email, self.source, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
 }
@@ -84,6 +90,9 @@ pub struct StateBirthDate {
     pub team: TeamId,
     /// The birth date from now on.
     pub birth_date: BirthDate,
+    /// From where it is known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for StateBirthDate {
@@ -93,14 +102,17 @@ impl Command for StateBirthDate {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let participant = world.get::<Participant>(self.participant)?;
+        participant.must_stand_for_themself()?;
         let trails = world.children::<Trail, Participant>(self.participant)?;
         // One answer for whoever is not there, is not to be found, or has an open trail.
-        if !may_be_found(world, self.team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
+        if !may_be_found(world, team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
-        let (participant, fact) = participant.clone().state_birth_date(self.birth_date, &world.authorship())?;
+        let (participant, fact) =
+            participant.clone().state_birth_date(self.birth_date, self.source, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
 }
@@ -125,18 +137,21 @@ impl Command for ChangeProtection {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
+        let listed = world.children::<NameEntry, Participant>(self.participant);
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        person.participant().must_stand_for_themself()?;
+        let listed = listed?;
         let by = world.authorship();
-        let (participant, fact) = participant.clone().change_protection(self.protection, &by)?;
+        let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
+        let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in trails.into_iter().filter(|trail| !trail.is_withheld()) {
-                let (trail, fact) = trail.clone().withhold();
-                decision = decision.tell(&trail, fact).save(trail);
+            decision = relist(decision, &listed, &participant, None);
+            let shown = person.trails().iter().zip(followers).filter(|(trail, _)| trail.is_taken_by_protection());
+            for (trail, followers) in shown {
+                let (trail, fact) = Trail::clone(trail).withhold();
+                decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
             }
         }
         Ok(decision.save(participant))
@@ -161,25 +176,30 @@ impl Command for ReleaseTrails {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
-        let withheld: Vec<_> = trails.into_iter().filter(|trail| trail.is_withheld()).collect();
+        let listed = world.children::<NameEntry, Participant>(self.participant);
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        person.participant().must_stand_for_themself()?;
+        let listed = listed?;
+        let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
+        let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(());
-        for trail in withheld {
-            let (trail, fact) = trail.clone().release(participant)?;
-            decision = decision.tell(&trail, fact).save(trail);
+        for (trail, followers) in withheld.into_iter().zip(followers) {
+            let (trail, fact) = trail.clone().release(person.participant())?;
+            if !trail.is_ended() {
+                decision = relist(decision, &listed, person.participant(), Some(&trail));
+            }
+            decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
         }
         Ok(decision)
     }
 }
 
-/// Forgets a participant whose trails have all ended: all that is held of them goes (GDPR art. 17).
+/// Forgets a participant whose trails have all ended: all that is held of them goes (GDPR art. 17). Whoever was merged into
+/// them is forgotten first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ForgetParticipant {
@@ -196,43 +216,40 @@ impl Command for ForgetParticipant {
     const RIGHT: Right = Right::ForgetParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
-        let participant = world.get::<Participant>(self.participant);
-        let trails = world.children::<Trail, Participant>(self.participant);
-        let (participant, trails) = (participant?, trails?);
-        concerns_team(&trails, self.team)?;
-        if let Some(open) = trails.iter().find(|trail| !trail.is_ended()) {
+        let person = PersonInTeam::find(world, self.participant, self.team)?;
+        let permit = world.may(&person)?;
+        let merged = person.participant().merged();
+        let merged: Vec<_> = merged.iter().map(|merged| world.find::<Participant>(*merged)).collect();
+        for merged in merged {
+            if let Some(merged) = merged? {
+                return Err(Rejection::MergedStillHeld { participant: merged.id() }.into());
+            }
+        }
+        if let Some(open) = person.trails().iter().find(|trail| !trail.is_ended()) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let fact = Fact::ParticipantForgotten { participant: participant.id() };
-        Ok(permit.reply(()).forget(participant.id(), fact))
+        let fact = Fact::ParticipantForgotten { participant: self.participant };
+        Ok(permit.reply(()).forget(person.participant(), fact))
     }
 }
 
 /// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
-fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
+pub(super) fn known_already(world: &World<'_>, team: &Team, known: &Participant) -> Result<Rejection, Stop> {
     let found = may_be_found(world, team, known)?;
     Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
 /// Whether a team may learn that a person is registered: not while they are strictly protected, not before all their
-/// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
-/// registering go by this one rule, so that the two answers together tell no more than each.
-pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
-    let trails = world.children::<Trail, Participant>(person.id())?;
-    let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
-    Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
-}
-
-/// A participant is the matter of the team that has their open trail; while none is open, of every team that had one;
-/// before the first, of any. To other teams the participant is not there.
-fn concerns_team(trails: &[&Trail], team: TeamId) -> Result<(), Stop> {
-    let concerns = match trails.iter().find(|trail| !trail.is_ended()) {
-        Some(open) => open.team() == team,
-        None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
-    };
-    if concerns { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Participant }.into()) }
+/// trails were released again, unless it is a cleared team (`DA4`); not while they have an open trail in another team
+/// (`DA3`); and not by somebody who declared a conflict of interest. Finding and registering go by this one rule, so that
+/// the two answers together tell no more than each.
+pub(crate) fn may_be_found(world: &World<'_>, team: &Team, person: &Participant) -> Result<bool, Stop> {
+    let impartial = world.is_impartial_to(person.id());
+    let trails = trails_of(world, person)?;
+    let elsewhere = trails.iter().any(|trail| !trail.is_ended() && trail.team() != team.id());
+    let withheld = person.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
+    Ok(impartial? && !elsewhere && !(withheld && team.clearance().is_ordinary()))
 }
 
 #[cfg(test)]
@@ -241,10 +258,10 @@ mod tests {
         change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
     };
     use super::super::scene::{
-        Scene, decide, everyday, free, member, other_team, person, specialist, supervisor, told,
+        Scene, decide, everyday, free, member, other_team, person, purpose_of, specialist, supervisor, told,
     };
     use super::*;
-    use crate::access::{Actor, Purpose};
+    use crate::access::Actor;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
     use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
     use crate::record::samples::{self, id};
@@ -254,7 +271,7 @@ mod tests {
         let who = StaffId::new(id(0x5EE));
         let present = Period::from(day("2022-01-01")).unwrap();
         let scene = everyday().with(&member(who, &other_team(), role, present));
-        (scene, Actor::staff(who, [role], Purpose::FollowUp))
+        (scene, Actor::staff(who, [role], purpose_of(role)))
     }
 
     fn strictly(participant: Participant) -> Participant {
@@ -307,7 +324,9 @@ mod tests {
         // when it is stated, then it is told, and a trail is opened
         let decision = decide(&picture, &specialist(), &state_birth_date()).unwrap();
         assert_eq!(told(&decision), ["birth_date_stated"]);
-        let (stated, _) = unknown.state_birth_date(state_birth_date().birth_date, &by_spurv("2022-06-01")).unwrap();
+        let (stated, _) = unknown
+            .state_birth_date(state_birth_date().birth_date, FactSource::Register, &by_spurv("2022-06-01"))
+            .unwrap();
         let picture = everyday().with(&stated).picture();
         assert!(decide(&picture, &specialist(), &open()).is_ok());
         // and the same one is not stated twice
@@ -340,7 +359,7 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        assert_eq!(strict.saved().len(), 6, "and what follows the open one: the proposal, the cover and the contact");
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);
@@ -384,7 +403,7 @@ mod tests {
         assert_eq!(forget(participant_id()).unwrap_err(), Rejection::TrailStillOpen { trail: trail_id() });
         for participant in [ParticipantId::new(id(0x104)), free()] {
             let decision = forget(participant).unwrap();
-            assert_eq!(decision.forgotten(), Some(participant));
+            assert_eq!(decision.forgotten(), Some(crate::store::Subject::new(participant.as_uuid())));
             assert_eq!(told(&decision), ["participant_forgotten"]);
         }
     }

@@ -1,21 +1,32 @@
 //! For tests: a command of every kind, accepted in the [scene](super::scene) from whoever has the right, and marked
 //! wherever it is personal.
 
-use super::scene::{free, member, now, our_team};
+use super::scene::{appointed, deputys_membership, free, member, now, office, other_office, our_team, region};
 use super::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AcceptTransfer, AdmitMember, AgreeOpenness, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested,
+    ChangeNationalId, ChangeProtection, ChangeRole, CloseSubGoal, Command, Confirm, CorrectBirthDate,
+    CorrectContactPerson, CorrectContactPoints, CorrectEmployer, CorrectEmployerContact, CorrectName, DeclareConflict,
+    EndAbsence, EndAppointment, EndCover, EndJob, EndMembership, EndTrail, FileDocument, ForgetContactPerson,
+    ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent, GiveCover,
+    HoldStartUpMeeting, InformContactPerson, LiftConflict, MarkContactPersonFormer, MergeContactPersons,
+    MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteNumber, OpenTrail, PlaceTeam, ProposeTransfer,
+    PublishNotice, ReassignTrail, RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterGeneralContacts, RegisterJob, RegisterParticipant,
+    RegisterRound, RegisterStaff, ReleaseTrails, RenameTeam, ReturnTransfer, RoundLine, SetEmployerPreferences,
+    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber,
+    StateResidence, WarnOfEmployer, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
-use crate::domain::samples::{day, participant_id, spurv, team};
+use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId,
+    AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
+    CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance, ConfirmingParty, ConflictId, ConsentId,
+    ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent, DocumentId, DocumentKind, EmployerContactId,
+    EmployerId, EmploymentForm, EndReason, FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, Line, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation,
+    NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber,
+    OtherEnding, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Position, PositionKind, Protection,
+    Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, TeamId, Tie, Topic, TrailId,
+    TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -26,8 +37,14 @@ pub(crate) enum Over {
     Trail,
     /// Over the team that its field `team` names.
     Team,
+    /// Over a person in the team that its field `team` names.
+    Person,
+    /// Over the transfer that its field `transfer` names.
+    Transfer,
     /// Over whoever asks.
     Themself,
+    /// Over the office that it names.
+    Office,
     /// Over the organisation.
     Organisation,
 }
@@ -63,24 +80,69 @@ pub(crate) fn newcomer() -> StaffId {
     StaffId::new(id(0x503))
 }
 
+/// Another specialist of the team, who covers the trail, and to whom it is proposed.
+pub(crate) fn colleague() -> StaffId {
+    StaffId::new(id(0x504))
+}
+
+/// The proposal that the trail come to the colleague.
+pub(crate) fn handover_id() -> TransferId {
+    TransferId::new(id(0xD91))
+}
+
+/// The question whether their owner keeps the trail that was only opened.
+pub(crate) fn assignment_id() -> TransferId {
+    TransferId::new(fresh_trail_id().as_uuid())
+}
+
 /// Visits a command of every kind.
 pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
     visit.visit(Over::Organisation, &found_team());
+    visit.visit(Over::Organisation, &found_cleared_team());
+    visit.visit(Over::Team, &rename_team());
     visit.visit(Over::Team, &admit_member());
     visit.visit(Over::Team, &end_membership());
+    visit.visit(Over::Team, &change_role());
+    visit.visit(Over::Team, &set_position());
+    visit.visit(Over::Team, &register_absence());
+    visit.visit(Over::Team, &end_absence());
+    visit.visit(Over::Organisation, &found_office());
+    visit.visit(Over::Organisation, &move_office());
+    visit.visit(Over::Organisation, &place_team());
+    visit.visit(Over::Organisation, &appoint_staff());
+    visit.visit(Over::Organisation, &end_appointment());
+    visit.visit(Over::Themself, &declare_conflict());
+    visit.visit(Over::Team, &lift_conflict());
     visit.visit(Over::Team, &register_participant());
     visit.visit(Over::Trail, &correct_contact_points());
     visit.visit(Over::Team, &state_birth_date());
-    visit.visit(Over::Team, &change_protection());
-    visit.visit(Over::Team, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
-    visit.visit(Over::Team, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Person, &change_protection());
+    visit.visit(Over::Person, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
+    visit.visit(Over::Person, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Trail, &correct_name());
+    visit.visit(Over::Trail, &correct_birth_date());
+    visit.visit(Over::Trail, &change_national_id());
+    visit.visit(Over::Trail, &note_number());
+    visit.visit(Over::Trail, &state_residence());
+    visit.visit(Over::Trail, &set_language());
+    visit.visit(Over::Trail, &set_sms_stance());
+    visit.visit(Over::Team, &ask_where_open());
+    visit.visit(Over::Team, &merge_participants());
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
     visit.visit(Over::Trail, &end_trail());
+    visit.visit(Over::Trail, &propose_transfer());
+    let transfer = handover_id();
+    visit.visit(Over::Trail, &WithdrawTransfer { transfer, trail: trail_id() });
+    visit.visit(Over::Transfer, &AcceptTransfer { transfer: assignment_id() });
+    visit.visit(Over::Transfer, &ReturnTransfer { transfer: assignment_id(), reason: samples::text() });
+    visit.visit(Over::Trail, &reassign_trail());
+    visit.visit(Over::Trail, &give_cover());
+    visit.visit(Over::Trail, &EndCover { trail: trail_id(), staff: colleague() });
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &set_sub_goal());
     visit.visit(Over::Trail, &close_sub_goal());
@@ -89,9 +151,27 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
     visit.visit(Over::Trail, &give_consent());
     visit.visit(Over::Trail, &withdraw_consent());
+    visit.visit(Over::Trail, &assess_capacity());
+    visit.visit(Over::Organisation, &publish_notice());
+    visit.visit(Over::Trail, &file_document());
+    visit.visit(Over::Trail, &confirm());
+    visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
+    visit.visit(Over::Team, &correct_employer());
+    visit.visit(Over::Team, &state_organisation_number());
+    visit.visit(Over::Team, &set_employer_preferences());
+    visit.visit(Over::Team, &warn_of_employer());
+    visit.visit(Over::Team, &merge_employers());
     visit.visit(Over::Team, &register_contact_person());
+    visit.visit(Over::Team, &correct_contact_person());
+    visit.visit(Over::Team, &mark_contact_person_former());
+    visit.visit(Over::Team, &inform_contact_person());
+    visit.visit(Over::Team, &merge_contact_persons());
+    visit.visit(Over::Team, &forget_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
+    visit.visit(Over::Trail, &register_round());
+    visit.visit(Over::Trail, &correct_employer_contact());
+    visit.visit(Over::Team, &register_general_contacts());
     visit.visit(Over::Trail, &register_job());
     visit.visit(Over::Trail, &end_job());
 }
@@ -123,10 +203,147 @@ pub(crate) fn end_membership() -> EndMembership {
     EndMembership { membership, team: team(), on: day("2022-12-31") }
 }
 
+pub(crate) fn found_cleared_team() -> FoundClearedTeam {
+    let (team, membership) = (TeamId::new(id(0x712)), MembershipId::new(id(0xB13)));
+    let new = NewTeam { name: Line::parse("KANARI klarert").expect("a line"), method: Method::Ips };
+    FoundClearedTeam { team, membership, supervisor: newcomer(), new }
+}
+
+pub(crate) fn rename_team() -> RenameTeam {
+    RenameTeam { team: team(), name: Line::parse("KANARI igjen").expect("a line") }
+}
+
+/// A specialist of the team who owns nothing.
+pub(crate) fn deputy() -> StaffId {
+    StaffId::new(id(0x504))
+}
+
+/// When they are away.
+pub(crate) fn away() -> Period {
+    Period::between(day("2022-12-01"), day("2022-12-14")).expect("a period")
+}
+
+pub(crate) fn change_role() -> ChangeRole {
+    ChangeRole { membership: deputys_membership().id(), team: team(), role: Role::Supervisor }
+}
+
+pub(crate) fn set_position() -> SetPosition {
+    let share = ShareOfPosition::from_percent(60).expect("a share");
+    let position = Position { share, kind: PositionKind::Temporary, affiliation: Affiliation::External };
+    SetPosition { membership: deputys_membership().id(), team: team(), position, from: day("2022-10-01") }
+}
+
+pub(crate) fn register_absence() -> RegisterAbsence {
+    let period = Period::between(day("2022-10-03"), day("2022-10-07")).expect("a period");
+    let membership = deputys_membership().id();
+    RegisterAbsence { membership, team: team(), period, reason: AbsenceReason::Holiday }
+}
+
+pub(crate) fn end_absence() -> EndAbsence {
+    EndAbsence { membership: deputys_membership().id(), team: team(), on: day("2022-12-05") }
+}
+
+pub(crate) fn found_office() -> FoundOffice {
+    let office = OfficeId::new(id(0xC21));
+    FoundOffice { office, parent: Some(region().id()), new: samples::new_office() }
+}
+
+/// The office of the team becomes a root.
+pub(crate) fn move_office() -> MoveOffice {
+    MoveOffice { office: office().id(), parent: None }
+}
+
+/// The team is placed in the region itself.
+pub(crate) fn place_team() -> PlaceTeam {
+    PlaceTeam { team: team(), office: Some(region().id()) }
+}
+
+pub(crate) fn appoint_staff() -> AppointStaff {
+    AppointStaff {
+        appointment: AppointmentId::new(id(0xE11)),
+        staff: newcomer(),
+        role: Role::ProfessionalLead,
+        office: Some(office().id()),
+        period: Period::from(now().day()).expect("a period"),
+    }
+}
+
+/// The last day of RAVN as the line manager of another office.
+pub(crate) fn end_appointment() -> EndAppointment {
+    let period = Period::from(day("2022-01-01")).expect("a period");
+    let appointment = appointed(ravn(), Role::LineManager, Some(&other_office()), period).expect("appointed");
+    EndAppointment { appointment: appointment.id(), on: day("2022-12-31") }
+}
+
+pub(crate) fn declare_conflict() -> DeclareConflict {
+    DeclareConflict { conflict: ConflictId::new(id(0xF11)), participant: free(), tie: Tie::CloseRelative }
+}
+
+/// The deputy is close to somebody without a trail.
+pub(crate) fn lift_conflict() -> LiftConflict {
+    let participant = ParticipantId::new(id(0x107));
+    LiftConflict { participant, staff: deputy(), team: team(), reason: samples::text() }
+}
+
 /// Another birth date than the one that is known.
 pub(crate) fn state_birth_date() -> StateBirthDate {
     let birth_date = BirthDate::parse("1985-12-09").expect("a date");
-    StateBirthDate { participant: free(), team: team(), birth_date }
+    StateBirthDate { participant: free(), team: team(), birth_date, source: FactSource::Register }
+}
+
+pub(crate) fn correct_name() -> CorrectName {
+    let name = PersonName::new("KANARI", "SANGER").expect("a name");
+    CorrectName { trail: trail_id(), name, correction: samples::correction() }
+}
+
+pub(crate) fn correct_birth_date() -> CorrectBirthDate {
+    let birth_date = BirthDate::parse("1985-12-09").expect("a date");
+    CorrectBirthDate { trail: trail_id(), birth_date, correction: samples::correction() }
+}
+
+pub(crate) fn change_national_id() -> ChangeNationalId {
+    ChangeNationalId {
+        trail: trail_id(),
+        former: HeldNumberId::new(id(0x1C8)),
+        number: NationalId::parse("15819010029").expect("a number"),
+        from: now().day(),
+        source: FactSource::Register,
+    }
+}
+
+pub(crate) fn note_number() -> NoteNumber {
+    NoteNumber {
+        trail: trail_id(),
+        held_number: HeldNumberId::new(id(0x1C9)),
+        number: samples::other_number(),
+        period: Period::from(day("2020-01-01")).ok(),
+        source: FactSource::Participant,
+    }
+}
+
+pub(crate) fn state_residence() -> StateResidence {
+    StateResidence { trail: trail_id(), residence: samples::residence(), source: FactSource::Participant }
+}
+
+pub(crate) fn set_language() -> SetLanguage {
+    SetLanguage { trail: trail_id(), language: Some(samples::language()), source: FactSource::Counsellor }
+}
+
+pub(crate) fn set_sms_stance() -> SetSmsStance {
+    SetSmsStance { trail: trail_id(), to: SmsStance::Reserved, source: FactSource::Participant }
+}
+
+/// Asks for the person with a trail in the other team.
+pub(crate) fn ask_where_open() -> AskWhereOpen {
+    AskWhereOpen {
+        team: team(),
+        number: NationalId::parse("15819010053").expect("a number").into(),
+        attested: Attested { attestation: AttestationId::new(id(0x1A8)), ..attested().remove(0) },
+    }
+}
+
+pub(crate) fn merge_participants() -> MergeParticipants {
+    MergeParticipants { team: team(), kept: participant_id(), merged: free(), reason: samples::line() }
 }
 
 pub(crate) fn register_participant() -> RegisterParticipant {
@@ -140,6 +357,7 @@ pub(crate) fn correct_contact_points() -> CorrectContactPoints {
         trail: trail_id(),
         phone: PhoneNumber::parse("00000918").ok(),
         email: Some(samples::email()),
+        source: FactSource::Participant,
     }
 }
 
@@ -171,6 +389,25 @@ pub(crate) fn end_trail() -> EndTrail {
     EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
 }
 
+pub(crate) fn propose_transfer() -> ProposeTransfer {
+    ProposeTransfer {
+        transfer: TransferId::new(id(0xD92)),
+        trail: fresh_trail_id(),
+        to: Ownership { team: team(), owner: colleague() },
+        terms: samples::transfer_terms(),
+    }
+}
+
+pub(crate) fn reassign_trail() -> ReassignTrail {
+    let ProposeTransfer { transfer, to, terms, .. } = propose_transfer();
+    ReassignTrail { transfer, trail: trail_id(), to, terms }
+}
+
+pub(crate) fn give_cover() -> GiveCover {
+    let stand_in = StandIn::Specialist { staff: colleague() };
+    GiveCover { trail: trail_id(), stand_in, terms: samples::cover_terms(CoverExtent::Owner) }
+}
+
 pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
     let former = NarrativeRevisionId::new(id(0x612));
@@ -198,13 +435,123 @@ pub(crate) fn withdraw_consent() -> WithdrawConsent {
     WithdrawConsent { consent: samples::given_consent().id(), trail: trail_id(), channel: Channel::Phone }
 }
 
+pub(crate) fn assess_capacity() -> AssessCapacity {
+    let assessment = CapacityAssessmentId::new(id(0x281));
+    AssessCapacity { assessment, trail: trail_id(), finding: samples::capacity_finding() }
+}
+
+pub(crate) fn file_document() -> FileDocument {
+    let reference = samples::document(DocumentKind::Certificate);
+    FileDocument { document: DocumentId::new(id(0x681)), trail: trail_id(), reference, topic: None }
+}
+
+/// The participant's word on the goal.
+pub(crate) fn confirm() -> Confirm {
+    let (party, stance) = (ConfirmingParty::Participant, ConfirmationStance::Confirms);
+    let new = NewConfirmation { of: samples::goal_as_set(), party, stance, words: Some(samples::text()) };
+    Confirm { confirmation: ConfirmationId::new(id(0x6C1)), trail: trail_id(), new }
+}
+
+pub(crate) fn register_benefits_counselling() -> RegisterBenefitsCounselling {
+    let [job, _] = samples::ongoing_jobs();
+    let new = samples::new_benefits_counselling();
+    let benefits_counselling = BenefitsCounsellingId::new(id(0x1C9));
+    RegisterBenefitsCounselling { benefits_counselling, trail: trail_id(), job: Some(job.id()), new }
+}
+
+/// Another version, from a month ahead.
+pub(crate) fn publish_notice() -> PublishNotice {
+    PublishNotice { notice: NoticeId::new(id(0x181)), new: samples::new_notice("v2022-10", "2022-10-01") }
+}
+
 pub(crate) fn register_employer() -> RegisterEmployer {
     RegisterEmployer {
         employer: EmployerId::new(id(0x811)),
         team: team(),
-        organisation_number: OrganisationNumber::parse("311002104").expect("a number"),
+        organisation_number: OrganisationNumber::parse("311002104").ok(),
         details: samples::employer_details(),
     }
+}
+
+pub(crate) fn duplicate_employer_id() -> EmployerId {
+    samples::duplicate_employer().id()
+}
+
+pub(crate) fn duplicate_person_id() -> ContactPersonId {
+    samples::present_contact_person().id()
+}
+
+pub(crate) fn correct_employer() -> CorrectEmployer {
+    CorrectEmployer { employer: employer_id(), team: team(), details: samples::all_employer_details() }
+}
+
+/// The number of the employer that was registered without one.
+pub(crate) fn state_organisation_number() -> StateOrganisationNumber {
+    let organisation_number = OrganisationNumber::parse("311002341").expect("a number");
+    StateOrganisationNumber { employer: duplicate_employer_id(), team: team(), organisation_number }
+}
+
+pub(crate) fn set_employer_preferences() -> SetEmployerPreferences {
+    SetEmployerPreferences { employer: employer_id(), team: team(), preferences: samples::employer_preferences() }
+}
+
+pub(crate) fn warn_of_employer() -> WarnOfEmployer {
+    WarnOfEmployer { employer: employer_id(), team: team(), warning: Some(samples::warning_terms()) }
+}
+
+pub(crate) fn merge_employers() -> MergeEmployers {
+    MergeEmployers { employer: employer_id(), duplicate: duplicate_employer_id(), team: team() }
+}
+
+pub(crate) fn correct_contact_person() -> CorrectContactPerson {
+    let details = ContactPersonDetails { email: None, ..samples::contact_person_details() };
+    CorrectContactPerson { contact_person: duplicate_person_id(), team: team(), details }
+}
+
+pub(crate) fn mark_contact_person_former() -> MarkContactPersonFormer {
+    MarkContactPersonFormer { contact_person: duplicate_person_id(), team: team(), on: now().day() }
+}
+
+pub(crate) fn inform_contact_person() -> InformContactPerson {
+    let (contact_person, on) = (samples::contact_person().id(), now().day());
+    InformContactPerson { contact_person, team: team(), on, channel: Channel::InPerson }
+}
+
+pub(crate) fn merge_contact_persons() -> MergeContactPersons {
+    let contact_person = samples::contact_person().id();
+    MergeContactPersons { contact_person, duplicate: duplicate_person_id(), team: team() }
+}
+
+pub(crate) fn forget_contact_person() -> ForgetContactPerson {
+    ForgetContactPerson { contact_person: duplicate_person_id(), team: team() }
+}
+
+/// Two contacts on one day.
+pub(crate) fn register_round() -> RegisterRound {
+    let line = |number| RoundLine {
+        employer_contact: EmployerContactId::new(id(number)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_employer_contact(),
+    };
+    RegisterRound { trail: trail_id(), lines: vec![line(0x71B), line(0x71C)] }
+}
+
+pub(crate) fn correct_employer_contact() -> CorrectEmployerContact {
+    let new = NewEmployerContact { held_by: ContactHeldBy::Specialist, ..samples::new_employer_contact() };
+    let contact_person = Some(samples::contact_person().id());
+    let employer_contact = samples::employer_contact().id();
+    CorrectEmployerContact { employer_contact, trail: trail_id(), contact_person, new }
+}
+
+pub(crate) fn register_general_contacts() -> RegisterGeneralContacts {
+    let line = GeneralContactLine {
+        general_contact: GeneralContactId::new(id(0x9A1)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_general_contact(),
+    };
+    RegisterGeneralContacts { team: team(), lines: vec![line] }
 }
 
 pub(crate) fn register_contact_person() -> RegisterContactPerson {

@@ -1,16 +1,22 @@
 //! For tests: a prepared world, as a picture and as a store, seen by somebody who stands in some relation to it.
 
-use super::samples::{ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
+use std::collections::BTreeMap;
+
+use super::samples::{
+    assignment_id, away, colleague, deputy, ended_trail_id, fresh_trail_id, handover_id, newcomer, withheld_trail_id,
+};
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
-    ActorId, EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NewParticipant, NewStaff, NewTeam,
-    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Trail,
+    AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
+    EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
+    NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
+    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Tie, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
-use crate::store::{Batch, BatchBuilder, Expect, MemoryStore, Store, Tenant};
+use crate::store::{Batch, Expect, MemoryStore, Record, RecordKey, Store, Tenant};
 
 /// The moment at which everything in the scene happens.
 pub(crate) fn now() -> Moment {
@@ -20,19 +26,19 @@ pub(crate) fn now() -> Moment {
 /// A world in the making.
 pub(crate) struct Scene {
     picture: Picture,
-    batch: BatchBuilder,
+    records: BTreeMap<RecordKey, Record>,
 }
 
 impl Scene {
     /// A world with nothing in it.
     pub(crate) fn empty() -> Self {
-        Self { picture: Picture::whole(), batch: Batch::of(Tenant::default()) }
+        Self { picture: Picture::whole(), records: BTreeMap::new() }
     }
 
     /// Adds a value, or another state of one.
-    pub(crate) fn with<T: Recorded>(self, value: &T) -> Self {
-        let record = to_record(value).expect("a record");
-        Self { picture: self.picture.with(value).expect("a record"), batch: self.batch.put(record, Expect::Any) }
+    pub(crate) fn with<T: Recorded>(mut self, value: &T) -> Self {
+        self.records.insert(value.key(), to_record(value).expect("a record"));
+        Self { picture: self.picture.with(value).expect("a record"), ..self }
     }
 
     /// Adds a member of staff with a membership of a team, present all the time.
@@ -49,7 +55,9 @@ impl Scene {
     /// The world as a store.
     pub(crate) fn store(self) -> MemoryStore {
         let store = MemoryStore::new();
-        pollster::block_on(store.commit(self.batch.build().expect("a batch"))).expect("committed");
+        let batch = Batch::of(Tenant::default());
+        let batch = self.records.into_values().fold(batch, |batch, record| batch.put(record, Expect::Any));
+        pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
         store
     }
 }
@@ -81,6 +89,10 @@ pub(crate) enum Relation {
     Colleague,
     /// Is a member of another team.
     MemberElsewhere,
+    /// Is appointed over the team: for the region that its office lies in, or for the organisation.
+    Appointed,
+    /// Is appointed for another office, or was appointed for the organisation until yesterday.
+    AppointedElsewhere,
     /// Is a member of no team.
     Nobody,
     /// Is the participant.
@@ -90,11 +102,13 @@ pub(crate) enum Relation {
 }
 
 impl Relation {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Owner,
         Self::FormerOwner,
         Self::Colleague,
         Self::MemberElsewhere,
+        Self::Appointed,
+        Self::AppointedElsewhere,
         Self::Nobody,
         Self::Themself,
         Self::OtherParticipant,
@@ -112,13 +126,24 @@ impl Relation {
     /// Somebody who stands so, in a role; without a role, the host program.
     pub(crate) fn actor(self, role: Option<Role>) -> Actor {
         match role {
-            Some(role) => Actor::other(self.actor_id(), role, Purpose::FollowUp),
+            Some(role) => Actor::other(self.actor_id(), role, purpose_of(role)),
             None => Actor::program(self.actor_id()),
         }
     }
 
     fn owns(self) -> bool {
         matches!(self, Self::Owner | Self::FormerOwner)
+    }
+}
+
+/// What somebody in a role acts for on an ordinary day.
+pub(crate) const fn purpose_of(role: Role) -> Purpose {
+    match role {
+        Role::Supervisor | Role::ProfessionalLead => Purpose::Supervision,
+        Role::Participant => Purpose::OwnCase,
+        Role::UserSupport => Purpose::Support,
+        Role::Auditor | Role::LineManager => Purpose::Administration,
+        _ => Purpose::FollowUp,
     }
 }
 
@@ -130,6 +155,51 @@ pub(crate) fn specialist() -> Actor {
 /// KLOK RAVN, the supervisor of the team.
 pub(crate) fn supervisor() -> Actor {
     Actor::staff(ravn(), [Role::Supervisor], Purpose::Supervision)
+}
+
+/// ROLIG UGLE, user support.
+pub(crate) fn user_support() -> Actor {
+    Actor::staff(helper(), [Role::UserSupport], Purpose::Support)
+}
+
+/// ROLIG UGLE, who is appointed to user support.
+pub(crate) fn helper() -> StaffId {
+    StaffId::new(id(0x505))
+}
+
+/// The region at the top of the tree.
+pub(crate) fn region() -> Office {
+    found(0xC00, &[])
+}
+
+/// The office in which our team is placed.
+pub(crate) fn office() -> Office {
+    found(0xC01, &[&region()])
+}
+
+/// An office beside the region, with nothing in it.
+pub(crate) fn other_office() -> Office {
+    found(0xC02, &[])
+}
+
+fn found(number: u128, above: &[&Office]) -> Office {
+    let host_identity = Line::parse(&format!("kanari-{number}")).ok();
+    let new = NewOffice { name: Line::parse("KANARI").expect("a line"), host_identity };
+    Office::found(OfficeId::new(id(number)), new, above, &by_spurv("2022-01-01")).expect("founded").0
+}
+
+/// An appointment.
+pub(crate) fn appointed(who: StaffId, role: Role, over: Option<&Office>, period: Period) -> Option<Appointment> {
+    let number = who.as_uuid().as_u128() ^ 0xE_0000_0000;
+    let id = AppointmentId::new(uuid::Uuid::from_u128(number));
+    Appointment::begin(id, &staff(who), role, over, period, &by_spurv("2022-01-01")).ok().map(|(it, _)| it)
+}
+
+/// A conflict of interest that stands.
+pub(crate) fn partial(who: StaffId, towards: ParticipantId) -> Conflict {
+    let number = who.as_uuid().as_u128() ^ (towards.as_uuid().as_u128() << 16);
+    let id = ConflictId::new(uuid::Uuid::from_u128(number));
+    Conflict::declare(id, towards, who, Tie::CloseRelative, &by_spurv("2022-06-01")).0
 }
 
 /// A participant who has no trail.
@@ -144,7 +214,7 @@ pub(crate) fn other_team() -> Team {
 
 /// The team whose trails the scene is about.
 pub(crate) fn our_team() -> Team {
-    named_team(team(), "KANARI en")
+    named_team(team(), "KANARI en").place_in(Some(&office())).expect("placed").0
 }
 
 fn named_team(id: TeamId, name: &str) -> Team {
@@ -186,11 +256,26 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
         Relation::Owner | Relation::Colleague => scene.with(&member(who, &our_team(), role, present)),
         Relation::FormerOwner => scene.with(&member(who, &our_team(), role, until_yesterday)),
         Relation::MemberElsewhere => scene.with(&member(who, &other_team(), role, present)),
+        Relation::Appointed => [None, Some(&region())]
+            .into_iter()
+            .filter_map(|over| appointed(who, role, over, present))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
+        Relation::AppointedElsewhere => [(None, until_yesterday), (Some(&other_office()), present)]
+            .into_iter()
+            .filter_map(|(over, period)| appointed(who, role, over, period))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
         Relation::Nobody | Relation::Themself | Relation::OtherParticipant => scene,
     }
 }
 
-/// One trail with all that belongs to it; one that was opened only; one that ended; one that is withheld although the
+/// Somebody who has been a specialist of our team all the time, and is away in December.
+pub(crate) fn deputys_membership() -> Membership {
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let membership = member(deputy(), &our_team(), Role::Specialist, present);
+    membership.be_absent(away(), AbsenceReason::Leave, &by_spurv("2022-06-01")).expect("absent").0
+}
+
+/// One trail with all that belongs to it; one that was opened only, and assigned by RAVN; one that ended; one that is withheld although the
 /// person is no longer strictly protected; and somebody without a trail.
 fn scene_of(owner: StaffId) -> Scene {
     let (ended, released, waiting) = (person_number(0x104), person_number(0x105), person_number(0x106));
@@ -199,20 +284,46 @@ fn scene_of(owner: StaffId) -> Scene {
     let (past, _) = past.end(ending, &[], &by_spurv("2022-08-01")).expect("ended");
     let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
     let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
+    let by_ravn = Authorship::new(ravn(), morning("2022-08-31"));
+    let (assigned, _) = Transfer::assign(assignment_id(), &fresh, &by_ravn).expect("opened by somebody else");
     let [job, _] = samples::ongoing_jobs();
-    Scene::empty()
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let close = person_number(0x107);
+    let (person_elsewhere, trail_elsewhere) = elsewhere();
+    let listed = |scene: Scene, participant: &Participant, trail: &Trail| {
+        NameEntry::all_of(participant, trail).iter().fold(scene, Scene::with)
+    };
+    let scene = Scene::empty()
+        .with(&region())
+        .with(&office())
+        .with(&other_office())
         .with(&our_team())
         .with(&other_team())
         .with_member(spurv(), &our_team(), Role::Specialist)
         .with_member(ravn(), &our_team(), Role::Supervisor)
+        .with_member(colleague(), &our_team(), Role::Specialist)
+        .with(&staff(deputy()))
+        .with(&deputys_membership())
         .with(&staff(newcomer()))
+        .with(&staff(helper()))
+        .with(&appointed(helper(), Role::UserSupport, None, present).expect("appointed"))
+        .with(&appointed(ravn(), Role::LineManager, Some(&other_office()), present).expect("appointed"))
+        .with(&close)
+        .with(&partial(deputy(), close.id()))
         .with(&samples::participant())
         .with(&samples::open_trail_of(owner))
+        .with(&samples::proposed_transfer(handover_id(), &samples::open_trail_of(owner), colleague()))
+        .with(&samples::given_cover(&samples::open_trail_of(owner), colleague(), CoverExtent::Read))
+        .with(&assigned)
         .with(&samples::open_sub_goal())
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
+        .with(&samples::notice())
         .with(&samples::employer())
+        .with(&samples::duplicate_employer())
         .with(&samples::contact_person())
+        .with(&samples::present_contact_person())
+        .with(&samples::employer_contact())
         .with(&job)
         .with(&person(free()))
         .with(&ended)
@@ -221,6 +332,33 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&withheld)
         .with(&waiting)
         .with(&fresh)
+        .with(&person_elsewhere)
+        .with(&trail_elsewhere);
+    let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
+    let scene = listed(scene, &waiting, &fresh);
+    listed(scene, &person_elsewhere, &trail_elsewhere)
+}
+
+/// Somebody without protection who has an open trail in the other team.
+pub(crate) fn elsewhere() -> (Participant, Trail) {
+    let new = NewParticipant {
+        national_id: NationalId::parse("15819010053").ok(),
+        protection: Protection::default(),
+        ..samples::new_participant()
+    };
+    let by = by_spurv("2022-05-31");
+    let (person, _) = Participant::register(ParticipantId::new(id(0x107)), new, &by).expect("registered");
+    let opening = Opening {
+        method: Method::Ips,
+        referral: samples::referral(),
+        team: other_team().id(),
+        clearance: crate::domain::Clearance::Ordinary,
+        owner: newcomer(),
+    };
+    let attested = samples::attestations().map(|it| Attestation::make(it.id(), person.id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x38)), opening, &person, &attested, &by).expect("opened");
+    (person, trail)
 }
 
 fn person_number(number: u128) -> Participant {

@@ -7,10 +7,13 @@ use chrono::NaiveDate;
 
 use super::decision::Permit;
 use super::picture::{Family, Known, Picture, Sight};
+use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
-use crate::access::{Actor, Reach, Right};
+use crate::access::{Actor, Reach, Right, is_covered};
 use crate::domain::{
-    ActorId, Authorship, Membership, Moment, ParticipantId, Rejection, Role, StaffId, TeamId, Thing, TrailAudience,
+    ActorId, Appointment, Authorship, CapacityAssessment, Conflict, Consent, ConsentClass, ConsentLedger,
+    ConsentPurpose, Cover, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection, Role, StaffId,
+    Team, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -28,6 +31,9 @@ pub struct World<'w> {
     now: Moment,
     notes: RefCell<Notes>,
 }
+
+/// What somebody may be given, and for what.
+type Granted = BTreeSet<(ConsentPurpose, ConsentClass)>;
 
 /// What a world noted while something was decided over it.
 #[derive(Debug, Default)]
@@ -55,27 +61,6 @@ pub(crate) enum Look {
     Record(RecordKey),
     Unique(UniqueKey),
     Children(RecordKey),
-}
-
-/// Something that rights are asked over: a trail, a team, the organisation.
-pub trait Place {
-    /// Whom it concerns, whose it is, and which team's.
-    fn bounds(&self) -> Bounds;
-}
-
-/// Whom something concerns, whose it is, and which team's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// What it is, for the refusal: to those without a right to it, it is not there.
-    pub thing: Thing,
-    /// The participant whom it concerns.
-    pub person: Option<ParticipantId>,
-    /// The member of staff who owns it.
-    pub owner: Option<StaffId>,
-    /// The team that it belongs to.
-    pub team: Option<TeamId>,
-    /// Whether it is withheld from all staff who are not cleared (`DA4`).
-    pub audience: TrailAudience,
 }
 
 impl<'w> World<'w> {
@@ -179,35 +164,133 @@ impl<'w> World<'w> {
     ///
     /// # Errors
     /// [`Rejection::NotAllowed`] when none of the actor's roles carries the right at all;
+    /// [`Rejection::NotForThisPurpose`] when it is not granted for what the actor acts for (S13);
     /// [`Rejection::NotFound`] when none carries it here; or a membership has to be loaded first.
     pub fn may(&self, place: &impl Place) -> Result<Permit, Stop> {
         let bounds = place.bounds();
-        if !self.actor.carries(self.right) {
-            return Err(Rejection::NotAllowed { right: self.right.code() }.into());
-        }
-        for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? {
-                return Ok(Permit::new(self.right, role, bounds.person));
+        self.actor.may_use(self.right)?;
+        let reaches = self.actor.reaches(self.right);
+        // Both are looked up before the first is needed, so that they come in one load.
+        let by_staff = reaches.iter().any(|(_, reach)| !matches!(reach, Reach::Nothing | Reach::OwnPerson));
+        let impartial = match bounds.person.filter(|_| by_staff) {
+            Some(person) => self.is_impartial_to(person),
+            None => Ok(true),
+        };
+        let granted = self.carried(reaches, place);
+        let (impartial, granted) = (impartial?, granted?);
+        match granted {
+            Some((role, reach)) if (impartial || reach == Reach::OwnPerson) && self.is_in_time(reach, place) => {
+                Ok(Permit::new(self.right, role, bounds.person))
             }
+            _ => Err(Rejection::NotFound { what: bounds.thing }.into()),
         }
-        Err(Rejection::NotFound { what: bounds.thing }.into())
     }
 
-    fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
-        let open = bounds.audience == TrailAudience::Team;
+    /// A participant reads a trail of their own for a time after it ended (`I23`); what they gave they can always take
+    /// back.
+    fn is_in_time(&self, reach: Reach, place: &impl Place) -> bool {
+        let is_reading = reach == Reach::OwnPerson && self.right == Right::ReadTrail;
+        !is_reading || place.open_to_participant_until().is_none_or(|last| self.today() <= last)
+    }
+
+    /// Whether the actor has declared no conflict of interest with a participant that still stands (*habilitet*). Where a
+    /// right is asked for over a person, [`may`](Self::may) sees to it; where a command names a team and a person, it asks.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub fn is_impartial_to(&self, person: ParticipantId) -> Result<bool, Stop> {
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        Ok(!self.find_by(&Conflict::between(person, staff))?.is_some_and(Conflict::stands))
+    }
+
+    /// The first of the actor's roles that carries the right so far.
+    fn carried(
+        &self,
+        reaches: Vec<(Option<Role>, Reach)>,
+        place: &impl Place,
+    ) -> Result<Option<(Option<Role>, Reach)>, Stop> {
+        for (role, reach) in reaches {
+            if self.reaches(role, reach, &place.bounds(), place.office())? || self.covers(role, reach, place)? {
+                return Ok(Some((role, reach)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn reaches(
+        &self,
+        role: Option<Role>,
+        reach: Reach,
+        bounds: &Bounds,
+        office: Option<OfficeId>,
+    ) -> Result<bool, Stop> {
+        // What is a cleared team's is its own members'; nobody above them is cleared (`DA4`).
+        let (to_team, beyond) = (bounds.audience != TrailAudience::Withheld, bounds.audience == TrailAudience::Team);
+        let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
         match reach {
             Reach::Nothing => Ok(false),
-            Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
-            Reach::Oneself => Ok(open
-                && bounds.team.is_none()
-                && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
-            Reach::OwnTrails => {
-                let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
-                Ok(open && own && self.is_member(bounds.team, role)?)
-            }
-            Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
-            Reach::Organisation => Ok(open),
+            Reach::OwnPerson => match bounds.person {
+                Some(person) => self.is_actor(person),
+                None => Ok(false),
+            },
+            Reach::Oneself => Ok(beyond && own && bounds.team.is_none()),
+            Reach::OwnTrails => Ok(to_team && own && self.is_member(bounds.team, role)?),
+            Reach::AsConsented => match bounds.person.filter(|_| beyond) {
+                Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
+                None => Ok(false),
+            },
+            Reach::OwnTeam => Ok(to_team && self.is_member(bounds.team, role)?),
+            Reach::OwnOffices => Ok(beyond && self.has_office_over(bounds.team, office, role)?),
+            Reach::Organisation => Ok(beyond && self.is_appointed(role, None)?),
+            Reach::HostsWord => Ok(beyond && bounds.person.is_none() && bounds.team.is_none()),
         }
+    }
+
+    /// Whether the actor stands in for the owner of an open trail today, as far as this right goes, and is a present member
+    /// of its team (`DA16`).
+    fn covers(&self, role: Option<Role>, reach: Reach, place: &impl Place) -> Result<bool, Stop> {
+        let bounds = place.bounds();
+        if reach != Reach::OwnTrails || bounds.audience == TrailAudience::Withheld {
+            return Ok(false);
+        }
+        let Some((trail, owner)) = place.covered().zip(bounds.owner) else { return Ok(false) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        match self.find::<Cover>(Cover::id_of(trail, staff))? {
+            Some(cover) if cover.counts_on(self.today(), owner) && is_covered(cover.terms().extent, self.right) => {
+                self.is_member(Some(cover.team()), role)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// What consents in force let the actor be given of a participant, and for what (S4): nothing to whom none names.
+    ///
+    /// # Errors
+    /// The consents have to be loaded first.
+    pub fn granted(&self, person: ParticipantId) -> Result<Granted, Stop> {
+        let roles = self.actor.reaches(self.right).into_iter().filter(|(_, reach)| *reach == Reach::AsConsented);
+        let mut granted = BTreeSet::new();
+        for (role, _) in roles {
+            granted.extend(self.granted_in(role, person)?);
+        }
+        Ok(granted)
+    }
+
+    fn granted_in(&self, role: Option<Role>, person: ParticipantId) -> Result<Granted, Stop> {
+        let Some(recipient) = self.actor.acts_for(role) else { return Ok(BTreeSet::new()) };
+        let consents = self.children::<Consent, Participant>(person);
+        let assessments = self.children::<CapacityAssessment, Participant>(person);
+        let (consents, assessments) = (consents?, assessments?);
+        Ok(ConsentLedger::of(&consents, &assessments).granted(recipient, self.now))
+    }
+
+    /// Whether the actor is a participant, or stands for one who was merged into them.
+    fn is_actor(&self, person: ParticipantId) -> Result<bool, Stop> {
+        if ActorId::from(person) == self.actor.id() {
+            return Ok(true);
+        }
+        let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
+        Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
     }
 
     /// Whether the actor is a member of a team today, in a role.
@@ -216,6 +299,37 @@ impl<'w> World<'w> {
         let staff = StaffId::new(self.actor.id().as_uuid());
         let membership = self.find_by(&Membership::by_team_and_staff(team, staff))?;
         Ok(membership.is_some_and(|it| it.is_active_on(self.today()) && Some(it.role()) == role))
+    }
+
+    /// Whether the actor is appointed today, in a role, for an office or for the whole organisation. The host program acts
+    /// in its own name, and needs no appointment.
+    fn is_appointed(&self, role: Option<Role>, office: Option<OfficeId>) -> Result<bool, Stop> {
+        let Some(role) = role else { return Ok(true) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        let appointment = self.find_by(&Appointment::of(staff, role, office))?;
+        Ok(appointment.is_some_and(|it| it.is_active_on(self.today())))
+    }
+
+    /// Whether the actor is appointed, in a role, for the office that a team is placed in, or one above it.
+    fn has_office_over(
+        &self,
+        team: Option<TeamId>,
+        office: Option<OfficeId>,
+        role: Option<Role>,
+    ) -> Result<bool, Stop> {
+        let mut next = match team {
+            Some(team) => self.find::<Team>(team)?.and_then(Team::office),
+            None => office,
+        };
+        for _ in 0..Office::MOST_LEVELS {
+            let Some(id) = next else { return Ok(false) };
+            let (appointed, office) = (self.is_appointed(role, Some(id)), self.find::<Office>(id));
+            if appointed? {
+                return Ok(true);
+            }
+            next = office?.and_then(Office::parent);
+        }
+        Ok(false)
     }
 
     fn known<T: Recorded>(&self, key: RecordKey) -> Result<Option<&'w Known>, Stop> {

@@ -6,8 +6,8 @@ use super::failure::{Failure, refused, same};
 use super::office::Office;
 use super::specimen::{Cast, command, extremes, id, key, saying, specimen, stamp, told};
 use crate::store::{
-    Batch, BatchBuilder, Body, Expect, FieldType, Guard, Happening, IndexRange, Key, Record, Store, StoreErrorKind,
-    Stored, UniqueKey, Value,
+    Batch, BatchBuilder, Body, Capacity, Expect, FieldType, Guard, Happening, IndexRange, Key, Record, Store,
+    StoreErrorKind, Stored, UniqueKey, Value,
 };
 
 /// As many writes as a batch may hold, in one: made, changed and removed.
@@ -51,6 +51,7 @@ pub(super) async fn what_is_beyond_the_bounds_is_misuse(store: &dyn Store) -> Re
     let beyond = DateTime::from_timestamp(253_402_300_800, 0).unwrap_or_default();
     let too_fine = DateTime::from_timestamp(0, 1).unwrap_or_default();
     let leap = DateTime::from_timestamp(59, 1_500_000_000).unwrap_or(too_fine);
+    let told_for = |capacity| office.batch().tell(told(key(cast.person, 1), 1).acting(capacity));
     let told_at = |at| office.batch().tell(Happening::new("x", key(cast.person, 1), id(1), at));
     let most = u64::try_from(Batch::MAX_WRITES).unwrap_or_default();
     let misuses: Vec<(&str, BatchBuilder)> = vec![
@@ -64,6 +65,9 @@ pub(super) async fn what_is_beyond_the_bounds_is_misuse(store: &dyn Store) -> Re
         ("a record twice", put(specimen(cast.person, 1)).put(specimen(cast.person, 1), Expect::Any)),
         ("a record saved and removed", put(specimen(cast.person, 1)).remove(key(cast.person, 1), None, Expect::Any)),
         ("a removal of what is absent", office.batch().remove(key(cast.person, 1), None, Expect::Absent)),
+        ("a purpose without a code", told_for(Capacity::new(""))),
+        ("a purpose that is too long", told_for(Capacity::new("x".repeat(Capacity::MAX_CODE + 1)))),
+        ("a role with U+0000", told_for(Capacity::new("x").in_role("\0"))),
         ("an instant past the year 9999", told_at(beyond)),
         ("an instant finer than a microsecond", told_at(too_fine)),
         ("an instant within a leap second", told_at(leap)),

@@ -102,6 +102,8 @@ pub(super) async fn a_forgotten_person_leaves_no_details(store: &dyn Store) -> R
         .map(|entry| if entry.subject() == Some(subject(GONE)) { entry.clone().forgotten() } else { entry.clone() })
         .collect();
     holds("something personal was told before", before.iter().all(|entry| entry.details().is_some()))?;
+    let gone = expected.iter().find(|entry| entry.subject() == Some(subject(GONE)));
+    holds("what it was done for is not personal, and stays", gone.is_some_and(|entry| entry.capacity().is_some()))?;
     same("the journal after forgetting", office.journal().await?, expected.clone())?;
     let about = office.entries(JournalRange::About(subject(GONE)), 10).await?;
     let expected = expected.into_iter().filter(|entry| entry.subject() == Some(subject(GONE))).collect();

@@ -4,7 +4,8 @@ use super::failure::{Failure, holds, same, there};
 use super::office::Office;
 use super::specimen::{Cast, command, details, id, instant, key, specimen, stamp, subject, told};
 use crate::store::{
-    Batch, Details, Entry, Expect, Guard, Happening, JournalRange, Limit, Position, RecordKey, Store, StoreErrorKind,
+    Batch, Capacity, Details, Entry, Expect, Guard, Happening, JournalRange, Limit, Position, RecordKey, Store,
+    StoreErrorKind,
 };
 
 /// Positions are 1, 2, 3 … in the order of the commits, and the receipt says which.
@@ -39,11 +40,13 @@ pub(super) async fn the_chain_holds_from_the_start(store: &dyn Store) -> Result<
     same("the journal read again", again, journal)
 }
 
-/// An entry says what was told: code, record, person, actor, time, details and their seal.
+/// An entry says what was told: code, record, person, actor, purpose, role, time, details and their seal.
 pub(super) async fn an_entry_says_what_was_told(store: &dyn Store) -> Result<(), Failure> {
     let (office, Cast { person, trail, .. }) = (Office::main(store), Cast::new()?);
     let personal = details("what was said");
-    let full = Happening::new("full.entry", key(trail, 3), id(42), instant(77)).of(subject(5)).with(personal.clone());
+    let capacity = Capacity::new("purpose").in_role("role");
+    let full = Happening::new("full.entry", key(trail, 3), id(42), instant(77)).of(subject(5));
+    let full = full.acting(capacity.clone()).with(personal.clone());
     let plain = Happening::new("plain.entry", key(person, 4), id(43), instant(78));
     office.commit(office.batch().tell(full).tell(plain).stamp(stamp(9, "tell"))).await?;
     let mut journal = office.journal().await?.into_iter();
@@ -54,9 +57,11 @@ pub(super) async fn an_entry_says_what_was_told(store: &dyn Store) -> Result<(),
     same("its details", full.details(), Some(&personal))?;
     same("its seal", full.seal(), Some(personal.seal()))?;
     same("its command", full.command(), Some(command(9)))?;
+    same("what it was done for, and in which role", full.capacity(), Some(&capacity))?;
     let expected = ("plain.entry".to_owned(), key(person, 4), None, id(43), instant(78));
     same("an entry with nothing personal", parts(&plain), expected)?;
-    same("its details", (plain.details(), plain.seal()), (None, None))
+    same("its details", (plain.details(), plain.seal()), (None, None))?;
+    same("what it was done for", plain.capacity(), None)
 }
 
 /// A reader that goes page by page, from wherever it stands, gets every entry once.
@@ -137,19 +142,23 @@ pub(super) async fn entries_keep_their_extremes(store: &dyn Store) -> Result<(),
     let salt = |byte| crate::store::Salt::new([byte; 16]);
     let all = [Details::new(salt(0), []), Details::new(salt(0xff), every), Details::new(salt(1), longest)];
     let mut batch = office.batch();
-    let mut expected = Vec::new();
+    let (mut expected, mut capacities) = (Vec::new(), Vec::new());
     for (((code, time), actor), details) in codes.into_iter().zip(times).zip(ids).zip(all) {
         let at = chrono::DateTime::parse_from_rfc3339(time).ok().map(|at| at.to_utc()).unwrap_or_default();
         let about = RecordKey::new(person, actor);
         let subject = crate::store::Subject::new(actor);
+        let capacity = Capacity::new(code.clone()).in_role(code.clone());
         expected.push((code.clone(), about, Some(subject), actor, at, Some(details.clone())));
-        batch = batch.tell(Happening::new(code, about, actor, at).of(subject).with(details));
+        capacities.push(Some(capacity.clone()));
+        batch = batch.tell(Happening::new(code.clone(), about, actor, at).of(subject).acting(capacity).with(details));
     }
     office.commit(batch).await?;
     let parts = |entry: &Entry| {
         (entry.code().to_owned(), entry.about(), entry.subject(), entry.actor(), entry.at(), entry.details().cloned())
     };
-    same("entries at the bounds", office.journal().await?.iter().map(parts).collect(), expected)
+    let journal = office.journal().await?;
+    same("entries at the bounds", journal.iter().map(parts).collect(), expected)?;
+    same("their purposes and roles", journal.iter().map(|entry| entry.capacity().cloned()).collect(), capacities)
 }
 
 /// As many entries as a batch may tell, told in one.

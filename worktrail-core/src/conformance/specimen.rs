@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::failure::{Failure, there};
 use crate::record::SCHEMA;
 use crate::store::{
-    Body, CommandId, Details, Digest, DigestWriter, FieldType, Happening, Index, Kind, Path, Record, RecordKey, Salt,
-    Stamp, Subject, Value,
+    Body, Capacity, CommandId, Details, Digest, DigestWriter, FieldType, Happening, Index, Kind, Path, Record,
+    RecordKey, Salt, Stamp, Subject, Value,
 };
 
 /// The id of this number.
@@ -90,9 +90,14 @@ pub(crate) fn subject(n: u64) -> Subject {
     Subject::new(id(1_000_000 + n))
 }
 
-/// Something told about a record.
+/// Something told about a record: of each three one says what for and in which role, one what for, one neither.
 pub(crate) fn told(about: RecordKey, n: u64) -> Happening {
-    Happening::new(format!("specimen.{n}"), about, id(7), instant(n))
+    let capacity = match n % 3 {
+        0 => None,
+        1 => Some(Capacity::new("specimen")),
+        _ => Some(Capacity::new(format!("specimen.{n}")).in_role("keeper")),
+    };
+    Happening::new(format!("specimen.{n}"), about, id(7), instant(n)).acting(capacity)
 }
 
 /// Details that say this.

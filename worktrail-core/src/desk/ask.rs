@@ -2,12 +2,15 @@
 
 use super::Desk;
 use super::error::{Error, stopped};
+use super::hidden::Hidden;
 use crate::access::Actor;
-use crate::command::{Notes, Picture, Stop, World};
-use crate::domain::{Moment, Rejection};
-use crate::question::{Answered, Beyond, LoadedPage, Question, View, Views};
-use crate::record::Decoder;
-use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoreError, StoredRecord, Subject};
+use crate::command::{Family, Notes, Picture, Stop, World};
+use crate::domain::Moment;
+use crate::question::{Answered, Beyond, LoadedPage, Piece, Question, View, Views};
+use crate::record::{Decoder, SCHEMA};
+use crate::store::{
+    Entry, IndexRange, JournalRange, Key, Limit, Position, RecordKey, StoreError, Stored, StoredRecord, Subject,
+};
 
 /// How many loads one answer may take.
 const MOST_LOADS: usize = 32;
@@ -22,9 +25,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when the actor has no right to the answer, [`Error::Conflict`] when it was refused otherwise
     /// again and again, [`Error::Store`] when the store fails.
     pub async fn ask<Q: Question>(&self, actor: &Actor, question: &Q) -> Result<Q::Answer, Error> {
-        if !actor.carries(Q::RIGHT) {
-            return Err(Rejection::NotAllowed { right: Q::RIGHT.code() }.into());
-        }
+        actor.may_use(Q::RIGHT)?;
         let mut refused = None;
         for _ in 0..MOST_REFUSALS {
             let (outcome, loads) = self.answer(actor, question).await?;
@@ -54,31 +55,53 @@ impl Desk<'_> {
                 return Ok((outcome.map(crate::question::Answer::into_inner), loads));
             }
             self.load(&mut picture, notes.lacking, None).await?;
-            for wanted in beyond {
-                self.load_beyond(&mut views, wanted).await?;
+            if !beyond.is_empty() {
+                let hidden = self.hidden_from(actor).await?;
+                for wanted in beyond {
+                    self.load_beyond(&mut views, &hidden, wanted).await?;
+                }
             }
         }
         Err(StoreError::misuse("a question asks for more and more"))
     }
 
-    async fn load_beyond(&self, views: &mut Views, wanted: Beyond) -> Result<(), StoreError> {
+    async fn load_beyond(&self, views: &mut Views, hidden: &Hidden, wanted: Beyond) -> Result<(), StoreError> {
         match wanted {
             Beyond::Page(range, request, decoder) => {
-                let page = self.store.scan(&self.tenant, &range, &request).await?;
+                let page = self.page_without(hidden, &range, &request).await?;
                 let values: Result<Vec<_>, _> =
                     page.records.iter().map(|stored| in_range(&range, stored, decoder)).collect();
                 views.pages.push(LoadedPage { range, request, values: values?, next: page.next });
             }
             Beyond::Count(range, by) => {
-                let tallies = self.store.count(&self.tenant, &range, by).await?;
+                let tallies = self.count_without(hidden, &range, by).await?;
                 views.counts.push(((range, by), tallies));
             }
             Beyond::History(subject) => {
                 let entries = self.entries(subject).await?;
                 views.histories.push((subject, entries));
             }
+            Beyond::Tree(root) => {
+                let pieces = self.tree(root).await?;
+                views.trees.push((root, pieces));
+            }
         }
         Ok(())
+    }
+
+    /// A record and all that hangs below it: whatever kind of the schema has a parent is found by that.
+    async fn tree(&self, root: RecordKey) -> Result<Vec<Piece>, StoreError> {
+        let found = self.store.get(&self.tenant, &[Key::Record(root)]).await?;
+        let mut pieces: Vec<Piece> =
+            found.into_iter().flatten().filter_map(Stored::into_record).map(|stored| piece(&stored)).collect();
+        let mut next = 0;
+        while let Some(parent) = pieces.get(next).map(|piece| piece.key) {
+            for kind in SCHEMA.kinds().filter(|kind| kind.parent() == Some(parent.kind())) {
+                pieces.extend(self.children(Family { parent, kind }).await?.iter().map(piece));
+            }
+            next += 1;
+        }
+        Ok(pieces)
     }
 
     async fn entries(&self, subject: Subject) -> Result<Vec<Entry>, StoreError> {
@@ -93,6 +116,10 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+fn piece(stored: &StoredRecord) -> Piece {
+    Piece { key: stored.record().key(), bytes: stored.record().body().bytes().len() }
 }
 
 /// A record that a range gave must really stand in it.

@@ -5,9 +5,11 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::error::Error;
-use crate::access::{Actor, Reach, Right};
-use crate::domain::{ActorId, FactCode, Rejection};
-use crate::store::{CommandId, Entry, JournalRange, Limit, Position};
+use crate::access::{Actor, Purpose, Right};
+use crate::command::Organisation;
+use crate::domain::{ActorId, FactCode, Role};
+use crate::question::{Answered, Question, View};
+use crate::store::{Capacity, CommandId, Entry, JournalRange, Limit, Position};
 
 /// That something happened, without anything personal: what a program needs to know to go and look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub struct Notice {
     pub id: Uuid,
     /// Who did it.
     pub actor: ActorId,
+    /// What for (S13); none for what was told before it was recorded, or by a newer program.
+    pub purpose: Option<Purpose>,
+    /// In which role; none for the host program as well.
+    pub role: Option<Role>,
     /// When.
     pub at: DateTime<Utc>,
     /// The command that it came from.
@@ -35,14 +41,25 @@ impl Desk<'_> {
     /// A program that remembers the last position it dealt with misses nothing and needs no other queue.
     ///
     /// # Errors
-    /// [`Error::Rejected`] unless the actor may follow the journal; [`Error::Store`].
+    /// [`Error::Rejected`] unless the actor may follow the journal: the host program, and an appointed auditor;
+    /// [`Error::Store`].
     pub async fn follow(&self, actor: &Actor, after: Position, limit: Limit) -> Result<Vec<Notice>, Error> {
-        let right = Right::FollowJournal;
-        if !actor.reaches(right).iter().any(|(_, reach)| *reach == Reach::Organisation) {
-            return Err(Rejection::NotAllowed { right: right.code() }.into());
-        }
+        self.ask(actor, &MayFollow).await?;
         let page = self.store.journal(&self.tenant, JournalRange::Everything, after, limit).await?;
         Ok(page.entries.iter().map(notice).collect())
+    }
+}
+
+/// Whether somebody may follow the journal: nothing else is answered.
+struct MayFollow;
+
+impl Question for MayFollow {
+    type Answer = ();
+
+    const RIGHT: Right = Right::FollowJournal;
+
+    fn answer(&self, view: &View<'_>) -> Answered<()> {
+        Ok(view.may(&Organisation)?.answer(()))
     }
 }
 
@@ -53,6 +70,8 @@ fn notice(entry: &Entry) -> Notice {
         kind: entry.about().kind().name(),
         id: entry.about().id(),
         actor: ActorId::new(entry.actor()),
+        purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
+        role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         at: entry.at(),
         command: entry.command(),
     }

@@ -7,13 +7,13 @@ use super::batch::{Circumstances, fingerprint};
 use super::error::{Error, stopped};
 use crate::access::Actor;
 use crate::command::{Command, Decided, Notes, Picture, World};
-use crate::domain::{Moment, Rejection};
+use crate::domain::Moment;
 use crate::store::{CommandId, Digest, Receipt, Retry, StoreError, StoreErrorKind};
 
 /// How often a command is decided anew because others were first.
 const MOST_ATTEMPTS: usize = 64;
 /// How many loads one attempt may take.
-const MOST_LOADS: usize = 32;
+pub(super) const MOST_LOADS: usize = 32;
 /// How often a commit with an unknown outcome is settled by sending the command again.
 const MOST_UNKNOWN: usize = 4;
 
@@ -47,9 +47,7 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when a rule refuses it, [`Error::Conflict`] when others were always first, [`Error::Store`]
     /// when the store fails. After [`StoreErrorKind::Unknown`] send the same command with the same id again.
     pub async fn run<C: Command>(&self, actor: &Actor, id: CommandId, command: &C) -> Result<Done<C::Reply>, Error> {
-        if !actor.carries(C::RIGHT) {
-            return Err(Rejection::NotAllowed { right: C::RIGHT.code() }.into());
-        }
+        actor.may_use(C::RIGHT)?;
         let fingerprint = fingerprint(&self.tenant, actor, id, command)?;
         let mut unsettled = Vec::new();
         for _ in 0..MOST_ATTEMPTS {
@@ -116,7 +114,12 @@ impl Desk<'_> {
 }
 
 /// Decides over a picture. Not a future: a world never lives across an await.
-fn decide<C: Command>(command: &C, picture: &Picture, actor: &Actor, now: Moment) -> (Decided<C::Reply>, Notes) {
+pub(super) fn decide<C: Command>(
+    command: &C,
+    picture: &Picture,
+    actor: &Actor,
+    now: Moment,
+) -> (Decided<C::Reply>, Notes) {
     let world = World::new(picture, actor, C::RIGHT, now);
     let outcome = command.decide(&world);
     (outcome, world.into_notes())

@@ -55,14 +55,32 @@ macro_rules! ids {
 ids! {
     /// A participant.
     ParticipantId;
+    /// A number that a participant has or had beside the present national id.
+    HeldNumberId;
+    /// A place in the list of names by which participants are found.
+    NameEntryId;
     /// An attestation about a participant.
     AttestationId;
     /// A consent of a participant.
     ConsentId;
+    /// A finding about the capacity of a participant to consent.
+    CapacityAssessmentId;
+    /// A published version of a notice.
+    NoticeId;
+    /// A document of a trail.
+    DocumentId;
+    /// A confirmation of a goal or a text.
+    ConfirmationId;
+    /// A talk about benefits.
+    BenefitsCounsellingId;
     /// An openness agreement of a trail.
     OpennessId;
     /// A trail.
     TrailId;
+    /// A transfer of a trail.
+    TransferId;
+    /// A cover of a trail.
+    CoverId;
     /// A sub-goal of a trail.
     SubGoalId;
     /// A narrative of a trail.
@@ -75,6 +93,8 @@ ids! {
     ContactPersonId;
     /// An employer contact: an event.
     EmployerContactId;
+    /// A contact with an employer for no particular participant.
+    GeneralContactId;
     /// A job of a trail.
     JobId;
     /// A member of staff.
@@ -83,6 +103,12 @@ ids! {
     TeamId;
     /// A membership of a team.
     MembershipId;
+    /// An office.
+    OfficeId;
+    /// An appointment to a role beyond a team.
+    AppointmentId;
+    /// A declared conflict of interest.
+    ConflictId;
     /// Anyone who acts, staff and participants in one id space.
     ActorId;
 }

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
-use super::id::{EmployerId, JobId, TrailId};
+use super::id::OfficeId;
+use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
@@ -42,6 +44,14 @@ pub enum Rejection {
         /// The code of the right.
         right: &'static str,
     },
+    /// The right is not granted for what the actor acts for (S13).
+    #[error("the right {right} is not granted for the purpose {purpose}")]
+    NotForThisPurpose {
+        /// The code of the right.
+        right: &'static str,
+        /// The code of the purpose.
+        purpose: &'static str,
+    },
     /// A trail cannot be opened here: the answer is the same whether or not there is one elsewhere (`DA3`, `DA4`).
     #[error("a trail cannot be opened here")]
     CannotOpenHere,
@@ -72,6 +82,21 @@ pub enum Rejection {
     /// The birth date is not known, and the act turns on the age (`DC7`).
     #[error("the birth date is asked for")]
     BirthDateUnknown,
+    /// One of the participants was merged before (S30).
+    #[error("one of the participants was merged before")]
+    MergedAlready,
+    /// The participant was merged into another, who stands for both (S30).
+    #[error("merged into participant {into}")]
+    MergedInto {
+        /// Who stands for both.
+        into: ParticipantId,
+    },
+    /// Somebody merged into the participant is still held, and goes first (S30, GDPR art. 17).
+    #[error("participant {participant} was merged into this one, and is still held")]
+    MergedStillHeld {
+        /// Who.
+        participant: ParticipantId,
+    },
     /// A consent names no recipient.
     #[error("the consent names no recipient")]
     ConsentWithoutRecipient,
@@ -81,6 +106,39 @@ pub enum Rejection {
     /// Below 18 a guardian consents, alone or with the person (`DC7`).
     #[error("a guardian's consent is asked for")]
     GuardianMustConsent,
+    /// Who is of age and can consent does so in person, alone or with a guardian.
+    #[error("the person's own consent is asked for")]
+    PersonMustConsent,
+    /// No mandate, or none that covers this, by which a guardian could speak for somebody of age (S175).
+    #[error("this is outside the guardian's mandate")]
+    OutsideMandate,
+    /// The purpose does not take a class of data that the consent names.
+    #[error("{} does not take all of this", purpose.code())]
+    ClassNotOfPurpose {
+        /// Which purpose.
+        purpose: ConsentPurpose,
+    },
+    /// The purpose asks who is told, and the consent names only a kind of recipient (S171).
+    #[error("the recipient is not named")]
+    RecipientUnnamed,
+    /// The purpose asks for the guideline that it follows (S171).
+    #[error("the guideline is asked for")]
+    GuidelineMissing,
+    /// It is about no matter.
+    #[error("it is about no matter")]
+    MatterEmpty,
+    /// A finding that capacity is lacking says when to look again (S175).
+    #[error("the day of the next review is asked for")]
+    ReviewMissing,
+    /// What is confirmed is not, or no longer, the present version (S35).
+    #[error("this is not the present version")]
+    NotThePresentVersion,
+    /// Whoever differs says how (S35).
+    #[error("whoever differs says how")]
+    DifferenceWithoutWords,
+    /// It is another's to confirm (S35).
+    #[error("it is another's to confirm")]
+    NotTheirWord,
     /// The consent is withdrawn.
     #[error("the consent was withdrawn on {on}")]
     ConsentWithdrawn {
@@ -209,6 +267,9 @@ pub enum Rejection {
         /// Which employer.
         employer: EmployerId,
     },
+    /// A place of education may and must not be contacted. Its name is not repeated.
+    #[error("a place of education may and must not be contacted")]
+    OpennessContradictsItself,
     /// A contact person is named, and nobody was met (`DB12`).
     #[error("a contact person is named, and nobody was met")]
     NobodyMet,
@@ -224,15 +285,109 @@ pub enum Rejection {
         /// The form.
         form: EmploymentForm,
     },
+    /// It is noted already, and only once.
+    #[error("it was done on {on}: {}", day.label().en)]
+    AlreadyDone {
+        /// Which day.
+        day: DayOf,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The employer was merged into another, which takes its place (S30).
+    #[error("the employer was merged into {into}")]
+    EmployerMerged {
+        /// Which one.
+        into: EmployerId,
+    },
+    /// The two are not the same.
+    #[error("the two are no duplicates: {}", what.label().en)]
+    NotADuplicate {
+        /// What.
+        what: Thing,
+    },
+    /// A sub-unit names itself as its legal unit.
+    #[error("a sub-unit names itself as its legal unit")]
+    OwnLegalUnit,
+    /// A line of a form with several.
+    #[error("line {line}: {fault}")]
+    AtLine {
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        fault: Box<Rejection>,
+    },
+    /// A form has no line, or too many.
+    #[error("between 1 and {most} lines are asked for")]
+    LinesOutOfBounds {
+        /// The most lines.
+        most: usize,
+    },
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
+    /// A cover has a last day (`DA16`).
+    #[error("a cover has a last day")]
+    CoverWithoutEnd,
+    /// User support is asked for its reason (`DB6`).
+    #[error("user support is asked for its reason")]
+    SupportWithoutReason,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
         /// The role.
         role: Role,
     },
+    /// A team that has a supervisor keeps one.
+    #[error("on {on} the team would have no supervisor")]
+    LastSupervisor {
+        /// The first day without one.
+        on: NaiveDate,
+    },
+    /// Two absences would share a day.
+    #[error("there is an absence from {from} already")]
+    AbsencesOverlap {
+        /// The first day of the other one.
+        from: NaiveDate,
+    },
+    /// Who is to be back is not away on that day.
+    #[error("there is no absence on {on}")]
+    NotAbsent {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// An office would lie below itself.
+    #[error("office {office} would lie below itself")]
+    OfficeBelowItself {
+        /// The office.
+        office: OfficeId,
+    },
+    /// The tree of offices has no more levels.
+    #[error("the tree of offices has at most {most} levels")]
+    OfficeTooDeep {
+        /// The most levels.
+        most: usize,
+    },
+    /// Nobody is appointed to this role.
+    #[error("nobody is appointed {}", role.code())]
+    RoleNotByAppointment {
+        /// The role.
+        role: Role,
+    },
+    /// One is appointed to this role for an office.
+    #[error("{} is appointed to an office", role.code())]
+    RoleOfOffice {
+        /// The role.
+        role: Role,
+    },
+    /// One is appointed to this role for the whole organisation.
+    #[error("{} is appointed for the whole organisation", role.code())]
+    RoleOfOrganisation {
+        /// The role.
+        role: Role,
+    },
+    /// Nobody does this in a matter of their own.
+    #[error("somebody else must do this")]
+    ByAnother,
 }
 
 impl Rejection {
@@ -265,12 +420,19 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
             Self::NotFound { .. } => ("not_found", "Finnes ikke", "Not found"),
             Self::AlreadyExists { .. } => ("already_exists", "Finnes allerede", "Exists already"),
             Self::NotAllowed { .. } => ("not_allowed", "Ikke tilgang", "Not allowed"),
+            Self::NotForThisPurpose { .. } => {
+                ("not_for_this_purpose", "Formålet gir ikke denne tilgangen", "Not granted for this purpose")
+            }
             Self::StrictlyProtected => (
                 "strictly_protected",
                 "Deltakeren har strengt fortrolig adresse",
@@ -289,6 +451,19 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::MergedAlready => (
+                "merged_already",
+                "En av deltakerne er slått sammen fra før",
+                "One of the participants was merged before",
+            ),
+            Self::MergedInto { .. } => {
+                ("merged_into", "Deltakeren er slått sammen med en annen", "The participant was merged into another")
+            }
+            Self::MergedStillHeld { .. } => (
+                "merged_still_held",
+                "Den som ble slått sammen med deltakeren, må slettes først",
+                "Whoever was merged into the participant must be forgotten first",
+            ),
             Self::ConsentWithoutRecipient => {
                 ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
             }
@@ -296,6 +471,28 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::NotThePresentVersion => {
+                ("not_the_present_version", "Det finnes en nyere versjon", "There is a newer version")
+            }
+            Self::DifferenceWithoutWords => {
+                ("difference_without_words", "Si hva du ser annerledes", "Say what you see otherwise")
+            }
+            Self::NotTheirWord => ("not_their_word", "Det er en annens å bekrefte", "It is another's to confirm"),
+            Self::PersonMustConsent => ("person_must_consent", "Personen selv må samtykke", "The person must consent"),
+            Self::OutsideMandate => ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate"),
+            Self::ClassNotOfPurpose { .. } => (
+                "class_not_of_purpose",
+                "Formålet omfatter ikke alle opplysningene",
+                "The purpose does not take all of the data",
+            ),
+            Self::RecipientUnnamed => {
+                ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named")
+            }
+            Self::GuidelineMissing => ("guideline_missing", "Retningslinjen mangler", "The guideline is missing"),
+            Self::MatterEmpty => ("matter_empty", "Saken er ikke nevnt", "The matter is not named"),
+            Self::ReviewMissing => {
+                ("review_missing", "Dato for ny vurdering mangler", "The day of the next review is missing")
+            }
             Self::ConsentWithdrawn { .. } => {
                 ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
             }
@@ -337,6 +534,11 @@ impl Rejection {
                 "En arbeidsgiver både kan og skal ikke kontaktes",
                 "An employer may and must not be contacted",
             ),
+            Self::OpennessContradictsItself => (
+                "openness_contradicts_itself",
+                "Et utdanningssted både kan og skal ikke kontaktes",
+                "A place of education may and must not be contacted",
+            ),
             Self::NobodyMet => (
                 "nobody_met",
                 "Kontaktperson er oppgitt, men ingen ble møtt",
@@ -348,12 +550,55 @@ impl Rejection {
                 "Ansettelsesformen har ingen arbeidsgiver",
                 "This form of employment has no employer",
             ),
+            Self::AlreadyDone { .. } => ("already_done", "Er gjort fra før", "Done already"),
+            Self::EmployerMerged { .. } => (
+                "employer_merged",
+                "Arbeidsgiveren er slått sammen med en annen",
+                "The employer was merged into another",
+            ),
+            Self::NotADuplicate { .. } => ("not_a_duplicate", "Ikke samme", "Not the same"),
+            Self::OwnLegalUnit => {
+                ("own_legal_unit", "En underenhet er ikke sin egen hovedenhet", "A sub-unit is not its own legal unit")
+            }
+            Self::AtLine { .. } => ("at_line", "En linje må rettes", "A line must be corrected"),
+            Self::LinesOutOfBounds { .. } => {
+                ("lines_out_of_bounds", "For få eller for mange linjer", "Too few or too many lines")
+            }
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
+            }
+            Self::CoverWithoutEnd => ("cover_without_end", "Vikariatet mangler siste dag", "The cover has no last day"),
+            Self::SupportWithoutReason => {
+                ("support_without_reason", "Brukerstøtte må oppgi en grunn", "User support is asked for its reason")
             }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
             }
+            Self::LastSupervisor { .. } => {
+                ("last_supervisor", "Teamet ville stå uten metodeveileder", "The team would have no supervisor")
+            }
+            Self::AbsencesOverlap { .. } => {
+                ("absences_overlap", "Fraværet overlapper et annet", "The absence overlaps another one")
+            }
+            Self::NotAbsent { .. } => ("not_absent", "Ikke fraværende den dagen", "Not absent on that day"),
+            Self::OfficeBelowItself { .. } => {
+                ("office_below_itself", "Kontoret ville ligge under seg selv", "The office would lie below itself")
+            }
+            Self::OfficeTooDeep { .. } => {
+                ("office_too_deep", "Kontortreet har for mange nivåer", "The tree of offices has too many levels")
+            }
+            Self::RoleNotByAppointment { .. } => {
+                ("role_not_by_appointment", "Ingen oppnevnes i denne rollen", "Nobody is appointed to this role")
+            }
+            Self::RoleOfOffice { .. } => {
+                ("role_of_office", "Rollen gjelder et kontor", "The role is one for an office")
+            }
+            Self::RoleOfOrganisation { .. } => (
+                "role_of_organisation",
+                "Rollen gjelder hele organisasjonen",
+                "The role is one for the whole organisation",
+            ),
+            Self::ByAnother => ("by_another", "En annen må gjøre dette", "Somebody else must do this"),
             Self::CannotOpenHere => {
                 ("cannot_open_here", "Jobbsporet kan ikke åpnes her", "The trail cannot be opened here")
             }
@@ -385,6 +630,7 @@ mod tests {
             Rejection::NotFound { what: Thing::Trail },
             Rejection::AlreadyExists { what: Thing::Trail },
             Rejection::NotAllowed { right: "open_trail" },
+            Rejection::NotForThisPurpose { right: "open_trail", purpose: "operation" },
             Rejection::CannotOpenHere,
             Rejection::StrictlyProtected,
             Rejection::TrailStillOpen { trail: TrailId::new(uuid::Uuid::nil()) },
@@ -392,9 +638,22 @@ mod tests {
             Rejection::NothingChanges,
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,
+            Rejection::MergedAlready,
+            Rejection::MergedInto { into: ParticipantId::new(uuid::Uuid::nil()) },
+            Rejection::MergedStillHeld { participant: ParticipantId::new(uuid::Uuid::nil()) },
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
+            Rejection::NotThePresentVersion,
+            Rejection::DifferenceWithoutWords,
+            Rejection::NotTheirWord,
+            Rejection::PersonMustConsent,
+            Rejection::OutsideMandate,
+            Rejection::ClassNotOfPurpose { purpose: ConsentPurpose::ShareFromTreatment },
+            Rejection::RecipientUnnamed,
+            Rejection::GuidelineMissing,
+            Rejection::MatterEmpty,
+            Rejection::ReviewMissing,
             Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
             Rejection::BeforeConsent { given: NaiveDate::MIN },
             Rejection::TrailEnded { trail: TrailId::new(uuid::Uuid::nil()) },
@@ -414,11 +673,23 @@ mod tests {
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::OpennessContradictsItself,
             Rejection::NobodyMet,
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
             Rejection::TrainingWithoutReason,
+            Rejection::CoverWithoutEnd,
+            Rejection::SupportWithoutReason,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
+            Rejection::LastSupervisor { on: NaiveDate::MIN },
+            Rejection::AbsencesOverlap { from: NaiveDate::MIN },
+            Rejection::NotAbsent { on: NaiveDate::MIN },
+            Rejection::OfficeBelowItself { office: OfficeId::new(uuid::Uuid::nil()) },
+            Rejection::OfficeTooDeep { most: 1 },
+            Rejection::RoleNotByAppointment { role: Role::Guardian },
+            Rejection::RoleOfOffice { role: Role::LineManager },
+            Rejection::RoleOfOrganisation { role: Role::Auditor },
+            Rejection::ByAnother,
         ];
         for rejection in samples {
             let json = serde_json::to_value(&rejection).expect("json");

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, EmailAddress, Line, Moment,
-    NationalId, NewParticipant, ParticipantId, PersonName, PhoneNumber, Protection, StaffId, TeamId,
+    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, CapacityAssessment, CapacityAssessmentId,
+    CapacityFinding, CapacityOutcome, Channel, ConsentMatter, ConsentPurpose, DocumentKind, DocumentReference,
+    EmailAddress, Employer, EmployerDetails, EmployerId, Employment, EmploymentForm, Job, JobId, Line, Moment,
+    NationalId, NewJob, NewParticipant, OrganisationNumber, ParticipantId, Period, PersonName, PhoneNumber, Protection,
+    Signature, StaffId, TeamId, Text, TextHash, Trail,
 };
 use crate::label::Language;
 
@@ -73,7 +76,66 @@ pub(crate) fn rights_information() -> AttestationKind {
 
 /// The attestation that a guardian consents.
 pub(crate) fn guardian_consent() -> AttestationKind {
-    AttestationKind::GuardianConsent { document: Line::parse("arkiv 2026/17").expect("a line") }
+    AttestationKind::GuardianConsent { document: Line::parse("arkiv 2026/17").expect("a line"), reference: None }
+}
+
+/// The attestation that the participant, of age by now, consents.
+pub(crate) fn own_consent() -> AttestationKind {
+    AttestationKind::OwnConsent { reference: Some(document(DocumentKind::ConsentForm)) }
+}
+
+/// What GRUNDIG UGLE, clinician, found about some purposes on a day.
+pub(crate) fn finding(
+    purposes: impl IntoIterator<Item = ConsentPurpose>,
+    outcome: CapacityOutcome,
+    on: &str,
+) -> CapacityFinding {
+    CapacityFinding {
+        matter: ConsentMatter::Partly { purposes: purposes.into_iter().collect() },
+        outcome,
+        assessed_by: Line::parse("GRUNDIG UGLE").expect("a line"),
+        assessed_on: day(on),
+        reasons: Text::parse("Forstår ikke følgene").expect("a text"),
+        next_review: day(on).checked_add_months(chrono::Months::new(6)),
+        document: None,
+    }
+}
+
+/// The assessment of a finding about [`participant_id`], recorded on its day.
+pub(crate) fn assessment(number: u128, finding: &CapacityFinding) -> CapacityAssessment {
+    let by = Authorship::new(spurv(), morning(&finding.assessed_on.to_string()));
+    let id = CapacityAssessmentId::new(Uuid::from_u128(0xCA_0000 + number));
+    CapacityAssessment::record(id, participant_id(), finding.clone(), &by).expect("recorded").0
+}
+
+/// A document that SOLID HUMLE signed.
+pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
+    DocumentReference {
+        kind,
+        version: Line::parse("2").ok(),
+        signature: Some(Signature { by: Line::parse("SOLID HUMLE").expect("a line"), on: day("2022-05-30") }),
+        archive: Line::parse("arkiv 2022/17").expect("a line"),
+        digest: TextHash::of(b"plan"),
+    }
+}
+
+/// Work training at an employer in a period, which is no job (`DB9`).
+pub(crate) fn work_training(trail: &Trail, period: Period) -> Job {
+    let number = OrganisationNumber::parse("311002007").expect("a number");
+    let name = Line::parse("Nordlys bakeri").expect("a line");
+    let details = EmployerDetails::named(name);
+    let by = by_spurv("2022-06-20");
+    let id = EmployerId::new(Uuid::from_u128(0xE_0001));
+    let (employer, _) = Employer::register(id, Some(number), details, &by).expect("registered");
+    let new = NewJob {
+        employment: Employment::at(&employer, None).expect("theirs"),
+        title: Line::parse("Baker").expect("a line"),
+        form: EmploymentForm::WorkTraining,
+        hours: None,
+        period,
+        training_reason: Text::parse("Vil prøve").ok(),
+    };
+    Job::register(JobId::new(Uuid::from_u128(0x10B)), trail, new, &by).expect("registered").0
 }
 
 /// An attestation about [`participant_id`], by KVIKK SPURV on a day.

@@ -4,10 +4,13 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{Answered, Question, View};
-use crate::access::Right;
-use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId};
+use crate::access::{Purpose, Right};
+use crate::domain::{
+    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, HeldNumber, Participant, Role, Trail,
+    TrailId,
+};
 use crate::record::Recorded;
-use crate::store::{Entry, Position};
+use crate::store::{Capacity, Entry, Position};
 
 /// Reads what happened on a trail, and to its participant while no other trail was open, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,10 @@ pub struct HistoryEntry {
     pub at: DateTime<Utc>,
     /// Who did it.
     pub actor: ActorId,
+    /// What for (S13); none for what was told before it was recorded, or by a newer program.
+    pub purpose: Option<Purpose>,
+    /// In which role.
+    pub role: Option<Role>,
     /// What; none for a fact that this program does not know yet.
     pub code: Option<FactCode>,
     /// The details; none when they were forgotten, or are of a newer form.
@@ -54,7 +61,7 @@ struct Named {
 /// The entries about a person that concern one of their trails: those that name it, and those that name none and were
 /// not told while another trail was open. What belongs to another trail of the same person is not told here, nor that
 /// there is one (`DA3`): an attestation says as much.
-fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry> {
+pub(super) fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry> {
     let mut open: Option<TrailId> = None;
     entries.iter().filter(move |entry| {
         let named = entry.details().and_then(|details| serde_json::from_slice::<Named>(details.bytes()).ok());
@@ -76,13 +83,16 @@ fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry>
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, Attestation::KIND, Consent::KIND].contains(&entry.about().kind())
+    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, CapacityAssessment::KIND]
+        .contains(&entry.about().kind())
 }
 
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.
 fn is_for(entry: &HistoryEntry, role: Option<Role>) -> bool {
     match &entry.fact {
-        Some(Fact::NarrativeWritten { topic, .. }) => role.is_some_and(|role| topic.audience().includes(role)),
+        Some(
+            Fact::NarrativeWritten { topic, .. } | Fact::ConfirmationMade { of: Confirmed::Text { topic, .. }, .. },
+        ) => role.is_some_and(|role| topic.audience().includes(role)),
         _ => true,
     }
 }
@@ -92,6 +102,8 @@ fn read(entry: &Entry) -> HistoryEntry {
         position: entry.position(),
         at: entry.at(),
         actor: ActorId::new(entry.actor()),
+        purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
+        role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         code: FactCode::parse(entry.code()),
         fact: entry.details().and_then(|details| serde_json::from_slice(details.bytes()).ok()),
     }

@@ -6,25 +6,40 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Recorded;
-use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
+use crate::domain::samples::{
+    by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
+};
+use crate::domain::{
+    AbsenceReason, Affiliation, Appointment, AppointmentId, Authorship, Clearance, Conflict, ConflictId, Correction,
+    Cover, CoverExtent, CoverReason, CoverTerms, FactSource, HeldNumber, HeldNumberId, LanguageTag, Municipality,
+    NameEntry, NewOffice, NumberScheme, Office, OfficeId, OtherNumber, ParticipantId, Position, PositionKind,
+    Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
+};
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, EmailAddress, Employer, EmployerContact, EmployerContactId,
-    EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, HoursPerWeek,
-    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId,
-    NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam,
-    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
-    Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible,
-    Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash,
-    Topic, Trail, TrailId,
+    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, EmailAddress,
+    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences,
+    EmployerUnit, Employment, EmploymentForm, EndReason, Ending, GeneralContact, GeneralContactId, GeneralPurpose,
+    GoalKind, HoursPerWeek, Industry, IndustryScheme, Job, JobEndReason, JobId, Line, MainGoal, Membership,
+    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
+    NewEmployerContact, NewGeneralContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement,
+    OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
+    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
+    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, VisitWish,
+    WarningAbout, WarningTerms, WishesFollowed,
 };
+
+mod agreements;
+
+pub(crate) use agreements::*;
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
 pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
 
 /// How the personal values of closed lists in the samples show.
-pub(crate) const CODED: [&str; 6] = ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff"];
+pub(crate) const CODED: [&str; 8] =
+    ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff", "CloseRelative", "close_relative"];
 
 /// What is done with a value of every kind.
 pub(crate) trait Visit {
@@ -35,25 +50,57 @@ pub(crate) trait Visit {
 /// Visits the full samples of every kind: several where one cannot have everything.
 pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&participant());
+    visit.visit(&known_participant());
+    visit.visit(&merged_participant());
+    for held_number in held_numbers() {
+        visit.visit(&held_number);
+    }
+    visit.visit(&name_entry());
     for attestation in attestations() {
         visit.visit(&attestation);
     }
+    for attestation in attestations_on_paper() {
+        visit.visit(&attestation);
+    }
     visit.visit(&consent());
+    visit.visit(&consent_by_mandate());
+    visit.visit(&capacity_assessment());
+    visit.visit(&notice());
     visit.visit(&trail());
+    visit.visit(&returned_transfer());
+    visit.visit(&cover());
     visit.visit(&openness());
+    visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
     visit.visit(&narrative_revision());
+    visit.visit(&filed_document());
+    visit.visit(&benefits_counselling());
+    for confirmation in confirmations() {
+        visit.visit(&confirmation);
+    }
     visit.visit(&employer_contact());
+    visit.visit(&corrected_employer_contact());
     for job in jobs() {
         visit.visit(&job);
     }
     visit.visit(&employer());
+    for employer in merged_employers() {
+        visit.visit(&employer);
+    }
+    visit.visit(&legal_unit());
     visit.visit(&contact_person());
+    visit.visit(&merged_contact_person());
+    visit.visit(&general_contact());
     visit.visit(&staff());
     visit.visit(&the_team());
     visit.visit(&membership());
     visit.visit(&renewed_membership());
+    visit.visit(&described_membership());
+    visit.visit(&placed_team());
+    visit.visit(&office());
+    visit.visit(&appointment());
+    visit.visit(&conflict());
 }
 
 /// An id of its own for each number.
@@ -73,7 +120,7 @@ pub(crate) fn line<const MAX: usize>() -> Line<MAX> {
 
 /// A marked name.
 pub(crate) fn name() -> PersonName {
-    PersonName::new("KANARI", "KANARIFUGL").expect("a name")
+    PersonName::new("KANARI", "KANARIFUGL").and_then(|name| name.with_middle("KANARIGUL")).expect("a name")
 }
 
 /// A marked phone number.
@@ -107,9 +154,67 @@ pub(crate) fn participant() -> Participant {
     Participant::register(participant_id(), new_participant(), &by_spurv("2022-05-31")).expect("registered").0
 }
 
+/// Where somebody lives, with everything.
+pub(crate) fn residence() -> Residence {
+    Residence { address: Some(text()), place: Some(line()), municipality: Municipality::parse("3201/2024").ok() }
+}
+
+/// A language.
+pub(crate) fn language() -> LanguageTag {
+    LanguageTag::parse("nb-kanari").expect("a tag")
+}
+
+/// From where something was corrected, and why.
+pub(crate) fn correction() -> Correction {
+    Correction { source: FactSource::Register, reason: line() }
+}
+
+/// The participant with all that became known since, for whom another one stands too.
+pub(crate) fn known_participant() -> Participant {
+    let by = by_spurv("2022-06-10");
+    let (known, _) = participant().state_residence(residence(), FactSource::Participant, &by).expect("stated");
+    let (known, _) = known.set_language(Some(language()), FactSource::Counsellor, &by).expect("set");
+    let (known, _) = known.set_sms_stance(SmsStance::Reserved, FactSource::Participant, &by).expect("set");
+    known.merge(namesake(), line()).expect("merged").0
+}
+
+/// The one who was merged.
+pub(crate) fn merged_participant() -> Participant {
+    participant().merge(namesake(), line()).expect("merged").1
+}
+
+/// Somebody with the same name and birth date, and no number.
+fn namesake() -> Participant {
+    let new = NewParticipant { national_id: None, ..new_participant() };
+    let id = ParticipantId::new(id(0x103));
+    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0
+}
+
+/// A former national id, and another country's number.
+pub(crate) fn held_numbers() -> [HeldNumber; 2] {
+    let by = by_spurv("2022-06-10");
+    let (former, other) = (HeldNumberId::new(id(0x1C1)), HeldNumberId::new(id(0x1C2)));
+    let number = NationalId::parse("15819010037").expect("a number");
+    let changed = participant().change_national_id(former, number, day("2022-06-10"), FactSource::Register, &by);
+    let (_, former, _) = changed.expect("changed");
+    let period = Period::between(day("2020-01-01"), day("2022-06-09")).ok();
+    let (other, _) = HeldNumber::note(other, participant_id(), other_number(), period, FactSource::Participant, &by);
+    [former.expect("the former one"), other]
+}
+
+/// A number of another country.
+pub(crate) fn other_number() -> OtherNumber {
+    OtherNumber::new(NumberScheme::parse("kanari").expect("a scheme"), "KANARI-7").expect("a number")
+}
+
+/// A place of the participant in the list of names.
+pub(crate) fn name_entry() -> NameEntry {
+    NameEntry::all_of(&participant(), &open_trail()).remove(0)
+}
+
 /// One attestation of each kind.
 pub(crate) fn attestations() -> [Attestation; 3] {
-    let guardian = AttestationKind::GuardianConsent { document: line() };
+    let guardian = AttestationKind::GuardianConsent { document: line(), reference: None };
     let marked = match rights_information() {
         AttestationKind::RightsInformation { language, channel, .. } => {
             AttestationKind::RightsInformation { notice: line(), version: line(), language, channel }
@@ -140,13 +245,16 @@ pub(crate) fn consent_terms() -> ConsentTerms {
         text_hash: TextHash::parse(&"0a".repeat(32)).expect("a hash"),
         given_by: ConsentGiver::Participant,
         channel: Channel::InPerson,
+        document: None,
+        mandate: None,
+        guideline: None,
     }
 }
 
 /// The consent in force.
 pub(crate) fn given_consent() -> Consent {
     let by = by_spurv("2022-06-02");
-    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &by).expect("given").0
+    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &[], &by).expect("given").0
 }
 
 pub(crate) fn consent() -> Consent {
@@ -171,7 +279,8 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
-    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner };
+    let (team, clearance) = (team(), Clearance::Ordinary);
+    let opening = Opening { method: Method::Ips, referral: referral(), team, clearance, owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -197,6 +306,44 @@ pub(crate) fn trail() -> Trail {
     open_trail().end(ending, &[], &by_spurv("2023-02-28")).expect("ended").0
 }
 
+/// What a transfer is proposed with, with everything.
+pub(crate) fn transfer_terms() -> TransferTerms {
+    TransferTerms { note: Some(text()), reason: Some(text()), answer_by: day("2022-09-30") }
+}
+
+/// A proposal that a trail come to somebody else in its team.
+pub(crate) fn proposed_transfer(id: TransferId, trail: &Trail, to: StaffId) -> Transfer {
+    let by = by_spurv("2022-08-30");
+    Transfer::propose(id, trail, (&the_team(), to), transfer_terms(), &by).expect("proposed").0
+}
+
+pub(crate) fn returned_transfer() -> Transfer {
+    let proposed = proposed_transfer(TransferId::new(id(0xD90)), &open_trail(), StaffId::new(id(0x504)));
+    proposed.give_back(text(), &by_spurv("2022-09-01")).expect("returned").0
+}
+
+/// What a cover is given for.
+pub(crate) fn cover_terms(extent: CoverExtent) -> CoverTerms {
+    let period = Period::between(day("2022-08-29"), day("2022-09-30")).expect("a period");
+    CoverTerms { extent, period, reason: CoverReason::Absence }
+}
+
+/// A cover of a trail that counts.
+pub(crate) fn given_cover(trail: &Trail, staff: StaffId, extent: CoverExtent) -> Cover {
+    let id = Cover::id_of(trail.id(), staff);
+    Cover::give(id, trail, staff, cover_terms(extent), &by_spurv("2022-08-29")).expect("given").0
+}
+
+/// A cover in its second term, both of them ended.
+pub(crate) fn cover() -> Cover {
+    let trail = open_trail();
+    let first = given_cover(&trail, StaffId::new(id(0x504)), CoverExtent::Read);
+    let (first, _) = first.end(&by_spurv("2022-08-30")).expect("ended");
+    let (second, _) =
+        first.give_anew(&trail, cover_terms(CoverExtent::Follow), &by_spurv("2022-08-31")).expect("given anew");
+    second.end(&by_spurv("2022-09-01")).expect("ended").0
+}
+
 /// Openness with everything.
 pub(crate) fn openness_terms() -> OpennessTerms {
     OpennessTerms {
@@ -209,6 +356,8 @@ pub(crate) fn openness_terms() -> OpennessTerms {
         may_share: Some(text()),
         must_not_share: Some(text()),
         occasions: BTreeSet::from([day("2022-06-03"), day("2022-06-10")]),
+        may_contact_institutions: BTreeSet::new(),
+        must_not_contact_institutions: BTreeSet::new(),
     }
 }
 
@@ -265,6 +414,7 @@ pub(crate) fn new_employer_contact() -> NewEmployerContact {
         met: EmployerMet::DecisionMaker,
         about: ContactAbout::OrdinaryWork,
         summary: Some(text()),
+        wishes: Some(WishesFollowed::Followed),
     }
 }
 
@@ -274,6 +424,13 @@ pub(crate) fn employer_contact() -> EmployerContact {
     EmployerContact::register(id, &open_trail(), &employer(), Some(&person), new_employer_contact(), &by)
         .expect("registered")
         .0
+}
+
+/// The contact, corrected.
+pub(crate) fn corrected_employer_contact() -> EmployerContact {
+    let new = NewEmployerContact { way: ContactWay::Phone, ..new_employer_contact() };
+    let (person, by) = (contact_person(), by_spurv("2022-06-22"));
+    employer_contact().correct(&open_trail(), &employer(), Some(&person), new, &by).expect("corrected").0
 }
 
 /// Work training at an employer, which has everything; and work on one's own.
@@ -311,7 +468,65 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
 
 /// What is known of the employer.
 pub(crate) fn employer_details() -> EmployerDetails {
-    EmployerDetails { name: line(), alias: Some(line()), place: Some(line()), municipality: Some(line()) }
+    EmployerDetails {
+        alias: Some(line()),
+        place: Some(line()),
+        municipality: Some(line()),
+        ..EmployerDetails::named(line())
+    }
+}
+
+/// Everything that can be known of an employer.
+pub(crate) fn all_employer_details() -> EmployerDetails {
+    EmployerDetails {
+        unit: Some(EmployerUnit::SubUnitOf(OrganisationNumber::parse("311002171").expect("a number"))),
+        industry: Industry::new(IndustryScheme::Sn2007, "2009", "10.710").ok(),
+        website: Line::parse("kanari.example.com").ok(),
+        phone: Some(phone()),
+        email: Some(email()),
+        ..employer_details()
+    }
+}
+
+/// What an employer has said, with everything.
+pub(crate) fn employer_preferences() -> EmployerPreferences {
+    EmployerPreferences {
+        do_not_contact: Some(DoNotContact { reason: DoNotContactReason::LayingOff, until: Some(day("2023-12-31")) }),
+        only_through: Some(present_contact_person().id()),
+        visits: Some(VisitWish::ByAppointment),
+    }
+}
+
+/// A warning with everything.
+pub(crate) fn warning_terms() -> WarningTerms {
+    WarningTerms {
+        about: WarningAbout::LackingSupport,
+        note: Line::parse("KANARI varsler").ok(),
+        until: day("2023-12-31"),
+    }
+}
+
+/// An employer like the first, registered again without its number.
+pub(crate) fn duplicate_employer() -> Employer {
+    let by = by_spurv("2022-06-20");
+    Employer::register(EmployerId::new(id(0x82)), None, employer_details(), &by).expect("registered").0
+}
+
+/// The employer with everything, and the duplicate that was merged into it.
+pub(crate) fn merged_employers() -> [Employer; 2] {
+    let by = by_spurv("2022-06-21");
+    let (employer, _) = employer().correct(all_employer_details()).expect("corrected");
+    let person = present_contact_person();
+    let (employer, _) = employer.prefer(employer_preferences(), Some(&person), &by).expect("noted");
+    let (employer, _) = employer.warn(Some(warning_terms()), &by).expect("warned");
+    let (employer, duplicate, _) = employer.absorb(duplicate_employer(), &by).expect("merged");
+    [employer, duplicate]
+}
+
+/// A legal unit.
+pub(crate) fn legal_unit() -> Employer {
+    let details = EmployerDetails { unit: Some(EmployerUnit::LegalUnit), ..employer_details() };
+    Employer::register(EmployerId::new(id(0x83)), None, details, &by_spurv("2022-06-20")).expect("registered").0
 }
 
 /// The number of the employer.
@@ -321,7 +536,8 @@ pub(crate) fn organisation_number() -> OrganisationNumber {
 
 pub(crate) fn employer() -> Employer {
     let by = by_spurv("2022-06-20");
-    Employer::register(EmployerId::new(id(0x80)), organisation_number(), employer_details(), &by).0
+    let number = Some(organisation_number());
+    Employer::register(EmployerId::new(id(0x80)), number, employer_details(), &by).expect("registered").0
 }
 
 /// What is known of the contact person.
@@ -331,8 +547,38 @@ pub(crate) fn contact_person_details() -> ContactPersonDetails {
 
 pub(crate) fn contact_person() -> ContactPerson {
     let (id, by) = (ContactPersonId::new(id(0xA0)), by_spurv("2022-06-20"));
-    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by);
+    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered");
     person.mark_former(day("2022-12-31"), &by_spurv("2022-12-31")).expect("former").0
+}
+
+/// The same person registered again, who has not left.
+pub(crate) fn present_contact_person() -> ContactPerson {
+    let (id, by) = (ContactPersonId::new(id(0xA1)), by_spurv("2022-06-20"));
+    ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered").0
+}
+
+/// The contact person who was informed, and whose duplicate was merged.
+pub(crate) fn merged_contact_person() -> ContactPerson {
+    let by = by_spurv("2022-06-21");
+    let (informed, _) = contact_person().inform(day("2022-06-21"), Channel::InPerson, &by).expect("informed");
+    informed.absorb(&present_contact_person(), &employer()).expect("merged").0
+}
+
+/// A general contact with everything.
+pub(crate) fn new_general_contact() -> NewGeneralContact {
+    NewGeneralContact {
+        on: day("2022-06-21"),
+        way: ContactWay::InPerson,
+        met: EmployerMet::DecisionMaker,
+        purpose: GeneralPurpose::Recruitment,
+        summary: Some(text()),
+        declaration: Declaration::NothingOfParticipants,
+    }
+}
+
+pub(crate) fn general_contact() -> GeneralContact {
+    let (id, by, person) = (GeneralContactId::new(id(0x90)), by_spurv("2022-06-21"), contact_person());
+    GeneralContact::register(id, team(), &employer(), Some(&person), new_general_contact(), &by).expect("registered").0
 }
 
 /// Somebody who works here.
@@ -352,7 +598,7 @@ pub(crate) fn membership() -> Membership {
     let (id, by) = (MembershipId::new(id(0xB0)), by_spurv("2022-01-01"));
     let period = Period::from(day("2022-01-01")).expect("a period");
     let (begun, _) = Membership::begin(id, &the_team(), &staff(), Role::Specialist, period, &by).expect("begun");
-    begun.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+    begun.end(day("2023-12-31"), &[], &by_spurv("2023-12-01")).expect("ended").0
 }
 
 /// The membership in a second term.
@@ -360,5 +606,54 @@ pub(crate) fn renewed_membership() -> Membership {
     let period = Period::between(day("2024-03-01"), day("2024-12-31")).expect("a period");
     let by = by_spurv("2024-02-20");
     let (renewed, _) = membership().renew(Role::Supervisor, period, &by).expect("renewed");
-    renewed.end(day("2024-08-31"), &by_spurv("2024-08-01")).expect("ended").0
+    let deputy = Membership::begin(MembershipId::new(id(0xB1)), &the_team(), &staff(), Role::Supervisor, period, &by);
+    let (deputy, _) = deputy.expect("begun");
+    renewed.end(day("2024-08-31"), &[&deputy], &by_spurv("2024-08-01")).expect("ended").0
+}
+
+/// A membership of which everything is known: post and absence too.
+pub(crate) fn described_membership() -> Membership {
+    let by = by_spurv("2022-01-03");
+    let share = ShareOfPosition::from_percent(60).expect("a share");
+    let position = Position { share, kind: PositionKind::Temporary, affiliation: Affiliation::External };
+    let away = Period::between(day("2022-07-04"), day("2022-07-22")).expect("a period");
+    let (described, _) = membership().set_position(position, day("2022-01-03"), &by).expect("set");
+    described.be_absent(away, AbsenceReason::Holiday, &by).expect("absent").0
+}
+
+/// A cleared team that is placed in an office.
+pub(crate) fn placed_team() -> Team {
+    let new = NewTeam { name: line(), method: Method::Ips };
+    let (team, _) = Team::register_cleared(TeamId::new(id(0x70)), new, &by_spurv("2022-01-01"));
+    team.place_in(Some(&office())).expect("placed").0
+}
+
+/// An office under another one.
+pub(crate) fn office() -> Office {
+    let by = by_spurv("2022-01-01");
+    let (above, _) = Office::found(OfficeId::new(id(0xC10)), new_office(), &[], &by).expect("founded");
+    Office::found(OfficeId::new(id(0xC11)), new_office(), &[&above], &by).expect("founded").0
+}
+
+pub(crate) fn new_office() -> NewOffice {
+    NewOffice { name: line(), host_identity: Some(line()) }
+}
+
+/// An appointment to an office in its second term.
+pub(crate) fn appointment() -> Appointment {
+    let (id, by) = (AppointmentId::new(id(0xE0)), by_spurv("2022-01-01"));
+    let term = |first, last| Period::between(day(first), day(last)).expect("a period");
+    let first = term("2022-01-01", "2023-12-31");
+    let (begun, _) =
+        Appointment::begin(id, &staff(), Role::ProfessionalLead, Some(&office()), first, &by).expect("appointed");
+    let (over, _) = begun.end(day("2022-12-31"), &by_spurv("2022-12-01")).expect("ended");
+    let (again, _) = over.renew(term("2023-02-01", "2024-12-31"), &by_spurv("2023-01-20")).expect("renewed");
+    again.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+}
+
+/// A conflict of interest that was lifted.
+pub(crate) fn conflict() -> Conflict {
+    let id = ConflictId::new(id(0xF0));
+    let (conflict, _) = Conflict::declare(id, participant_id(), spurv(), Tie::CloseRelative, &by_spurv("2022-06-01"));
+    conflict.lift(text(), &Authorship::new(ravn(), morning("2022-06-02"))).expect("lifted").0
 }

@@ -1,7 +1,11 @@
 //! Trails as records.
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+
 use crate::class::Class;
-use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
+use crate::domain::{Milestone, ParticipantId, Phase, StaffId, Team, Thing, Trail, TrailId};
 use crate::record::participant::PARTICIPANT;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
@@ -21,11 +25,18 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         Field::new("first_employer_contact_on", FieldType::Day, Class::Ordinary),
         Field::new("ended_on", FieldType::Day, Class::Ordinary),
         Field::new("end_reason", FieldType::Text, Class::Health),
+        Field::new("open_since", FieldType::Instant, Class::Ordinary),
+        Field::new("waiting_since", FieldType::Day, Class::Ordinary),
     ])
     .indexes(&[
         IndexSchema::unique("open_for", &["open_for"]),
         IndexSchema::shared("by_owner", &["audience", "team", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
+        IndexSchema::shared("by_ending", &["audience", "team", "ended_on"]),
+        IndexSchema::shared("open_by_owner", &["audience", "team", "owner", "open_since"]),
+        IndexSchema::shared("open_by_team", &["audience", "team", "open_since"]),
+        IndexSchema::shared("waiting_by_owner", &["audience", "team", "owner", "waiting_since"]),
+        IndexSchema::shared("waiting_by_team", &["audience", "team", "waiting_since"]),
     ]);
 
 impl Recorded for Trail {
@@ -41,7 +52,7 @@ impl Recorded for Trail {
         "To follow the participant from referral to work, and to show how it went",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Case),
+        StoredField::id(SeenBy::CaseAndConsented),
         StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
         StoredField::new("method", Class::Ordinary, SeenBy::Case, "Metode", "Method"),
         StoredField::new("team", Class::Ordinary, SeenBy::Case, "Team", "Team"),
@@ -66,11 +77,17 @@ impl Recorded for Trail {
             "Deltakerens ønske om arbeid",
             "The participant's wish for work",
         ),
-        StoredField::new("moves[].to", Class::Health, SeenBy::Case, "Fase", "Phase"),
+        StoredField::new("moves[].to", Class::Health, SeenBy::CaseAndConsented, "Fase", "Phase"),
         StoredField::new("moves[].on", Class::Ordinary, SeenBy::Case, "Fase fra dato", "Phase since"),
         StoredField::by("moves[].authorship.by", SeenBy::Case),
         StoredField::at("moves[].authorship.at", SeenBy::Case),
-        StoredField::new("start.on", Class::Ordinary, SeenBy::Case, "Oppstartsmøte holdt", "Start-up meeting held on"),
+        StoredField::new(
+            "start.on",
+            Class::Ordinary,
+            SeenBy::CaseAndConsented,
+            "Oppstartsmøte holdt",
+            "Start-up meeting held on",
+        ),
         StoredField::by("start.authorship.by", SeenBy::Case),
         StoredField::at("start.authorship.at", SeenBy::Case),
         StoredField::new(
@@ -82,11 +99,11 @@ impl Recorded for Trail {
         ),
         StoredField::by("first_employer_contact.authorship.by", SeenBy::Case),
         StoredField::at("first_employer_contact.authorship.at", SeenBy::Case),
-        StoredField::new("main_goal.kind", Class::Ordinary, SeenBy::Case, "Hovedmål", "Main goal"),
+        StoredField::new("main_goal.kind", Class::Ordinary, SeenBy::CaseAndConsented, "Hovedmål", "Main goal"),
         StoredField::new(
             "main_goal.description",
             Class::Health,
-            SeenBy::Case,
+            SeenBy::CaseAndConsented,
             "Beskrivelse av hovedmålet",
             "Description of the main goal",
         ),
@@ -117,6 +134,11 @@ impl Recorded for Trail {
             .with_optional("first_employer_contact_on", self.first_employer_contact().map(Milestone::on))
             .with_optional("ended_on", self.ending().map(|ending| ending.on))
             .with_optional("end_reason", self.ending().map(|ending| ending.reason.code()))
+            .with_optional("open_since", self.open_for().map(|_| self.opened().at().instant()))
+            .with_optional(
+                "waiting_since",
+                self.open_for().filter(|_| self.start().is_none()).map(|_| self.referral().referred_on),
+            )
     }
 }
 
@@ -128,19 +150,54 @@ impl Trail {
     }
 
     /// The trails of an owner in a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_owner(team: TeamId, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_owner", vec![team.as_uuid().into(), owner.as_uuid().into()], phase)
+    pub(crate) fn of_owner(team: &Team, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_owner", team, Some(owner), phase)
     }
 
     /// The trails of a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_team(team: TeamId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_team", vec![team.as_uuid().into()], phase)
+    pub(crate) fn of_team(team: &Team, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_team", team, None, phase)
     }
 
-    fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+    /// The open trails of an owner in a team that its staff may see, the oldest first.
+    pub(crate) fn open_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_owner", team, Some(owner), None)
+    }
+
+    /// The open trails of a team that its staff may see, the oldest first.
+    pub(crate) fn open_of_team(team: &Team) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_team", team, None, None)
+    }
+
+    /// The open trails of an owner in a team that have not started, the oldest referral first.
+    pub(crate) fn waiting_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_owner", team, Some(owner), None)
+    }
+
+    /// The open trails of a team that have not started, the oldest referral first.
+    pub(crate) fn waiting_of_team(team: &Team) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_team", team, None, None)
+    }
+
+    /// The trails of a team that its staff may see and that ended on a day or before, the longest ended first.
+    pub(crate) fn ended_by(team: &Team, last: NaiveDate) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_ending").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let of = vec![team.clearance().audience().code().into(), team.id().as_uuid().into()];
+        IndexRange::new(index, of)?.between(Bound::Unbounded, Bound::Included(last.into()))
+    }
+
+    /// A stretch of an index that is led by the audience and the team: what a team's staff see is its own audience, which
+    /// is a cleared team's or an ordinary one's (`DA4`).
+    fn portfolio(
+        index: &'static str,
+        team: &Team,
+        owner: Option<StaffId>,
+        phase: Option<Phase>,
+    ) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let audience = Value::from(TrailAudience::Team.code());
+        let led_by = [Value::from(team.clearance().audience().code()), Value::from(team.id().as_uuid())];
+        let owner = owner.map(|owner| Value::from(owner.as_uuid()));
         let phase = phase.map(|phase| Value::from(phase.code()));
-        IndexRange::new(index, std::iter::once(audience).chain(of).chain(phase).collect())
+        IndexRange::new(index, led_by.into_iter().chain(owner).chain(phase).collect())
     }
 }

@@ -107,6 +107,59 @@ impl fmt::Debug for Details {
     }
 }
 
+/// What somebody acted for, and in which role: codes, never personal, kept for good.
+///
+/// ```
+/// use worktrail_core::store::Capacity;
+///
+/// let capacity = Capacity::new("follow_up").in_role("specialist");
+/// assert_eq!((capacity.purpose(), capacity.role()), ("follow_up", Some("specialist")));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capacity {
+    purpose: String,
+    role: Option<String>,
+}
+
+impl Capacity {
+    /// The longest code of a purpose or a role, in bytes.
+    pub const MAX_CODE: usize = 64;
+
+    /// For a purpose, in no role.
+    #[must_use]
+    pub fn new(purpose: impl Into<String>) -> Self {
+        Self { purpose: purpose.into(), role: None }
+    }
+
+    /// Says in which role.
+    #[must_use]
+    pub fn in_role(mut self, role: impl Into<String>) -> Self {
+        self.role = Some(role.into());
+        self
+    }
+
+    /// What for.
+    #[must_use]
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// In which role.
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        let is_code = |code: &str| !code.is_empty() && code.len() <= Self::MAX_CODE && !code.contains('\0');
+        if is_code(&self.purpose) && self.role().is_none_or(is_code) {
+            Ok(())
+        } else {
+            Err(StoreError::misuse("a purpose and a role are 1 to Capacity::MAX_CODE bytes without U+0000"))
+        }
+    }
+}
+
 /// Something that happened, on its way into the journal: what, about which record and whom, by whom, when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {
@@ -114,6 +167,7 @@ pub struct Happening {
     pub(crate) about: RecordKey,
     pub(crate) subject: Option<Subject>,
     pub(crate) actor: Uuid,
+    pub(crate) capacity: Option<Capacity>,
     pub(crate) at: DateTime<Utc>,
     pub(crate) details: Option<Details>,
 }
@@ -125,13 +179,20 @@ impl Happening {
     /// What happened (a code), about which record, by whom, when.
     #[must_use]
     pub fn new(code: impl Into<String>, about: RecordKey, actor: Uuid, at: DateTime<Utc>) -> Self {
-        Self { code: code.into(), about, subject: None, actor, at, details: None }
+        Self { code: code.into(), about, subject: None, actor, capacity: None, at, details: None }
     }
 
     /// Says which person it is about.
     #[must_use]
     pub fn of(mut self, subject: impl Into<Option<Subject>>) -> Self {
         self.subject = subject.into();
+        self
+    }
+
+    /// Says what the actor acted for, and in which role.
+    #[must_use]
+    pub fn acting(mut self, capacity: impl Into<Option<Capacity>>) -> Self {
+        self.capacity = capacity.into();
         self
     }
 
@@ -150,6 +211,7 @@ impl Happening {
         if self.details.as_ref().is_some_and(|details| details.bytes.len() > Details::MAX_BYTES) {
             return Err(StoreError::misuse("an entry's details are longer than Details::MAX_BYTES"));
         }
+        self.capacity.as_ref().map_or(Ok(()), Capacity::check)?;
         super::Value::Instant(self.at).check()
     }
 }
@@ -242,6 +304,12 @@ impl Entry {
         self.happening.actor
     }
 
+    /// What for, and in which role. Entries from before it was recorded have none.
+    #[must_use]
+    pub const fn capacity(&self) -> Option<&Capacity> {
+        self.happening.capacity.as_ref()
+    }
+
     /// When.
     #[must_use]
     pub const fn at(&self) -> DateTime<Utc> {
@@ -264,8 +332,8 @@ impl Entry {
     /// The hash that the next entry carries: over everything here but the details, whose seal stands for them.
     #[must_use]
     pub fn hash(&self, tenant: &Tenant) -> Digest {
-        let Happening { code, about, subject, actor, at, details: _ } = &self.happening;
-        DigestWriter::new("worktrail entry 1")
+        let Happening { code, about, subject, actor, capacity, at, details: _ } = &self.happening;
+        let digest = DigestWriter::new("worktrail entry 1")
             .bytes(tenant.as_str().as_bytes())
             .number(self.position.number())
             .bytes(self.previous.as_bytes())
@@ -276,8 +344,14 @@ impl Entry {
             .optional(subject.map(|subject| subject.id().into_bytes()).as_ref().map(<[u8; 16]>::as_slice))
             .bytes(actor.as_bytes())
             .bytes(&at.timestamp_micros().to_be_bytes())
-            .optional(self.seal.as_ref().map(|seal| seal.as_bytes().as_slice()))
-            .finish()
+            .optional(self.seal.as_ref().map(|seal| seal.as_bytes().as_slice()));
+        // Absent, it leaves no trace: entries from before it was recorded keep their hashes.
+        match capacity {
+            None => digest.finish(),
+            Some(Capacity { purpose, role }) => {
+                digest.bytes(purpose.as_bytes()).optional(role.as_ref().map(String::as_bytes)).finish()
+            }
+        }
     }
 }
 
@@ -309,4 +383,49 @@ pub struct JournalPage {
     /// The last position of the tenant's journal at the time of reading; the whole of a range was read when its
     /// last page came back shorter than the limit.
     pub head: Position,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::SCHEMA;
+
+    fn entry(capacity: Option<Capacity>) -> Entry {
+        let kind = SCHEMA.kinds().next().expect("a kind");
+        let happening = Happening::new("told", RecordKey::new(kind, Uuid::nil()), Uuid::nil(), DateTime::UNIX_EPOCH);
+        Entry::after(&Head::default(), None, happening.acting(capacity))
+    }
+
+    #[test]
+    fn s13_the_hash_covers_purpose_and_role() {
+        let tenant = Tenant::default();
+        let all = [
+            None,
+            Some(Capacity::new("follow_up")),
+            Some(Capacity::new("supervision")),
+            Some(Capacity::new("follow_up").in_role("specialist")),
+            Some(Capacity::new("follow_up").in_role("supervisor")),
+        ];
+        let hashes: std::collections::BTreeSet<_> = all.iter().map(|it| entry(it.clone()).hash(&tenant)).collect();
+        assert_eq!(hashes.len(), all.len());
+    }
+
+    #[test]
+    fn s13_an_entry_from_before_purposes_keeps_its_hash() {
+        // The hash of such an entry as the first version of the library made it.
+        let hash = DigestWriter::new("worktrail entry 1")
+            .bytes(Tenant::default().as_str().as_bytes())
+            .number(1)
+            .bytes(Digest::default().as_bytes())
+            .optional(None)
+            .bytes(b"told")
+            .bytes(entry(None).about().kind().name().as_bytes())
+            .bytes(&[0; 16])
+            .optional(None)
+            .bytes(&[0; 16])
+            .bytes(&0_i64.to_be_bytes())
+            .optional(None)
+            .finish();
+        assert_eq!(entry(None).hash(&Tenant::default()), hash);
+    }
 }

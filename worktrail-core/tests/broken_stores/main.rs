@@ -79,6 +79,7 @@ rejected! {
     a_store_whose_tailer_misses_entries: JournalSkips by a_tailer_misses_nothing;
     a_store_whose_journal_has_gaps: JournalHasGaps by positions_have_no_gaps;
     a_store_whose_journal_is_about_everybody: JournalAboutEverybody by the_journal_about_a_person;
+    a_store_that_loses_the_purpose: PurposeLost by an_entry_says_what_was_told;
     a_store_whose_pages_repeat: PageRepeats by pages_come_to_the_whole;
     a_store_whose_pages_skip: PageSkips by pages_come_to_the_whole;
     a_store_whose_cursors_are_not_bound: CursorNotBound by a_cursor_belongs_to_its_question;

@@ -33,6 +33,7 @@ pub(crate) enum Fault {
     JournalSkips,
     JournalHasGaps,
     JournalAboutEverybody,
+    PurposeLost,
     PageRepeats,
     PageSkips,
     CursorNotBound,
@@ -136,6 +137,9 @@ impl Broken {
                 let Some(kind) = SCHEMA.kinds().next() else { return parts.together() };
                 let hidden = RecordKey::new(kind, HIDDEN);
                 parts.happenings.insert(0, Happening::new("hidden", hidden, HIDDEN, chrono::DateTime::UNIX_EPOCH));
+            }
+            Fault::PurposeLost => {
+                parts.happenings = parts.happenings.into_iter().map(|happening| happening.acting(None)).collect();
             }
             Fault::TenantsMixed => parts.tenant = Tenant::default(),
             Fault::TextTrimmed => {

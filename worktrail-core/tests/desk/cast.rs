@@ -189,8 +189,8 @@ pub(crate) fn office() -> MemoryStore {
     let employer = RegisterEmployer {
         employer: employer(),
         team: team(),
-        organisation_number: OrganisationNumber::parse("311002007").unwrap(),
-        details: EmployerDetails { name: line("LUN KAFE"), alias: None, place: None, municipality: None },
+        organisation_number: OrganisationNumber::parse("311002007").ok(),
+        details: EmployerDetails::named(line("LUN KAFE")),
     };
     done(&desk, &ravn(), command(0xF05), &employer);
     done(&desk, &ravn(), command(0xF06), &register_person(1));

@@ -1,8 +1,10 @@
 //! The journal as an outbox.
 
 use pollster::block_on;
+use worktrail_core::access::Purpose;
 use worktrail_core::desk::Error;
-use worktrail_core::domain::{FactCode, Rejection};
+
+use worktrail_core::domain::{FactCode, Rejection, Role};
 use worktrail_core::store::{Limit, Position};
 
 use crate::cast::{command, desk, done, office_with_a_trail, program, ravn, spurv, to_working, trail};
@@ -27,6 +29,10 @@ fn notices_come_in_order_without_gaps_and_say_what_record_to_look_at() {
     assert_eq!(Some(last.position), receipt.entries().map(|entries| entries.last));
     assert_eq!((last.fact, last.kind, last.id), (Some(FactCode::PhaseChanged), "trail", trail(1).as_uuid()));
     assert_eq!((last.actor, last.command), (spurv().id(), Some(command(1))));
+    // S13: what for, and in which role the right was granted.
+    assert_eq!((last.purpose, last.role), (Some(Purpose::FollowUp), Some(Role::Specialist)));
+    let first = notices.first().unwrap();
+    assert_eq!((first.purpose, first.role), (Some(Purpose::Supervision), Some(Role::Supervisor)));
     // There are no details in a notice: every name in the office would show here.
     let shown = format!("{notices:?}");
     assert!(!shown.contains("BRANNHYDRANT") && !shown.contains("KAFE") && !shown.contains("Salesforce"), "{shown}");

@@ -59,7 +59,7 @@ fn nothing_is_left_in_any_call_and_the_chain_verifies() {
     assert_eq!((about(&store, 1), about(&store, 2)), (vec![], others));
     let keys: Vec<_> = keys.into_iter().map(Key::Record).collect();
     assert!(block_on(store.get(&Tenant::default(), &keys)).unwrap().iter().all(Option::is_none));
-    let find = FindParticipant { team: team(), number: NationalId::DEMONSTRATION };
+    let find = FindParticipant { team: team(), number: NationalId::DEMONSTRATION.into() };
     assert_eq!(block_on(desk.ask(&spurv(), &find)).unwrap(), None);
     // No entry about them has details; those about the other have.
     let entries = |number| {
@@ -68,6 +68,8 @@ fn nothing_is_left_in_any_call_and_the_chain_verifies() {
     };
     assert!(entries(1).len() > 5 && entries(1).iter().all(|entry| entry.details().is_none()));
     assert!(entries(2).iter().all(|entry| entry.details().is_some()));
+    // What was done for, and in which role, is not personal (S13).
+    assert!(entries(1).iter().all(|entry| entry.capacity().is_some_and(|it| it.role().is_some())));
     // The chain is the old one with one more link.
     let after = block_on(desk.verify()).unwrap();
     assert_eq!((after.entries, after.records), (before.entries + 1, before.records - 5));

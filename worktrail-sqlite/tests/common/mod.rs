@@ -56,6 +56,11 @@ pub(crate) fn batch() -> BatchBuilder {
     Batch::of(Tenant::default())
 }
 
+/// A batch of another tenant.
+pub(crate) fn batch_of(tenant: &str) -> BatchBuilder {
+    Batch::of(Tenant::parse(tenant).unwrap())
+}
+
 /// A batch that saves teams.
 pub(crate) fn saving(teams: impl IntoIterator<Item = (u128, String)>) -> Batch {
     let teams = teams.into_iter();

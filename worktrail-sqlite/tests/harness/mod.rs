@@ -116,7 +116,7 @@ macro_rules! enlisted {
         connection.execute("BEGIN IMMEDIATE").await.map_err(host_error)?;
         let store = SqliteTx::new(&mut connection);
         let answer = store.$call($($argument),*).await;
-        let ending = match (&answer, store.finish()) {
+        let ending = match (&answer, store.finish().await) {
             (Ok(_), Ok(())) => "COMMIT",
             _ => "ROLLBACK",
         };

@@ -4,23 +4,39 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
+use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
+use crate::domain::capacity::CapacityOutcome;
+use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
+use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
+use crate::domain::conflict::Tie;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::contact_person::ContactPersonDetails;
+use crate::domain::cover::{CoverExtent, CoverReason};
+use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
-use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
+use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
+use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
+use crate::domain::general_contact::GeneralPurpose;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
+    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, GeneralContactId, HeldNumberId, JobId,
+    MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::membership::{AbsenceReason, Position};
 use crate::domain::method::Method;
 use crate::domain::openness::OpennessStance;
 use crate::domain::organisation_number::OrganisationNumber;
+use crate::domain::participant::{FactSource, SmsStance};
 use crate::domain::period::Period;
 use crate::domain::person_name::PersonName;
+use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::protection::Protection;
@@ -29,6 +45,7 @@ use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
 use crate::domain::trail::{GoalKind, TrailAudience};
+use crate::domain::transfer::{Ownership, TransferKind, TransferStatus};
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
 // `#[serde(deserialize_with = "kept")]`, since a history is a store too.
@@ -71,6 +88,103 @@ facts! {
         #[serde(deserialize_with = "kept")]
         birth_date: BirthDate,
     }
+    /// A participant's name was corrected.
+    NameCorrected = "name_corrected", "Navn rettet", "Name corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The name until now.
+        #[serde(deserialize_with = "kept")]
+        before: PersonName,
+        /// The name from now on.
+        #[serde(deserialize_with = "kept")]
+        name: PersonName,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's birth date was corrected.
+    BirthDateCorrected = "birth_date_corrected", "Fødselsdato rettet", "Birth date corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The birth date until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<BirthDate>,
+        /// The birth date from now on.
+        #[serde(deserialize_with = "kept")]
+        birth_date: BirthDate,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's national id changed. The numbers are on the participant, not in the history.
+    NationalIdChanged = "national_id_changed", "Fødselsnummer endret", "National identity number changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// Where the former one is kept, if there was one.
+        former: Option<HeldNumberId>,
+        /// From which day on.
+        from: NaiveDate,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// Another country's or register's number of a participant was noted.
+    NumberNoted = "number_noted", "Annet personnummer registrert", "Other person number noted" {
+        /// Where it is kept.
+        held_number: HeldNumberId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Of which scheme.
+        scheme: NumberScheme,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// It was stated where a participant lives; where is on the participant, since an address may be withheld.
+    ResidenceStated = "residence_stated", "Bosted oppgitt", "Residence stated" {
+        /// Whose.
+        participant: ParticipantId,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// A participant's language was set.
+    LanguageSet = "language_set", "Språk oppgitt", "Language set" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The language from now on.
+        #[serde(default, deserialize_with = "kept")]
+        language: Option<LanguageTag>,
+    }
+    /// A participant reserved themself against text messages, or lifted that.
+    SmsStanceSet = "sms_stance_set", "SMS-reservasjon endret", "Text message reservation changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The stance from now on.
+        to: SmsStance,
+    }
+    /// Two participants were merged: they are one person.
+    ParticipantsMerged = "participants_merged", "Deltakere slått sammen", "Participants merged" {
+        /// Whose history this stands in.
+        participant: ParticipantId,
+        /// Who stands for both.
+        kept: ParticipantId,
+        /// Who was merged.
+        merged: ParticipantId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A team was told which team has a participant's open trail (`DA3`): a disclosure.
+    WhereOpenDisclosed = "where_open_disclosed", "Opplyst hvor jobbsporet er åpent", "Told where the trail is open" {
+        /// About whom.
+        participant: ParticipantId,
+        /// The team that asked.
+        asked_by: TeamId,
+        /// The team that was named.
+        named: TeamId,
+    }
     /// A participant's protection was changed.
     ProtectionChanged = "protection_changed", "Skjerming endret", "Protection changed" {
         /// Whose.
@@ -109,6 +223,28 @@ facts! {
         participant: ParticipantId,
         /// What for.
         purpose: ConsentPurpose,
+    }
+    /// A version of a notice was published.
+    NoticePublished = "notice_published", "Informasjonstekst publisert", "Notice published" {
+        /// The version's id.
+        notice: NoticeId,
+        /// Which notice.
+        #[serde(deserialize_with = "kept")]
+        name: Line<80>,
+        /// Which version.
+        #[serde(deserialize_with = "kept")]
+        version: Line<40>,
+        /// Its first day.
+        valid_from: NaiveDate,
+    }
+    /// A participant's capacity to consent was assessed.
+    CapacityAssessed = "capacity_assessed", "Samtykkekompetanse vurdert", "Capacity to consent assessed" {
+        /// The assessment.
+        assessment: CapacityAssessmentId,
+        /// Whose capacity.
+        participant: ParticipantId,
+        /// What was found.
+        outcome: CapacityOutcome,
     }
     /// A trail was opened.
     TrailOpened = "trail_opened", "Jobbspor åpnet", "Trail opened" {
@@ -256,6 +392,44 @@ facts! {
         /// Which revision, from 1.
         revision: u32,
     }
+    /// A document was filed.
+    DocumentFiled = "document_filed", "Dokument registrert", "Document filed" {
+        /// The document.
+        document: DocumentId,
+        /// Its trail.
+        trail: TrailId,
+        /// What it is.
+        kind: DocumentKind,
+    }
+    /// Somebody confirmed a goal or a text, or differed.
+    ConfirmationMade = "confirmation_made", "Tilslutning gitt", "Confirmation made" {
+        /// The confirmation.
+        confirmation: ConfirmationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Of which version of what.
+        of: Confirmed,
+        /// Whose word it is.
+        party: ConfirmingParty,
+        /// Whether they confirm.
+        stance: ConfirmationStance,
+    }
+    /// Counselling about benefits was offered, given or declined.
+    BenefitsCounsellingRegistered =
+        "benefits_counselling_registered", "Samtale om ytelser registrert", "Benefits counselling registered" {
+        /// The counselling.
+        benefits_counselling: BenefitsCounsellingId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about.
+        job: Option<JobId>,
+        /// On which day.
+        on: NaiveDate,
+        /// What gave rise to it.
+        trigger: BenefitsTrigger,
+        /// What came of it.
+        outcome: BenefitsOutcome,
+    }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
         /// The agreement.
@@ -280,9 +454,9 @@ facts! {
     EmployerRegistered = "employer_registered", "Arbeidsgiver registrert", "Employer registered" {
         /// The employer.
         employer: EmployerId,
-        /// Its number.
-        #[serde(deserialize_with = "kept")]
-        organisation_number: OrganisationNumber,
+        /// Its number, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        organisation_number: Option<OrganisationNumber>,
         /// Its name.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
@@ -294,6 +468,49 @@ facts! {
         /// Its name from now on.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<EmployerDetails>>,
+    }
+    /// An employer's organisation number was stated.
+    OrganisationNumberStated =
+        "organisation_number_stated", "Organisasjonsnummer oppgitt", "Organisation number stated" {
+        /// The employer.
+        employer: EmployerId,
+        /// The number until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<OrganisationNumber>,
+        /// The number from now on.
+        #[serde(deserialize_with = "kept")]
+        organisation_number: OrganisationNumber,
+    }
+    /// It was noted what an employer has said about being contacted.
+    EmployerPreferencesSet =
+        "employer_preferences_set", "Arbeidsgiverens ønsker notert", "Employer's preferences noted" {
+        /// The employer.
+        employer: EmployerId,
+        /// That it is not to be contacted.
+        do_not_contact: Option<DoNotContact>,
+        /// Through whom alone it is contacted.
+        only_through: Option<ContactPersonId>,
+        /// Whether it wants to be visited.
+        visits: Option<VisitWish>,
+    }
+    /// A warning was put on an employer, or taken down.
+    EmployerWarningSet = "employer_warning_set", "Varsel om arbeidsgiver endret", "Employer's warning changed" {
+        /// The employer.
+        employer: EmployerId,
+        /// What it is about; none when it was taken down.
+        about: Option<WarningAbout>,
+        /// The last day on which it is shown.
+        until: Option<NaiveDate>,
+    }
+    /// A duplicate was merged into an employer.
+    EmployersMerged = "employers_merged", "Arbeidsgivere slått sammen", "Employers merged" {
+        /// The employer that is kept.
+        employer: EmployerId,
+        /// The one that was merged into it.
+        duplicate: EmployerId,
     }
     /// A contact person was registered.
     ContactPersonRegistered = "contact_person_registered", "Kontaktperson registrert", "Contact person registered" {
@@ -311,6 +528,9 @@ facts! {
         contact_person: ContactPersonId,
         /// At which employer.
         employer: EmployerId,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<ContactPersonDetails>>,
     }
     /// A contact person became a former one.
     ContactPersonLeft = "contact_person_left", "Kontaktperson sluttet", "Contact person left" {
@@ -320,6 +540,33 @@ facts! {
         employer: EmployerId,
         /// The day.
         on: NaiveDate,
+    }
+    /// A contact person was informed that their data are kept (GDPR art. 14).
+    ContactPersonInformed = "contact_person_informed", "Kontaktperson informert", "Contact person informed" {
+        /// The contact person.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// How.
+        channel: Channel,
+    }
+    /// A duplicate was merged into a contact person.
+    ContactPersonsMerged = "contact_persons_merged", "Kontaktpersoner slått sammen", "Contact persons merged" {
+        /// The contact person who is kept.
+        contact_person: ContactPersonId,
+        /// The record that was merged into it.
+        duplicate: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+    }
+    /// A contact person was forgotten.
+    ContactPersonForgotten = "contact_person_forgotten", "Kontaktperson slettet", "Contact person forgotten" {
+        /// Who.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
     }
     /// A contact with an employer was registered.
     EmployerContactRegistered =
@@ -338,6 +585,121 @@ facts! {
         met: EmployerMet,
         /// What it was about.
         about: ContactAbout,
+    }
+    /// A trail was proposed to somebody else, or assigned to somebody by whoever opened it.
+    TransferProposed = "transfer_proposed", "Overføring foreslått", "Transfer proposed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// What the specialist is asked.
+        kind: TransferKind,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+        /// The last day on which it can be answered.
+        answer_by: NaiveDate,
+    }
+    /// A transfer was accepted.
+    TransferAccepted = "transfer_accepted", "Overføring godtatt", "Transfer accepted" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+    }
+    /// A transfer was returned.
+    TransferReturned = "transfer_returned", "Overføring returnert", "Transfer returned" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// A transfer was closed without an answer.
+    TransferClosed = "transfer_closed", "Overføring lukket", "Transfer closed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// How.
+        status: TransferStatus,
+    }
+    /// A trail came to another owner.
+    TrailHandedOver = "trail_handed_over", "Jobbspor overført", "Trail handed over" {
+        /// The trail.
+        trail: TrailId,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+    }
+    /// Somebody was asked to stand in for the owner of a trail.
+    CoverGiven = "cover_given", "Vikar satt inn", "Cover given" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// The team as whose member they cover.
+        team: TeamId,
+        /// Who.
+        staff: StaffId,
+        /// How far.
+        extent: CoverExtent,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: CoverReason,
+    }
+    /// A cover was ended before its last day.
+    CoverEnded = "cover_ended", "Vikariat avsluttet", "Cover ended" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// Who covered.
+        staff: StaffId,
+    }
+    /// A contact with an employer was corrected.
+    EmployerContactCorrected =
+        "employer_contact_corrected", "Arbeidsgiverkontakt rettet", "Employer contact corrected" {
+        /// The contact.
+        employer_contact: EmployerContactId,
+        /// Of which trail.
+        trail: TrailId,
+        /// What it said until now.
+        #[serde(deserialize_with = "kept")]
+        before: Box<NewEmployerContact>,
+        /// Who was named as met until now.
+        contact_person_before: Option<ContactPersonId>,
+    }
+    /// The earliest face-to-face contact with an employer turned out to be on another day, or not to have been one.
+    FirstEmployerContactCorrected = "first_employer_contact_corrected",
+        "Første arbeidsgiverkontakt rettet", "First employer contact corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day until now.
+        before: NaiveDate,
+        /// The day from now on, if one is left.
+        on: Option<NaiveDate>,
+    }
+    /// A contact with an employer for no particular participant was registered.
+    GeneralContactRegistered =
+        "general_contact_registered", "Generell arbeidsgiverkontakt registrert", "General contact registered" {
+        /// The contact.
+        general_contact: GeneralContactId,
+        /// With which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// The way.
+        way: ContactWay,
+        /// Who was met.
+        met: EmployerMet,
+        /// What it was for.
+        purpose: GeneralPurpose,
     }
     /// A job was registered.
     JobRegistered = "job_registered", "Jobb registrert", "Job registered" {
@@ -407,5 +769,150 @@ facts! {
         staff: StaffId,
         /// Its last day.
         on: NaiveDate,
+    }
+    /// An office was founded.
+    OfficeFounded = "office_founded", "Kontor opprettet", "Office founded" {
+        /// The office.
+        office: OfficeId,
+        /// Its name.
+        #[serde(deserialize_with = "kept")]
+        name: Line<120>,
+        /// The office right above it.
+        parent: Option<OfficeId>,
+    }
+    /// An office was moved in the tree.
+    OfficeMoved = "office_moved", "Kontor flyttet", "Office moved" {
+        /// The office.
+        office: OfficeId,
+        /// Until now under which one.
+        from: Option<OfficeId>,
+        /// From now on under which one.
+        to: Option<OfficeId>,
+    }
+    /// A team was founded as cleared for people who are strictly protected.
+    TeamCleared = "team_cleared", "Team klarert", "Team cleared" {
+        /// The team.
+        team: TeamId,
+    }
+    /// A team was renamed.
+    TeamRenamed = "team_renamed", "Team gitt nytt navn", "Team renamed" {
+        /// The team.
+        team: TeamId,
+        /// Its name until now.
+        #[serde(deserialize_with = "kept")]
+        from: Line<120>,
+        /// Its name from now on.
+        #[serde(deserialize_with = "kept")]
+        to: Line<120>,
+    }
+    /// A team was placed in an office.
+    TeamPlaced = "team_placed", "Team plassert", "Team placed" {
+        /// The team.
+        team: TeamId,
+        /// Until now in which office.
+        from: Option<OfficeId>,
+        /// From now on in which one.
+        to: Option<OfficeId>,
+    }
+    /// A member's role was changed.
+    MembershipRoleChanged = "membership_role_changed", "Rolle endret", "Role changed" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The role until now.
+        from: Role,
+        /// The role from now on.
+        to: Role,
+        /// Its first day.
+        on: NaiveDate,
+    }
+    /// A member's post was set.
+    PositionSet = "position_set", "Stilling registrert", "Post set" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The post.
+        position: Position,
+        /// Its first day.
+        from: NaiveDate,
+    }
+    /// A member's absence was registered.
+    AbsenceRegistered = "absence_registered", "Fravær registrert", "Absence registered" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// From when to when.
+        period: Period,
+        /// Why, as far as colleagues need to know.
+        reason: AbsenceReason,
+    }
+    /// A member is back from an absence.
+    AbsenceEnded = "absence_ended", "Tilbake fra fravær", "Back from absence" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The first day back.
+        on: NaiveDate,
+    }
+    /// A member of staff was appointed to a role beyond a team.
+    StaffAppointed = "staff_appointed", "Ansatt oppnevnt", "Member of staff appointed" {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Who.
+        staff: StaffId,
+        /// To which role.
+        role: Role,
+        /// For which office; none for the whole organisation.
+        office: Option<OfficeId>,
+        /// From when, and to when if known.
+        period: Period,
+    }
+    /// An appointment was ended.
+    AppointmentEnded = "appointment_ended", "Oppnevning avsluttet", "Appointment ended" {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Whose.
+        staff: StaffId,
+        /// To which role.
+        role: Role,
+        /// For which office; none for the whole organisation.
+        office: Option<OfficeId>,
+        /// Its last day.
+        on: NaiveDate,
+    }
+    /// A member of staff declared a conflict of interest.
+    ConflictDeclared = "conflict_declared", "Inhabilitet meldt", "Conflict of interest declared" {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Towards whom.
+        participant: ParticipantId,
+        /// Whose.
+        staff: StaffId,
+        /// What ties them.
+        tie: Tie,
+    }
+    /// A declared conflict was lifted.
+    ConflictLifted = "conflict_lifted", "Inhabilitet opphevet", "Conflict of interest lifted" {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Towards whom.
+        participant: ParticipantId,
+        /// Whose.
+        staff: StaffId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
     }
 }

@@ -45,9 +45,10 @@ impl Employment {
     /// With an employer, and perhaps a contact person there.
     ///
     /// # Errors
-    /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
+    /// [`Rejection::EmployerMerged`]; [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
     pub fn at(employer: &Employer, contact: Option<&ContactPerson>) -> Result<Self, Rejection> {
-        contact.map_or(Ok(()), |person| person.must_belong_to(employer.id()))?;
+        employer.must_be_current()?;
+        contact.map_or(Ok(()), |person| person.must_belong_to(employer))?;
         Ok(Self::Employed { employer: employer.id(), contact: contact.map(ContactPerson::id) })
     }
 
