@@ -9,14 +9,18 @@ mod consent_standing;
 mod contacts;
 mod cover;
 mod due;
+mod education;
 mod employer;
+mod ending;
 mod figures;
 mod held;
 mod history;
+mod job;
 mod left;
 mod narrative_revisions;
 mod own;
 mod participant;
+mod paused;
 mod portfolio;
 mod retention;
 #[cfg(test)]
@@ -25,19 +29,24 @@ mod shared;
 mod team;
 mod transfer;
 mod view;
+mod waiting;
 
 pub use case_file::CaseFile;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use contacts::{EmployerContactLine, ToInform};
 pub use cover::CoveredTrail;
 pub use due::{TrailDue, Waiting};
+pub use education::EducationLine;
 pub use employer::{AlikeEmployers, ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch};
+pub use ending::FlaggedEnding;
 pub use figures::{Figure, PhaseFigure};
 pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
+pub use job::JobLine;
 pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
+pub use paused::PausedLine;
 pub use portfolio::{PhaseCount, PortfolioLine};
 pub use retention::RetentionLine;
 pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
@@ -46,6 +55,7 @@ pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
 pub use view::{Page, View};
+pub use waiting::ReferralLine;
 
 use crate::access::Right;
 use crate::command::{Permit, Stop};
@@ -101,6 +111,21 @@ questions! {
     due::TeamDueUntil = "team_due_until";
     due::WithoutStart = "without_start";
     due::TeamWithoutStart = "team_without_start";
+    job::OngoingJobs = "ongoing_jobs";
+    job::OwnOngoingJobs = "own_ongoing_jobs";
+    job::JobsStartedSince = "jobs_started_since";
+    job::OwnJobsStartedSince = "own_jobs_started_since";
+    job::JobsAtEmployer = "jobs_at_employer";
+    education::OngoingEducations = "ongoing_educations";
+    education::OwnOngoingEducations = "own_ongoing_educations";
+    education::EducationsStartedSince = "educations_started_since";
+    education::OwnEducationsStartedSince = "own_educations_started_since";
+    paused::PausedInPortfolio = "paused_in_portfolio";
+    paused::PausedInTeam = "paused_in_team";
+    waiting::WaitingList = "waiting_list";
+    waiting::ExcludedReferrals = "excluded_referrals";
+    ending::EndingChecklist = "ending_checklist";
+    ending::ZeroExclusionFlags = "zero_exclusion_flags";
 }
 
 /// Something that somebody wants to know.

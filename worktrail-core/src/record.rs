@@ -12,13 +12,16 @@ pub(crate) mod appointment;
 pub(crate) mod attestation;
 pub(crate) mod benefits_counselling;
 pub(crate) mod capacity_assessment;
+pub(crate) mod collaborator;
 pub(crate) mod confirmation;
 pub(crate) mod conflict;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod cover;
 pub(crate) mod document;
+pub(crate) mod education;
 pub(crate) mod employer;
+pub(crate) mod employer_agreement;
 pub(crate) mod employer_contact;
 pub(crate) mod general_contact;
 pub(crate) mod held_number;
@@ -31,11 +34,16 @@ pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod openness;
 pub(crate) mod participant;
+pub(crate) mod plan_version;
+pub(crate) mod referral;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
+pub(crate) mod support_contact;
 pub(crate) mod team;
 pub(crate) mod trail;
 pub(crate) mod transfer;
+pub(crate) mod whose;
+pub(crate) mod wishes;
 
 #[cfg(test)]
 mod data_page;
@@ -101,9 +109,13 @@ kinds! {
     consent::CONSENT => domain::Consent,
     capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,
     notice::NOTICE => domain::Notice,
+    referral::REFERRAL => domain::ReceivedReferral,
     trail::TRAIL => domain::Trail,
     transfer::TRANSFER => domain::Transfer,
     cover::COVER => domain::Cover,
+    wishes::WISHES => domain::Wishes,
+    collaborator::COLLABORATOR => domain::Collaborator,
+    plan_version::PLAN_VERSION => domain::PlanVersion,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
@@ -113,6 +125,9 @@ kinds! {
     confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
+    education::EDUCATION => domain::Education,
+    support_contact::SUPPORT_CONTACT => domain::SupportContact,
+    employer_agreement::EMPLOYER_AGREEMENT => domain::EmployerAgreement,
     employer::EMPLOYER => domain::Employer,
     contact_person::CONTACT_PERSON => domain::ContactPerson,
     general_contact::GENERAL_CONTACT => domain::GeneralContact,
@@ -125,10 +140,16 @@ kinds! {
 }
 
 /// What staff may see by an index that ends in a day: all from that day on.
-fn shown_from(kind: Kind, index: &'static str, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
+fn shown_from(
+    kind: Kind,
+    index: &'static str,
+    team: &domain::Team,
+    of: &[Uuid],
+    on: NaiveDate,
+) -> Result<IndexRange, StoreError> {
     let index = kind.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-    let audience = Value::from(domain::TrailAudience::Team.code());
-    let equal = std::iter::once(audience).chain(of.iter().map(|id| Value::Id(*id))).collect();
+    let led_by = [Value::from(team.clearance().audience().code()), Value::Id(team.id().as_uuid())];
+    let equal = led_by.into_iter().chain(of.iter().map(|id| Value::Id(*id))).collect();
     IndexRange::new(index, equal)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
 }
 

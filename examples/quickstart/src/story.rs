@@ -7,9 +7,10 @@ use worktrail_core::command::{
 };
 use worktrail_core::domain::{
     AttestationKind, BirthDate, Channel, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactWay,
-    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, MainGoal, Method, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period, PersonName, Phase,
-    Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms, WishesFollowed, WorkEnding,
+    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails, MainGoal, Method,
+    NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period,
+    PersonName, Phase, Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms,
+    WishesFollowed, WorkEnding,
 };
 use worktrail_core::label::Language;
 
@@ -75,7 +76,17 @@ pub(crate) async fn open_the_trail(stage: &mut Stage) -> Told {
         wish: Some("To work with my hands, early in the day.".parse()?),
     };
     stage
-        .spurv(OpenTrail { trail, participant, team, owner: None, method: Method::Ips, referral, attestations })
+        .spurv(OpenTrail {
+            trail,
+            participant,
+            team,
+            owner: None,
+            method: Method::Ips,
+            referral,
+            attestations,
+            by_referral: None,
+            returns: None,
+        })
         .await?;
     Ok(())
 }
@@ -154,6 +165,8 @@ pub(crate) async fn find_work(stage: &mut Stage) -> Told {
         hours: Some(HoursPerWeek::parse("20")?),
         period: Period::from(first_day)?,
         training_reason: None,
+        education: None,
+        details: JobDetails::default(),
     };
     stage.spurv(job).await?;
     stage.spurv(MoveTo { trail, phase: Phase::Working, on: first_day }).await?;
@@ -169,6 +182,6 @@ pub(crate) async fn step_down_and_end(stage: &mut Stage) -> Told {
     stage.spurv(MoveTo { trail, phase: Phase::StepDown, on }).await?;
     let on = stage.on("2023-02-28")?;
     let reason = EndReason::Work(WorkEnding::WithoutWageSubsidy);
-    stage.spurv(EndTrail { trail, on, reason }).await?;
+    stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await?;
     Ok(())
 }

@@ -17,11 +17,11 @@ use crate::domain::{ActorId, NameBeginning, NarrativeText, NationalId, Recipient
 use crate::question::{
     BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
     EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff,
-    GeneralContacts, HeldAbout, LeftTrails, NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio,
-    PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadConsentStanding, ReadEmployer, ReadShared,
-    ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio,
-    TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views,
-    WaitingTransfers, WithoutStart,
+    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, NarrativeRevisions, OfficeTeams, OngoingEducations,
+    OngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
+    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
+    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
+    TrailTransfers, TransferWay, View, Views, WaitingTransfers, WithoutStart,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -73,7 +73,7 @@ fn decided<C: Command>(role: Role, relation: Relation, actor: &Actor, command: &
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 44, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 66, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -133,6 +133,7 @@ fn questions_and_answers_are_silent() {
     let shared = asked(&store, &counsellor, &ReadShared { of: SharedOf::Participant(participant_id()) });
     assert!(shared.name.is_some() && !shared.texts.is_empty());
     assert_silent("a recipient", &shown(&counsellor));
+    assert!(!file.educations.is_empty() && !file.support_contacts.is_empty() && !file.employer_agreements.is_empty());
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };
@@ -193,6 +194,11 @@ fn questions_and_answers_are_silent() {
     assert!(asked(&store, &supervisor(), &FindStaff { team: team(), identity }).is_some());
     let teams = OfficeTeams { office: office().id(), page: PageRequest::first(Limit::MAX) };
     assert_eq!(asked(&store, &user_support(), &teams).items.len(), 1);
+    let (team, on, page) = (team(), "2022-08-20".parse().unwrap(), PageRequest::first(Limit::MAX));
+    let jobs = asked(&store, &supervisor(), &OngoingJobs { team, on, page: page.clone() });
+    let educations = asked(&store, &supervisor(), &OngoingEducations { team, on, page: page.clone() });
+    let there = asked(&store, &supervisor(), &JobsAtEmployer { team, employer: employer_id(), page });
+    assert!(!jobs.items.is_empty() && !educations.items.is_empty() && !there.items.is_empty());
 }
 
 #[test]

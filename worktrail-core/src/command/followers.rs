@@ -1,7 +1,7 @@
 //! What follows a trail: its children whose indexes say whose the trail is, or to whom it is shown.
 
 use super::{Decided, Decision, Stop, World};
-use crate::domain::{Cover, EmployerContact, Trail, TrailId, Transfer};
+use crate::domain::{Cover, Education, EmployerContact, Job, Trail, TrailId, Transfer};
 use crate::record::Recorded;
 
 /// The children of a trail that must be saved with it when it comes to another owner or team, is withheld or released, or
@@ -15,6 +15,8 @@ pub(crate) struct Followers<'w> {
     transfers: Result<Vec<&'w Transfer>, Stop>,
     covers: Result<Vec<&'w Cover>, Stop>,
     contacts: Result<Vec<&'w EmployerContact>, Stop>,
+    jobs: Result<Vec<&'w Job>, Stop>,
+    educations: Result<Vec<&'w Education>, Stop>,
 }
 
 impl<'w> Followers<'w> {
@@ -24,6 +26,8 @@ impl<'w> Followers<'w> {
             transfers: world.children::<Transfer, Trail>(trail),
             covers: world.children::<Cover, Trail>(trail),
             contacts: world.children::<EmployerContact, Trail>(trail),
+            jobs: world.children::<Job, Trail>(trail),
+            educations: world.children::<Education, Trail>(trail),
         }
     }
 
@@ -33,9 +37,16 @@ impl<'w> Followers<'w> {
     /// # Errors
     /// They have to be loaded first.
     pub(crate) fn follow<R>(self, world: &World<'_>, trail: &Trail, mut decision: Decision<R>) -> Decided<R> {
-        let (transfers, covers, contacts, by) = (self.transfers?, self.covers?, self.contacts?, world.authorship());
+        let (transfers, covers, contacts) = (self.transfers?, self.covers?, self.contacts?);
+        let (jobs, educations, by) = (self.jobs?, self.educations?, world.authorship());
         for contact in contacts {
             decision = moved_along(contact, contact.clone().follow(trail), decision);
+        }
+        for job in jobs {
+            decision = moved_along(job, job.clone().follow(trail), decision);
+        }
+        for education in educations {
+            decision = moved_along(education, education.clone().follow(trail), decision);
         }
         for transfer in transfers {
             if decision.saves(transfer) {

@@ -13,6 +13,12 @@ coded! {
         Referral = "referral", "Henvist dato", "Referred on";
         /// The first day of another national id.
         NumberChange = "number_change", "Dato for nytt fødselsnummer", "First day of the new number";
+        /// The day on which a referral was decided.
+        ReferralDecided = "referral_decided", "Dato for avgjørelse", "Referral decided on";
+        /// The day on which the reply to a referral was sent.
+        ReferralReply = "referral_reply", "Dato for svar", "Reply sent on";
+        /// The day on which the participant agreed to a copy of the profile.
+        CopyAgreed = "copy_agreed", "Dato for enighet om kopi", "Copy agreed on";
         /// The day of the start-up meeting.
         StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
         /// The first day in a phase.
@@ -21,8 +27,49 @@ coded! {
         EmployerContact = "employer_contact", "Dato for arbeidsgiverkontakt", "Day of the employer contact";
         /// The day on which a trail ends.
         Ending = "ending", "Sluttdato", "End date";
+        /// The first day of a pause.
+        PauseStart = "pause_start", "Første dag i passiv periode", "First day of the pause";
+        /// The day on which a paused participant is followed up.
+        PauseFollowUp = "pause_follow_up", "Oppfølging i passiv periode", "Follow-up during the pause";
+        /// The first day in the recruitment programme.
+        RecruitmentStart = "recruitment_start",
+            "Første dag i rekrutteringsprogrammet", "First day in the recruitment programme";
+        /// The last day in the recruitment programme.
+        RecruitmentEnd = "recruitment_end",
+            "Siste dag i rekrutteringsprogrammet", "Last day in the recruitment programme";
+        /// The day on which help is offered again after an ending.
+        HelpAgain = "help_again", "Dato for nytt tilbud om hjelp", "Help offered again on";
+        /// The day on which a collaborator consented to be named.
+        CollaboratorConsent = "collaborator_consent",
+            "Dato for samarbeidspartnerens samtykke", "Collaborator's consent given on";
+        /// The day on which a collaborator left.
+        CollaboratorLeft = "collaborator_left", "Dato da samarbeidspartneren sluttet", "Collaborator left on";
+        /// The day on which a plan was agreed on.
+        PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
+        /// The earliest day on which a participant wishes to start.
+        EarliestStart = "earliest_start", "Tidligste start", "Earliest start";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
+        /// The first day with other hours.
+        HoursChange = "hours_change", "Første dag med ny arbeidstid", "First day with other hours";
+        /// The day on which lost work became known.
+        LossLearned = "loss_learned", "Dato da tapt arbeid ble kjent", "Day on which lost work became known";
+        /// The day on which help was offered.
+        HelpOffered = "help_offered", "Dato for tilbud om hjelp", "Day on which help was offered";
+        /// A day on which a job was still going on.
+        TenureConfirmed = "tenure_confirmed", "Dato da jobben ble bekreftet", "Day on which the job was confirmed";
+        /// The day of a reference.
+        Reference = "reference", "Dato for referanse", "Day of the reference";
+        /// The first day with less support.
+        StepDown = "step_down", "Dato for nedtrapping", "Day of the step-down";
+        /// The day from which support is declined.
+        SupportDeclined = "support_declined", "Dato for avslått oppfølging", "Day on which support was declined";
+        /// The day on which an education was broken off.
+        EducationAborted = "education_aborted", "Dato for avbrutt utdanning", "Day on which the education was broken off";
+        /// The day of a support contact.
+        SupportContact = "support_contact", "Dato for støttekontakt", "Day of the support contact";
+        /// The day of an agreement with an employer.
+        EmployerAgreement = "employer_agreement", "Dato for avtale med arbeidsgiver", "Day of the employer agreement";
         /// The day by which a sub-goal is due.
         SubGoalDue = "sub_goal_due", "Frist for delmål", "Sub-goal due on";
         /// The day on which a sub-goal was closed.

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
+use super::education::{EducationTrack, StudyForm};
 use super::id::OfficeId;
 use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
@@ -15,6 +16,7 @@ use super::role::Role;
 use super::thing::Thing;
 use super::topic::Topic;
 use super::trail::{Formality, GoalKind};
+use super::wishes::WishPart;
 use crate::label::Label;
 
 /// Why an act is refused. Nothing was changed.
@@ -245,6 +247,86 @@ pub enum Rejection {
         /// Its first day.
         from: NaiveDate,
     },
+    /// The trail is opened with other words than those of the referral that it names.
+    #[error("the referral says otherwise")]
+    ReferralDiffers,
+    /// A plan has no texts yet (S27).
+    #[error("the plan has no texts")]
+    PlanEmpty,
+    /// The wishes contradict themselves, or say nothing (`DA6`).
+    #[error("the wishes cannot all be: {}", part.label().en)]
+    WishContradicts {
+        /// Which part of them.
+        part: WishPart,
+    },
+    /// Two pauses of a trail have a day in common (I12).
+    #[error("another pause begins on {first}")]
+    PauseOverlaps {
+        /// The first day of the other.
+        first: NaiveDate,
+    },
+    /// A pause that has begun keeps its first day, and is not removed (I12).
+    #[error("the pause began on {on}")]
+    PauseHasBegun {
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// A pause with an open end takes a day to look in (I12).
+    #[error("a pause with an open end takes a follow-up")]
+    FollowUpMissing,
+    /// The day does not lie ahead.
+    #[error("the day does not lie ahead: {}", day.label().en)]
+    DateNotAhead {
+        /// Which day.
+        day: DayOf,
+    },
+    /// The day lies after what followed it.
+    #[error("the day lies after {latest}: {}", day.label().en)]
+    DateAfter {
+        /// Which day.
+        day: DayOf,
+        /// The latest day it may be.
+        latest: NaiveDate,
+    },
+    /// The method has no recruitment programme (I11).
+    #[error("{} has no recruitment programme", method.code())]
+    NoRecruitmentProgramme {
+        /// The method.
+        method: Method,
+    },
+    /// The phase is not an active one (I11).
+    #[error("{} is not an active phase", phase.code())]
+    PhaseNotActive {
+        /// The phase.
+        phase: Phase,
+    },
+    /// A period in the recruitment programme reaches the day (I11).
+    #[error("a period in the programme began on {first}")]
+    RecruitmentOverlaps {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// The recruitment programme is to be left first (I11).
+    #[error("a period in the programme that began on {first} is not over")]
+    InRecruitmentProgramme {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// The end reason raises the zero-exclusion flag, and is answered for (`DB10`).
+    #[error("the zero-exclusion flag is not answered for")]
+    ExclusionUnanswered,
+    /// The end reason raises no zero-exclusion flag (`DB10`).
+    #[error("there is no zero-exclusion flag to answer for")]
+    ExclusionNotAsked,
+    /// The start-up meeting was not held.
+    #[error("the trail has not started")]
+    NotStarted,
+    /// The days in which those who follow an ended trail may correct it are over (I10).
+    #[error("it could be corrected until {until}")]
+    CorrectionWindowOver {
+        /// The last of the days.
+        until: NaiveDate,
+    },
     /// The method does not have this topic.
     #[error("{} has no topic {}", method.code(), topic.code())]
     TopicNotOfMethod {
@@ -331,6 +413,41 @@ pub enum Rejection {
     /// User support is asked for its reason (`DB6`).
     #[error("user support is asked for its reason")]
     SupportWithoutReason,
+    /// A subsidy shares no day with the job (row 91).
+    #[error("the subsidy from {from} shares no day with the job")]
+    SubsidyOutsideJob {
+        /// Its first day.
+        from: NaiveDate,
+    },
+    /// The same subsidy is there twice on a day (row 91).
+    #[error("the subsidy from {from} is there twice on a day")]
+    SubsidyTwice {
+        /// The first day of the second.
+        from: NaiveDate,
+    },
+    /// The form of study is not one of the track (rows 94 and 95).
+    #[error("{} is not studied as {}", track.code(), form.code())]
+    StudyFormNotOfTrack {
+        /// The track.
+        track: EducationTrack,
+        /// The form.
+        form: StudyForm,
+    },
+    /// Vocational training takes a vocational programme (row 95).
+    #[error("vocational training takes a vocational programme")]
+    ProgrammeNotVocational,
+    /// The participant's openness does not allow contact with this employer (S39).
+    #[error("openness does not allow contact with employer {employer}")]
+    NotOpenTo {
+        /// Which employer.
+        employer: EmployerId,
+    },
+    /// The openness agreement has no words that may be shared (S39).
+    #[error("the openness agreement has no words that may be shared")]
+    NothingMayBeShared,
+    /// A contact with an employer names no job that has one.
+    #[error("a contact with an employer names a job with an employer")]
+    ContactNeedsEmployer,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
@@ -424,6 +541,8 @@ impl Rejection {
     #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "a table: a row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -525,6 +644,44 @@ impl Rejection {
             Self::JobStartsAfterEnding { .. } => {
                 ("job_starts_after_ending", "En jobb starter etter sluttdatoen", "A job begins after the end date")
             }
+            Self::ReferralDiffers => ("referral_differs", "Henvisningen sier noe annet", "The referral says otherwise"),
+            Self::PlanEmpty => ("plan_empty", "Planen har ingen tekster", "The plan has no texts"),
+            Self::WishContradicts { .. } => {
+                ("wish_contradicts", "Ønskene motsier hverandre", "The wishes contradict each other")
+            }
+            Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
+            Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
+            Self::FollowUpMissing => ("follow_up_missing", "Oppfølgingsdato mangler", "A follow-up day is missing"),
+            Self::DateNotAhead { .. } => ("date_not_ahead", "Datoen må ligge fram i tid", "The date must lie ahead"),
+            Self::DateAfter { .. } => ("date_after", "Datoen er for sen", "The date is too late"),
+            Self::NoRecruitmentProgramme { .. } => (
+                "no_recruitment_programme",
+                "Metoden har ikke rekrutteringsprogram",
+                "The method has no recruitment programme",
+            ),
+            Self::PhaseNotActive { .. } => ("phase_not_active", "Fasen er ikke aktiv", "The phase is not active"),
+            Self::RecruitmentOverlaps { .. } => (
+                "recruitment_overlaps",
+                "Periodene i rekrutteringsprogrammet overlapper",
+                "The periods in the programme overlap",
+            ),
+            Self::InRecruitmentProgramme { .. } => (
+                "in_recruitment_programme",
+                "Deltakeren er i rekrutteringsprogrammet",
+                "The participant is in the recruitment programme",
+            ),
+            Self::ExclusionUnanswered => (
+                "exclusion_unanswered",
+                "Sluttårsaken krever begrunnelse og dato for nytt tilbud",
+                "The end reason takes a reason and a day to offer help again",
+            ),
+            Self::ExclusionNotAsked => {
+                ("exclusion_not_asked", "Sluttårsaken krever ingen begrunnelse", "The end reason asks for no reason")
+            }
+            Self::NotStarted => ("not_started", "Jobbsporet er ikke startet", "The trail has not started"),
+            Self::CorrectionWindowOver { .. } => {
+                ("correction_window_over", "Fristen for å rette er ute", "The time to correct it is over")
+            }
             Self::TopicNotOfMethod { .. } => {
                 ("topic_not_of_method", "Temaet hører ikke til metoden", "The topic is not of the method")
             }
@@ -570,6 +727,29 @@ impl Rejection {
             Self::CoverWithoutEnd => ("cover_without_end", "Vikariatet mangler siste dag", "The cover has no last day"),
             Self::SupportWithoutReason => {
                 ("support_without_reason", "Brukerstøtte må oppgi en grunn", "User support is asked for its reason")
+            }
+            Self::SubsidyOutsideJob { .. } => {
+                ("subsidy_outside_job", "Tilskuddet ligger utenfor jobben", "The subsidy lies outside the job")
+            }
+            Self::SubsidyTwice { .. } => {
+                ("subsidy_twice", "Samme tilskudd to ganger på samme dag", "The same subsidy twice on a day")
+            }
+            Self::StudyFormNotOfTrack { .. } => (
+                "study_form_not_of_track",
+                "Studieformen hører ikke til utdanningsløpet",
+                "The form of study is not of the track",
+            ),
+            Self::ProgrammeNotVocational => {
+                ("programme_not_vocational", "Et yrkesfaglig program mangler", "A vocational programme is missing")
+            }
+            Self::NotOpenTo { .. } => {
+                ("not_open_to", "Åpenheten tillater ikke kontakt", "Disclosure does not allow contact")
+            }
+            Self::NothingMayBeShared => {
+                ("nothing_may_be_shared", "Ingen ord er avtalt å dele", "No words are agreed to be shared")
+            }
+            Self::ContactNeedsEmployer => {
+                ("contact_needs_employer", "Kontakten nevner ingen arbeidsgiver", "The contact names no employer")
             }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
@@ -670,6 +850,22 @@ mod tests {
             Rejection::PhaseNotByMove { phase: Phase::Ended },
             Rejection::GoalNotOfMethod { method: Method::Ips, goal: GoalKind::Work },
             Rejection::JobStartsAfterEnding { job: JobId::new(uuid::Uuid::nil()), from: NaiveDate::MIN },
+            Rejection::PlanEmpty,
+            Rejection::WishContradicts { part: WishPart::Hours },
+            Rejection::ReferralDiffers,
+            Rejection::PauseOverlaps { first: NaiveDate::MIN },
+            Rejection::PauseHasBegun { on: NaiveDate::MIN },
+            Rejection::FollowUpMissing,
+            Rejection::DateNotAhead { day: DayOf::PauseFollowUp },
+            Rejection::DateAfter { day: DayOf::Referral, latest: NaiveDate::MIN },
+            Rejection::NoRecruitmentProgramme { method: Method::Ips },
+            Rejection::PhaseNotActive { phase: Phase::Referred },
+            Rejection::RecruitmentOverlaps { first: NaiveDate::MIN },
+            Rejection::InRecruitmentProgramme { first: NaiveDate::MIN },
+            Rejection::ExclusionUnanswered,
+            Rejection::ExclusionNotAsked,
+            Rejection::NotStarted,
+            Rejection::CorrectionWindowOver { until: NaiveDate::MIN },
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
@@ -680,6 +876,13 @@ mod tests {
             Rejection::TrainingWithoutReason,
             Rejection::CoverWithoutEnd,
             Rejection::SupportWithoutReason,
+            Rejection::SubsidyOutsideJob { from: NaiveDate::MIN },
+            Rejection::SubsidyTwice { from: NaiveDate::MIN },
+            Rejection::StudyFormNotOfTrack { track: EducationTrack::Ordinary, form: StudyForm::ZeroPlusFour },
+            Rejection::ProgrammeNotVocational,
+            Rejection::NotOpenTo { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::NothingMayBeShared,
+            Rejection::ContactNeedsEmployer,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
             Rejection::LastSupervisor { on: NaiveDate::MIN },
             Rejection::AbsencesOverlap { from: NaiveDate::MIN },

@@ -134,6 +134,8 @@ pub(crate) fn work_training(trail: &Trail, period: Period) -> Job {
         hours: None,
         period,
         training_reason: Text::parse("Vil prøve").ok(),
+        education: None,
+        details: crate::domain::JobDetails::default(),
     };
     Job::register(JobId::new(Uuid::from_u128(0x10B)), trail, new, &by).expect("registered").0
 }

@@ -123,8 +123,9 @@ impl Question for EmployerContacts {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let range = EmployerContact::of_owner(self.team, StaffId::new(view.actor().as_uuid()), self.employer);
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = EmployerContact::of_owner(team, StaffId::new(view.actor().as_uuid()), self.employer);
         Ok(permit.answer(lines(view, range, &self.page)?))
     }
 }
@@ -135,8 +136,9 @@ impl Question for TeamEmployerContacts {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, EmployerContact::of_team(self.team, self.employer), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, EmployerContact::of_team(team, self.employer), &self.page)?))
     }
 }
 

@@ -16,18 +16,25 @@ use crate::domain::{
     Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
 };
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
-    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, EmailAddress,
-    Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences,
-    EmployerUnit, Employment, EmploymentForm, EndReason, Ending, GeneralContact, GeneralContactId, GeneralPurpose,
-    GoalKind, HoursPerWeek, Industry, IndustryScheme, Job, JobEndReason, JobId, Line, MainGoal, Membership,
-    MembershipId, Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewGeneralContact, NewJob, NewParticipant, NewStaff, NewTeam, Opening, OpennessAgreement,
-    OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, Participant, Period, PersonName, Phase,
-    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible, Role, Staff, StaffId, StaffShielding,
-    SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail, TrailId, VisitWish,
-    WarningAbout, WarningTerms, WishesFollowed,
+    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Collaborator,
+    CollaboratorDetails, CollaboratorId, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Corrector,
+    Declaration, DoNotContact, DoNotContactReason, Education, EducationId, EducationLevel, EducationTerms,
+    EducationTrack, EmailAddress, Employer, EmployerAgreement, EmployerAgreementId, EmployerAgreementTerms,
+    EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences, EmployerUnit,
+    Employment, EmploymentForm, EndReason, Ending, ExclusionNote, ExperienceKind, GeneralContact, GeneralContactId,
+    GeneralPurpose, GoalKind, HoursPerWeek, InEducation, Industry, IndustryScheme, Job, JobAccess, JobDetails,
+    JobEndReason, JobId, JobPay, Line, LostWork, MainGoal, Membership, MembershipId, Method, NamedCollaborator,
+    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewGeneralContact,
+    NewJob, NewParticipant, NewReferral, NewStaff, NewSupportContact, NewTeam, Occupation, OccupationScheme, OpenTo,
+    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
+    Participant, PauseReason, PauseTerms, Period, PersonName, Phase, PhoneNumber, Plan, PlanAgreement, PlanTerms,
+    PlanVersion, PlanVersionId, Programme, Protection, ReceivedReferral, Recipient, RecruitmentOutcome, Referral,
+    ReferralClosing, ReferralId, ReferralSource, ReferringUnit, Responsible, Role, SignedPaper, Staff, StaffId,
+    StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Subsidy, SubsidyKind, SupportContact,
+    SupportContactId, SupportedWho, Team, Text, TextHash, TimeOfDay, Topic, Trail, TrailId, UnitKind, VisitWish,
+    Wanted, WarningAbout, WarningTerms, Weekday, WeekdayTime, WeekdayTimes, WishTerms, WishedOccupation, Wishes,
+    WishesFollowed, WishesId, WorkTrait,
 };
 
 mod agreements;
@@ -66,9 +73,16 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&consent_by_mandate());
     visit.visit(&capacity_assessment());
     visit.visit(&notice());
+    for referral in referrals() {
+        visit.visit(&referral);
+    }
     visit.visit(&trail());
     visit.visit(&returned_transfer());
     visit.visit(&cover());
+    visit.visit(&eventful_trail());
+    visit.visit(&wishes());
+    visit.visit(&former_collaborator());
+    visit.visit(&plan_version());
     visit.visit(&openness());
     visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
@@ -84,6 +98,10 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     for job in jobs() {
         visit.visit(&job);
     }
+    visit.visit(&lost_job());
+    visit.visit(&education());
+    visit.visit(&support_contact());
+    visit.visit(&employer_agreement());
     visit.visit(&employer());
     for employer in merged_employers() {
         visit.visit(&employer);
@@ -272,6 +290,39 @@ pub(crate) fn referral() -> Referral {
     }
 }
 
+/// A referral as it comes in, with everything.
+pub(crate) fn new_referral() -> NewReferral {
+    let unit = ReferringUnit { register_id: Some(line()), name: line(), kind: UnitKind::TreatmentTeam };
+    let source = ReferralSource::TreatmentTeam;
+    NewReferral { received_on: day("2022-08-20"), source, unit, counsellor: Some(line()), wish: Some(text()) }
+}
+
+/// A referral that waits, of somebody to whom a team may open a trail.
+pub(crate) fn referral_of(number: u128, participant: &Participant) -> ReceivedReferral {
+    let (id, by) = (ReferralId::new(id(number)), by_spurv("2022-08-20"));
+    ReceivedReferral::receive(id, participant, team(), new_referral(), &by).expect("received").0
+}
+
+/// A referral that was declined.
+pub(crate) fn closed_referral() -> ReceivedReferral {
+    let (on, reason) = (day("2022-08-25"), ReferralClosing::Symptoms);
+    let by = by_spurv("2022-08-25");
+    referral_of(0xF2, &participant()).close(on, reason, Some(text()), &by).expect("closed").0
+}
+
+/// The same after the reply was sent; and one that opened a trail.
+pub(crate) fn referrals() -> [ReceivedReferral; 2] {
+    let by = by_spurv("2022-08-26");
+    let (answered, _) = closed_referral().send_reply(day("2022-08-26"), &by).expect("sent");
+    let (method, clearance) = (Method::Ips, Clearance::Ordinary);
+    let opening = Opening { method, referral: new_referral().opening(), team: team(), clearance, owner: spurv() };
+    let attested = attestations().map(|it| Attestation::make(it.id(), participant_id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x30)), opening, &participant(), &attested, &by).expect("opened");
+    let (accepted, _) = referral_of(0xF3, &participant()).accept(&trail, &by).expect("accepted");
+    [answered, accepted]
+}
+
 /// A main goal in marked words.
 pub(crate) fn main_goal() -> MainGoal {
     MainGoal { kind: GoalKind::Work, description: text() }
@@ -279,8 +330,13 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    opened_trail_by(Method::Ips, id, owner, participant)
+}
+
+/// A trail by another method.
+pub(crate) fn opened_trail_by(method: Method, id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
     let (team, clearance) = (team(), Clearance::Ordinary);
-    let opening = Opening { method: Method::Ips, referral: referral(), team, clearance, owner };
+    let opening = Opening { method, referral: referral(), team, clearance, owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -342,6 +398,99 @@ pub(crate) fn cover() -> Cover {
     let (second, _) =
         first.give_anew(&trail, cover_terms(CoverExtent::Follow), &by_spurv("2022-08-31")).expect("given anew");
     second.end(&by_spurv("2022-09-01")).expect("ended").0
+}
+
+/// What is said of an ending that raises the zero-exclusion flag.
+pub(crate) fn exclusion_note() -> ExclusionNote {
+    ExclusionNote { reason: text(), help_again_on: day("2023-06-01") }
+}
+
+/// A pause with everything.
+pub(crate) fn pause_terms() -> PauseTerms {
+    let period = Period::between(day("2022-09-10"), day("2022-10-31")).expect("a period");
+    let (reason, follow_up_on) = (PauseReason::Illness, Some(day("2023-01-10")));
+    PauseTerms { period, reason, note: Some(text()), follow_up_on }
+}
+
+/// A trail of Supported Employment that was paused, in the programme, corrected, ended, opened and ended again.
+pub(crate) fn eventful_trail() -> Trail {
+    let trail = opened_trail_by(Method::SupportedEmployment, TrailId::new(id(0x31)), spurv(), &participant());
+    let (trail, _) = trail.follow(&self::trail()).expect("returned");
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started");
+    let (trail, _) = trail.pause(pause_terms(), &by_spurv("2022-06-20")).expect("paused");
+    let (trail, _) = trail.enrol(day("2022-06-20"), &by_spurv("2022-06-20")).expect("enrolled");
+    let (outcome, by) = (RecruitmentOutcome::PaidEmployment, by_spurv("2022-08-31"));
+    let (trail, _) = trail.leave_programme(day("2022-08-31"), outcome, &by).expect("left");
+    let (trail, _) =
+        trail.correct_start(day("2022-06-03"), text(), Corrector::Case, &by_spurv("2022-09-01")).expect("corrected");
+    let end = |trail: Trail, on: &str| {
+        let ending = Ending { on: day(on), reason: EndReason::Other(OtherEnding::Illness) };
+        let (trail, _) = trail.end(ending, &[], &by_spurv(on)).expect("ended");
+        trail.answer_exclusion(Some(exclusion_note())).expect("answered").0
+    };
+    let (trail, _) =
+        end(trail, "2023-02-28").reopen(Phase::FindingJob, text(), &by_spurv("2023-03-10")).expect("reopened");
+    end(trail, "2023-05-31")
+}
+
+/// What is known of a collaborator who agreed to be named.
+pub(crate) fn collaborator_details() -> CollaboratorDetails {
+    let consented_on = day("2022-06-10");
+    let (phone, email, channel) = (Some(phone()), Some(email()), Channel::Phone);
+    let named = Some(NamedCollaborator { name: name(), phone, email, consented_on, channel });
+    CollaboratorDetails { role: line(), organisation: Some(line()), named }
+}
+
+/// The collaborator while they work along.
+pub(crate) fn collaborator() -> Collaborator {
+    let (id, by) = (CollaboratorId::new(id(0xD1)), by_spurv("2022-06-10"));
+    Collaborator::register(id, &open_trail(), collaborator_details(), &by).expect("registered").0
+}
+
+fn former_collaborator() -> Collaborator {
+    collaborator().mark_former(day("2022-08-01"), &by_spurv("2022-08-01")).expect("former").0
+}
+
+/// A text of the support plan.
+pub(crate) fn support_narrative() -> Narrative {
+    let (id, by) = (NarrativeId::new(id(0x6D)), by_spurv("2022-06-20"));
+    Narrative::write(id, &open_trail(), Topic::RoutinesAroundWork, text(), &by).expect("written").0
+}
+
+/// What is agreed on about the support plan.
+pub(crate) fn plan_terms() -> PlanTerms {
+    let (agreed_on, paper) = (day("2022-06-21"), SignedPaper::Participant);
+    PlanTerms { plan: Plan::JobSupport, agreed_on, agreement: PlanAgreement::Together, paper }
+}
+
+fn plan_version() -> PlanVersion {
+    let (id, by) = (PlanVersionId::new(id(0xD2)), by_spurv("2022-06-21"));
+    PlanVersion::agree(id, &open_trail(), plan_terms(), &[], &[&support_narrative()], &by).expect("agreed").0
+}
+
+/// Wishes with everything.
+pub(crate) fn wish_terms() -> WishTerms {
+    let hours = |tenths| HoursPerWeek::from_tenths(tenths).ok();
+    let time = |text| TimeOfDay::parse(text).expect("a time");
+    let occupation = Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).expect("an occupation");
+    let mornings = WeekdayTime::new([Weekday::Monday], time("09:00"), time("12:00")).expect("a time");
+    WishTerms {
+        occupations: vec![WishedOccupation { occupation, wanted: Wanted::Wanted }],
+        hours_from: hours(150),
+        hours_to: hours(200),
+        times: WeekdayTimes::new([mornings]).expect("times"),
+        municipalities: BTreeSet::from([Municipality::parse("3201/2024").expect("a municipality")]),
+        travel_minutes: Some(45),
+        earliest_start: Some(day("2022-08-15")),
+        must_haves: BTreeSet::from([WorkTrait::Quiet]),
+        no_goes: BTreeSet::from([WorkTrait::AlcoholServed]),
+        open_to: BTreeSet::from([OpenTo::Job]),
+    }
+}
+
+fn wishes() -> Wishes {
+    let (id, by) = (WishesId::new(id(0xD3)), by_spurv("2022-06-21"));
+    Wishes::state(id, participant_id(), wish_terms(), &[], &by).expect("stated").0
 }
 
 /// Openness with everything.
@@ -452,6 +601,8 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         hours,
         period,
         training_reason: Some(text()),
+        education: None,
+        details: JobDetails::default(),
     };
     let own = NewJob {
         employment: Employment::SelfEmployed,
@@ -464,6 +615,122 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         number += 1;
         Job::register(JobId::new(id(number)), &trail, new, &by).expect("registered").0
     })
+}
+
+/// A subsidy of each kind, one after the other.
+pub(crate) fn subsidies() -> BTreeSet<Subsidy> {
+    let granted = |(kind, from): (SubsidyKind, &str)| Subsidy {
+        kind,
+        period: Period::between(day(from), day("2022-12-31")).expect("a period"),
+    };
+    SubsidyKind::ALL.into_iter().zip(["2022-08-15", "2022-09-15", "2022-10-15"]).map(granted).collect()
+}
+
+/// All that can be told of a job.
+pub(crate) fn job_details() -> JobDetails {
+    JobDetails {
+        occupation: Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).ok(),
+        pay: Some(JobPay::GoingWage),
+        access: Some(JobAccess::PermanentlyAdapted),
+        position: Some(text()),
+        support_plan: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+/// An apprentice's job with everything that comes after its registration, lost.
+pub(crate) fn lost_job() -> Job {
+    let (trail, by) = (open_trail(), by_spurv("2022-10-31"));
+    let new = NewJob {
+        employment: Employment::at(&employer(), Some(&contact_person())).expect("theirs"),
+        title: line(),
+        form: EmploymentForm::Apprentice,
+        hours: HoursPerWeek::from_tenths(375).ok(),
+        period: Period::from(day("2022-08-15")).expect("a period"),
+        training_reason: None,
+        education: Some(InEducation::of(&ongoing_education())),
+        details: job_details(),
+    };
+    let (job, _) = Job::register(JobId::new(id(0x1B3)), &trail, new, &by).expect("registered");
+    let hours = HoursPerWeek::from_tenths(200).expect("hours");
+    let (job, _) = job.change_hours(&trail, hours, day("2022-09-01"), &by).expect("changed");
+    let (job, _) = job.confirm(day("2022-10-01"), &by).expect("confirmed");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    let (job, _) = job.give_reference(day("2022-10-20"), line(), Some(text()), &by).expect("given");
+    let (job, _) = job.step_down(&trail, day("2022-10-01"), text(), &by).expect("stepped down");
+    let (job, _) = job.decline_support(&trail, day("2022-10-20"), &by).expect("declined");
+    let lost = LostWork {
+        ended_on: day("2022-10-31"),
+        learned_on: day("2022-10-21"),
+        reason: JobEndReason::Dismissed,
+        help_offered_on: Some(day("2022-10-24")),
+    };
+    job.lose(lost, &by).expect("lost").0
+}
+
+/// All that can be told of an education.
+pub(crate) fn education_terms() -> EducationTerms {
+    EducationTerms {
+        title: line(),
+        track: EducationTrack::Vocational,
+        form: StudyForm::Apprentice,
+        period: Period::between(day("2022-08-15"), day("2024-06-20")).expect("a period"),
+        level: Some(EducationLevel::UpperSecondary),
+        programme: Some(Programme::Food),
+        subject: Some(line()),
+        course: Some(line()),
+        institution: Some(line()),
+        contact: Some(line()),
+        description: Some(text()),
+        support_plan: Some(text()),
+    }
+}
+
+/// The education while it is going on.
+pub(crate) fn ongoing_education() -> Education {
+    let by = by_spurv("2022-08-15");
+    Education::register(EducationId::new(id(0xE0)), &open_trail(), education_terms(), &by).expect("registered").0
+}
+
+pub(crate) fn education() -> Education {
+    let by = by_spurv("2022-10-31");
+    let (education, _) = ongoing_education().note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (education, _) = education.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    education.abort(day("2022-10-31"), &by).expect("broken off").0
+}
+
+/// A talk with both.
+pub(crate) fn new_support_contact() -> NewSupportContact {
+    let (with, way) = (SupportedWho::Both, ContactWay::InPerson);
+    NewSupportContact { on: day("2022-08-18"), with, way, note: Some(text()) }
+}
+
+pub(crate) fn support_contact() -> SupportContact {
+    let (id, by) = (SupportContactId::new(id(0x5C)), by_spurv("2022-08-18"));
+    let [job, _] = ongoing_jobs();
+    let new = new_support_contact();
+    SupportContact::register(id, &open_trail(), Some(&job), &[&agreed_openness()], new, &by).expect("registered").0
+}
+
+/// All that can be agreed on with an employer.
+pub(crate) fn employer_agreement_terms() -> EmployerAgreementTerms {
+    EmployerAgreementTerms {
+        agreed_on: day("2022-08-10"),
+        period: Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period"),
+        hours: HoursPerWeek::from_tenths(200).ok(),
+        tasks: Some(text()),
+        accommodations: Some(text()),
+        mentor: Some(line()),
+        support: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+pub(crate) fn employer_agreement() -> EmployerAgreement {
+    let (id, by, person) = (EmployerAgreementId::new(id(0xEA)), by_spurv("2022-08-10"), contact_person());
+    let (trail, openness, terms) = (open_trail(), agreed_openness(), employer_agreement_terms());
+    EmployerAgreement::register(id, &trail, &employer(), Some(&person), &[&openness], terms, &by).expect("agreed").0
 }
 
 /// What is known of the employer.

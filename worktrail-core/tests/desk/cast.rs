@@ -13,7 +13,7 @@ use worktrail_core::command::{
 use worktrail_core::desk::{Desk, Done, Error};
 use worktrail_core::domain::{
     ActorId, AttestationId, AttestationKind, BirthDate, Channel, EmployerDetails, EmployerId, EmploymentForm,
-    EndReason, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
+    EndReason, JobDetails, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
     OrganisationNumber, ParticipantId, Period, PersonName, Phase, Protection, Referral, ReferralSource, Rejection,
     Role, StaffId, TeamId, TrailId, WorkEnding,
 };
@@ -122,6 +122,8 @@ pub(crate) fn open(number: u128, participant: ParticipantId) -> OpenTrail {
             wish: None,
         },
         attestations: vec![attested(1, AttestationKind::RightPerson), attested(2, informed)],
+        by_referral: None,
+        returns: None,
     }
 }
 
@@ -134,7 +136,7 @@ pub(crate) fn to_working(number: u128) -> MoveTo {
 }
 
 pub(crate) fn end(number: u128, on: &str) -> EndTrail {
-    EndTrail { trail: trail(number), on: day(on), reason: EndReason::Work(WorkEnding::LighterSupport) }
+    EndTrail { trail: trail(number), on: day(on), reason: EndReason::Work(WorkEnding::LighterSupport), exclusion: None }
 }
 
 pub(crate) fn job(number: u128, from: &str) -> RegisterJob {
@@ -147,6 +149,8 @@ pub(crate) fn job(number: u128, from: &str) -> RegisterJob {
         hours: None,
         period: Period::from(day(from)).unwrap(),
         training_reason: None,
+        education: None,
+        details: JobDetails::default(),
     }
 }
 

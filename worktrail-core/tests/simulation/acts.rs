@@ -2,11 +2,11 @@
 
 use worktrail_core::access::Actor;
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, CorrectName,
-    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness,
-    WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
+    CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
+    PauseTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob,
+    RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence,
+    WithdrawConsent, WithdrawOpenness, WriteNarrative,
 };
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
@@ -43,5 +43,5 @@ macro_rules! acts {
 }
 
 acts! {
-    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, PauseTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative,
 }

@@ -15,16 +15,20 @@ use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::contact_person::ContactPersonDetails;
 use crate::domain::cover::{CoverExtent, CoverReason};
 use crate::domain::document_reference::DocumentKind;
+use crate::domain::education::{EducationTrack, StudyForm};
 use crate::domain::email::EmailAddress;
 use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
+use crate::domain::experience::ExperienceKind;
 use crate::domain::general_contact::GeneralPurpose;
+use crate::domain::hours::HoursPerWeek;
 use crate::domain::id::{
-    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
-    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, GeneralContactId, HeldNumberId, JobId,
-    MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
-    TransferId,
+    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
+    ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
+    EmployerId, GeneralContactId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId,
+    ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
+    WishesId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -39,11 +43,15 @@ use crate::domain::person_name::PersonName;
 use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
+use crate::domain::plan_version::{Plan, PlanAgreement};
 use crate::domain::protection::Protection;
+use crate::domain::referral::ReferralClosing;
 use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
+use crate::domain::support_contact::SupportedWho;
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
+use crate::domain::trail::{ExclusionNote, OpenMatter, PauseReason, RecruitmentOutcome, Referral, ReferralSource};
 use crate::domain::trail::{GoalKind, TrailAudience};
 use crate::domain::transfer::{Ownership, TransferKind, TransferStatus};
 
@@ -313,6 +321,215 @@ facts! {
         /// Why.
         reason: EndReason,
     }
+    /// A trail follows an ended one of the same participant (`DB4`).
+    TrailReturned = "trail_returned", "Tilbake i nytt jobbspor", "Returned to a new trail" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        follows: TrailId,
+    }
+    /// Texts and sub-goals were copied from a former trail, as agreed with the participant (`DB4`).
+    ProfileCopied = "profile_copied", "Profil kopiert", "Profile copied" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        from: TrailId,
+        /// The day on which the participant agreed.
+        agreed_on: NaiveDate,
+        /// How.
+        channel: Channel,
+        /// The topics of the texts.
+        topics: Vec<Topic>,
+        /// How many sub-goals.
+        sub_goals: u32,
+    }
+    /// A referral was received.
+    ReferralReceived = "referral_received", "Henvisning mottatt", "Referral received" {
+        /// The referral.
+        referral: ReferralId,
+        /// About whom.
+        participant: ParticipantId,
+        /// By which team.
+        team: TeamId,
+        /// The day.
+        on: NaiveDate,
+        /// Who took the step.
+        source: ReferralSource,
+    }
+    /// A referral was accepted: a trail was opened.
+    ReferralAccepted = "referral_accepted", "Henvisning godtatt", "Referral accepted" {
+        /// The referral.
+        referral: ReferralId,
+        /// The trail.
+        trail: TrailId,
+    }
+    /// A referral was declined, or withdrawn by whoever made it.
+    ReferralClosed = "referral_closed", "Henvisning avsluttet uten jobbspor", "Referral closed without a trail" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: ReferralClosing,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<1000>>,
+    }
+    /// The reply to a referral was sent.
+    ReferralAnswered = "referral_answered", "Svar på henvisning sendt", "Reply to a referral sent" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// Whom a referral is shown to was changed. One code for both ways, as for trails (`DA4`).
+    ReferralAudienceChanged = "referral_audience_changed", "Innsyn i henvisning endret", "Referral audience changed" {
+        /// The referral.
+        referral: ReferralId,
+        /// Whom it is shown to from then on.
+        to: TrailAudience,
+    }
+    /// A trail was paused.
+    TrailPaused = "trail_paused", "Satt på pause", "Trail paused" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A pause was said anew: moved, ended or extended.
+    PauseRevised = "pause_revised", "Passiv periode endret", "Pause revised" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was.
+        before: Period,
+        /// From when to when it is.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A planned pause was removed.
+    PauseRemoved = "pause_removed", "Planlagt passiv periode fjernet", "Planned pause removed" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was to be.
+        period: Period,
+    }
+    /// The participant was enrolled in the recruitment programme.
+    RecruitmentBegun = "recruitment_begun", "Meldt inn i rekrutteringsprogrammet", "Recruitment programme entered" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+    }
+    /// The participant left the recruitment programme.
+    RecruitmentEnded = "recruitment_ended", "Meldt ut av rekrutteringsprogrammet", "Recruitment programme left" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// How it ended.
+        outcome: RecruitmentOutcome,
+    }
+    /// An enrolment that lay ahead was withdrawn.
+    RecruitmentWithdrawn =
+        "recruitment_withdrawn", "Innmelding i rekrutteringsprogrammet trukket", "Enrolment withdrawn" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day that it was to have.
+        first: NaiveDate,
+    }
+    /// What was still open when a trail was ended.
+    EndingChecked = "ending_checked", "Sjekkliste ved avslutning", "Ending checked" {
+        /// The trail.
+        trail: TrailId,
+        /// What was open.
+        open: Vec<OpenMatter>,
+    }
+    /// An ending raised the zero-exclusion flag, and was answered for.
+    ZeroExclusionRaised = "zero_exclusion_raised", "Varsel om ingen ekskludering", "Zero-exclusion flag raised" {
+        /// The trail.
+        trail: TrailId,
+        /// The specialist's reason.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<1000>,
+        /// When the participant is asked again.
+        help_again_on: NaiveDate,
+    }
+    /// The day of the start-up meeting was corrected.
+    StartCorrected = "start_corrected", "Oppstartsdato rettet", "Start corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day that it was.
+        before: NaiveDate,
+        /// The day that it is.
+        on: NaiveDate,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The referral of a trail was corrected.
+    ReferralCorrected = "referral_corrected", "Henvisning rettet", "Referral corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// What it was.
+        #[serde(deserialize_with = "kept")]
+        before: Referral,
+        /// What it is.
+        #[serde(deserialize_with = "kept")]
+        after: Referral,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The ending of a trail was corrected.
+    EndingCorrected = "ending_corrected", "Avslutning rettet", "Ending corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it was.
+        on_before: NaiveDate,
+        /// The end reason that it was.
+        reason_before: EndReason,
+        /// The last day that it is.
+        on: NaiveDate,
+        /// The end reason that it is.
+        reason: EndReason,
+        /// What is said about the zero-exclusion flag.
+        #[serde(default, deserialize_with = "kept")]
+        exclusion: Option<ExclusionNote>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// An ended trail was opened again.
+    TrailReopened = "trail_reopened", "Jobbspor gjenåpnet", "Trail reopened" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it had.
+        ended_on: NaiveDate,
+        /// Why it had ended.
+        end_reason: EndReason,
+        /// The phase from then on.
+        to: Phase,
+        /// The first day in it.
+        on: NaiveDate,
+        /// Why it was opened again.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
     /// Whom a trail is shown to was changed. One code for both ways: codes stay in the journal, and are not to tell who
     /// is strictly protected (`DA4`).
     AudienceChanged = "audience_changed", "Innsyn endret", "Audience changed" {
@@ -429,6 +646,60 @@ facts! {
         trigger: BenefitsTrigger,
         /// What came of it.
         outcome: BenefitsOutcome,
+    }
+    /// A plan was agreed on as a whole.
+    PlanAgreed = "plan_agreed", "Plan avtalt", "Plan agreed on" {
+        /// The version.
+        plan_version: PlanVersionId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which plan.
+        plan: Plan,
+        /// Which version.
+        version: u32,
+        /// How the participant agreed.
+        agreement: PlanAgreement,
+    }
+    /// A participant's wishes were stated; what they are stays in them.
+    WishesStated = "wishes_stated", "Ønsker ført", "Wishes stated" {
+        /// The wishes.
+        wishes: WishesId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Which version.
+        version: u32,
+    }
+    /// A collaborator was registered. None of these facts names them.
+    CollaboratorRegistered =
+        "collaborator_registered", "Samarbeidspartner registrert", "Collaborator registered" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// What is known of a collaborator was said anew.
+    CollaboratorRevised = "collaborator_revised", "Samarbeidspartner rettet", "Collaborator revised" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// A collaborator became a former one.
+    CollaboratorLeft = "collaborator_left", "Samarbeidspartner sluttet", "Collaborator left" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// A collaborator withdrew their consent, and is no longer named.
+    CollaboratorUnnamed =
+        "collaborator_unnamed", "Samarbeidspartnerens navn fjernet", "Collaborator no longer named" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
@@ -727,6 +998,189 @@ facts! {
         on: NaiveDate,
         /// Why.
         reason: JobEndReason,
+    }
+    /// What was told of a job was corrected.
+    JobCorrected = "job_corrected", "Jobb rettet", "Job corrected" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The employer until then.
+        employer_before: Option<EmployerId>,
+        /// The employer.
+        employer: Option<EmployerId>,
+        /// The title until then.
+        #[serde(deserialize_with = "kept")]
+        title_before: Line<120>,
+        /// The title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The form of employment until then.
+        form_before: EmploymentForm,
+        /// The form of employment.
+        form: EmploymentForm,
+        /// The hours until then.
+        #[serde(default, deserialize_with = "kept")]
+        hours_before: Option<HoursPerWeek>,
+        /// The hours.
+        #[serde(default, deserialize_with = "kept")]
+        hours: Option<HoursPerWeek>,
+        /// The period until then.
+        period_before: Period,
+        /// The period.
+        period: Period,
+    }
+    /// The hours of a job were changed.
+    JobHoursChanged = "job_hours_changed", "Arbeidstid endret", "Hours changed" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The hours.
+        #[serde(deserialize_with = "kept")]
+        hours: HoursPerWeek,
+        /// The first day with them.
+        from: NaiveDate,
+    }
+    /// Work was lost.
+    WorkLost = "work_lost", "Mistet arbeid", "Lost work" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its last day.
+        on: NaiveDate,
+        /// The day on which it became known.
+        learned_on: NaiveDate,
+        /// Why.
+        reason: JobEndReason,
+        /// The day on which help was offered, if it was.
+        help_offered_on: Option<NaiveDate>,
+    }
+    /// A job was found to be still going on.
+    TenureConfirmed = "tenure_confirmed", "Fortsatt i jobb", "Still in the job" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// What worked or did not work in a job was written; the words stay in the job.
+    JobExperienceNoted = "job_experience_noted", "Erfaring fra jobb skrevet", "Experience of a job written" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which of the two.
+        kind: ExperienceKind,
+    }
+    /// A reference was given for a job; the words stay in the job.
+    JobReferenceGiven = "job_reference_given", "Referanse gitt", "Reference given" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// Support in a job was stepped down; the plan that remains stays in the job.
+    JobSupportSteppedDown = "job_support_stepped_down", "Jobbstøtte trappet ned", "Job support stepped down" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// From which day.
+        on: NaiveDate,
+    }
+    /// The participant declined more support in a job.
+    JobSupportDeclined = "job_support_declined", "Jobbstøtte avslått", "Job support declined" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// From which day.
+        on: NaiveDate,
+    }
+    /// An education was registered.
+    EducationRegistered = "education_registered", "Utdanning registrert", "Education registered" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The track.
+        track: EducationTrack,
+        /// The form of study.
+        form: StudyForm,
+        /// From when, and to when if known.
+        period: Period,
+    }
+    /// What was told of an education was corrected.
+    EducationCorrected = "education_corrected", "Utdanning rettet", "Education corrected" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title until then.
+        #[serde(deserialize_with = "kept")]
+        title_before: Line<120>,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The form of study until then.
+        form_before: StudyForm,
+        /// The form of study.
+        form: StudyForm,
+        /// The period until then.
+        period_before: Period,
+        /// The period.
+        period: Period,
+    }
+    /// An education was broken off.
+    EducationAborted = "education_aborted", "Utdanning avbrutt", "Education broken off" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its last day.
+        on: NaiveDate,
+    }
+    /// What worked or did not work in an education was written; the words stay in the education.
+    EducationExperienceNoted =
+        "education_experience_noted", "Erfaring fra utdanning skrevet", "Experience of an education written" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which of the two.
+        kind: ExperienceKind,
+    }
+    /// A support contact was registered.
+    SupportContactRegistered = "support_contact_registered", "Støttekontakt registrert", "Support contact registered" {
+        /// The contact.
+        support_contact: SupportContactId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about, if it was about one.
+        job: Option<JobId>,
+        /// The day.
+        on: NaiveDate,
+        /// With whom.
+        with: SupportedWho,
+    }
+    /// An agreement with an employer was registered; its words stay in it.
+    EmployerAgreed = "employer_agreed", "Avtale med arbeidsgiver registrert", "Employer agreement registered" {
+        /// The agreement.
+        employer_agreement: EmployerAgreementId,
+        /// Its trail.
+        trail: TrailId,
+        /// With which employer.
+        employer: EmployerId,
+        /// From when, and to when if known.
+        period: Period,
     }
     /// A member of staff was registered.
     StaffRegistered = "staff_registered", "Ansatt registrert", "Member of staff registered" {
