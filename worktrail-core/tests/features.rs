@@ -21,8 +21,8 @@ fn asked() -> BTreeSet<String> {
 }
 
 /// A row of the page: what it answers, how, and the tests and the reason that it names.
-struct Answer {
-    row: String,
+struct Row {
+    id: String,
     answer: String,
     shown: String,
 }
@@ -31,15 +31,15 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn answers() -> Vec<Answer> {
+fn rows() -> Vec<Row> {
     let page = std::fs::read_to_string(root().join("docs/features.md")).unwrap();
     let lines = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| row |"));
     let cells = lines.map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect());
-    let answers = cells.map(|cells: Vec<String>| match <[String; 4]>::try_from(cells) {
-        Ok([row, _what, answer, shown]) => Answer { row, answer, shown },
+    let rows = cells.map(|cells: Vec<String>| match <[String; 4]>::try_from(cells) {
+        Ok([id, _what, answer, shown]) => Row { id, answer, shown },
         Err(cells) => panic!("a row has four cells: {cells:?}"),
     });
-    answers.filter(|answer: &Answer| !answer.row.starts_with("---")).collect()
+    rows.filter(|row: &Row| !row.id.starts_with("---")).collect()
 }
 
 /// The names between backticks.
@@ -59,7 +59,7 @@ fn tests() -> BTreeMap<String, Vec<String>> {
                 if name != "target" && !name.starts_with('.') {
                     folders.push(path);
                 }
-            } else if name.ends_with(".rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let place = path.strip_prefix(root()).unwrap().with_extension("").to_string_lossy().replace('/', "::");
                 for test in text.split("fn ").skip(1) {
@@ -74,32 +74,32 @@ fn tests() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn no_row_is_silent_and_none_is_answered_twice() {
-    let answers = answers();
-    let answered: BTreeSet<String> = answers.iter().map(|answer| answer.row.clone()).collect();
+    let rows = rows();
+    let answered: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
     let asked = asked();
     let silent: Vec<_> = asked.difference(&answered).collect();
     let unasked: Vec<_> = answered.difference(&asked).collect();
     assert!(silent.is_empty() && unasked.is_empty(), "silent: {silent:?}; not asked for: {unasked:?}");
-    assert_eq!(answers.len(), answered.len(), "a row is answered twice");
+    assert_eq!(rows.len(), answered.len(), "a row is answered twice");
 }
 
 #[test]
 fn the_tests_that_are_named_are_there() {
     let tests = tests();
     let mut faults = Vec::new();
-    for Answer { row, answer, shown } in answers() {
+    for Row { id, answer, shown } in rows() {
         let missing = named(&shown).filter(|name| {
             let (place, test) = name.rsplit_once("::").unwrap_or(("", name));
             tests.get(test).is_none_or(|places| places.iter().all(|it| !it.contains(place)))
         });
-        faults.extend(missing.map(|name| format!("{row}: there is no test {name}")));
+        faults.extend(missing.map(|name| format!("{id}: there is no test {name}")));
         match answer.as_str() {
             "works" | "works, differently" if named(&shown).next().is_none() => {
-                faults.push(format!("{row}: no test is named"));
+                faults.push(format!("{id}: no test is named"));
             }
             "works" | "works, differently" => {}
             "different" | "later" | "host" | "partly" if !shown.is_empty() => {}
-            other => faults.push(format!("{row}: “{other}” is no answer, or says no reason")),
+            other => faults.push(format!("{id}: “{other}” is no answer, or says no reason")),
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
