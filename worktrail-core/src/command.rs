@@ -87,10 +87,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use decision::{Decided, Decision, Permit};
 pub(crate) use picture::Family;
 pub use picture::Picture;
-pub(crate) use stop::Halt;
-pub use stop::Stop;
 pub(crate) use place::Bounds;
 pub use place::{PersonInTeam, Place};
+pub(crate) use stop::Halt;
+pub use stop::Stop;
 pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 

@@ -6,13 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::decision::Permit;
-use super::place::{Bounds, Place};
 use super::picture::{Family, Known, Picture, Sight};
+use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right};
-use crate::domain::{
-    ActorId, Authorship, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience,
-};
+use crate::domain::{ActorId, Authorship, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience};
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
 

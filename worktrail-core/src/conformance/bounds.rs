@@ -6,8 +6,8 @@ use super::failure::{Failure, refused, same};
 use super::office::Office;
 use super::specimen::{Cast, command, extremes, id, key, saying, specimen, stamp, told};
 use crate::store::{
-    Batch, BatchBuilder, Body, Capacity, Expect, FieldType, Guard, Happening, IndexRange, Key, Record, Store, StoreErrorKind,
-    Stored, UniqueKey, Value,
+    Batch, BatchBuilder, Body, Capacity, Expect, FieldType, Guard, Happening, IndexRange, Key, Record, Store,
+    StoreErrorKind, Stored, UniqueKey, Value,
 };
 
 /// As many writes as a batch may hold, in one: made, changed and removed.

@@ -4,7 +4,8 @@ use super::failure::{Failure, holds, same, there};
 use super::office::Office;
 use super::specimen::{Cast, command, details, id, instant, key, specimen, stamp, subject, told};
 use crate::store::{
-    Batch, Capacity, Details, Entry, Expect, Guard, Happening, JournalRange, Limit, Position, RecordKey, Store, StoreErrorKind,
+    Batch, Capacity, Details, Entry, Expect, Guard, Happening, JournalRange, Limit, Position, RecordKey, Store,
+    StoreErrorKind,
 };
 
 /// Positions are 1, 2, 3 … in the order of the commits, and the receipt says which.

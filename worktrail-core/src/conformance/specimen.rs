@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::failure::{Failure, there};
 use crate::record::SCHEMA;
 use crate::store::{
-    Body, Capacity, CommandId, Details, Digest, DigestWriter, FieldType, Happening, Index, Kind, Path, Record, RecordKey, Salt,
-    Stamp, Subject, Value,
+    Body, Capacity, CommandId, Details, Digest, DigestWriter, FieldType, Happening, Index, Kind, Path, Record,
+    RecordKey, Salt, Stamp, Subject, Value,
 };
 
 /// The id of this number.

@@ -9,8 +9,8 @@ use crate::access::Actor;
 use crate::command::{Decision, Look, Picture};
 use crate::domain::Moment;
 use crate::store::{
-    Batch, Capacity, Details, Digest, DigestWriter, Expect, Guard, Happening, Record, RecordKey, Salt, Stamp, StoreError,
-    StoreErrorKind, Subject,
+    Batch, Capacity, Details, Digest, DigestWriter, Expect, Guard, Happening, Record, RecordKey, Salt, Stamp,
+    StoreError, StoreErrorKind, Subject,
 };
 
 /// What a batch is made from, beside the decision.

@@ -14,6 +14,7 @@ use worktrail_core::store::{
 };
 
 use crate::model::{Fate, Intent};
+use crate::rules::Everything;
 
 /// The answer of a future over a store that never waits.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -66,6 +67,9 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.nothing_happened_after_the_end()?;
     if reads == Reads::Current {
         audit.nothing_was_overlooked()?;
+        let mut kept = Everything::default();
+        kept.see(&audit.records)?;
+        kept.keeps_the_rules()?;
     }
     audit.the_forgotten_are_forgotten()
 }
@@ -80,6 +84,13 @@ pub(crate) fn records(engine: &MemoryStore) -> BTreeMap<RecordKey, StoredRecord>
         records.extend(page.records.into_iter().map(|stored| (stored.record().key(), stored)));
     }
     records
+}
+
+/// The last position of the journal.
+pub(crate) fn head(engine: &MemoryStore) -> Position {
+    now(engine.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::new(1)))
+        .expect("memory")
+        .head
 }
 
 fn journal(engine: &MemoryStore) -> Vec<Entry> {

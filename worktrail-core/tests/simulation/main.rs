@@ -10,6 +10,8 @@ mod audit;
 mod broken;
 mod episode;
 mod model;
+mod rules;
+mod states;
 mod town;
 mod twin;
 
@@ -53,6 +55,20 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
     assert!(all.refused.len() > 10 && all.replayed > 100 && all.unknown > 100 && all.failed > 100);
     assert!(all.overtaken > 1_000 && all.landed > 100 && all.dropped > 100);
     assert!(all.questions > 100 && all.setbacks > 100);
+}
+
+#[test]
+fn whatever_is_done_the_rules_of_state_hold_and_what_is_refused_changes_nothing() {
+    let first = number("WORKTRAIL_SIM_SEED", 20_260_310);
+    let commands = number("WORKTRAIL_SIM_STEPS", 100_000);
+    let mut tally = states::Tally::default();
+    for episode in 0..commands.div_ceil(states::WALK) {
+        states::walk(first.wrapping_add(episode), states::WALK, &mut tally).unwrap_or_else(|story| panic!("{story}"));
+    }
+    println!("{tally:#?}");
+    if tally.sent >= 20_000 {
+        assert!(tally.done.len() >= Act::KINDS - 3 && tally.refused.len() > 15, "{tally:#?}");
+    }
 }
 
 #[test]
