@@ -28,6 +28,8 @@ use crate::acts::Act;
 
 /// Invented numbers of the synthetic series.
 const NUMBERS: [&str; 4] = ["15819010029", "15819010037", "15819010045", "15819010053"];
+/// In March 2026: of age three times in four, or sixteen.
+const BIRTH_DATES: [&str; 4] = ["1985-12-08", "1990-01-15", "2001-05-17", "2009-06-01"];
 const ORGANISATIONS: [&str; 3] = ["311002007", "311002171", "311002341"];
 const TOPICS: [Topic; 3] = [Topic::NoShowPlan, Topic::WorkHistory, Topic::Health];
 
@@ -145,10 +147,11 @@ impl Town {
 impl Town {
     fn register_participant(&mut self) -> (Act, Actor) {
         let number = self.one_of(&NUMBERS);
+        let birth_date = self.one_of(&BIRTH_DATES);
         let new = NewParticipant {
             name: PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name"),
             national_id: Some(NationalId::parse(number).expect("a number")),
-            birth_date: Some(BirthDate::parse("1985-12-08").expect("a date")),
+            birth_date: Some(BirthDate::parse(birth_date).expect("a date")),
             phone: None,
             email: None,
             protection: Protection::default(),
@@ -204,8 +207,13 @@ impl Town {
             source: ReferralSource::TreatmentTeam,
             wish: None,
         };
-        let attestations = [AttestationKind::RightPerson, rights_information()];
-        let attestations = attestations.map(|kind| Attested { attestation: AttestationId::new(self.id()), kind });
+        // Now and then something that must be attested is lacking; a guardian's consent is at hand half of the time.
+        let mut attestations = vec![AttestationKind::RightPerson, rights_information()];
+        attestations.retain(|_| self.dice.happens(970));
+        let guardian = AttestationKind::GuardianConsent { document: line("sak 7") };
+        attestations.extend(self.dice.happens(500).then_some(guardian));
+        let attest = |kind| Attested { attestation: AttestationId::new(self.id()), kind };
+        let attestations = attestations.into_iter().map(attest).collect();
         let act = OpenTrail {
             trail: TrailId::new(self.id()),
             participant,
@@ -213,7 +221,7 @@ impl Town {
             owner: Some(owner),
             method: Method::Ips,
             referral,
-            attestations: attestations.into(),
+            attestations,
         };
         Some((act.into(), specialist(owner)))
     }
@@ -339,7 +347,7 @@ impl Town {
                     classes: vec![ConsentClass::Name],
                     text_version: line("v1"),
                     text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
-                    given_by: ConsentGiver::Participant,
+                    given_by: self.one_of(&ConsentGiver::ALL),
                     channel: Channel::InPerson,
                 };
                 (GiveConsent { consent: ConsentId::new(self.id()), trail, terms }.into(), specialist(owner))
