@@ -5,6 +5,8 @@
 //! a granted right gives the [`Permit`](crate::command::Permit) that a decision is made from.
 
 mod actor;
+mod basis;
+mod cover;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
@@ -18,6 +20,8 @@ mod walk;
 mod withheld;
 
 pub use actor::Actor;
+pub use basis::Processing;
+pub(crate) use cover::is_covered;
 pub use purpose::{Purpose, purposes};
 pub use reach::{Reach, reach};
 pub use right::Right;

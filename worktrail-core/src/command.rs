@@ -60,6 +60,8 @@
 //! ```
 
 mod decision;
+mod finding;
+mod followers;
 mod hush;
 mod picture;
 mod place;
@@ -70,16 +72,26 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod benefits_counselling;
+mod circumstances;
+mod confirmation;
 mod consent;
+mod cover;
+mod disclosure;
+mod document;
 mod employer;
 mod employer_contact;
+mod identity;
 mod job;
+mod merging;
 mod narrative;
+mod notice;
 mod openness;
 mod participant;
 mod sub_goal;
 mod team;
 mod trail;
+mod transfer;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -94,6 +106,8 @@ pub use stop::Stop;
 pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub use cover::StandIn;
+pub(crate) use finding::{trails_of, who_has};
 pub use job::Workplace;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
@@ -158,11 +172,21 @@ macro_rules! commands {
 commands! {
     team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
+    identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
+    circumstances { StateResidence, SetLanguage, SetSmsStance }
+    disclosure { AskWhereOpen }
+    merging { MergeParticipants }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
+    transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
+    cover { GiveCover, EndCover }
     narrative { WriteNarrative }
     sub_goal { SetSubGoal, CloseSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
-    consent { GiveConsent, WithdrawConsent }
+    consent { GiveConsent, WithdrawConsent, AssessCapacity }
+    notice { PublishNotice }
+    document { FileDocument }
+    confirmation { Confirm }
+    benefits_counselling { RegisterBenefitsCounselling }
     employer { RegisterEmployer, RegisterContactPerson }
     employer_contact { RegisterEmployerContact }
     job { RegisterJob, EndJob }

@@ -19,19 +19,31 @@ mod thing;
 
 mod attestation;
 mod birth_date;
+mod capacity;
 mod channel;
 mod consent;
+mod document;
+mod document_reference;
 mod email;
+mod held_number;
 mod hours;
+mod language_tag;
+mod legal_basis;
+mod majority;
+mod municipality;
+mod name_entry;
 mod national_id;
+mod notice;
 mod organisation_number;
 mod participant;
 mod period;
 mod person_name;
+mod person_number;
 mod phone;
 mod protection;
 mod recipient;
 mod text_hash;
+mod weekday_times;
 
 mod day_of;
 mod method;
@@ -39,7 +51,10 @@ mod phase;
 mod role;
 mod topic;
 
+mod benefits_counselling;
+mod confirmation;
 mod contact_person;
+mod cover;
 mod employer;
 mod employer_contact;
 mod end_reason;
@@ -48,15 +63,18 @@ mod membership;
 mod narrative;
 mod narrative_revision;
 mod openness;
+mod retention;
 mod staff;
 mod sub_goal;
 mod team;
 mod trail;
+mod transfer;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId,
-    NarrativeId, NarrativeRevisionId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
+    CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId,
+    NarrativeRevisionId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -65,19 +83,34 @@ pub use thing::Thing;
 
 pub use attestation::{Attestation, AttestationKind};
 pub use birth_date::{BirthDate, NotBirthDate};
+pub use capacity::{CapacityAssessment, CapacityFinding, CapacityOutcome, ConsentMatter, Mandate};
 pub use channel::Channel;
-pub use consent::{Consent, ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Withdrawal};
+pub use consent::{
+    CapacityGround, Consent, ConsentClass, ConsentGiver, ConsentLedger, ConsentPurpose, ConsentTerms, Consenter,
+    Guideline, HEALTH_MAJORITY, Withdrawal,
+};
+pub use document::{Document, TextVersion};
+pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
+pub use held_number::HeldNumber;
 pub use hours::{HoursPerWeek, NotHours};
-pub use national_id::{NationalId, NationalIdKind, NotNationalId};
+pub use language_tag::{LanguageTag, NotLanguageTag};
+pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
+pub use majority::{GuardianConsentStanding, OwnConsent};
+pub use municipality::{Municipality, NotMunicipality};
+pub use name_entry::{NameBeginning, NameEntry, NotNameBeginning};
+pub use national_id::{BirthDigits, CheckRule, NationalId, NationalIdKind, NotNationalId};
+pub use notice::{Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
-pub use participant::{NewParticipant, Participant};
+pub use participant::{Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated};
 pub use period::{NotPeriod, Period};
 pub use person_name::{NotPersonName, PersonName};
+pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber};
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
 pub use text_hash::{NotTextHash, TextHash};
+pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
 pub use day_of::DayOf;
 pub use method::Method;
@@ -85,7 +118,12 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use benefits_counselling::{
+    BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
+};
+pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
+pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
@@ -93,7 +131,13 @@ pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatu
 pub use membership::{FormerTerm, Membership};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
-pub use openness::{OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms};
+pub use openness::{
+    OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
+};
+pub use retention::{
+    ARCHIVE_AFTER_DAYS, LegalHold, PARTICIPANT_ACCESS_DAYS, REVIEW_AFTER_DAYS, RetentionAction, RetentionAnchor,
+    RetentionDue, RetentionPolicy, RetentionRule,
+};
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub use team::{NewTeam, Team};
@@ -101,3 +145,4 @@ pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
     GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
 };
+pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};

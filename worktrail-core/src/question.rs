@@ -5,20 +5,32 @@
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
 mod case_file;
+mod consent_standing;
+mod cover;
 mod employer;
 mod history;
+mod left;
 mod narrative_revisions;
 mod own;
 mod participant;
 mod portfolio;
+mod retention;
+mod shared;
+mod transfer;
 mod view;
 
 pub use case_file::CaseFile;
+pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
+pub use cover::CoveredTrail;
 pub use employer::{ContactPersonCard, EmployerCard};
 pub use history::HistoryEntry;
+pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
+pub use retention::RetentionLine;
+pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
+pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
 pub use view::{Page, View};
@@ -38,16 +50,28 @@ macro_rules! questions {
 
 questions! {
     participant::FindParticipant = "find_participant";
+    participant::FindByName = "find_by_name";
+    participant::ProbableDuplicates = "probable_duplicates";
     employer::FindEmployer = "find_employer";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    shared::ReadShared = "read_shared";
+    consent_standing::PresentNotice = "present_notice";
+    consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";
     portfolio::PortfolioPhases = "portfolio_phases";
     portfolio::TeamPortfolio = "team_portfolio";
     portfolio::TeamPhases = "team_phases";
+    transfer::WaitingTransfers = "waiting_transfers";
+    transfer::TeamTransfers = "team_transfers";
+    transfer::TrailTransfers = "trail_transfers";
+    cover::CoveredTrails = "covered_trails";
+    cover::TrailCovers = "trail_covers";
+    left::LeftTrails = "left_trails";
+    retention::DueForRetention = "due_for_retention";
 }
 
 /// Something that somebody wants to know.

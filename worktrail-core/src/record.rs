@@ -9,20 +9,29 @@ mod recorded;
 mod stored_field;
 
 pub(crate) mod attestation;
+pub(crate) mod benefits_counselling;
+pub(crate) mod capacity_assessment;
+pub(crate) mod confirmation;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
+pub(crate) mod cover;
+pub(crate) mod document;
 pub(crate) mod employer;
 pub(crate) mod employer_contact;
+pub(crate) mod held_number;
 pub(crate) mod job;
 pub(crate) mod membership;
+pub(crate) mod name_entry;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
+pub(crate) mod notice;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
 pub(crate) mod team;
 pub(crate) mod trail;
+pub(crate) mod transfer;
 
 #[cfg(test)]
 mod data_page;
@@ -35,12 +44,17 @@ pub(crate) mod samples;
 
 pub use inventory::{Concerns, Keeping, Retention, StoredKind};
 pub use judgement::{JUDGEMENTS, Judgement};
-pub(crate) use recorded::{Decoded, Decoder, decode, subject_of};
+pub(crate) use recorded::{Decoded, Decoder, belonging_of, decode, subject_of};
 pub use recorded::{Recorded, Unique, from_record, key_of, to_record};
 pub use stored_field::{SeenBy, StoredField};
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
 use crate::domain;
-use crate::store::{Record, Schema, StoreError};
+use crate::store::{IndexRange, Kind, Record, Schema, StoreError, Value};
 
 /// Makes the list of kinds, and what goes by kind, from one table.
 macro_rules! kinds {
@@ -77,13 +91,22 @@ macro_rules! kinds {
 
 kinds! {
     participant::PARTICIPANT => domain::Participant,
+    held_number::HELD_NUMBER => domain::HeldNumber,
+    name_entry::NAME_ENTRY => domain::NameEntry,
     attestation::ATTESTATION => domain::Attestation,
     consent::CONSENT => domain::Consent,
+    capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,
+    notice::NOTICE => domain::Notice,
     trail::TRAIL => domain::Trail,
+    transfer::TRANSFER => domain::Transfer,
+    cover::COVER => domain::Cover,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,
     narrative_revision::NARRATIVE_REVISION => domain::NarrativeRevision,
+    document::DOCUMENT => domain::Document,
+    benefits_counselling::BENEFITS_COUNSELLING => domain::BenefitsCounselling,
+    confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
     employer::EMPLOYER => domain::Employer,
@@ -91,6 +114,14 @@ kinds! {
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,
+}
+
+/// What staff may see by an index that ends in a day: all from that day on.
+fn shown_from(kind: Kind, index: &'static str, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
+    let index = kind.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+    let audience = Value::from(domain::TrailAudience::Team.code());
+    let equal = std::iter::once(audience).chain(of.iter().map(|id| Value::Id(*id))).collect();
+    IndexRange::new(index, equal)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
 }
 
 #[cfg(test)]

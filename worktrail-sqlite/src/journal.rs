@@ -3,7 +3,8 @@
 use sqlx::sqlite::SqliteConnection;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    Capacity, CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt, Subject, Tenant,
+    Capacity, CommandId, Details, Entry, Happening, JournalPage, JournalRange, Limit, Position, RecordKey, Salt,
+    Subject, Tenant,
 };
 
 use crate::columns::{Cell, Columns, present, statement};

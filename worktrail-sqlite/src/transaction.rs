@@ -65,18 +65,16 @@ impl<'c> SqliteTx<'c> {
             return Ok(());
         }
         let connection = self.connection.into_inner();
-        if is_open(connection).await? && Ledger::read(connection).await?.is_some_and(|it| it.standing(&LADDER).is_current()) {
+        if is_open(connection).await?
+            && Ledger::read(connection).await?.is_some_and(|it| it.standing(&LADDER).is_current())
+        {
             whole(connection).await?;
         }
         Ok(())
     }
 
     fn sound(&self) -> Result<(), Fault> {
-        if self.state.load(Ordering::SeqCst) == POISONED {
-            Err(torn())
-        } else {
-            Ok(())
-        }
+        if self.state.load(Ordering::SeqCst) == POISONED { Err(torn()) } else { Ok(()) }
     }
 
     /// The connection, when it is in a transaction, its tables are of this version, and no commit stopped half-way.

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use worktrail_core::store::judge::Effect;
 use worktrail_core::store::{
-    Body, Capacity, CommandId, Details, Digest, DigestWriter, Entries, Entry, Happening, Head, Position, Receipt, Record,
-    RecordKey, Revision, Salt, Schema, StoreError, StoreErrorKind, StoredRecord, StoredStamp, Subject, Tenant, Value,
+    Body, Capacity, CommandId, Details, Digest, DigestWriter, Entries, Entry, Happening, Head, Position, Receipt,
+    Record, RecordKey, Revision, Salt, Schema, StoreError, StoreErrorKind, StoredRecord, StoredStamp, Subject, Tenant,
+    Value,
 };
 
 const FIRST_WORDS: &str = "own-store 1 ";

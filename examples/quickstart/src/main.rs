@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (team, trail) = (stage.ids.team, stage.ids.trail);
     let number = story::NUMBER;
     let shown = Shown {
-        found: stage.ask(&FindParticipant { team, number }).await?,
+        found: stage.ask(&FindParticipant { team, number: number.into() }).await?,
         case: stage.ask(&ReadTrail { trail }).await?,
         phases: stage.ask(&PortfolioPhases { team }).await?,
         history: stage.ask(&TrailHistory { trail }).await?,

@@ -36,7 +36,7 @@ fn only(standing: Phase) -> Vec<(Phase, u64)> {
 async fn shown(stage: &Stage) -> Shown {
     let (team, trail) = (stage.ids.team, stage.ids.trail);
     Shown {
-        found: stage.ask(&FindParticipant { team, number: story::NUMBER }).await.expect("an answer"),
+        found: stage.ask(&FindParticipant { team, number: story::NUMBER.into() }).await.expect("an answer"),
         case: stage.ask(&ReadTrail { trail }).await.expect("a case file"),
         phases: stage.ask(&PortfolioPhases { team }).await.expect("a portfolio"),
         history: stage.ask(&TrailHistory { trail }).await.expect("a history"),
@@ -98,7 +98,7 @@ async fn the_number_is_told_once_and_masked_afterwards() {
     for language in [Language::Norwegian, Language::English] {
         let told = Printer(language).show(&shown, &stage);
         assert_eq!(told.matches(story::NUMBER.as_str()).count(), 1, "{told}");
-        assert!(told.contains("481285*****"), "{told}");
+        assert!(told.contains("*********18"), "{told}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::purpose::{Purpose, purposes};
 use super::reach::{Reach, program_reach, reach};
 use super::right::Right;
-use crate::domain::{ActorId, ParticipantId, Rejection, Role, StaffId};
+use crate::domain::{ActorId, ParticipantId, Recipient, Rejection, Role, StaffId};
 
 /// Somebody who acts. The host has made sure who it is; the library looks up everything else, such as memberships,
 /// in its own records.
@@ -14,6 +14,7 @@ pub struct Actor {
     id: ActorId,
     standing: Standing,
     purpose: Purpose,
+    recipient: Option<Recipient>,
 }
 
 /// In what standing somebody acts.
@@ -29,7 +30,7 @@ impl Actor {
     /// host's word is enough, so a host names a role only while somebody holds it.
     #[must_use]
     pub fn staff(id: StaffId, roles: impl IntoIterator<Item = Role>, purpose: Purpose) -> Self {
-        Self { id: id.into(), standing: Standing::Person(roles.into_iter().collect()), purpose }
+        Self { id: id.into(), standing: Standing::Person(roles.into_iter().collect()), purpose, recipient: None }
     }
 
     /// A participant acting in their own case.
@@ -39,19 +40,41 @@ impl Actor {
             id: id.into(),
             standing: Standing::Person(BTreeSet::from([Role::Participant])),
             purpose: Purpose::OwnCase,
+            recipient: None,
         }
     }
 
     /// Somebody else in one of the other roles.
     #[must_use]
     pub fn other(id: ActorId, role: Role, purpose: Purpose) -> Self {
-        Self { id, standing: Standing::Person(BTreeSet::from([role])), purpose }
+        Self { id, standing: Standing::Person(BTreeSet::from([role])), purpose, recipient: None }
+    }
+
+    /// Somebody outside the team who acts for a recipient that consents name: a counsellor, a member of a treatment team.
+    /// The host has made sure which one, by the name that consents use; a role that is not the recipient's reaches
+    /// nothing.
+    ///
+    /// ```
+    /// use worktrail_core::access::{Actor, Purpose};
+    /// use worktrail_core::domain::{ActorId, Line, Recipient, Role};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let id = ActorId::new("00000000-0000-0000-0000-000000000001".parse()?);
+    /// let unit = Recipient::TreatmentTeam { name: Line::parse("DPS Fjellbekken")? };
+    /// let clinician = Actor::recipient(id, Role::TreatmentTeamMember, unit, Purpose::FollowUp);
+    /// assert_eq!(clinician.purpose(), Purpose::FollowUp);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn recipient(id: ActorId, role: Role, recipient: Recipient, purpose: Purpose) -> Self {
+        Self { recipient: Some(recipient), ..Self::other(id, role, purpose) }
     }
 
     /// The host program itself, for chores that show nothing personal.
     #[must_use]
     pub const fn program(id: ActorId) -> Self {
-        Self { id, standing: Standing::Program, purpose: Purpose::Operation }
+        Self { id, standing: Standing::Program, purpose: Purpose::Operation, recipient: None }
     }
 
     /// Who.
@@ -87,6 +110,11 @@ impl Actor {
     #[cfg(test)]
     pub(crate) fn acting_for(self, purpose: Purpose) -> Self {
         Self { purpose, ..self }
+    }
+
+    /// The recipient whom the actor acts for in a role.
+    pub(crate) fn acts_for(&self, role: Option<Role>) -> Option<&Recipient> {
+        self.recipient.as_ref().filter(|recipient| role.is_some() && recipient.role() == role)
     }
 
     /// What for.

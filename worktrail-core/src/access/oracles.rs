@@ -75,7 +75,7 @@ fn run<C: Command>(world: &MemoryStore, actor: &Actor, number: u128, command: &C
 fn learnt(world: &MemoryStore) -> (Option<ParticipantCard>, Result<(), Rejection>) {
     let (_, actor) = outsider();
     let team = other_team().id();
-    let found = block_on(desk(world).ask(&actor, &FindParticipant { team, number: number() })).unwrap();
+    let found = block_on(desk(world).ask(&actor, &FindParticipant { team, number: number().into() })).unwrap();
     let new = NewParticipant { national_id: Some(number()), ..new_participant() };
     let register = RegisterParticipant { participant: ParticipantId::new(id(0x1E9)), team, new };
     (found, run(world, &actor, 0xE1, &register))
@@ -114,7 +114,7 @@ fn who_was_protected_comes_back_to_search_and_opening_by_an_explicit_act_only() 
         run(&world, &supervisor(), number, &ChangeProtection { participant: person.id(), team: team(), protection })
             .unwrap();
     }
-    let find = FindParticipant { team: team(), number: number() };
+    let find = FindParticipant { team: team(), number: number().into() };
     let found = || block_on(desk(&world).ask(&specialist(), &find)).unwrap().is_some();
     let open = OpenTrail { participant: person.id(), ..open() };
     // Then nobody finds them, and no trail is opened.

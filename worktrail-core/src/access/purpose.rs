@@ -31,13 +31,20 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::RegisterParticipant
         | Right::CorrectParticipant
         | Right::OpenTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::GiveCover
         | Right::EndTrail
         | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
-        Right::ReadTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
+        Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
+        Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
+        Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::Consent => &[Purpose::FollowUp, Purpose::OwnCase],
+        Right::ReadShared => &[Purpose::FollowUp],
+        Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::SeeTeam => &[Purpose::Supervision],
         Right::SeeOwnTeams => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration],
+        Right::PublishNotice => &[Purpose::Supervision, Purpose::Administration, Purpose::Operation],
         Right::FollowJournal => &[Purpose::Operation],
     }
 }
@@ -62,6 +69,7 @@ mod tests {
         let own = [
             (Role::Specialist, Purpose::FollowUp),
             (Role::Supervisor, Purpose::Supervision),
+            (Role::UserSupport, Purpose::Support),
             (Role::Participant, Purpose::OwnCase),
         ];
         for (role, purpose) in own {

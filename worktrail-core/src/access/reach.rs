@@ -12,8 +12,11 @@ pub enum Reach {
     OwnPerson,
     /// In what concerns oneself as a member of staff, whether a member of a team or not.
     Oneself,
-    /// In trails that one owns, for as long as one is a member of their team in that role.
+    /// In trails that one owns, for as long as one is a member of their team in that role; and in those that one covers,
+    /// as far as the cover goes (`DA16`).
     OwnTrails,
+    /// In cases where a consent in force names one as a recipient, for as long as it does (S4).
+    AsConsented,
     /// In a team, and its trails, for as long as one is a member of it in that role.
     OwnTeam,
     /// Everywhere within the organisation.
@@ -26,11 +29,10 @@ pub const fn reach(role: Role, right: Right) -> Reach {
     match role {
         Role::Specialist => specialist(right),
         Role::Supervisor => supervisor(right),
+        Role::UserSupport => user_support(right),
         Role::Participant => participant(right),
+        Role::Counsellor | Role::TreatmentTeamMember => recipient(right),
         Role::ProfessionalLead
-        | Role::UserSupport
-        | Role::Counsellor
-        | Role::TreatmentTeamMember
         | Role::MarketAdviser
         | Role::EmployerRepresentative
         | Role::Publisher
@@ -43,48 +45,87 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant | Right::OpenTrail | Right::KeepEmployers | Right::SeePortfolio => Reach::OwnTeam,
-        Right::CorrectParticipant | Right::ReadTrail | Right::FollowTrail | Right::EndTrail | Right::Consent => {
-            Reach::OwnTrails
-        }
+        Right::CorrectParticipant
+        | Right::ChooseChannels
+        | Right::ReadTrail
+        | Right::FollowTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::GiveCover
+        | Right::EndTrail
+        | Right::Consent
+        | Right::Confirm => Reach::OwnTrails,
         Right::SeeOwnTeams => Reach::Oneself,
         Right::ManageTeams
         | Right::ManageMembers
+        | Right::CorrectIdentity
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::ReassignTrail
         | Right::SeeTeam
+        | Right::ReadShared
+        | Right::PublishNotice
         | Right::FollowJournal => Reach::Nothing,
     }
 }
 
 const fn supervisor(right: Right) -> Reach {
     match right {
-        Right::ManageTeams => Reach::Organisation,
+        Right::ManageTeams | Right::PublishNotice => Reach::Organisation,
         Right::ManageMembers
         | Right::RegisterParticipant
         | Right::CorrectParticipant
+        | Right::CorrectIdentity
+        | Right::ChooseChannels
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::OpenTrail
         | Right::ReadTrail
+        | Right::ProposeTransfer
+        | Right::AnswerTransfer
+        | Right::ReassignTrail
+        | Right::GiveCover
         | Right::EndTrail
         | Right::KeepEmployers
         | Right::SeeTeam => Reach::OwnTeam,
         Right::SeeOwnTeams => Reach::Oneself,
-        Right::FollowTrail | Right::Consent | Right::SeePortfolio | Right::FollowJournal => Reach::Nothing,
+        Right::FollowTrail
+        | Right::Consent
+        | Right::Confirm
+        | Right::ReadShared
+        | Right::SeePortfolio
+        | Right::FollowJournal => Reach::Nothing,
+    }
+}
+
+/// User support helps where a trail has nobody else (`DB6`: with a reason, which the command asks for).
+const fn user_support(right: Right) -> Reach {
+    match right {
+        Right::ReassignTrail => Reach::Organisation,
+        _ => Reach::Nothing,
     }
 }
 
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent => Reach::OwnPerson,
+        Right::ReadTrail | Right::Consent | Right::Confirm | Right::ChooseChannels => Reach::OwnPerson,
         _ => Reach::Nothing,
     }
 }
 
-/// What the host program may do in its own name: follow the journal without its personal part.
+/// Counsellor and treatment team: by default nothing, and by a consent what it names (S4).
+const fn recipient(right: Right) -> Reach {
+    match right {
+        Right::ReadShared | Right::Confirm => Reach::AsConsented,
+        _ => Reach::Nothing,
+    }
+}
+
+/// What the host program may do in its own name: follow the journal without its personal part, and
+/// publish the controller's notices.
 pub(crate) const fn program_reach(right: Right) -> Reach {
     match right {
-        Right::FollowJournal => Reach::Organisation,
+        Right::FollowJournal | Right::PublishNotice => Reach::Organisation,
         _ => Reach::Nothing,
     }
 }
@@ -95,7 +136,14 @@ mod tests {
 
     #[test]
     fn roles_that_are_not_filled_yet_may_do_nothing() {
-        let filled = [Role::Specialist, Role::Supervisor, Role::Participant];
+        let filled = [
+            Role::Specialist,
+            Role::Supervisor,
+            Role::UserSupport,
+            Role::Participant,
+            Role::Counsellor,
+            Role::TreatmentTeamMember,
+        ];
         for role in Role::ALL.into_iter().filter(|role| !filled.contains(role)) {
             for right in Right::ALL {
                 assert_eq!(reach(role, right), Reach::Nothing, "{role:?} {right:?}");
@@ -107,6 +155,15 @@ mod tests {
     fn a_participant_reaches_nothing_beyond_their_own_case() {
         for right in Right::ALL {
             assert!(matches!(reach(Role::Participant, right), Reach::Nothing | Reach::OwnPerson));
+        }
+    }
+
+    #[test]
+    fn s4_counsellor_and_treatment_team_reach_nothing_but_by_consent() {
+        for right in Right::ALL {
+            for role in [Role::Counsellor, Role::TreatmentTeamMember] {
+                assert!(matches!(reach(role, right), Reach::Nothing | Reach::AsConsented), "{role:?} {right:?}");
+            }
         }
     }
 

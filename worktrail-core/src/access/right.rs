@@ -9,10 +9,14 @@ coded! {
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
         /// Admit staff to a team.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
-        /// Register participants, and find them by their number.
+        /// Register participants, and find them by number or name.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
         CorrectParticipant = "correct_participant", "Rette deltakeropplysninger", "Correct a participant's data";
+        /// Correct who a participant is: national id and birth date of somebody with an open trail, and two who are one.
+        CorrectIdentity = "correct_identity", "Rette deltakerens identitet", "Correct a participant's identity";
+        /// Choose by which channels a participant is reached: the reservation against text messages.
+        ChooseChannels = "choose_channels", "Velge kanaler", "Choose channels";
         /// Change a participant's protection.
         ProtectParticipant = "protect_participant", "Endre skjerming", "Change a participant's protection";
         /// Forget a participant (GDPR art. 17).
@@ -23,6 +27,14 @@ coded! {
         ReadTrail = "read_trail", "Lese jobbspor", "Read a trail";
         /// Do the work of a trail: mapping, goals, employers, jobs, phases.
         FollowTrail = "follow_trail", "Følge opp jobbspor", "Follow up a trail";
+        /// Propose a trail to another specialist, and take the proposal back.
+        ProposeTransfer = "propose_transfer", "Foreslå overføring av jobbspor", "Propose a transfer of a trail";
+        /// Accept or return a trail that is proposed or assigned.
+        AnswerTransfer = "answer_transfer", "Svare på overføring av jobbspor", "Answer a transfer of a trail";
+        /// Give a trail to another specialist without asking.
+        ReassignTrail = "reassign_trail", "Flytte jobbspor til en annen", "Reassign a trail";
+        /// Let others stand in for the owner of a trail.
+        GiveCover = "give_cover", "Sette inn vikar", "Let others cover a trail";
         /// End a trail.
         EndTrail = "end_trail", "Avslutte jobbspor", "End a trail";
         /// Give or withdraw a consent, agree on openness or withdraw it.
@@ -35,6 +47,12 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// Read of a case what a consent names one as the recipient of.
+        ReadShared = "read_shared", "Lese det som er delt etter samtykke", "Read what a consent shares";
+        /// Confirm a goal or a text, or differ.
+        Confirm = "confirm", "Bekrefte mål og planer", "Confirm goals and plans";
+        /// Publish versions of the notice of rights.
+        PublishNotice = "publish_notice", "Publisere informasjonstekster", "Publish notices";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

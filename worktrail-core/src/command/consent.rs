@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, World};
 use crate::access::Right;
-use crate::domain::{Channel, Consent, ConsentId, ConsentTerms, Participant, Rejection, Thing, Trail, TrailId};
+use crate::domain::{
+    CapacityAssessment, CapacityAssessmentId, CapacityFinding, Channel, Consent, ConsentId, ConsentTerms, Participant,
+    Rejection, Thing, Trail, TrailId,
+};
 
 /// Records a consent that the participant of an open trail gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +32,41 @@ impl Command for GiveConsent {
         let permit = world.may(trail)?;
         trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
+        let assessments = world.children::<CapacityAssessment, Participant>(trail.participant());
         let id_is_new = world.is_new::<Consent>(self.consent);
-        let participant = participant?;
+        let (participant, assessments) = (participant?, assessments?);
         id_is_new?;
-        let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &world.authorship())?;
+        let by = world.authorship();
+        let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &assessments, &by)?;
         Ok(permit.reply(self.consent).tell(&consent, fact).save(consent))
+    }
+}
+
+/// Records what was found about a participant's capacity to consent (S175). On an ended trail too: consents outlive it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct AssessCapacity {
+    /// The id of the assessment.
+    pub assessment: CapacityAssessmentId,
+    /// The trail.
+    pub trail: TrailId,
+    /// What was found.
+    pub finding: CapacityFinding,
+}
+
+impl Command for AssessCapacity {
+    type Reply = CapacityAssessmentId;
+
+    const NAME: &'static str = "assess_capacity";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<CapacityAssessmentId> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        world.is_new::<CapacityAssessment>(self.assessment)?;
+        let (participant, by) = (trail.participant(), world.authorship());
+        let (assessment, fact) = CapacityAssessment::record(self.assessment, participant, self.finding.clone(), &by)?;
+        Ok(permit.reply(self.assessment).tell(&assessment, fact).save(assessment))
     }
 }
 
@@ -69,10 +102,11 @@ impl Command for WithdrawConsent {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{fresh_trail_id, give_consent, withdraw_consent};
+    use super::super::samples::{assess_capacity, fresh_trail_id, give_consent, withdraw_consent};
     use super::super::scene::{Relation, decide, everyday, specialist, told};
     use super::*;
-    use crate::domain::Role;
+    use crate::domain::samples::day;
+    use crate::domain::{ConsentMatter, Role};
     use crate::record::samples;
 
     #[test]
@@ -86,6 +120,30 @@ mod tests {
         let taken = GiveConsent { consent: samples::consent().id(), ..give_consent() };
         let exists = Rejection::AlreadyExists { what: Thing::Consent };
         assert_eq!(decide(&picture, &specialist(), &taken).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn s175_capacity_that_was_found_lacking_is_looked_up_when_a_consent_is_given() {
+        // Given a finding of today that capacity is lacking altogether
+        let picture = everyday().picture();
+        let finding = CapacityFinding {
+            matter: ConsentMatter::Wholly,
+            assessed_on: day("2022-09-01"),
+            ..samples::capacity_finding()
+        };
+        let assess = AssessCapacity { finding, ..assess_capacity() };
+        let decision = decide(&picture, &specialist(), &assess).unwrap();
+        assert_eq!(told(&decision), ["capacity_assessed"]);
+        let by = crate::domain::samples::by_spurv("2022-09-01");
+        let participant = samples::participant().id();
+        let (found, _) =
+            CapacityAssessment::record(assess.assessment, participant, assess.finding.clone(), &by).unwrap();
+        // When the participant consents, then a guardian is asked for
+        let lacking = everyday().with(&found).picture();
+        assert_eq!(decide(&lacking, &specialist(), &give_consent()).unwrap_err(), Rejection::GuardianMustConsent);
+        // and the same id is not taken twice
+        let exists = Rejection::AlreadyExists { what: Thing::CapacityAssessment };
+        assert_eq!(decide(&lacking, &specialist(), &assess).unwrap_err(), exists);
     }
 
     #[test]

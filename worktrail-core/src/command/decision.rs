@@ -2,6 +2,8 @@
 
 use std::fmt::Debug;
 
+use uuid::Uuid;
+
 use super::stop::Stop;
 use crate::access::Right;
 use crate::domain::{Fact, ParticipantId, Role};
@@ -38,7 +40,15 @@ impl Permit {
 
     /// Begins a decision with its reply.
     pub fn reply<R>(self, reply: R) -> Decision<R> {
-        Decision { reply, role: self.role, person: self.person, told: Vec::new(), saved: Vec::new(), forgotten: None }
+        Decision {
+            reply,
+            role: self.role,
+            person: self.person,
+            told: Vec::new(),
+            saved: Vec::new(),
+            removed: Vec::new(),
+            forgotten: None,
+        }
     }
 }
 
@@ -51,6 +61,7 @@ pub struct Decision<R> {
     person: Option<ParticipantId>,
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
+    removed: Vec<Removed>,
     forgotten: Option<ParticipantId>,
 }
 
@@ -62,12 +73,25 @@ pub(crate) struct Told {
     pub(crate) fact: Fact,
 }
 
+/// A record on its way out of the store.
+#[derive(Debug)]
+pub(crate) struct Removed {
+    pub(crate) key: RecordKey,
+    pub(crate) parent: Option<Uuid>,
+    pub(crate) subject: Option<Subject>,
+}
+
 /// A value on its way into the store. It is written down only when the command is accepted.
 pub(crate) trait Saved: Debug + Send {
+    fn key(&self) -> RecordKey;
     fn to_record(&self) -> Result<Record, StoreError>;
 }
 
 impl<T: Recorded> Saved for T {
+    fn key(&self) -> RecordKey {
+        Recorded::key(self)
+    }
+
     fn to_record(&self) -> Result<Record, StoreError> {
         to_record(self)
     }
@@ -87,12 +111,25 @@ impl<R> Decision<R> {
         self
     }
 
+    /// Removes a value that holds nothing of its own, such as an entry of a list. What was removed about a person must be
+    /// told, like what is saved.
+    pub fn remove<T: Recorded>(mut self, value: &T) -> Self {
+        let (parent, subject) = crate::record::belonging_of(value);
+        self.removed.push(Removed { key: value.key(), parent, subject });
+        self
+    }
+
     /// Forgets a participant: all records about them go, and what the journal tells of them loses its personal part.
     pub fn forget(mut self, participant: ParticipantId, fact: Fact) -> Self {
         let about = key_of::<crate::domain::Participant>(participant);
         self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
         self.forgotten = Some(participant);
         self
+    }
+
+    /// Whether it saves the record of a value.
+    pub(crate) fn saves<T: Recorded>(&self, value: &T) -> bool {
+        self.saved.iter().any(|saved| saved.key() == value.key())
     }
 
     /// The reply.
@@ -121,6 +158,10 @@ impl<R> Decision<R> {
 
     pub(crate) fn saved(&self) -> &[Box<dyn Saved>] {
         &self.saved
+    }
+
+    pub(crate) fn removed(&self) -> &[Removed] {
+        &self.removed
     }
 
     pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::finding::{relist, trails_of, who_has};
+use super::followers::Followers;
 use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BirthDate, EmailAddress, Fact, NewParticipant, Participant, ParticipantId, PhoneNumber, Protection, Rejection,
-    Team, TeamId, Thing, Trail, TrailId,
+    BirthDate, EmailAddress, Fact, FactSource, NameEntry, NewParticipant, Participant, ParticipantId, PhoneNumber,
+    Protection, Rejection, Team, TeamId, Thing, Trail, TrailId,
 };
 
-/// Registers a participant: once for each national id.
+/// Registers a participant: once for each national id, which nobody else has or had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RegisterParticipant {
@@ -31,7 +33,7 @@ impl Command for RegisterParticipant {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let id_is_new = world.is_new::<Participant>(self.participant);
         let known = match &self.new.national_id {
-            Some(number) => world.find_by(&Participant::by_national_id(number)),
+            Some(number) => who_has(world, &number.clone().into()),
             None => Ok(None),
         };
         id_is_new?;
@@ -53,6 +55,9 @@ pub struct CorrectContactPoints {
     pub phone: Option<PhoneNumber>,
     /// The e-mail address from now on.
     pub email: Option<EmailAddress>,
+    /// From where they are known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for CorrectContactPoints {
@@ -66,8 +71,8 @@ impl Command for CorrectContactPoints {
         let permit = world.may(trail)?;
         trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant())?.clone();
-        let (participant, fact) =
-            participant.correct_contact_points(self.phone.clone(), self.email.clone(), &world.authorship())?;
+        let (phone, email) = (self.phone.clone(), self.email.clone());
+        let (participant, fact) = participant.correct_contact_points(phone, email, self.source, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
 }
@@ -84,6 +89,9 @@ pub struct StateBirthDate {
     pub team: TeamId,
     /// The birth date from now on.
     pub birth_date: BirthDate,
+    /// From where it is known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for StateBirthDate {
@@ -95,12 +103,14 @@ impl Command for StateBirthDate {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let participant = world.get::<Participant>(self.participant)?;
+        participant.must_stand_for_themself()?;
         let trails = world.children::<Trail, Participant>(self.participant)?;
         // One answer for whoever is not there, is not to be found, or has an open trail.
         if !may_be_found(world, self.team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
-        let (participant, fact) = participant.clone().state_birth_date(self.birth_date, &world.authorship())?;
+        let (participant, fact) =
+            participant.clone().state_birth_date(self.birth_date, self.source, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
 }
@@ -125,15 +135,21 @@ impl Command for ChangeProtection {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let listed = world.children::<NameEntry, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
+        person.participant().must_stand_for_themself()?;
+        let listed = listed?;
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
+        let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
-            for trail in person.trails().iter().filter(|trail| !trail.is_withheld()) {
+            decision = relist(decision, &listed, &participant, None);
+            let shown = person.trails().iter().zip(followers).filter(|(trail, _)| !trail.is_withheld());
+            for (trail, followers) in shown {
                 let (trail, fact) = Trail::clone(trail).withhold();
-                decision = decision.tell(&trail, fact).save(trail);
+                decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
             }
         }
         Ok(decision.save(participant))
@@ -158,22 +174,30 @@ impl Command for ReleaseTrails {
     const RIGHT: Right = Right::ProtectParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let listed = world.children::<NameEntry, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
+        person.participant().must_stand_for_themself()?;
+        let listed = listed?;
         let withheld: Vec<_> = person.trails().iter().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
+        let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(());
-        for trail in withheld {
+        for (trail, followers) in withheld.into_iter().zip(followers) {
             let (trail, fact) = Trail::clone(trail).release(person.participant())?;
-            decision = decision.tell(&trail, fact).save(trail);
+            if !trail.is_ended() {
+                decision = relist(decision, &listed, person.participant(), Some(&trail));
+            }
+            decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
         }
         Ok(decision)
     }
 }
 
-/// Forgets a participant whose trails have all ended: all that is held of them goes (GDPR art. 17).
+/// Forgets a participant whose trails have all ended: all that is held of them goes (GDPR art. 17). Whoever was merged into
+/// them is forgotten first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ForgetParticipant {
@@ -192,6 +216,13 @@ impl Command for ForgetParticipant {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
+        let merged = person.participant().merged();
+        let merged: Vec<_> = merged.iter().map(|merged| world.find::<Participant>(*merged)).collect();
+        for merged in merged {
+            if let Some(merged) = merged? {
+                return Err(Rejection::MergedStillHeld { participant: merged.id() }.into());
+            }
+        }
         if let Some(open) = person.trails().iter().find(|trail| !trail.is_ended()) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
@@ -202,7 +233,7 @@ impl Command for ForgetParticipant {
 
 /// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
-fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
+pub(super) fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
     let found = may_be_found(world, team, known)?;
     Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
@@ -211,7 +242,7 @@ fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result
 /// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
 /// registering go by this one rule, so that the two answers together tell no more than each.
 pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
-    let trails = world.children::<Trail, Participant>(person.id())?;
+    let trails = trails_of(world, person)?;
     let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
     Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
 }
@@ -288,7 +319,9 @@ mod tests {
         // when it is stated, then it is told, and a trail is opened
         let decision = decide(&picture, &specialist(), &state_birth_date()).unwrap();
         assert_eq!(told(&decision), ["birth_date_stated"]);
-        let (stated, _) = unknown.state_birth_date(state_birth_date().birth_date, &by_spurv("2022-06-01")).unwrap();
+        let (stated, _) = unknown
+            .state_birth_date(state_birth_date().birth_date, FactSource::Register, &by_spurv("2022-06-01"))
+            .unwrap();
         let picture = everyday().with(&stated).picture();
         assert!(decide(&picture, &specialist(), &open()).is_ok());
         // and the same one is not stated twice
@@ -321,7 +354,7 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 3);
+        assert_eq!(strict.saved().len(), 5, "and what follows the open one: the proposal and the cover");
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

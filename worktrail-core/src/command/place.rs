@@ -1,12 +1,15 @@
 //! Places: what rights are asked over.
 
+use chrono::NaiveDate;
+
+use super::finding::trails_of;
 use super::{Stop, World};
-use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience};
+use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 
 /// Something that rights are asked over: a trail, a person in a team, a team, the organisation.
 ///
 /// The places are the library's own. Where one lies decides who may act there, so a host's command asks over those that
-/// there are, and cannot make one of its own: the answer of the trait's only function has no name outside.
+/// there are, and cannot make one of its own: what the trait answers with has no name outside.
 ///
 /// ```compile_fail,E0603
 /// use worktrail_core::command::place::Bounds;
@@ -15,6 +18,18 @@ pub trait Place {
     /// Whom it concerns, whose it is, and which team's.
     #[doc(hidden)]
     fn bounds(&self) -> Bounds;
+
+    /// The open trail that it is, for which somebody may stand in.
+    #[doc(hidden)]
+    fn covered(&self) -> Option<TrailId> {
+        None
+    }
+
+    /// The last day on which the participant whom it concerns reads it; none where that has no end.
+    #[doc(hidden)]
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        None
+    }
 }
 
 /// Whom something concerns, whose it is, and which team's.
@@ -47,9 +62,8 @@ impl<'w> PersonInTeam<'w> {
     /// # Errors
     /// [`Rejection::NotFound`]; or they have to be loaded first.
     pub fn find(world: &World<'w>, participant: ParticipantId, team: TeamId) -> Result<Self, Stop> {
-        let person = world.get::<Participant>(participant);
-        let trails = world.children::<Trail, Participant>(participant);
-        let (participant, trails) = (person?, trails?);
+        let participant = world.get::<Participant>(participant)?;
+        let trails = trails_of(world, participant)?;
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
             None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
@@ -67,7 +81,7 @@ impl<'w> PersonInTeam<'w> {
         self.participant
     }
 
-    /// All trails of theirs, by id.
+    /// All trails of theirs, by id; after them those of whoever was merged into them.
     #[must_use]
     pub fn trails(&self) -> &[&'w Trail] {
         &self.trails
@@ -79,7 +93,8 @@ impl Place for PersonInTeam<'_> {
     fn bounds(&self) -> Bounds {
         Bounds {
             thing: Thing::Participant,
-            person: Some(self.participant.id()),
+            // For whom another was merged, something may have to be done about both: the one person is two subjects.
+            person: self.participant.merged().is_empty().then(|| self.participant.id()),
             owner: None,
             team: Some(self.team),
             audience: TrailAudience::Team,

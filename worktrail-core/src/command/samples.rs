@@ -3,19 +3,24 @@
 
 use super::scene::{free, member, now, our_team};
 use super::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    EndJob, EndMembership, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSubGoal, StateBirthDate, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AcceptTransfer, AdmitMember, AgreeOpenness, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeNationalId,
+    ChangeProtection, CloseSubGoal, Command, Confirm, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover,
+    EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent, GiveCover,
+    HoldStartUpMeeting, MergeParticipants, MoveTo, NoteNumber, OpenTrail, ProposeTransfer, PublishNotice,
+    ReassignTrail, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetLanguage, SetMainGoal,
+    SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness,
+    WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BirthDate, Channel, ConsentId, ContactPersonId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewParticipant, NewStaff, NewTeam, OpennessId, OrganisationNumber, OtherEnding,
-    ParticipantId, Period, Phase, PhoneNumber, Protection, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId,
+    AddressProtection, AttestationId, BenefitsCounsellingId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId,
+    ConfirmationStance, ConfirmingParty, ConsentId, ContactPersonId, CoverExtent, DocumentId, DocumentKind,
+    EmployerContactId, EmployerId, EmploymentForm, EndReason, FactSource, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, Line, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant,
+    NewStaff, NewTeam, NoticeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period,
+    PersonName, Phase, PhoneNumber, Protection, Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
+    TeamId, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -28,6 +33,8 @@ pub(crate) enum Over {
     Team,
     /// Over a person in the team that its field `team` names.
     Person,
+    /// Over the transfer that its field `transfer` names.
+    Transfer,
     /// Over whoever asks.
     Themself,
     /// Over the organisation.
@@ -65,6 +72,21 @@ pub(crate) fn newcomer() -> StaffId {
     StaffId::new(id(0x503))
 }
 
+/// Another specialist of the team, who covers the trail, and to whom it is proposed.
+pub(crate) fn colleague() -> StaffId {
+    StaffId::new(id(0x504))
+}
+
+/// The proposal that the trail come to the colleague.
+pub(crate) fn handover_id() -> TransferId {
+    TransferId::new(id(0xD91))
+}
+
+/// The question whether their owner keeps the trail that was only opened.
+pub(crate) fn assignment_id() -> TransferId {
+    TransferId::new(fresh_trail_id().as_uuid())
+}
+
 /// Visits a command of every kind.
 pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
@@ -77,12 +99,29 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Person, &change_protection());
     visit.visit(Over::Person, &ReleaseTrails { participant: ParticipantId::new(id(0x105)), team: team() });
     visit.visit(Over::Person, &ForgetParticipant { participant: ParticipantId::new(id(0x104)), team: team() });
+    visit.visit(Over::Trail, &correct_name());
+    visit.visit(Over::Trail, &correct_birth_date());
+    visit.visit(Over::Trail, &change_national_id());
+    visit.visit(Over::Trail, &note_number());
+    visit.visit(Over::Trail, &state_residence());
+    visit.visit(Over::Trail, &set_language());
+    visit.visit(Over::Trail, &set_sms_stance());
+    visit.visit(Over::Team, &ask_where_open());
+    visit.visit(Over::Team, &merge_participants());
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
     visit.visit(Over::Trail, &end_trail());
+    visit.visit(Over::Trail, &propose_transfer());
+    let transfer = handover_id();
+    visit.visit(Over::Trail, &WithdrawTransfer { transfer, trail: trail_id() });
+    visit.visit(Over::Transfer, &AcceptTransfer { transfer: assignment_id() });
+    visit.visit(Over::Transfer, &ReturnTransfer { transfer: assignment_id(), reason: samples::text() });
+    visit.visit(Over::Trail, &reassign_trail());
+    visit.visit(Over::Trail, &give_cover());
+    visit.visit(Over::Trail, &EndCover { trail: trail_id(), staff: colleague() });
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &set_sub_goal());
     visit.visit(Over::Trail, &close_sub_goal());
@@ -91,6 +130,11 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
     visit.visit(Over::Trail, &give_consent());
     visit.visit(Over::Trail, &withdraw_consent());
+    visit.visit(Over::Trail, &assess_capacity());
+    visit.visit(Over::Organisation, &publish_notice());
+    visit.visit(Over::Trail, &file_document());
+    visit.visit(Over::Trail, &confirm());
+    visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &register_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
@@ -128,7 +172,62 @@ pub(crate) fn end_membership() -> EndMembership {
 /// Another birth date than the one that is known.
 pub(crate) fn state_birth_date() -> StateBirthDate {
     let birth_date = BirthDate::parse("1985-12-09").expect("a date");
-    StateBirthDate { participant: free(), team: team(), birth_date }
+    StateBirthDate { participant: free(), team: team(), birth_date, source: FactSource::Register }
+}
+
+pub(crate) fn correct_name() -> CorrectName {
+    let name = PersonName::new("KANARI", "SANGER").expect("a name");
+    CorrectName { trail: trail_id(), name, correction: samples::correction() }
+}
+
+pub(crate) fn correct_birth_date() -> CorrectBirthDate {
+    let birth_date = BirthDate::parse("1985-12-09").expect("a date");
+    CorrectBirthDate { trail: trail_id(), birth_date, correction: samples::correction() }
+}
+
+pub(crate) fn change_national_id() -> ChangeNationalId {
+    ChangeNationalId {
+        trail: trail_id(),
+        former: HeldNumberId::new(id(0x1C8)),
+        number: NationalId::parse("15819010029").expect("a number"),
+        from: now().day(),
+        source: FactSource::Register,
+    }
+}
+
+pub(crate) fn note_number() -> NoteNumber {
+    NoteNumber {
+        trail: trail_id(),
+        held_number: HeldNumberId::new(id(0x1C9)),
+        number: samples::other_number(),
+        period: Period::from(day("2020-01-01")).ok(),
+        source: FactSource::Participant,
+    }
+}
+
+pub(crate) fn state_residence() -> StateResidence {
+    StateResidence { trail: trail_id(), residence: samples::residence(), source: FactSource::Participant }
+}
+
+pub(crate) fn set_language() -> SetLanguage {
+    SetLanguage { trail: trail_id(), language: Some(samples::language()), source: FactSource::Counsellor }
+}
+
+pub(crate) fn set_sms_stance() -> SetSmsStance {
+    SetSmsStance { trail: trail_id(), to: SmsStance::Reserved, source: FactSource::Participant }
+}
+
+/// Asks for the person with a trail in the other team.
+pub(crate) fn ask_where_open() -> AskWhereOpen {
+    AskWhereOpen {
+        team: team(),
+        number: NationalId::parse("15819010053").expect("a number").into(),
+        attested: Attested { attestation: AttestationId::new(id(0x1A8)), ..attested().remove(0) },
+    }
+}
+
+pub(crate) fn merge_participants() -> MergeParticipants {
+    MergeParticipants { team: team(), kept: participant_id(), merged: free(), reason: samples::line() }
 }
 
 pub(crate) fn register_participant() -> RegisterParticipant {
@@ -142,6 +241,7 @@ pub(crate) fn correct_contact_points() -> CorrectContactPoints {
         trail: trail_id(),
         phone: PhoneNumber::parse("00000918").ok(),
         email: Some(samples::email()),
+        source: FactSource::Participant,
     }
 }
 
@@ -173,6 +273,25 @@ pub(crate) fn end_trail() -> EndTrail {
     EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
 }
 
+pub(crate) fn propose_transfer() -> ProposeTransfer {
+    ProposeTransfer {
+        transfer: TransferId::new(id(0xD92)),
+        trail: fresh_trail_id(),
+        to: Ownership { team: team(), owner: colleague() },
+        terms: samples::transfer_terms(),
+    }
+}
+
+pub(crate) fn reassign_trail() -> ReassignTrail {
+    let ProposeTransfer { transfer, to, terms, .. } = propose_transfer();
+    ReassignTrail { transfer, trail: trail_id(), to, terms }
+}
+
+pub(crate) fn give_cover() -> GiveCover {
+    let stand_in = StandIn::Specialist { staff: colleague() };
+    GiveCover { trail: trail_id(), stand_in, terms: samples::cover_terms(CoverExtent::Owner) }
+}
+
 pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
     let former = NarrativeRevisionId::new(id(0x612));
@@ -198,6 +317,35 @@ pub(crate) fn give_consent() -> GiveConsent {
 
 pub(crate) fn withdraw_consent() -> WithdrawConsent {
     WithdrawConsent { consent: samples::given_consent().id(), trail: trail_id(), channel: Channel::Phone }
+}
+
+pub(crate) fn assess_capacity() -> AssessCapacity {
+    let assessment = CapacityAssessmentId::new(id(0x281));
+    AssessCapacity { assessment, trail: trail_id(), finding: samples::capacity_finding() }
+}
+
+pub(crate) fn file_document() -> FileDocument {
+    let reference = samples::document(DocumentKind::Certificate);
+    FileDocument { document: DocumentId::new(id(0x681)), trail: trail_id(), reference, topic: None }
+}
+
+/// The participant's word on the goal.
+pub(crate) fn confirm() -> Confirm {
+    let (party, stance) = (ConfirmingParty::Participant, ConfirmationStance::Confirms);
+    let new = NewConfirmation { of: samples::goal_as_set(), party, stance, words: Some(samples::text()) };
+    Confirm { confirmation: ConfirmationId::new(id(0x6C1)), trail: trail_id(), new }
+}
+
+pub(crate) fn register_benefits_counselling() -> RegisterBenefitsCounselling {
+    let [job, _] = samples::ongoing_jobs();
+    let new = samples::new_benefits_counselling();
+    let benefits_counselling = BenefitsCounsellingId::new(id(0x1C9));
+    RegisterBenefitsCounselling { benefits_counselling, trail: trail_id(), job: Some(job.id()), new }
+}
+
+/// Another version, from a month ahead.
+pub(crate) fn publish_notice() -> PublishNotice {
+    PublishNotice { notice: NoticeId::new(id(0x181)), new: samples::new_notice("v2022-10", "2022-10-01") }
 }
 
 pub(crate) fn register_employer() -> RegisterEmployer {

@@ -1,16 +1,21 @@
 //! For tests: a prepared world, as a picture and as a store, seen by somebody who stands in some relation to it.
 
-use super::samples::{ended_trail_id, fresh_trail_id, newcomer, withheld_trail_id};
+use std::collections::BTreeMap;
+
+use super::samples::{
+    assignment_id, colleague, ended_trail_id, fresh_trail_id, handover_id, newcomer, withheld_trail_id,
+};
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
-    ActorId, EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NewParticipant, NewStaff, NewTeam,
-    OtherEnding, Participant, ParticipantId, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Trail,
+    ActorId, Attestation, Authorship, CoverExtent, EndReason, Ending, Line, Membership, MembershipId, Method, Moment,
+    NameEntry, NationalId, NewParticipant, NewStaff, NewTeam, Opening, OtherEnding, Participant, ParticipantId, Period,
+    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
-use crate::store::{Batch, BatchBuilder, Expect, MemoryStore, Store, Tenant};
+use crate::store::{Batch, Expect, MemoryStore, Record, RecordKey, Store, Tenant};
 
 /// The moment at which everything in the scene happens.
 pub(crate) fn now() -> Moment {
@@ -20,19 +25,19 @@ pub(crate) fn now() -> Moment {
 /// A world in the making.
 pub(crate) struct Scene {
     picture: Picture,
-    batch: BatchBuilder,
+    records: BTreeMap<RecordKey, Record>,
 }
 
 impl Scene {
     /// A world with nothing in it.
     pub(crate) fn empty() -> Self {
-        Self { picture: Picture::whole(), batch: Batch::of(Tenant::default()) }
+        Self { picture: Picture::whole(), records: BTreeMap::new() }
     }
 
     /// Adds a value, or another state of one.
-    pub(crate) fn with<T: Recorded>(self, value: &T) -> Self {
-        let record = to_record(value).expect("a record");
-        Self { picture: self.picture.with(value).expect("a record"), batch: self.batch.put(record, Expect::Any) }
+    pub(crate) fn with<T: Recorded>(mut self, value: &T) -> Self {
+        self.records.insert(value.key(), to_record(value).expect("a record"));
+        Self { picture: self.picture.with(value).expect("a record"), ..self }
     }
 
     /// Adds a member of staff with a membership of a team, present all the time.
@@ -49,7 +54,9 @@ impl Scene {
     /// The world as a store.
     pub(crate) fn store(self) -> MemoryStore {
         let store = MemoryStore::new();
-        pollster::block_on(store.commit(self.batch.build().expect("a batch"))).expect("committed");
+        let batch = Batch::of(Tenant::default());
+        let batch = self.records.into_values().fold(batch, |batch, record| batch.put(record, Expect::Any));
+        pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
         store
     }
 }
@@ -200,7 +207,7 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
     }
 }
 
-/// One trail with all that belongs to it; one that was opened only; one that ended; one that is withheld although the
+/// One trail with all that belongs to it; one that was opened only, and assigned by RAVN; one that ended; one that is withheld although the
 /// person is no longer strictly protected; and somebody without a trail.
 fn scene_of(owner: StaffId) -> Scene {
     let (ended, released, waiting) = (person_number(0x104), person_number(0x105), person_number(0x106));
@@ -209,18 +216,29 @@ fn scene_of(owner: StaffId) -> Scene {
     let (past, _) = past.end(ending, &[], &by_spurv("2022-08-01")).expect("ended");
     let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
     let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
+    let by_ravn = Authorship::new(ravn(), morning("2022-08-31"));
+    let (assigned, _) = Transfer::assign(assignment_id(), &fresh, &by_ravn).expect("opened by somebody else");
     let [job, _] = samples::ongoing_jobs();
-    Scene::empty()
+    let (person_elsewhere, trail_elsewhere) = elsewhere();
+    let listed = |scene: Scene, participant: &Participant, trail: &Trail| {
+        NameEntry::all_of(participant, trail).iter().fold(scene, Scene::with)
+    };
+    let scene = Scene::empty()
         .with(&our_team())
         .with(&other_team())
         .with_member(spurv(), &our_team(), Role::Specialist)
         .with_member(ravn(), &our_team(), Role::Supervisor)
+        .with_member(colleague(), &our_team(), Role::Specialist)
         .with(&staff(newcomer()))
         .with(&samples::participant())
         .with(&samples::open_trail_of(owner))
+        .with(&samples::proposed_transfer(handover_id(), &samples::open_trail_of(owner), colleague()))
+        .with(&samples::given_cover(&samples::open_trail_of(owner), colleague(), CoverExtent::Read))
+        .with(&assigned)
         .with(&samples::open_sub_goal())
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
+        .with(&samples::notice())
         .with(&samples::employer())
         .with(&samples::contact_person())
         .with(&job)
@@ -231,6 +249,28 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&withheld)
         .with(&waiting)
         .with(&fresh)
+        .with(&person_elsewhere)
+        .with(&trail_elsewhere);
+    let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
+    let scene = listed(scene, &waiting, &fresh);
+    listed(scene, &person_elsewhere, &trail_elsewhere)
+}
+
+/// Somebody without protection who has an open trail in the other team.
+pub(crate) fn elsewhere() -> (Participant, Trail) {
+    let new = NewParticipant {
+        national_id: NationalId::parse("15819010053").ok(),
+        protection: Protection::default(),
+        ..samples::new_participant()
+    };
+    let by = by_spurv("2022-05-31");
+    let (person, _) = Participant::register(ParticipantId::new(id(0x107)), new, &by).expect("registered");
+    let opening =
+        Opening { method: Method::Ips, referral: samples::referral(), team: other_team().id(), owner: newcomer() };
+    let attested = samples::attestations().map(|it| Attestation::make(it.id(), person.id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x38)), opening, &person, &attested, &by).expect("opened");
+    (person, trail)
 }
 
 fn person_number(number: u128) -> Participant {

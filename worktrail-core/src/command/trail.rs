@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::finding::{relist, trails_of};
+use super::followers::Followers;
 use super::{Bounds, Command, Decided, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, Opening,
-    Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId,
+    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, NameEntry,
+    Opening, Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail,
+    TrailId, Transfer, TransferId,
 };
 
 impl Place for Trail {
@@ -21,6 +24,14 @@ impl Place for Trail {
             team: Some(self.team()),
             audience: self.audience(),
         }
+    }
+
+    fn covered(&self) -> Option<TrailId> {
+        (!self.is_ended()).then_some(self.id())
+    }
+
+    fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        Self::open_to_participant_until(self)
     }
 }
 
@@ -34,6 +45,8 @@ pub struct Attested {
 }
 
 /// Opens a trail for a participant who has no open one (`I2`).
+///
+/// An owner who is not the one who acts is asked whether they keep it (S105): see [`AcceptTransfer`](super::AcceptTransfer).
 ///
 /// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`): an open trail,
 /// strict protection, or trails that were withheld and not released since (`DA4`).
@@ -68,14 +81,18 @@ impl Command for OpenTrail {
         let owner = self.owner.unwrap_or_else(|| StaffId::new(world.actor().as_uuid()));
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
-        let trails = world.children::<Trail, Participant>(self.participant);
+        let listed = world.children::<NameEntry, Participant>(self.participant);
         let id_is_new = world.is_new::<Trail>(self.trail);
+        let assignment = TransferId::new(self.trail.as_uuid());
+        let assignment_is_new = world.is_new::<Transfer>(assignment);
         let ownership = may_own(world, self.team, owner);
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
-        let (participant, open, trails) = (participant?, open?, trails?);
+        let (participant, open) = (participant?, open?);
+        let trails = trails_of(world, participant)?;
         id_is_new?;
+        assignment_is_new?;
         ownership?;
         attestations_are_new.into_iter().collect::<Result<(), Stop>>()?;
         let ids: BTreeSet<_> = self.attestations.iter().map(|it| it.attestation).collect();
@@ -84,9 +101,10 @@ impl Command for OpenTrail {
         }
         // One answer in one place: what would be refused for another reason must not be told apart by that reason.
         let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
-        if open.is_some() || is_withheld {
+        if open.is_some() || is_withheld || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::CannotOpenHere.into());
         }
+        participant.must_stand_for_themself()?;
         if team.method() != self.method {
             return Err(Rejection::NotTheTeamsMethod { method: self.method }.into());
         }
@@ -99,7 +117,13 @@ impl Command for OpenTrail {
         let made: Vec<&Attestation> = attestations.iter().map(|(attestation, _)| attestation).collect();
         let opening = Opening { method: self.method, referral: self.referral.clone(), team: self.team, owner };
         let (trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
-        let mut decision = permit.reply(self.trail).tell(&trail, opened).save(trail);
+        let decision = relist(permit.reply(self.trail), &listed?, participant, Some(&trail));
+        let mut decision = decision.tell(&trail, opened);
+        // The same records, whoever becomes the owner (`DB13`), and the question whether they keep it: it has the trail's id.
+        if let Some((asked, fact)) = Transfer::assign(assignment, &trail, &by) {
+            decision = decision.tell(&asked, fact).save(asked);
+        }
+        decision = decision.save(trail);
         for (attestation, fact) in attestations {
             decision = decision.tell(&attestation, fact).save(attestation);
         }
@@ -229,21 +253,32 @@ impl Command for EndTrail {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
-        let jobs = world.children::<Job, Trail>(self.trail)?;
+        let followers = Followers::of(world, self.trail);
+        let jobs = world.children::<Job, Trail>(self.trail);
+        let participant = world.get::<Participant>(trail.participant());
+        let listed = world.children::<NameEntry, Participant>(trail.participant());
+        let (jobs, participant, listed) = (jobs?, participant?, listed?);
         let ending = Ending { on: self.on, reason: self.reason };
         let (trail, fact) = trail.clone().end(ending, &jobs, &world.authorship())?;
-        Ok(permit.reply(()).tell(&trail, fact).save(trail))
+        let decision = relist(permit.reply(()), &listed, participant, Some(&trail));
+        let decision = followers.follow(world, &trail, decision.tell(&trail, fact))?;
+        Ok(decision.save(trail))
     }
 }
 
 /// An owner is a present specialist of the trail's team.
-fn may_own(world: &World<'_>, team: TeamId, owner: StaffId) -> Result<(), Stop> {
-    let membership = world.find_by(&Membership::by_team_and_staff(team, owner))?;
-    if membership.is_some_and(|it| it.role() == Role::Specialist && it.is_active_on(world.today())) {
+pub(super) fn may_own(world: &World<'_>, team: TeamId, owner: StaffId) -> Result<(), Stop> {
+    if is_specialist(world, team, owner)? {
         Ok(())
     } else {
         Err(Rejection::NotFound { what: Thing::Membership }.into())
     }
+}
+
+/// Whether somebody is a specialist of a team today.
+pub(super) fn is_specialist(world: &World<'_>, team: TeamId, staff: StaffId) -> Result<bool, Stop> {
+    let membership = world.find_by(&Membership::by_team_and_staff(team, staff))?;
+    Ok(membership.is_some_and(|it| it.role() == Role::Specialist && it.is_active_on(world.today())))
 }
 
 #[cfg(test)]
@@ -256,7 +291,7 @@ mod tests {
     use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
     use crate::domain::{
         AddressProtection, BirthDate, DayOf, Fact, Formality, GoalKind, NewParticipant, OtherEnding, Period,
-        Protection, StaffShielding,
+        Protection, StaffShielding, TransferKind,
     };
     use crate::record::samples::{self, id};
 
@@ -278,7 +313,27 @@ mod tests {
     fn a_trail_is_opened_with_its_attestations() {
         let decision = decide(&everyday().picture(), &specialist(), &open()).unwrap();
         assert_eq!(told(&decision), ["trail_opened", "attested", "attested", "attested"]);
-        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4));
+        // the trail, its attestations, and the places in the list of names
+        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4 + 3));
+    }
+
+    #[test]
+    fn s105_row_9_an_owner_who_did_not_open_the_trail_is_asked() {
+        // given a supervisor who opens a trail for a specialist; the specialist opens one for themself
+        let (picture, own) = (everyday().picture(), OpenTrail { owner: None, ..open() });
+        let assigned = decide(&picture, &supervisor(), &open()).unwrap();
+        // then the trail is the specialist's at once, with the same records (DB13), and the question beside them
+        let told_of =
+            |decision| told::<TrailId>(decision).into_iter().filter(|it| *it != "transfer_proposed").collect();
+        let own = decide(&picture, &specialist(), &own).unwrap();
+        let (of_own, of_assigned): (Vec<_>, Vec<_>) = (told_of(&own), told_of(&assigned));
+        assert_eq!(of_own, of_assigned);
+        assert_eq!((own.saved().len(), assigned.saved().len()), (4, 5));
+        let asked = assigned.facts().find_map(|fact| match fact {
+            Fact::TransferProposed { kind, from, to, answer_by, .. } => Some((*kind, from.owner, to.owner, *answer_by)),
+            _ => None,
+        });
+        assert_eq!(asked, Some((TransferKind::Assignment, ravn(), spurv(), day("2022-09-15"))));
     }
 
     #[test]
@@ -321,6 +376,14 @@ mod tests {
             refused(everyday().with(&free_but(None, strict)), &OpenTrail { attestations: vec![], ..open() }),
         ];
         assert!(answers.iter().all(|answer| *answer == Rejection::CannotOpenHere), "{answers:?}");
+    }
+
+    #[test]
+    fn i2_s30_an_open_trail_of_whoever_was_merged_counts_too() {
+        // given somebody who stands for another one, and that one's trail is open
+        let (kept, merged, _) = person(free()).merge(samples::participant(), samples::line()).unwrap();
+        let scene = everyday().with(&kept).with(&merged);
+        assert_eq!(refused(scene, &open()), Rejection::CannotOpenHere);
     }
 
     #[test]
@@ -399,7 +462,8 @@ mod tests {
     #[test]
     fn i9_a_trail_does_not_end_before_one_of_its_jobs_begins() {
         let decision = decide(&everyday().picture(), &specialist(), &end_trail()).unwrap();
-        assert_eq!(told(&decision), ["trail_ended"]);
+        // What waited for an answer, and who covered it, are over with it (I10, DA16).
+        assert_eq!(told(&decision), ["trail_ended", "transfer_closed", "cover_ended"]);
         // Given an ending on the day before the job begins; the phase was moved that day too.
         let [job, _] = samples::ongoing_jobs();
         let trail = samples::opened_trail(trail_id(), spurv(), &samples::participant());

@@ -9,8 +9,11 @@ use super::decision::Permit;
 use super::picture::{Family, Known, Picture, Sight};
 use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
-use crate::access::{Actor, Reach, Right};
-use crate::domain::{ActorId, Authorship, Membership, Moment, Rejection, Role, StaffId, TeamId, TrailAudience};
+use crate::access::{Actor, Reach, Right, is_covered};
+use crate::domain::{
+    ActorId, Authorship, CapacityAssessment, Consent, ConsentClass, ConsentLedger, ConsentPurpose, Cover, Membership,
+    Moment, Participant, ParticipantId, Rejection, Role, StaffId, TeamId, TrailAudience,
+};
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
 
@@ -27,6 +30,9 @@ pub struct World<'w> {
     now: Moment,
     notes: RefCell<Notes>,
 }
+
+/// What somebody may be given, and for what.
+type Granted = BTreeSet<(ConsentPurpose, ConsentClass)>;
 
 /// What a world noted while something was decided over it.
 #[derive(Debug, Default)]
@@ -163,18 +169,29 @@ impl<'w> World<'w> {
         let bounds = place.bounds();
         self.actor.may_use(self.right)?;
         for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? {
+            if self.reaches(role, reach, &bounds)? || self.covers(role, reach, place)? && self.is_in_time(reach, place)
+            {
                 return Ok(Permit::new(self.right, role, bounds.person));
             }
         }
         Err(Rejection::NotFound { what: bounds.thing }.into())
     }
 
+    /// A participant reads a trail of their own for a time after it ended (`I23`); what they gave they can always take
+    /// back.
+    fn is_in_time(&self, reach: Reach, place: &impl Place) -> bool {
+        let is_reading = reach == Reach::OwnPerson && self.right == Right::ReadTrail;
+        !is_reading || place.open_to_participant_until().is_none_or(|last| self.today() <= last)
+    }
+
     fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
         let open = bounds.audience == TrailAudience::Team;
         match reach {
             Reach::Nothing => Ok(false),
-            Reach::OwnPerson => Ok(bounds.person.is_some_and(|person| ActorId::from(person) == self.actor.id())),
+            Reach::OwnPerson => match bounds.person {
+                Some(person) => self.is_actor(person),
+                None => Ok(false),
+            },
             Reach::Oneself => Ok(open
                 && bounds.team.is_none()
                 && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
@@ -182,9 +199,58 @@ impl<'w> World<'w> {
                 let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
                 Ok(open && own && self.is_member(bounds.team, role)?)
             }
+            Reach::AsConsented => match bounds.person.filter(|_| open) {
+                Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
+                None => Ok(false),
+            },
             Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
             Reach::Organisation => Ok(open),
         }
+    }
+
+    /// Whether the actor stands in for the owner of an open trail today, as far as this right goes, and is a present member
+    /// of its team (`DA16`).
+    fn covers(&self, role: Option<Role>, reach: Reach, place: &impl Place) -> Result<bool, Stop> {
+        let bounds = place.bounds();
+        let (Reach::OwnTrails, TrailAudience::Team) = (reach, bounds.audience) else { return Ok(false) };
+        let Some((trail, owner)) = place.covered().zip(bounds.owner) else { return Ok(false) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        match self.find::<Cover>(Cover::id_of(trail, staff))? {
+            Some(cover) if cover.counts_on(self.today(), owner) && is_covered(cover.terms().extent, self.right) => {
+                self.is_member(Some(cover.team()), role)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// What consents in force let the actor be given of a participant, and for what (S4): nothing to whom none names.
+    ///
+    /// # Errors
+    /// The consents have to be loaded first.
+    pub fn granted(&self, person: ParticipantId) -> Result<Granted, Stop> {
+        let roles = self.actor.reaches(self.right).into_iter().filter(|(_, reach)| *reach == Reach::AsConsented);
+        let mut granted = BTreeSet::new();
+        for (role, _) in roles {
+            granted.extend(self.granted_in(role, person)?);
+        }
+        Ok(granted)
+    }
+
+    fn granted_in(&self, role: Option<Role>, person: ParticipantId) -> Result<Granted, Stop> {
+        let Some(recipient) = self.actor.acts_for(role) else { return Ok(BTreeSet::new()) };
+        let consents = self.children::<Consent, Participant>(person);
+        let assessments = self.children::<CapacityAssessment, Participant>(person);
+        let (consents, assessments) = (consents?, assessments?);
+        Ok(ConsentLedger::of(&consents, &assessments).granted(recipient, self.now))
+    }
+
+    /// Whether the actor is a participant, or stands for one who was merged into them.
+    fn is_actor(&self, person: ParticipantId) -> Result<bool, Stop> {
+        if ActorId::from(person) == self.actor.id() {
+            return Ok(true);
+        }
+        let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
+        Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
     }
 
     /// Whether the actor is a member of a team today, in a role.

@@ -31,16 +31,23 @@ impl Desk<'_> {
         circumstances: &Circumstances<'_>,
     ) -> Result<Batch, StoreError> {
         let saved = records(decision)?;
+        if decision.removed().iter().any(|removed| saved.contains_key(&removed.key)) {
+            return Err(StoreError::misuse("a decision saves a record that it removes"));
+        }
         check_told(decision, &saved)?;
         check_person(decision, &saved)?;
+        let touched = saved.keys().copied().chain(decision.removed().iter().map(|removed| removed.key)).collect();
         let mut batch = Batch::of(self.tenant.clone());
         for look in circumstances.looked {
-            if let Some(guard) = guard(circumstances.picture, look, &saved) {
+            if let Some(guard) = guard(circumstances.picture, look, &touched) {
                 batch = batch.guard(guard);
             }
         }
         for (key, record) in saved {
             batch = batch.put(record, expectation(circumstances.picture, key));
+        }
+        for removed in decision.removed() {
+            batch = batch.remove(removed.key, removed.parent, expectation(circumstances.picture, removed.key));
         }
         let forgotten = decision.forgotten().map(|participant| Subject::new(participant.as_uuid()));
         // The purpose and the role in which the right was granted stand in each entry (S13).
@@ -114,10 +121,10 @@ fn records<R>(decision: &Decision<R>) -> Result<BTreeMap<RecordKey, Record>, Sto
 /// Nothing changes about a person without an entry that says so: forgetting finds a command's stamp by it.
 fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
     let told: BTreeSet<_> = decision.told().iter().filter_map(|told| told.subject).collect();
-    if saved.values().filter_map(Record::subject).all(|subject| told.contains(&subject)) {
+    if written_about(decision, saved).all(|subject| told.contains(&subject)) {
         Ok(())
     } else {
-        Err(StoreError::misuse("a decision saves something about a person and does not tell it"))
+        Err(StoreError::misuse("a decision changes something about a person and does not tell it"))
     }
 }
 
@@ -125,19 +132,23 @@ fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) ->
 /// under another is stopped here.
 fn check_person<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
     let Some(person) = decision.person().map(|person| Subject::new(person.as_uuid())) else { return Ok(()) };
-    let saved = saved.values().filter_map(Record::subject);
     let forgotten = decision.forgotten().map(|forgotten| Subject::new(forgotten.as_uuid()));
-    if saved.chain(forgotten).all(|subject| subject == person) {
+    if written_about(decision, saved).chain(forgotten).all(|subject| subject == person) {
         Ok(())
     } else {
         Err(StoreError::misuse("a decision changes something about another person than the one it asked a right over"))
     }
 }
 
-fn guard(picture: &Picture, look: &Look, saved: &BTreeMap<RecordKey, Record>) -> Option<Guard> {
+/// About whom something is saved or removed.
+fn written_about<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> impl Iterator<Item = Subject> {
+    saved.values().filter_map(Record::subject).chain(decision.removed().iter().filter_map(|removed| removed.subject))
+}
+
+fn guard(picture: &Picture, look: &Look, touched: &BTreeSet<RecordKey>) -> Option<Guard> {
     match look {
-        // What is saved expects what was seen of it.
-        Look::Record(key) if saved.contains_key(key) => None,
+        // What is saved or removed expects what was seen of it.
+        Look::Record(key) if touched.contains(key) => None,
         Look::Record(key) => Some(Guard::Record(*key, expectation(picture, *key))),
         Look::Unique(unique) => Some(match picture.holder(unique).there() {
             Some(holder) => Guard::HeldBy(unique.clone(), holder),

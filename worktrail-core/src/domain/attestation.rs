@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
+use super::document_reference::DocumentReference;
 use super::fact::Fact;
 use super::id::{AttestationId, ParticipantId};
 use super::kept::{Kept, NotKept, kept};
@@ -42,6 +43,16 @@ pub enum AttestationKind {
     GuardianConsent {
         /// Where the document is.
         document: Line<200>,
+        /// Which document it is (S31).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<DocumentReference>,
+    },
+    /// The participant, of age by now, consents in their own name: what is due when a guardian's consent has lapsed
+    /// (`DC7`).
+    OwnConsent {
+        /// Which document it is, if it was signed on paper (S31).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<DocumentReference>,
     },
 }
 
@@ -62,6 +73,12 @@ pub(crate) enum KeptKind {
     GuardianConsent {
         #[serde(deserialize_with = "kept")]
         document: Line<200>,
+        #[serde(default, deserialize_with = "kept")]
+        reference: Option<DocumentReference>,
+    },
+    OwnConsent {
+        #[serde(default, deserialize_with = "kept")]
+        reference: Option<DocumentReference>,
     },
 }
 
@@ -128,6 +145,16 @@ impl AttestationKind {
             Self::RightPerson => "right_person",
             Self::RightsInformation { .. } => "rights_information",
             Self::GuardianConsent { .. } => "guardian_consent",
+            Self::OwnConsent { .. } => "own_consent",
+        }
+    }
+
+    /// The notice that the person was informed by, and its version.
+    #[must_use]
+    pub const fn notice(&self) -> Option<(&Line<80>, &Line<40>)> {
+        match self {
+            Self::RightsInformation { notice, version, .. } => Some((notice, version)),
+            _ => None,
         }
     }
 
@@ -140,6 +167,7 @@ impl AttestationKind {
             Self::GuardianConsent { .. } => {
                 Label::new("Skriftlig samtykke fra foresatt", "Written consent of a guardian")
             }
+            Self::OwnConsent { .. } => Label::new("Eget samtykke", "Own consent"),
         }
     }
 }
@@ -153,7 +181,8 @@ impl Kept for AttestationKind {
             KeptKind::RightsInformation { notice, version, language, channel } => {
                 Self::RightsInformation { notice, version, language, channel }
             }
-            KeptKind::GuardianConsent { document } => Self::GuardianConsent { document },
+            KeptKind::GuardianConsent { document, reference } => Self::GuardianConsent { document, reference },
+            KeptKind::OwnConsent { reference } => Self::OwnConsent { reference },
         })
     }
 }
@@ -192,11 +221,13 @@ mod language_code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::samples::{attestation, guardian_consent, participant_id, right_person, rights_information};
+    use crate::domain::samples::{
+        attestation, guardian_consent, own_consent, participant_id, right_person, rights_information,
+    };
 
     #[test]
     fn every_kind_survives_the_round_trip() {
-        for kind in [right_person(), rights_information(), guardian_consent()] {
+        for kind in [right_person(), rights_information(), guardian_consent(), own_consent()] {
             let made = attestation(kind.clone(), "2022-05-31");
             let json = serde_json::to_value(&made).expect("json");
             assert_eq!(json["kind"]["kind"], kind.code());

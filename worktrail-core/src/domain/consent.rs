@@ -1,15 +1,21 @@
 //! Consent: what a participant lets be shared, with whom, for what, until it is withdrawn.
 
+mod ledger;
+mod policy;
 mod terms;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use self::terms::{ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms};
+pub use self::ledger::ConsentLedger;
+pub use self::policy::{Consenter, HEALTH_MAJORITY};
+pub use self::terms::{ConsentClass, ConsentGiver, ConsentPurpose, ConsentTerms, Guideline};
 use super::birth_date::BirthDate;
+use super::capacity::{CapacityAssessment, CapacityOutcome, Mandate};
 use super::channel::Channel;
+use super::document_reference::DocumentReference;
 use super::fact::Fact;
-use super::id::{ConsentId, ParticipantId};
+use super::id::{CapacityAssessmentId, ConsentId, ParticipantId};
 use super::kept::kept;
 use super::moment::{Authorship, Moment};
 use super::participant::Participant;
@@ -40,6 +46,35 @@ pub struct Consent {
     given: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     withdrawn: Option<Withdrawal>,
+    #[serde(default, skip_serializing_if = "CapacityGround::is_presumed")]
+    capacity: CapacityGround,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    document: Option<DocumentReference>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    mandate: Option<Mandate>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    guideline: Option<Guideline>,
+}
+
+/// On what a consent's giver was taken to have the capacity to give it (S175).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "ground", rename_all = "snake_case")]
+pub enum CapacityGround {
+    /// Nobody has assessed it: it is presumed.
+    #[default]
+    Presumed,
+    /// It was assessed: by whom, when, for which matter, with which outcome and next review stands in the assessment.
+    Assessed {
+        /// Which one was in force.
+        assessment: CapacityAssessmentId,
+    },
+}
+
+impl CapacityGround {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
+    const fn is_presumed(&self) -> bool {
+        matches!(self, Self::Presumed)
+    }
 }
 
 /// How a consent was withdrawn.
@@ -52,41 +87,46 @@ pub struct Withdrawal {
 impl Consent {
     /// The age from which a person consents alone (C4, policy): before it, a guardian consents too, and what a guardian
     /// alone gave lapses at it (`DC7`).
-    pub const OWN_FROM_AGE: u16 = 18;
+    pub const OWN_FROM_AGE: u16 = policy::OWN_FROM_AGE;
 
     /// Records a consent that was given.
     ///
-    /// Rules of transition: at least one recipient and one class; the birth date known; a guardian's word below
-    /// [`Self::OWN_FROM_AGE`].
+    /// Rules of transition: at least one recipient and one class; only classes of the purpose; the birth date known; given
+    /// by whoever must consent to each class at that age (C4); by a guardian within the mandate where capacity for the
+    /// purpose was found lacking, and for nobody else of age (S175). Sharing from treatment also names who is told, and
+    /// the guideline (S171).
     ///
     /// # Errors
     /// A [`Rejection`] for each rule broken, all at once: [`Rejection::ConsentWithoutRecipient`],
-    /// [`Rejection::ConsentWithoutClass`], [`Rejection::BirthDateUnknown`], [`Rejection::GuardianMustConsent`].
+    /// [`Rejection::ConsentWithoutClass`], [`Rejection::ClassNotOfPurpose`], [`Rejection::RecipientUnnamed`],
+    /// [`Rejection::GuidelineMissing`], [`Rejection::BirthDateUnknown`], [`Rejection::GuardianMustConsent`],
+    /// [`Rejection::PersonMustConsent`], [`Rejection::OutsideMandate`].
     pub fn give(
         id: ConsentId,
         participant: &Participant,
         terms: ConsentTerms,
+        assessments: &[&CapacityAssessment],
         authorship: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        let ConsentTerms { purpose, mut recipients, mut classes, text_version, text_hash, given_by, channel } = terms;
-        let mut faults = Vec::new();
-        if recipients.is_empty() {
-            faults.push(Rejection::ConsentWithoutRecipient);
+        let on = authorship.day();
+        let finding = CapacityAssessment::in_force(assessments, terms.purpose, on);
+        let lacking = finding.is_some_and(|it| it.finding().outcome == CapacityOutcome::Lacking);
+        let mut faults = terms.faults(authorship);
+        let birth_date = participant.birth_date().ok_or(Rejection::BirthDateUnknown);
+        match &birth_date {
+            Ok(born) => faults.extend(terms.faults_of_giver(born.age_on(on), lacking, on)),
+            Err(unknown) => faults.push(unknown.clone()),
         }
-        if classes.is_empty() {
-            faults.push(Rejection::ConsentWithoutClass);
-        }
-        let birth_date = of_age_or_guarded(participant.birth_date(), given_by, authorship.day())
-            .inspect_err(|fault| faults.push(fault.clone()));
         Rejection::all(faults)?;
         let birth_date = birth_date?;
+        let ConsentTerms { purpose, mut recipients, mut classes, text_version, text_hash, given_by, channel, .. } =
+            terms;
         recipients.sort();
         recipients.dedup();
         classes.sort();
         classes.dedup();
         let participant = participant.id();
         let fact = Fact::ConsentGiven { consent: id, participant, purpose, given_by };
-        let given = *authorship;
         let consent = Self {
             id,
             participant,
@@ -98,8 +138,12 @@ impl Consent {
             given_by,
             channel,
             birth_date,
-            given,
+            given: *authorship,
             withdrawn: None,
+            capacity: finding.map_or(CapacityGround::Presumed, |it| CapacityGround::Assessed { assessment: it.id() }),
+            document: terms.document,
+            mandate: terms.mandate,
+            guideline: terms.guideline,
         };
         Ok((consent, fact))
     }
@@ -138,16 +182,27 @@ impl Consent {
             && self.lapses_on().is_none_or(|day| at.day() < day)
     }
 
-    /// The first day on which it no longer counts, since only a guardian gave it and the person consents alone from
-    /// then on; none for any other.
+    /// The first day on which it no longer counts: a guardian alone gave it, and the person consents alone from then on
+    /// (`DC7`), or the guardian's mandate is over (S175); none for any other.
     #[must_use]
     pub fn lapses_on(&self) -> Option<NaiveDate> {
-        let was_minor = self.birth_date.age_on(self.given.day()) < Self::OWN_FROM_AGE;
-        if was_minor && self.given_by == ConsentGiver::Guardian {
-            self.birth_date.reaches(Self::OWN_FROM_AGE)
-        } else {
-            None
+        if self.given_by != ConsentGiver::Guardian {
+            return None;
         }
+        let alone_from = self.purpose.alone_from();
+        if self.age_when_given() < alone_from {
+            return self.birth_date.reaches(alone_from);
+        }
+        self.mandate.as_ref()?.period.last()?.succ_opt()
+    }
+
+    /// Whether a guardian who may speak for the person on a day gave it, alone or with the person: a parent of somebody
+    /// under age, or a guardian within the mandate (S175).
+    #[must_use]
+    pub fn is_guarded_on(&self, on: NaiveDate) -> bool {
+        let under_age = self.birth_date.age_on(on) < Self::OWN_FROM_AGE;
+        let within_mandate = || self.mandate.as_ref().is_some_and(|mandate| mandate.covers(self.purpose, on));
+        self.given_by != ConsentGiver::Participant && (under_age || within_mandate())
     }
 
     /// The person's age in whole years when it was given.
@@ -216,6 +271,30 @@ impl Consent {
         &self.given
     }
 
+    /// On what the giver was taken to have the capacity to give it.
+    #[must_use]
+    pub const fn capacity(&self) -> CapacityGround {
+        self.capacity
+    }
+
+    /// The consent as it was signed.
+    #[must_use]
+    pub const fn document(&self) -> Option<&DocumentReference> {
+        self.document.as_ref()
+    }
+
+    /// The mandate by which a guardian gave it.
+    #[must_use]
+    pub const fn mandate(&self) -> Option<&Mandate> {
+        self.mandate.as_ref()
+    }
+
+    /// The guideline for sharing from treatment.
+    #[must_use]
+    pub const fn guideline(&self) -> Option<&Guideline> {
+        self.guideline.as_ref()
+    }
+
     /// Its withdrawal, if it was withdrawn.
     #[must_use]
     pub const fn withdrawn(&self) -> Option<&Withdrawal> {
@@ -237,12 +316,52 @@ impl Withdrawal {
     }
 }
 
-fn of_age_or_guarded(born: Option<BirthDate>, given_by: ConsentGiver, on: NaiveDate) -> Result<BirthDate, Rejection> {
-    let born = born.ok_or(Rejection::BirthDateUnknown)?;
-    if given_by == ConsentGiver::Participant && born.age_on(on) < Consent::OWN_FROM_AGE {
-        return Err(Rejection::GuardianMustConsent);
+impl ConsentTerms {
+    /// What is wrong with the terms, whoever gives them.
+    fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = Vec::new();
+        if self.recipients.is_empty() {
+            faults.push(Rejection::ConsentWithoutRecipient);
+        }
+        if self.classes.is_empty() {
+            faults.push(Rejection::ConsentWithoutClass);
+        }
+        let of_purpose = self.purpose.classes();
+        if self.classes.iter().any(|class| !of_purpose.contains(class)) {
+            faults.push(Rejection::ClassNotOfPurpose { purpose: self.purpose });
+        }
+        if self.purpose == ConsentPurpose::ShareFromTreatment {
+            if !self.recipients.iter().all(Recipient::is_named) {
+                faults.push(Rejection::RecipientUnnamed);
+            }
+            if self.guideline.is_none() {
+                faults.push(Rejection::GuidelineMissing);
+            }
+        }
+        let documents = self.document.iter().chain(self.mandate.as_ref().map(|mandate| &mandate.document));
+        faults.extend(documents.flat_map(|document| document.faults(by)));
+        faults
     }
-    Ok(born)
+
+    /// What is wrong with who gives them, for somebody of an age whose capacity for the purpose may be lacking.
+    fn faults_of_giver(&self, age: u16, lacking: bool, on: NaiveDate) -> Vec<Rejection> {
+        let of_age = age >= Consent::OWN_FROM_AGE;
+        if lacking && self.given_by == ConsentGiver::Participant {
+            return vec![Rejection::GuardianMustConsent];
+        }
+        if lacking && of_age {
+            let within = self.mandate.as_ref().is_some_and(|mandate| mandate.covers(self.purpose, on));
+            return if within { Vec::new() } else { vec![Rejection::OutsideMandate] };
+        }
+        let satisfied = |class: &ConsentClass| self.purpose.consenter(*class, age).is_satisfied_by(self.given_by);
+        if lacking || self.classes.iter().all(satisfied) {
+            return Vec::new();
+        }
+        match self.given_by {
+            ConsentGiver::Participant => vec![Rejection::GuardianMustConsent],
+            ConsentGiver::Guardian | ConsentGiver::Both => vec![Rejection::PersonMustConsent],
+        }
+    }
 }
 
 #[cfg(test)]

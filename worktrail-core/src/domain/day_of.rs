@@ -11,6 +11,8 @@ coded! {
     pub enum DayOf {
         /// The day on which the participant was referred.
         Referral = "referral", "Henvist dato", "Referred on";
+        /// The first day of another national id.
+        NumberChange = "number_change", "Dato for nytt fødselsnummer", "First day of the new number";
         /// The day of the start-up meeting.
         StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
         /// The first day in a phase.
@@ -31,6 +33,20 @@ coded! {
         OpennessAgreed = "openness_agreed", "Dato for åpenhetsavtale", "Day of the disclosure agreement";
         /// The day on which a contact person left.
         ContactPersonLeft = "contact_person_left", "Dato da kontaktpersonen sluttet", "Day on which the contact person left";
+        /// The last day on which a transfer can be answered.
+        TransferAnswer = "transfer_answer", "Svarfrist for overføring", "Transfer to be answered by";
+        /// The last day of a cover.
+        CoverEnd = "cover_end", "Siste dag som vikar", "Last day of the cover";
+        /// The first day on which people are informed by a notice.
+        NoticeValidFrom = "notice_valid_from", "Første dag for informasjonen", "First day of the notice";
+        /// The day on which a document was signed.
+        DocumentSigned = "document_signed", "Dato for underskrift", "Signed on";
+        /// The day on which capacity was assessed.
+        CapacityAssessed = "capacity_assessed", "Dato for vurdering av samtykkekompetanse", "Capacity assessed on";
+        /// The day by which capacity is to be assessed anew.
+        CapacityReview = "capacity_review", "Dato for ny vurdering", "Capacity to be reviewed on";
+        /// The day of a talk about benefits.
+        BenefitsCounselling = "benefits_counselling", "Dato for samtale om ytelser", "Day of the benefits counselling";
         /// The first day of a membership.
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.

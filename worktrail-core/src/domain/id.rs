@@ -55,14 +55,32 @@ macro_rules! ids {
 ids! {
     /// A participant.
     ParticipantId;
+    /// A number that a participant has or had beside the present national id.
+    HeldNumberId;
+    /// A place in the list of names by which participants are found.
+    NameEntryId;
     /// An attestation about a participant.
     AttestationId;
     /// A consent of a participant.
     ConsentId;
+    /// A finding about the capacity of a participant to consent.
+    CapacityAssessmentId;
+    /// A published version of a notice.
+    NoticeId;
+    /// A document of a trail.
+    DocumentId;
+    /// A confirmation of a goal or a text.
+    ConfirmationId;
+    /// A talk about benefits.
+    BenefitsCounsellingId;
     /// An openness agreement of a trail.
     OpennessId;
     /// A trail.
     TrailId;
+    /// A transfer of a trail.
+    TransferId;
+    /// A cover of a trail.
+    CoverId;
     /// A sub-goal of a trail.
     SubGoalId;
     /// A narrative of a trail.

@@ -4,6 +4,8 @@
 //! fields with `#[serde(deserialize_with = "kept")]`, which asks only for the structure a value needs to be handled:
 //! a bounded length and no U+0000. An `Option` field takes `#[serde(default)]` as well.
 
+use std::collections::BTreeSet;
+
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use thiserror::Error as ThisError;
 
@@ -60,6 +62,14 @@ impl<T: Kept> Kept for Option<T> {
 }
 
 impl<T: Kept> Kept for Vec<T> {
+    type Form = Vec<T::Form>;
+
+    fn from_kept(form: Self::Form) -> Result<Self, NotKept> {
+        form.into_iter().map(T::from_kept).collect()
+    }
+}
+
+impl<T: Kept + Ord> Kept for BTreeSet<T> {
     type Form = Vec<T::Form>;
 
     fn from_kept(form: Self::Form) -> Result<Self, NotKept> {

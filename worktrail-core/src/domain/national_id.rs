@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::birth_date::BirthDate;
 use super::coded::coded;
 use super::kept::{Kept, NotKept, kept_text};
 use super::redacted::{Quiet, redacted_debug, text_door};
@@ -12,14 +14,15 @@ use super::redacted::{Quiet, redacted_debug, text_door};
 /// A national id: fødselsnummer, D-number, or one of the series beside them.
 ///
 /// Two check digits; the first by the rule of 1964 or by the relaxed one, under which numbers are issued from 2032 on.
-/// Nothing is read out of it but its series: birth date, sex and century come from a register.
+/// What is read out of it is its series and the [digits of a birth date](BirthDigits), never a sex and never a century:
+/// those come from a register. All of that is of state.
 ///
 /// # Examples
 /// ```
 /// use worktrail_core::domain::{NationalId, NotNationalId};
 ///
 /// let id = NationalId::parse("158190 10037")?;
-/// assert_eq!(id.masked(), "158190*****");
+/// assert_eq!(id.masked(), "*********37");
 /// assert_eq!(format!("{id:?}"), "NationalId(…)");
 /// assert_eq!(NationalId::parse("15819010038"), Err(NotNationalId::CheckDigits));
 /// # Ok::<(), NotNationalId>(())
@@ -48,6 +51,25 @@ coded! {
         /// Month + 60: a synthetic NPID.
         SyntheticNpid = "synthetic_npid", "syntetisk NPID", "synthetic NPID";
     }
+}
+
+coded! {
+    /// The rule that the first check digit of a number fits. The second one has only ever had one rule.
+    pub enum CheckRule {
+        /// The rule of 1964, and so the relaxed one too.
+        Of1964 = "of_1964", "kontrollsiffer etter regelen fra 1964", "check digit by the rule of 1964";
+        /// Only the relaxed rule, under which numbers are issued from 2032 on.
+        Of2032 = "of_2032", "kontrollsiffer etter regelen fra 2032", "check digit by the rule of 2032";
+    }
+}
+
+/// What a national id tells of a birth date: day, month, and the year without its century, which numbers of 2032 and
+/// later do not tell. It is no [`BirthDate`], and none is made of it (`DC7`): it only says whether one can be right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct BirthDigits {
+    day: u8,
+    month: u8,
+    year: u8,
 }
 
 /// Why a text is not a national id.
@@ -97,10 +119,27 @@ impl NationalId {
         &self.0
     }
 
-    /// The first six digits and five asterisks: enough to tell two persons apart.
+    /// The two check digits behind asterisks: enough to compare with a number that one has before one, and without
+    /// anything of the birth date, the century or the sex, which the other nine tell.
     #[must_use]
     pub fn masked(&self) -> String {
-        self.0.chars().enumerate().map(|(place, c)| if place < 6 { c } else { '*' }).collect()
+        self.0.chars().enumerate().map(|(place, c)| if place < 9 { '*' } else { c }).collect()
+    }
+
+    /// The rule that its check digits fit; none for a kept number that fits neither.
+    #[must_use]
+    pub fn check_rule(&self) -> Option<CheckRule> {
+        let digits = digits_of(&self.0).ok().filter(|digits| checks(*digits))?;
+        Some(if first_rest(digits) == 0 { CheckRule::Of1964 } else { CheckRule::Of2032 })
+    }
+
+    /// What it tells of the birth date; nothing for a kept number that today's rules do not read.
+    #[must_use]
+    pub fn birth_digits(&self) -> Option<BirthDigits> {
+        let digits = digits_of(&self.0).ok()?;
+        kind_of(digits).ok()?;
+        let [d1, d2, m1, m2, y1, y2, ..] = digits;
+        Some(BirthDigits { day: d1 % 4 * 10 + d2, month: m1 % 2 * 10 + m2, year: y1 * 10 + y2 })
     }
 
     /// The series; none for a kept number that today's rules do not read.
@@ -122,7 +161,37 @@ impl NationalId {
     }
 }
 
-redacted_debug!(NationalId);
+impl BirthDigits {
+    /// The day of the month.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The month.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The last two digits of the year.
+    #[must_use]
+    pub const fn year_of_century(self) -> u8 {
+        self.year
+    }
+
+    /// Whether a birth date can be the one of this number, whatever the century. A number that was given with a wrong
+    /// date stays in use, so this is for a warning and not for a refusal.
+    #[must_use]
+    pub fn can_be(self, birth: BirthDate) -> bool {
+        let date = birth.reveal();
+        date.day() == u32::from(self.day)
+            && date.month() == u32::from(self.month)
+            && date.year().rem_euclid(100) == i32::from(self.year)
+    }
+}
+
+redacted_debug!(NationalId, BirthDigits);
 text_door!(NationalId, NotNationalId);
 
 impl Kept for NationalId {
@@ -181,8 +250,15 @@ fn kind_of([d1, d2, m1, m2, y1, y2, ..]: [u8; 11]) -> Result<NationalIdKind, Not
 
 /// The two check digits: of 1964 the first leaves the rest 0, of 2032 one of 0–3; the second always 0.
 fn checks(digits: [u8; 11]) -> bool {
-    let rest = |weights: &[u32]| digits.iter().zip(weights).map(|(d, w)| u32::from(*d) * w).sum::<u32>() % 11;
-    rest(&[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) <= 3 && rest(&[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) == 0
+    first_rest(digits) <= 3 && rest(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) == 0
+}
+
+fn first_rest(digits: [u8; 11]) -> u32 {
+    rest(digits, &[3, 7, 6, 1, 8, 9, 4, 5, 2, 1])
+}
+
+fn rest(digits: [u8; 11], weights: &[u32]) -> u32 {
+    digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum::<u32>() % 11
 }
 
 #[cfg(test)]
@@ -217,7 +293,7 @@ mod tests {
         let id = NationalId::parse(NationalId::DEMONSTRATION.as_str()).expect("an id");
         assert_eq!(id, NationalId::DEMONSTRATION);
         assert_eq!(id.kind(), Some(NationalIdKind::DNumber));
-        assert_eq!(id.masked(), "481285*****");
+        assert_eq!(id.masked(), "*********18");
         assert!(!id.is_synthetic());
         assert!(id.passes_synthetic_guard());
     }
@@ -236,6 +312,47 @@ mod tests {
             }
         }
         assert_eq!(variants, 99);
+    }
+
+    #[test]
+    fn only_the_first_of_each_series_fits_the_rule_of_1964() {
+        // Given the vectors of the research, of which all fit the relaxed rule; then the older one is fitted by rest 0.
+        let older = "15819010029 55819010012 15419010046 48128549318";
+        let newer = "15819010037 15819010045 15819010053 55819010020 55819010039 55819010047 15419010054";
+        for (texts, rule) in [(older, CheckRule::Of1964), (newer, CheckRule::Of2032)] {
+            for text in texts.split(' ') {
+                assert_eq!(NationalId::parse(text).expect(text).check_rule(), Some(rule), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn dc7_a_number_tells_day_month_and_year_without_the_century_whatever_its_series() {
+        let told = [
+            ("48128549318", (8, 12, 85)),
+            ("55819010012", (15, 1, 90)),
+            ("15619010032", (15, 1, 90)),
+            ("15419010046", (15, 1, 90)),
+            ("29820050043", (29, 2, 0)),
+        ];
+        for (text, expected) in told {
+            let digits = NationalId::parse(text).expect(text).birth_digits().expect(text);
+            assert_eq!((digits.day(), digits.month(), digits.year_of_century()), expected, "{text}");
+        }
+        // Given one number, then a date of any century can be its own, and no other one.
+        let digits = NationalId::DEMONSTRATION.birth_digits().expect("digits");
+        let can_be = |born| digits.can_be(BirthDate::parse(born).expect("a date"));
+        assert!(can_be("1885-12-08") && can_be("1985-12-08") && can_be("2085-12-08"));
+        assert!(!can_be("1985-12-09") && !can_be("1985-11-08") && !can_be("1986-12-08"));
+        assert_eq!(format!("{digits:?}"), "BirthDigits(…)");
+    }
+
+    #[test]
+    fn masked_it_shows_nothing_of_birth_date_century_or_sex() {
+        // Given two numbers with the same check digits, when they are masked, then they are the same.
+        let masked = |text| NationalId::parse(text).expect(text).masked();
+        assert_eq!(masked("15819010037"), "*********37");
+        assert_eq!(masked("23917911037"), masked("15819010037"));
     }
 
     #[test]
@@ -288,6 +405,13 @@ mod tests {
         #[test]
         fn nothing_makes_it_panic(text in "\\PC{0,14}|[0-9 ]{9,13}") {
             let _ = NationalId::parse(&text);
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(head in 0_u32..1_000_000_000, tail in 0_u32..100) {
+            if let Ok(id) = NationalId::parse(&format!("{head:09}{tail:02}")) {
+                prop_assert_eq!(NationalId::parse(id.as_str()), Ok(id));
+            }
         }
 
         #[test]

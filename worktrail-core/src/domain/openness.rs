@@ -12,9 +12,13 @@ use super::id::{EmployerId, OpennessId, ParticipantId, TrailId};
 use super::kept::{Kept, NotKept, kept};
 use super::moment::{Authorship, Moment};
 use super::rejection::Rejection;
-use super::text::Text;
+use super::text::{Line, Text};
 use super::thing::Thing;
 use super::trail::Trail;
+
+mod renewal;
+
+pub use renewal::{OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB};
 
 /// An openness (disclosure) agreement of a trail, one of its versions.
 ///
@@ -53,6 +57,12 @@ pub struct OpennessTerms {
     pub must_not_share: Option<Text<4000>>,
     /// Part 4: the days on which it was talked about.
     pub occasions: BTreeSet<NaiveDate>,
+    /// The places of education that may be contacted under [`OpennessStance::NamedEmployers`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub may_contact_institutions: BTreeSet<Line<120>>,
+    /// The places of education that must not be contacted, whatever the stance.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub must_not_contact_institutions: BTreeSet<Line<120>>,
 }
 
 coded! {
@@ -97,6 +107,10 @@ pub(crate) struct KeptTerms {
     #[serde(default, deserialize_with = "kept")]
     must_not_share: Option<Text<4000>>,
     occasions: BTreeSet<NaiveDate>,
+    #[serde(default, deserialize_with = "kept")]
+    may_contact_institutions: BTreeSet<Line<120>>,
+    #[serde(default, deserialize_with = "kept")]
+    must_not_contact_institutions: BTreeSet<Line<120>>,
 }
 
 impl Kept for OpennessTerms {
@@ -113,6 +127,8 @@ impl Kept for OpennessTerms {
             may_share: form.may_share,
             must_not_share: form.must_not_share,
             occasions: form.occasions,
+            may_contact_institutions: form.may_contact_institutions,
+            must_not_contact_institutions: form.must_not_contact_institutions,
         })
     }
 }
@@ -137,6 +153,9 @@ impl OpennessTerms {
         faults.extend(self.occasions.iter().flat_map(|on| DayOf::OpennessOccasion.faults(*on, None, by)));
         let both = self.may_contact.intersection(&self.must_not_contact);
         faults.extend(both.map(|employer| Rejection::OpennessContradicts { employer: *employer }));
+        if !self.may_contact_institutions.is_disjoint(&self.must_not_contact_institutions) {
+            faults.push(Rejection::OpennessContradictsItself);
+        }
         faults
     }
 }
@@ -148,7 +167,8 @@ impl OpennessAgreement {
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); [`Rejection::DateInFuture`] for a day after the act,
-    /// [`Rejection::OpennessContradicts`] for an employer that may and must not be contacted.
+    /// [`Rejection::OpennessContradicts`] for an employer that may and must not be contacted,
+    /// [`Rejection::OpennessContradictsItself`] for such a place of education.
     pub fn agree(
         id: OpennessId,
         trail: &Trail,
@@ -193,6 +213,17 @@ impl OpennessAgreement {
             OpennessStance::Open => true,
         };
         allowed && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
+    }
+
+    /// Whether a place of education may be contacted on the participant's behalf at a moment.
+    #[must_use]
+    pub fn allows_institution(&self, institution: &Line<120>, at: Moment) -> bool {
+        let allowed = match self.terms.stance {
+            OpennessStance::NotOpen => false,
+            OpennessStance::NamedEmployers => self.terms.may_contact_institutions.contains(institution),
+            OpennessStance::Open => true,
+        };
+        allowed && !self.terms.must_not_contact_institutions.contains(institution) && self.is_in_force_at(at)
     }
 
     /// Its id.
@@ -246,13 +277,13 @@ mod tests {
     use super::*;
     use crate::domain::samples::{by_spurv, day, spurv};
 
-    const NORDLYS: EmployerId = EmployerId::new(Uuid::from_u128(1));
+    pub(super) const NORDLYS: EmployerId = EmployerId::new(Uuid::from_u128(1));
     const TIDEVANN: EmployerId = EmployerId::new(Uuid::from_u128(2));
     const FJELLVIK: EmployerId = EmployerId::new(Uuid::from_u128(3));
     const BLÅKLOKKE: EmployerId = EmployerId::new(Uuid::from_u128(4));
 
     /// Story 7: NORDLYS and TIDEVANN may be contacted, FJELLVIK not.
-    fn terms() -> OpennessTerms {
+    pub(super) fn terms() -> OpennessTerms {
         OpennessTerms {
             agreed_on: day("2026-09-01"),
             stance: OpennessStance::NamedEmployers,
@@ -263,16 +294,18 @@ mod tests {
             may_share: Text::parse("Trenger pauser").ok(),
             must_not_share: Text::parse("Diagnose, ytelser").ok(),
             occasions: BTreeSet::from([day("2026-08-20"), day("2026-09-01")]),
+            may_contact_institutions: BTreeSet::new(),
+            must_not_contact_institutions: BTreeSet::new(),
         }
     }
 
-    fn agree(terms: OpennessTerms) -> Result<OpennessAgreement, Rejection> {
+    pub(super) fn agree(terms: OpennessTerms) -> Result<OpennessAgreement, Rejection> {
         let id = OpennessId::new(Uuid::from_u128(1));
         let trail = started("2026-08-01", "2026-08-10");
         OpennessAgreement::agree(id, &trail, 1, terms, &by_spurv("2026-09-01")).map(|(agreement, _)| agreement)
     }
 
-    fn at(text: &str) -> Moment {
+    pub(super) fn at(text: &str) -> Moment {
         Moment::parse(text).expect("a moment")
     }
 

@@ -119,7 +119,21 @@ mod tests {
         assert_eq!(OrganisationNumber::parse("311002008"), Err(NotOrganisationNumber::CheckDigit));
     }
 
+    #[test]
+    fn a_synthetic_number_is_told_and_not_refused() {
+        let synthetic = |text| OrganisationNumber::parse(text).expect(text).is_synthetic();
+        assert!(synthetic("311002007") && synthetic("311 002 171"));
+        assert!(!synthetic("701730496"));
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read_back(number in 0_u32..1_000_000_000) {
+            if let Ok(number) = OrganisationNumber::parse(&format!("{number:09}")) {
+                prop_assert_eq!(OrganisationNumber::parse(&number.to_string()), Ok(number));
+            }
+        }
+
         #[test]
         fn any_one_digit_changed_is_refused(place in 0_usize..9, step in 1_u8..10) {
             let mut digits = *b"311002007";

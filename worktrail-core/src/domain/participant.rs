@@ -7,14 +7,31 @@ use super::email::EmailAddress;
 use super::fact::Fact;
 use super::id::ParticipantId;
 use super::kept::kept;
+use super::language_tag::LanguageTag;
 use super::moment::Authorship;
 use super::national_id::NationalId;
 use super::person_name::PersonName;
 use super::phone::PhoneNumber;
 use super::protection::Protection;
 use super::rejection::Rejection;
+use residence::Living;
+
+mod correction;
+mod language;
+mod merging;
+mod number;
+mod residence;
+mod sms;
+mod stated;
+
+pub use correction::Correction;
+pub use residence::Residence;
+pub use sms::SmsStance;
+pub use stated::{Datum, FactSource, Stated};
 
 /// A participant: who somebody is, how to reach them, how they are protected.
+///
+/// Of each datum it knows from where it is, who wrote it down and when ([`Participant::stated`]).
 ///
 /// # Examples
 /// ```
@@ -52,6 +69,18 @@ pub struct Participant {
     email: Option<EmailAddress>,
     protection: Protection,
     registered: Authorship,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    residence: Option<Living>,
+    #[serde(default, deserialize_with = "kept", skip_serializing_if = "Option::is_none")]
+    language: Option<LanguageTag>,
+    #[serde(default, skip_serializing_if = "SmsStance::is_unreserved")]
+    sms: SmsStance,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stated: Vec<Stated>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged_into: Option<ParticipantId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    merged: Vec<ParticipantId>,
 }
 
 /// What is known of a participant who is to be registered.
@@ -89,8 +118,23 @@ impl Participant {
         let NewParticipant { name, national_id, birth_date, phone, email, protection } = new;
         not_to_come(birth_date, authorship)?;
         let fact = Fact::ParticipantRegistered { participant: id, name: name.clone(), protection };
-        let registered = *authorship;
-        Ok((Self { id, name, national_id, birth_date, phone, email, protection, registered }, fact))
+        let participant = Self {
+            id,
+            name,
+            national_id,
+            birth_date,
+            phone,
+            email,
+            protection,
+            registered: *authorship,
+            residence: None,
+            language: None,
+            sms: SmsStance::default(),
+            stated: Vec::new(),
+            merged_into: None,
+            merged: Vec::new(),
+        };
+        Ok((participant, fact))
     }
 
     /// Replaces both contact points; none takes one away.
@@ -101,7 +145,8 @@ impl Participant {
         mut self,
         phone: Option<PhoneNumber>,
         email: Option<EmailAddress>,
-        _authorship: &Authorship,
+        source: FactSource,
+        authorship: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         if (&self.phone, &self.email) == (&phone, &email) {
             return Err(Rejection::NothingChanges);
@@ -113,6 +158,7 @@ impl Participant {
             email_before: std::mem::replace(&mut self.email, email.clone()),
             email,
         };
+        self.state(Datum::ContactPoints, source, authorship);
         Ok((self, fact))
     }
 
@@ -124,6 +170,7 @@ impl Participant {
     pub fn state_birth_date(
         mut self,
         birth_date: BirthDate,
+        source: FactSource,
         authorship: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         not_to_come(Some(birth_date), authorship)?;
@@ -131,6 +178,7 @@ impl Participant {
             return Err(Rejection::NothingChanges);
         }
         let before = self.birth_date.replace(birth_date);
+        self.state(Datum::BirthDate, source, authorship);
         let fact = Fact::BirthDateStated { participant: self.id, before, birth_date };
         Ok((self, fact))
     }
@@ -139,10 +187,11 @@ impl Participant {
     ///
     /// # Errors
     /// [`Rejection::NothingChanges`] when it is the present one.
-    pub fn change_protection(mut self, to: Protection, _authorship: &Authorship) -> Result<(Self, Fact), Rejection> {
+    pub fn change_protection(mut self, to: Protection, authorship: &Authorship) -> Result<(Self, Fact), Rejection> {
         if self.protection == to {
             return Err(Rejection::NothingChanges);
         }
+        self.state(Datum::Protection, FactSource::Register, authorship);
         let from = std::mem::replace(&mut self.protection, to);
         let fact = Fact::ProtectionChanged { participant: self.id, from, to };
         Ok((self, fact))
@@ -227,12 +276,16 @@ mod tests {
         let phone = PhoneNumber::parse("00000018").ok();
         let before = participant.phone().cloned();
         let email = participant.email().cloned();
-        let (participant, fact) =
-            participant.correct_contact_points(phone.clone(), email.clone(), &by).expect("corrected");
+        let (participant, fact) = participant
+            .correct_contact_points(phone.clone(), email.clone(), FactSource::Participant, &by)
+            .expect("corrected");
         assert_eq!(participant.phone(), phone.as_ref());
         let told = matches!(fact, Fact::ContactPointsCorrected { phone_before, .. } if phone_before == before);
         assert!(told);
-        assert_eq!(participant.correct_contact_points(phone, email, &by), Err(Rejection::NothingChanges));
+        assert_eq!(
+            participant.correct_contact_points(phone, email, FactSource::Participant, &by),
+            Err(Rejection::NothingChanges)
+        );
     }
 
     #[test]
@@ -241,9 +294,9 @@ mod tests {
         let new = NewParticipant { birth_date: None, ..brannhydrant() };
         let (participant, _) = Participant::register(participant_id(), new, &by).expect("registered");
         let born = BirthDate::parse("1985-12-08").expect("a date");
-        let (participant, _) = participant.state_birth_date(born, &by).expect("stated");
+        let (participant, _) = participant.state_birth_date(born, FactSource::Register, &by).expect("stated");
         assert_eq!(participant.birth_date(), Some(born));
-        assert_eq!(participant.state_birth_date(born, &by), Err(Rejection::NothingChanges));
+        assert_eq!(participant.state_birth_date(born, FactSource::Register, &by), Err(Rejection::NothingChanges));
     }
 
     #[test]

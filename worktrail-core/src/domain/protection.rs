@@ -96,6 +96,27 @@ mod tests {
     }
 
     #[test]
+    fn da4_neither_axis_ever_undoes_the_other() {
+        // Given every protection, when one axis changes to anything, then the other is what it was, the address stays
+        // withheld for as long as either asks for it, and only the grade makes it strict.
+        for address in AddressProtection::ALL {
+            for staff in StaffShielding::ALL {
+                let before = Protection::new(address, staff);
+                for to in AddressProtection::ALL {
+                    let after = Protection::new(to, before.staff());
+                    assert_eq!(after.staff(), staff);
+                    assert!(after.withholds_address() || staff == StaffShielding::None);
+                }
+                for to in StaffShielding::ALL {
+                    let after = Protection::new(before.address(), to);
+                    assert_eq!((after.address(), after.is_strict()), (address, before.is_strict()));
+                    assert!(after.withholds_address() || address == AddressProtection::Ungraded);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn confidential_is_not_strict_and_withholds_the_address() {
         let confidential = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         assert!(!confidential.is_strict());

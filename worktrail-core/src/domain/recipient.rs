@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::EmployerId;
+use super::id::{EmployerId, TeamId};
 use super::kept::{Kept, NotKept, kept};
+use super::role::Role;
 use super::text::Line;
 use crate::label::Label;
 
@@ -35,6 +36,11 @@ pub enum Recipient {
         /// Who.
         name: Line<120>,
     },
+    /// The team that helps into work: whom the treatment may tell (S171).
+    EmploymentTeam {
+        /// Which one.
+        team: TeamId,
+    },
 }
 
 /// [`Recipient`] as a store gives it back.
@@ -58,6 +64,9 @@ pub(crate) enum KeptRecipient {
         #[serde(deserialize_with = "kept")]
         name: Line<120>,
     },
+    EmploymentTeam {
+        team: TeamId,
+    },
 }
 
 impl Recipient {
@@ -71,6 +80,7 @@ impl Recipient {
             Self::TreatmentTeam { .. } => "treatment_team",
             Self::EducationInstitution { .. } => "education_institution",
             Self::Network { .. } => "network",
+            Self::EmploymentTeam { .. } => "employment_team",
         }
     }
 
@@ -84,7 +94,26 @@ impl Recipient {
             Self::TreatmentTeam { .. } => Label::new("Behandlingsteam", "Treatment team"),
             Self::EducationInstitution { .. } => Label::new("Utdanningssted", "Place of education"),
             Self::Network { .. } => Label::new("Nettverk", "Network"),
+            Self::EmploymentTeam { .. } => Label::new("Jobbspesialistens team", "The specialist's team"),
         }
+    }
+
+    /// The role in which somebody acts for it; none where nobody does.
+    #[must_use]
+    pub const fn role(&self) -> Option<Role> {
+        match self {
+            Self::Employer { .. } => Some(Role::EmployerRepresentative),
+            Self::MarketTeam => Some(Role::MarketAdviser),
+            Self::Counsellor => Some(Role::Counsellor),
+            Self::TreatmentTeam { .. } => Some(Role::TreatmentTeamMember),
+            Self::EducationInstitution { .. } | Self::Network { .. } | Self::EmploymentTeam { .. } => None,
+        }
+    }
+
+    /// Whether it says who, and not only what kind of recipient.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        !matches!(self, Self::MarketTeam | Self::Counsellor)
     }
 }
 
@@ -99,6 +128,7 @@ impl Kept for Recipient {
             KeptRecipient::TreatmentTeam { name } => Self::TreatmentTeam { name },
             KeptRecipient::EducationInstitution { name } => Self::EducationInstitution { name },
             KeptRecipient::Network { name } => Self::Network { name },
+            KeptRecipient::EmploymentTeam { team } => Self::EmploymentTeam { team },
         })
     }
 }
@@ -119,6 +149,7 @@ mod tests {
             Recipient::TreatmentTeam { name: name.clone() },
             Recipient::EducationInstitution { name: name.clone() },
             Recipient::Network { name },
+            Recipient::EmploymentTeam { team: TeamId::new(Uuid::from_u128(2)) },
         ];
         for recipient in samples {
             let json = serde_json::to_value(&recipient).expect("json");

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
-use super::id::{EmployerId, JobId, TrailId};
+use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
@@ -80,6 +81,21 @@ pub enum Rejection {
     /// The birth date is not known, and the act turns on the age (`DC7`).
     #[error("the birth date is asked for")]
     BirthDateUnknown,
+    /// One of the participants was merged before (S30).
+    #[error("one of the participants was merged before")]
+    MergedAlready,
+    /// The participant was merged into another, who stands for both (S30).
+    #[error("merged into participant {into}")]
+    MergedInto {
+        /// Who stands for both.
+        into: ParticipantId,
+    },
+    /// Somebody merged into the participant is still held, and goes first (S30, GDPR art. 17).
+    #[error("participant {participant} was merged into this one, and is still held")]
+    MergedStillHeld {
+        /// Who.
+        participant: ParticipantId,
+    },
     /// A consent names no recipient.
     #[error("the consent names no recipient")]
     ConsentWithoutRecipient,
@@ -89,6 +105,39 @@ pub enum Rejection {
     /// Below 18 a guardian consents, alone or with the person (`DC7`).
     #[error("a guardian's consent is asked for")]
     GuardianMustConsent,
+    /// Who is of age and can consent does so in person, alone or with a guardian.
+    #[error("the person's own consent is asked for")]
+    PersonMustConsent,
+    /// No mandate, or none that covers this, by which a guardian could speak for somebody of age (S175).
+    #[error("this is outside the guardian's mandate")]
+    OutsideMandate,
+    /// The purpose does not take a class of data that the consent names.
+    #[error("{} does not take all of this", purpose.code())]
+    ClassNotOfPurpose {
+        /// Which purpose.
+        purpose: ConsentPurpose,
+    },
+    /// The purpose asks who is told, and the consent names only a kind of recipient (S171).
+    #[error("the recipient is not named")]
+    RecipientUnnamed,
+    /// The purpose asks for the guideline that it follows (S171).
+    #[error("the guideline is asked for")]
+    GuidelineMissing,
+    /// It is about no matter.
+    #[error("it is about no matter")]
+    MatterEmpty,
+    /// A finding that capacity is lacking says when to look again (S175).
+    #[error("the day of the next review is asked for")]
+    ReviewMissing,
+    /// What is confirmed is not, or no longer, the present version (S35).
+    #[error("this is not the present version")]
+    NotThePresentVersion,
+    /// Whoever differs says how (S35).
+    #[error("whoever differs says how")]
+    DifferenceWithoutWords,
+    /// It is another's to confirm (S35).
+    #[error("it is another's to confirm")]
+    NotTheirWord,
     /// The consent is withdrawn.
     #[error("the consent was withdrawn on {on}")]
     ConsentWithdrawn {
@@ -217,6 +266,9 @@ pub enum Rejection {
         /// Which employer.
         employer: EmployerId,
     },
+    /// A place of education may and must not be contacted. Its name is not repeated.
+    #[error("a place of education may and must not be contacted")]
+    OpennessContradictsItself,
     /// A contact person is named, and nobody was met (`DB12`).
     #[error("a contact person is named, and nobody was met")]
     NobodyMet,
@@ -235,6 +287,12 @@ pub enum Rejection {
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
+    /// A cover has a last day (`DA16`).
+    #[error("a cover has a last day")]
+    CoverWithoutEnd,
+    /// User support is asked for its reason (`DB6`).
+    #[error("user support is asked for its reason")]
+    SupportWithoutReason,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
@@ -273,6 +331,7 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -300,6 +359,19 @@ impl Rejection {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
             Self::BirthDateUnknown => ("birth_date_unknown", "Fødselsdatoen mangler", "The birth date is missing"),
+            Self::MergedAlready => (
+                "merged_already",
+                "En av deltakerne er slått sammen fra før",
+                "One of the participants was merged before",
+            ),
+            Self::MergedInto { .. } => {
+                ("merged_into", "Deltakeren er slått sammen med en annen", "The participant was merged into another")
+            }
+            Self::MergedStillHeld { .. } => (
+                "merged_still_held",
+                "Den som ble slått sammen med deltakeren, må slettes først",
+                "Whoever was merged into the participant must be forgotten first",
+            ),
             Self::ConsentWithoutRecipient => {
                 ("consent_without_recipient", "Samtykket nevner ingen mottaker", "The consent names no recipient")
             }
@@ -307,6 +379,28 @@ impl Rejection {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
+            Self::NotThePresentVersion => {
+                ("not_the_present_version", "Det finnes en nyere versjon", "There is a newer version")
+            }
+            Self::DifferenceWithoutWords => {
+                ("difference_without_words", "Si hva du ser annerledes", "Say what you see otherwise")
+            }
+            Self::NotTheirWord => ("not_their_word", "Det er en annens å bekrefte", "It is another's to confirm"),
+            Self::PersonMustConsent => ("person_must_consent", "Personen selv må samtykke", "The person must consent"),
+            Self::OutsideMandate => ("outside_mandate", "Utenfor vergens fullmakt", "Outside the guardian's mandate"),
+            Self::ClassNotOfPurpose { .. } => (
+                "class_not_of_purpose",
+                "Formålet omfatter ikke alle opplysningene",
+                "The purpose does not take all of the data",
+            ),
+            Self::RecipientUnnamed => {
+                ("recipient_unnamed", "Mottakeren er ikke navngitt", "The recipient is not named")
+            }
+            Self::GuidelineMissing => ("guideline_missing", "Retningslinjen mangler", "The guideline is missing"),
+            Self::MatterEmpty => ("matter_empty", "Saken er ikke nevnt", "The matter is not named"),
+            Self::ReviewMissing => {
+                ("review_missing", "Dato for ny vurdering mangler", "The day of the next review is missing")
+            }
             Self::ConsentWithdrawn { .. } => {
                 ("consent_withdrawn", "Samtykket er trukket tilbake", "The consent is withdrawn")
             }
@@ -348,6 +442,11 @@ impl Rejection {
                 "En arbeidsgiver både kan og skal ikke kontaktes",
                 "An employer may and must not be contacted",
             ),
+            Self::OpennessContradictsItself => (
+                "openness_contradicts_itself",
+                "Et utdanningssted både kan og skal ikke kontaktes",
+                "A place of education may and must not be contacted",
+            ),
             Self::NobodyMet => (
                 "nobody_met",
                 "Kontaktperson er oppgitt, men ingen ble møtt",
@@ -361,6 +460,10 @@ impl Rejection {
             ),
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
+            }
+            Self::CoverWithoutEnd => ("cover_without_end", "Vikariatet mangler siste dag", "The cover has no last day"),
+            Self::SupportWithoutReason => {
+                ("support_without_reason", "Brukerstøtte må oppgi en grunn", "User support is asked for its reason")
             }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
@@ -404,9 +507,22 @@ mod tests {
             Rejection::NothingChanges,
             Rejection::BirthDateToCome { act: NaiveDate::MIN },
             Rejection::BirthDateUnknown,
+            Rejection::MergedAlready,
+            Rejection::MergedInto { into: ParticipantId::new(uuid::Uuid::nil()) },
+            Rejection::MergedStillHeld { participant: ParticipantId::new(uuid::Uuid::nil()) },
             Rejection::ConsentWithoutRecipient,
             Rejection::ConsentWithoutClass,
             Rejection::GuardianMustConsent,
+            Rejection::NotThePresentVersion,
+            Rejection::DifferenceWithoutWords,
+            Rejection::NotTheirWord,
+            Rejection::PersonMustConsent,
+            Rejection::OutsideMandate,
+            Rejection::ClassNotOfPurpose { purpose: ConsentPurpose::ShareFromTreatment },
+            Rejection::RecipientUnnamed,
+            Rejection::GuidelineMissing,
+            Rejection::MatterEmpty,
+            Rejection::ReviewMissing,
             Rejection::ConsentWithdrawn { on: NaiveDate::MIN },
             Rejection::BeforeConsent { given: NaiveDate::MIN },
             Rejection::TrailEnded { trail: TrailId::new(uuid::Uuid::nil()) },
@@ -426,10 +542,13 @@ mod tests {
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::OpennessContradictsItself,
             Rejection::NobodyMet,
             Rejection::FormNeedsEmployer { form: EmploymentForm::Permanent },
             Rejection::FormHasNoEmployer { form: EmploymentForm::SelfEmployed },
             Rejection::TrainingWithoutReason,
+            Rejection::CoverWithoutEnd,
+            Rejection::SupportWithoutReason,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
         ];
         for rejection in samples {

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, EmailAddress, Line, Moment,
-    NationalId, NewParticipant, ParticipantId, PersonName, PhoneNumber, Protection, StaffId, TeamId,
+    Attestation, AttestationId, AttestationKind, Authorship, BirthDate, CapacityAssessment, CapacityAssessmentId,
+    CapacityFinding, CapacityOutcome, Channel, ConsentMatter, ConsentPurpose, DocumentKind, DocumentReference,
+    EmailAddress, Line, Moment, NationalId, NewParticipant, ParticipantId, PersonName, PhoneNumber, Protection,
+    Signature, StaffId, TeamId, Text, TextHash,
 };
 use crate::label::Language;
 
@@ -73,7 +75,47 @@ pub(crate) fn rights_information() -> AttestationKind {
 
 /// The attestation that a guardian consents.
 pub(crate) fn guardian_consent() -> AttestationKind {
-    AttestationKind::GuardianConsent { document: Line::parse("arkiv 2026/17").expect("a line") }
+    AttestationKind::GuardianConsent { document: Line::parse("arkiv 2026/17").expect("a line"), reference: None }
+}
+
+/// The attestation that the participant, of age by now, consents.
+pub(crate) fn own_consent() -> AttestationKind {
+    AttestationKind::OwnConsent { reference: Some(document(DocumentKind::ConsentForm)) }
+}
+
+/// What GRUNDIG UGLE, clinician, found about some purposes on a day.
+pub(crate) fn finding(
+    purposes: impl IntoIterator<Item = ConsentPurpose>,
+    outcome: CapacityOutcome,
+    on: &str,
+) -> CapacityFinding {
+    CapacityFinding {
+        matter: ConsentMatter::Partly { purposes: purposes.into_iter().collect() },
+        outcome,
+        assessed_by: Line::parse("GRUNDIG UGLE").expect("a line"),
+        assessed_on: day(on),
+        reasons: Text::parse("Forstår ikke følgene").expect("a text"),
+        next_review: day(on).checked_add_months(chrono::Months::new(6)),
+        document: None,
+    }
+}
+
+/// The assessment of a finding about [`participant_id`], recorded on its day.
+pub(crate) fn assessment(number: u128, finding: &CapacityFinding) -> CapacityAssessment {
+    let by = Authorship::new(spurv(), morning(&finding.assessed_on.to_string()));
+    let id = CapacityAssessmentId::new(Uuid::from_u128(0xCA_0000 + number));
+    CapacityAssessment::record(id, participant_id(), finding.clone(), &by).expect("recorded").0
+}
+
+/// A document that SOLID HUMLE signed.
+pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
+    DocumentReference {
+        kind,
+        version: Line::parse("2").ok(),
+        signature: Some(Signature { by: Line::parse("SOLID HUMLE").expect("a line"), on: day("2022-05-30") }),
+        archive: Line::parse("arkiv 2022/17").expect("a line"),
+        digest: TextHash::of(b"plan"),
+    }
 }
 
 /// An attestation about [`participant_id`], by KVIKK SPURV on a day.

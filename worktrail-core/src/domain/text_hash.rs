@@ -1,14 +1,15 @@
-//! Proof of which words somebody read.
+//! Proof of which words somebody read, or which document is meant.
 
 use std::fmt;
 
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use super::kept::{Kept, NotKept, kept_text};
 use super::redacted::{Quiet, text_door};
 
-/// The SHA-256 of a text as it was shown, in 64 hexadecimal digits, lower case.
+/// The SHA-256 of a text as it was shown, or of a document's bytes, in 64 hexadecimal digits, lower case.
 ///
 /// # Examples
 /// ```
@@ -39,6 +40,12 @@ impl TextHash {
         }
     }
 
+    /// The hash of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
     /// The 64 digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -65,6 +72,12 @@ impl Kept for TextHash {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hash_of_bytes_is_their_sha_256() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(TextHash::of(b""), TextHash::parse(empty).expect("a hash"));
+    }
 
     #[test]
     fn only_a_whole_hash_is_read() {

@@ -7,14 +7,32 @@ coded! {
     pub enum Thing {
         /// A participant.
         Participant = "participant", "deltaker", "participant";
+        /// A number that a participant has or had.
+        HeldNumber = "held_number", "personnummer", "person number";
+        /// A place in the list of names.
+        NameEntry = "name_entry", "navneoppslag", "entry of a name";
         /// An attestation.
         Attestation = "attestation", "bekreftelse", "attestation";
         /// A consent.
         Consent = "consent", "samtykke", "consent";
+        /// An assessment of capacity to consent.
+        CapacityAssessment = "capacity_assessment", "vurdering av samtykkekompetanse", "assessment of capacity";
+        /// A version of a notice.
+        Notice = "notice", "informasjonstekst", "notice";
+        /// A document of a trail.
+        Document = "document", "dokument", "document";
+        /// A confirmation of a goal or a text.
+        Confirmation = "confirmation", "tilslutning", "confirmation";
+        /// A talk about benefits.
+        BenefitsCounselling = "benefits_counselling", "samtale om ytelser", "benefits counselling";
         /// An openness agreement.
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
         /// A trail.
         Trail = "trail", "jobbspor", "trail";
+        /// A transfer of a trail.
+        Transfer = "transfer", "overføring", "transfer";
+        /// A cover of a trail.
+        Cover = "cover", "vikariat", "cover";
         /// A sub-goal.
         SubGoal = "sub_goal", "delmål", "sub-goal";
         /// A narrative.

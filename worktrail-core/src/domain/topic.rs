@@ -1,6 +1,7 @@
 //! What a narrative is about: the table of topics.
 
 use super::coded::coded;
+use super::consent::ConsentClass;
 use super::method::Method;
 use super::role::Role;
 
@@ -73,6 +74,21 @@ impl Topic {
     pub fn belongs_to(self, method: Method) -> bool {
         self.methods().contains(&method)
     }
+
+    /// The class under which a consent shares what is written about it (S4). None for what no consent shares: what is
+    /// for staff, what is about others, money, and where somebody comes from.
+    #[must_use]
+    pub const fn shared_as(self) -> Option<ConsentClass> {
+        match self {
+            Self::EducationHistory | Self::WorkHistory => Some(ConsentClass::Background),
+            Self::CareerPriorities | Self::JobSearchFramework | Self::PreferredHours | Self::Geography => {
+                Some(ConsentClass::Wishes)
+            }
+            Self::AccommodationNeeds | Self::RoutinesAroundWork => Some(ConsentClass::SupportNeeds),
+            Self::Health | Self::EarlyWarningSigns | Self::CopingStrategies => Some(ConsentClass::Health),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +117,21 @@ mod tests {
             }
             assert!((1..=LONGEST_NARRATIVE).contains(&topic.max_chars()), "{topic:?}");
         }
+    }
+
+    #[test]
+    fn s4_a_topic_is_shared_as_its_class_says_or_not_at_all() {
+        for topic in Topic::ALL {
+            let shared = topic.shared_as();
+            if matches!(topic.class(), Class::ThirdParty | Class::Finance) || topic.audience() == Audience::Staff {
+                assert_eq!(shared, None, "{topic:?}");
+            }
+            // What is about health is shared by a consent that says so.
+            if topic.class() == Class::Health {
+                assert!(shared.is_none_or(ConsentClass::is_special), "{topic:?}");
+            }
+        }
+        assert_eq!(Topic::CulturalBackground.shared_as(), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod ending;
 mod goal;
 mod milestone;
 mod opening;
+mod ownership;
 mod phases;
 #[cfg(test)]
 pub(crate) mod samples;

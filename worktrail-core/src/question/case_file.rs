@@ -1,10 +1,13 @@
 //! A trail, whole.
 
+use chrono::NaiveDate;
+
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, Consent, EmployerContact, EmployerContactClock, Job, Moment, Narrative,
-    OpennessAgreement, Participant, Role, SubGoal, Trail, TrailId,
+    Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Confirmation, Consent, Document,
+    EmployerContact, EmployerContactClock, HeldNumber, Job, JobId, Moment, Narrative, OpennessAgreement, Participant,
+    Role, SubGoal, Topic, Trail, TrailId,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -20,12 +23,16 @@ pub struct ReadTrail {
 pub struct CaseFile {
     /// The trail.
     pub trail: Trail,
-    /// Whose it is.
+    /// Whose it is, without what their protection withholds.
     pub participant: Participant,
+    /// The numbers that they have or had beside the present national id.
+    pub held_numbers: Vec<HeldNumber>,
     /// What was attested of the participant; to staff, not what belongs to a later trail.
     pub attestations: Vec<Attestation>,
     /// The participant's consents; to staff, not those given on a later trail.
     pub consents: Vec<Consent>,
+    /// What was found about the participant's capacity to consent; to staff, not what was found on a later trail.
+    pub assessments: Vec<CapacityAssessment>,
     /// The openness agreements, every version.
     pub openness: Vec<OpennessAgreement>,
     /// The sub-goals.
@@ -33,10 +40,18 @@ pub struct CaseFile {
     /// The narratives on topics whose audience the reader belongs to, as they stand; what stood before is asked for
     /// with [`NarrativeRevisions`](super::NarrativeRevisions).
     pub narratives: Vec<Narrative>,
+    /// The documents that were filed; of a text, to those who may read the text.
+    pub documents: Vec<Document>,
+    /// What was said of goal and texts, of every version (S35); of a text, to those who may read the text.
+    pub confirmations: Vec<Confirmation>,
     /// The contacts with employers.
     pub employer_contacts: Vec<EmployerContact>,
     /// The jobs.
     pub jobs: Vec<Job>,
+    /// The counselling about benefits.
+    pub benefits_counselling: Vec<BenefitsCounselling>,
+    /// The jobs before whose start counselling about benefits is due, each with its first day (S126).
+    pub benefits_due: Vec<(JobId, NaiveDate)>,
     /// What the clock to the first employer contact shows today (`DC1`).
     pub clock: EmployerContactClock,
     /// What ought to be looked at.
@@ -53,23 +68,41 @@ impl Question for ReadTrail {
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
         let trails = view.children::<Trail, Participant>(trail.participant());
+        let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
+        let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
+        let documents = view.children::<Document, Trail>(self.trail);
+        let confirmations = view.children::<Confirmation, Trail>(self.trail);
+        let benefits = view.children::<BenefitsCounselling, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
+        let benefits = benefits?;
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
-            participant: participant?.clone(),
+            participant: participant?.shown(),
+            held_numbers: owned(held_numbers?),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
+            assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
             openness: owned(openness?),
             sub_goals: owned(sub_goals?),
-            narratives: owned(narratives?).into_iter().filter(|it| is_for(it, permit.role())).collect(),
+            narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
+            confirmations: owned(confirmations?)
+                .into_iter()
+                .filter(|it| it.of().topic().is_none_or(|topic| is_for(topic, permit.role())))
+                .collect(),
+            documents: owned(documents?)
+                .into_iter()
+                .filter(|it| it.of().is_none_or(|of| is_for(of.topic, permit.role())))
+                .collect(),
             employer_contacts: owned(contacts?),
             clock: trail.clock(view.today()),
+            benefits_due: BenefitsCounselling::due(&jobs, &benefits, view.today()),
+            benefits_counselling: owned(benefits),
             advice: trail.advice(&jobs, view.today()),
             jobs: owned(jobs),
             trail: trail.clone(),
@@ -79,15 +112,15 @@ impl Question for ReadTrail {
 
 /// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
 /// it would tell that there is a later one (`DA3`). The participant sees all.
-struct Later<'a>(Vec<&'a Trail>);
+pub(super) struct Later<'a>(Vec<&'a Trail>);
 
 impl<'a> Later<'a> {
-    fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
+    pub(super) fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
         let is_later = |other: &&Trail| reader != Some(Role::Participant) && other.opened().at() > trail.opened().at();
         Self(trails.into_iter().filter(is_later).collect())
     }
 
-    fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
+    pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
         let during =
             |trail: &Trail, at: Moment| trail.opened().at() <= at && trail.ended().is_none_or(|ended| at <= ended.at());
         found.retain(|it| !self.0.iter().any(|trail| during(trail, made(it).at())));
@@ -95,8 +128,9 @@ impl<'a> Later<'a> {
     }
 }
 
-fn is_for(narrative: &Narrative, role: Option<Role>) -> bool {
-    role.is_some_and(|role| narrative.topic().audience().includes(role))
+/// Whether somebody belongs to the audience of a topic.
+pub(super) fn is_for(topic: Topic, role: Option<Role>) -> bool {
+    role.is_some_and(|role| topic.audience().includes(role))
 }
 
 fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {

@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use super::{Answered, Question, View};
 use crate::access::{Purpose, Right};
-use crate::domain::{ActorId, Attestation, Consent, Fact, FactCode, Participant, Role, Trail, TrailId};
+use crate::domain::{
+    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, HeldNumber, Participant, Role, Trail,
+    TrailId,
+};
 use crate::record::Recorded;
 use crate::store::{Capacity, Entry, Position};
 
@@ -80,13 +83,16 @@ fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry>
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, Attestation::KIND, Consent::KIND].contains(&entry.about().kind())
+    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, CapacityAssessment::KIND]
+        .contains(&entry.about().kind())
 }
 
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.
 fn is_for(entry: &HistoryEntry, role: Option<Role>) -> bool {
     match &entry.fact {
-        Some(Fact::NarrativeWritten { topic, .. }) => role.is_some_and(|role| topic.audience().includes(role)),
+        Some(
+            Fact::NarrativeWritten { topic, .. } | Fact::ConfirmationMade { of: Confirmed::Text { topic, .. }, .. },
+        ) => role.is_some_and(|role| topic.audience().includes(role)),
         _ => true,
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{Bounds, Place};
+use crate::command::{Bounds, Place, trails_of};
 use crate::domain::{
     Line, Membership, MembershipId, Method, Participant, ParticipantId, Period, Phase, Role, StaffId, Team, TeamId,
     Thing, Trail, TrailAudience, TrailId,
@@ -36,7 +36,7 @@ pub struct OwnTeam {
     pub period: Period,
 }
 
-/// A participant's own trails, the last one first. There is no way to ask for somebody else's.
+/// A participant's own trails, the last one first; an ended one for a year (`I23`). There is no way to ask for somebody else's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnTrails;
 
@@ -119,9 +119,10 @@ impl Question for OwnTrails {
         let registered = view.find::<Participant>(themself)?;
         let permit = view.may(&ParticipantThemself(themself))?;
         let mut trails = match registered {
-            Some(_) => view.children::<Trail, Participant>(themself)?,
+            Some(participant) => trails_of(view, participant)?,
             None => Vec::new(),
         };
+        trails.retain(|trail| trail.open_to_participant_until().is_none_or(|last| view.today() <= last));
         trails.sort_by_key(|trail| std::cmp::Reverse((trail.opened().at().instant(), trail.id())));
         Ok(permit.answer(trails.into_iter().map(OwnTrail::of).collect()))
     }
@@ -200,6 +201,35 @@ mod tests {
         assert!(seen.iter().all(|it| it.owner == spurv() && it.method == Method::Ips));
         assert_eq!(own(free()), []);
         assert_eq!(own(ParticipantId::new(id(0xEE))), []);
+    }
+
+    #[test]
+    fn row_55_a_participant_reads_an_ended_trail_for_a_year_and_can_still_withdraw_after_it() {
+        use crate::command::WithdrawConsent;
+        use crate::command::samples::ended_trail_id;
+        use crate::desk::Desk;
+        use crate::domain::samples::morning;
+        use crate::domain::{Channel, Consent, ConsentId, Rejection};
+        use crate::question::ReadTrail;
+        use crate::store::CommandId;
+        // Given a trail that ended on 1 August 2022, and a consent that its participant gave
+        let who = ParticipantId::new(id(0x104));
+        let by = by_spurv("2022-06-02");
+        let person = crate::command::scene::person(who);
+        let (consent, _) =
+            Consent::give(ConsentId::new(id(0x2F1)), &person, samples::consent_terms(), &[], &by).unwrap();
+        let actor = Actor::participant(who);
+        let read = |on: &'static str| {
+            let desk = Desk::new(everyday().with(&consent).store(), move || morning(on), || id(0x1_0000));
+            let own = block_on(desk.ask(&actor, &OwnTrails)).unwrap().len();
+            let file = block_on(desk.ask(&actor, &ReadTrail { trail: ended_trail_id() })).map(|_| ());
+            let withdraw = WithdrawConsent { consent: consent.id(), trail: ended_trail_id(), channel: Channel::Letter };
+            assert!(block_on(desk.run(&actor, CommandId::new(id(0xC1)), &withdraw)).is_ok());
+            (own, file.map_err(|error| error.rejection().cloned()))
+        };
+        // then they read it on the last day of a year, and not on the next
+        assert_eq!(read("2023-08-01"), (1, Ok(())));
+        assert_eq!(read("2023-08-02"), (0, Err(Some(Rejection::NotFound { what: Thing::Trail }))));
     }
 
     #[test]

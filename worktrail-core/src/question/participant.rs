@@ -4,22 +4,56 @@ use std::fmt;
 
 use chrono::Datelike;
 
-use super::{Answered, Question, View};
+use super::{Answered, Page, Question, View};
 use crate::access::Right;
-use crate::command::may_be_found;
-use crate::domain::{NationalId, Participant, ParticipantId, PersonName, Team, TeamId};
+use crate::command::{Stop, may_be_found, who_has};
+use crate::domain::{
+    Line, Municipality, NameBeginning, NameEntry, NationalId, Participant, ParticipantId, PersonName, PersonNumber,
+    Rejection, Team, TeamId, Thing,
+};
+use crate::store::{Limit, PageRequest};
 
-/// Finds a participant by national id. Not found is who is strictly protected or has trails that were not released since
-/// (`DA4`), and who has an open trail in another team (`DA3`).
+/// Finds a participant by any of their numbers: the present national id, a former one, another country's. Not found is
+/// who is strictly protected or has trails that were not released since (`DA4`), and who has an open trail in another
+/// team (`DA3`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindParticipant {
     /// The team that asks.
     pub team: TeamId,
     /// The number.
-    pub number: NationalId,
+    pub number: PersonNumber,
 }
 
-/// What a hit shows: enough to tell whether it is the right person (S78).
+/// Finds the participants of a team's open trails by the beginning of any of their names (S77).
+///
+/// Somebody who is withheld has no place in the list of names, and neither has somebody without an open trail: they are
+/// found by number, or not at all (`DA3`, `DA4`). Whose names begin alike comes once a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindByName {
+    /// The team that asks.
+    pub team: TeamId,
+    /// How one of the names begins.
+    pub beginning: NameBeginning,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// Who is probably the same person as a participant: has the same birth date and the same name, as names are compared
+/// (S30). Whom the team may not find by number is not told (`DA3`, `DA4`).
+///
+/// No two participants have a number in common, present or former, so that is not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProbableDuplicates {
+    /// The team that asks.
+    pub team: TeamId,
+    /// The participant.
+    pub participant: ParticipantId,
+}
+
+/// The most duplicates that are told.
+const MOST_ALIKE: u16 = 100;
+
+/// What a hit shows: enough to tell whether it is the right person, and to tell namesakes apart (S78).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParticipantCard {
@@ -29,6 +63,10 @@ pub struct ParticipantCard {
     pub name: PersonName,
     /// The year of birth, where it is known.
     pub birth_year: Option<i32>,
+    /// The postal place, where it is known and not withheld.
+    pub place: Option<Line<80>>,
+    /// The municipality, where it is known and not withheld.
+    pub municipality: Option<Municipality>,
     /// The national id, masked.
     pub masked_number: Option<String>,
 }
@@ -42,10 +80,13 @@ impl fmt::Debug for ParticipantCard {
 
 impl ParticipantCard {
     pub(super) fn of(participant: &Participant) -> Self {
+        let residence = participant.residence();
         Self {
             id: participant.id(),
             name: participant.name().clone(),
             birth_year: participant.birth_date().map(|birth| birth.reveal().year()),
+            place: residence.and_then(|residence| residence.place.clone()),
+            municipality: residence.and_then(|residence| residence.municipality),
             masked_number: participant.national_id().map(NationalId::masked),
         }
     }
@@ -58,10 +99,57 @@ impl Question for FindParticipant {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let permit = view.may(view.get::<Team>(self.team)?)?;
-        let shown = match view.find_by(&Participant::by_national_id(&self.number))? {
+        let shown = match who_has(view, &self.number)? {
             Some(participant) if may_be_found(view, self.team, participant)? => Some(ParticipantCard::of(participant)),
             _ => None,
         };
         Ok(permit.answer(shown))
     }
 }
+
+impl Question for FindByName {
+    type Answer = Page<ParticipantCard>;
+
+    const RIGHT: Right = Right::RegisterParticipant;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let page = view.page::<NameEntry>(NameEntry::of_team(self.team, &self.beginning), &self.page)?;
+        // All participants are asked for before the first is needed, so that they come in one load.
+        let found: Vec<_> = page.items.iter().map(|entry| view.get::<Participant>(entry.participant())).collect();
+        let mut items: Vec<ParticipantCard> = Vec::with_capacity(found.len());
+        for participant in found {
+            let participant = participant?;
+            if items.iter().all(|card| card.id != participant.id()) {
+                items.push(ParticipantCard::of(participant));
+            }
+        }
+        Ok(permit.answer(Page { items, next: page.next }))
+    }
+}
+
+impl Question for ProbableDuplicates {
+    type Answer = Vec<ParticipantCard>;
+
+    const RIGHT: Right = Right::CorrectIdentity;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let participant = view.get::<Participant>(self.participant)?;
+        if !may_be_found(view, self.team, participant)? {
+            return Err(Rejection::NotFound { what: Thing::Participant }.into());
+        }
+        let Some(born) = participant.birth_date() else { return Ok(permit.answer(Vec::new())) };
+        let page = PageRequest::first(Limit::new(MOST_ALIKE));
+        let mut alike = view.page::<Participant>(Participant::alike(born, participant.name()), &page)?.items;
+        alike.retain(|other| other.id() != participant.id());
+        // Each is asked for as by number, and all of them before the first answer is needed.
+        let found: Vec<_> = alike.iter().map(|other| may_be_found(view, self.team, other)).collect();
+        let found = found.into_iter().collect::<Result<Vec<bool>, Stop>>()?;
+        let told = alike.iter().zip(found).filter(|(_, is_found)| *is_found);
+        Ok(permit.answer(told.map(|(other, _)| ParticipantCard::of(other)).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -133,13 +133,14 @@ fn lines(
     page: &PageRequest,
 ) -> Result<Page<PortfolioLine>, Stop> {
     let page = view.page::<Trail>(range, page)?;
+    Ok(Page { items: lines_of(view, &page.items)?, next: page.next })
+}
+
+/// The lines of trails that the actor may see.
+pub(super) fn lines_of(view: &View<'_>, trails: &[&Trail]) -> Result<Vec<PortfolioLine>, Stop> {
     // All participants are asked for before the first is needed, so that they come in one load.
-    let participants: Vec<_> = page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
-    let mut lines = Vec::with_capacity(page.items.len());
-    for (trail, participant) in page.items.into_iter().zip(participants) {
-        lines.push(line(view, trail, participant?));
-    }
-    Ok(Page { items: lines, next: page.next })
+    let participants: Vec<_> = trails.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
+    trails.iter().zip(participants).map(|(trail, participant)| Ok(line(view, trail, participant?))).collect()
 }
 
 fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioLine {

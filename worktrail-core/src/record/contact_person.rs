@@ -25,6 +25,7 @@ impl Recorded for ContactPerson {
         StoredField::id(SeenBy::Organisation),
         StoredField::new("employer", Class::Ordinary, SeenBy::Organisation, "Arbeidsgiver", "Employer"),
         StoredField::new("name.given", Class::ThirdParty, SeenBy::Organisation, "Fornavn", "Given name"),
+        StoredField::new("name.middle", Class::ThirdParty, SeenBy::Organisation, "Mellomnavn", "Middle name"),
         StoredField::new("name.family", Class::ThirdParty, SeenBy::Organisation, "Etternavn", "Family name"),
         StoredField::new("phone", Class::ThirdParty, SeenBy::Nobody, "Telefon", "Phone"),
         StoredField::new("email", Class::ThirdParty, SeenBy::Nobody, "E-post", "E-mail"),

@@ -29,7 +29,7 @@ const BESIDE: &str = "
 
 | what | holds | until when |
 | --- | --- | --- |
-| journal | what happened, as a code; about which record and participant (ids); by whom, in which role and for which purpose; when; and, apart, the details, which may hold everything that the command held | the details go when the participant is forgotten; the rest stays |
+| journal | what happened, as a code; about which record and participant (ids); by whom, for what purpose and in which role; when; and, apart, the details, which may hold everything that the command held | the details go when the participant is forgotten; the rest stays |
 | command stamps | the id of each command that was carried out, a fingerprint of it, and the ids it gave | as long as the store |
 
 The participant and those who may read a trail see what happened on it, details and all, but for texts whose topic is

@@ -65,6 +65,68 @@ pub const JUDGEMENTS: &[Judgement] = &[
         ),
         shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
     },
+    Judgement {
+        name: "openness_renewal",
+        version: 1,
+        inputs: &[
+            "openness.terms.agreed_on",
+            "openness.withdrawn.at",
+            "job.form",
+            "job.period.first",
+            "job.period.last",
+        ],
+        label: Label::new(
+            "Når åpenhet bør drøftes igjen (IPS-25 punkt 13)",
+            "When disclosure is worth talking about again (IPS-25 item 13)",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+    Judgement {
+        name: "consent_standing",
+        version: 1,
+        inputs: &[
+            "participant.birth_date",
+            "attestation.kind.kind",
+            "attestation.kind.notice",
+            "attestation.kind.version",
+            "attestation.made.at",
+            "notice.version",
+            "notice.valid_from",
+            "capacity_assessment.finding.next_review",
+        ],
+        label: Label::new(
+            "Om informasjon om rettigheter, eget samtykke fra 18 år og ny vurdering av samtykkekompetanse er på tide",
+            "Whether rights information, one's own consent from 18 on and a review of capacity are due",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+    Judgement {
+        name: "benefits_due",
+        version: 1,
+        inputs: &[
+            "job.form",
+            "job.period.first",
+            "job.period.last",
+            "benefits_counselling.job",
+            "benefits_counselling.trigger",
+            "benefits_counselling.outcome",
+        ],
+        label: Label::new(
+            "Om samtale om ytelser gjenstår før en jobb starter",
+            "Whether benefits counselling is still due before a job starts",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+    Judgement {
+        name: "retention_due",
+        version: 1,
+        inputs: &["trail.ending.on"],
+        label: Label::new(
+            "Hva som er på tide for et avsluttet jobbspor: arkivering, vurdering (I23)",
+            "What is due for an ended trail: archive, review (I23)",
+        ),
+        shown: Label::new("Teamets metodeveiledere", "The team's supervisors"),
+    },
 ];
 
 impl Judgement {

@@ -31,9 +31,9 @@ impl Recorded for Narrative {
         StoredField::id(SeenBy::ByTopic),
         StoredField::new("trail", Class::Ordinary, SeenBy::ByTopic, "Jobbspor", "Trail"),
         StoredField::new("participant", Class::Ordinary, SeenBy::ByTopic, "Deltaker", "Participant"),
-        StoredField::new("topic", Class::Ordinary, SeenBy::ByTopic, "Tema", "Topic"),
-        StoredField::new("number", Class::Ordinary, SeenBy::ByTopic, "Versjon", "Version"),
-        StoredField::new("text", Class::Health, SeenBy::ByTopic, "Tekst", "Text"),
+        StoredField::new("topic", Class::Ordinary, SeenBy::ByTopicAndConsented, "Tema", "Topic"),
+        StoredField::new("number", Class::Ordinary, SeenBy::ByTopicAndConsented, "Versjon", "Version"),
+        StoredField::new("text", Class::Health, SeenBy::ByTopicAndConsented, "Tekst", "Text"),
         StoredField::by("authorship.by", SeenBy::ByTopic),
         StoredField::at("authorship.at", SeenBy::ByTopic),
     ];

@@ -1,17 +1,22 @@
 //! Participants as records.
 
 use crate::class::Class;
-use crate::domain::{NationalId, Participant, ParticipantId, Thing, TrailAudience};
+use crate::domain::{BirthDate, NationalId, Participant, ParticipantId, PersonName, Thing, TrailAudience};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
 /// The schema line of the kind.
 pub(crate) static PARTICIPANT: KindSchema = KindSchema::new("participant")
     .fields(&[
         Field::new("national_id", FieldType::Text, Class::NationalId),
         Field::new("audience", FieldType::Text, Class::Address),
+        Field::new("birth_date", FieldType::Day, Class::Personal),
+        Field::new("compared_name", FieldType::Text, Class::Personal),
     ])
-    .indexes(&[IndexSchema::unique("national_id", &["national_id"])]);
+    .indexes(&[
+        IndexSchema::unique("national_id", &["national_id"]),
+        IndexSchema::shared("alike", &["audience", "birth_date", "compared_name"]),
+    ]);
 
 impl Recorded for Participant {
     type Id = ParticipantId;
@@ -27,8 +32,9 @@ impl Recorded for Participant {
     );
     const FIELDS: &'static [StoredField] = &[
         StoredField::id(SeenBy::CaseAndSearch),
-        StoredField::new("name.given", Class::Personal, SeenBy::CaseAndSearch, "Fornavn", "Given name"),
-        StoredField::new("name.family", Class::Personal, SeenBy::CaseAndSearch, "Etternavn", "Family name"),
+        StoredField::new("name.given", Class::Personal, SeenBy::SearchAndConsented, "Fornavn", "Given name"),
+        StoredField::new("name.middle", Class::Personal, SeenBy::CaseAndSearch, "Mellomnavn", "Middle name"),
+        StoredField::new("name.family", Class::Personal, SeenBy::SearchAndConsented, "Etternavn", "Family name"),
         StoredField::new(
             "national_id",
             Class::NationalId,
@@ -39,12 +45,12 @@ impl Recorded for Participant {
         StoredField::new(
             "birth_date",
             Class::Personal,
-            SeenBy::CaseAndSearch,
+            SeenBy::SearchAndConsented,
             "Fødselsdato (bare året i søk)",
             "Birth date (only the year in a search)",
         ),
-        StoredField::new("phone", Class::Personal, SeenBy::Case, "Telefon", "Phone"),
-        StoredField::new("email", Class::Personal, SeenBy::Case, "E-post", "E-mail"),
+        StoredField::new("phone", Class::Personal, SeenBy::CaseAndConsented, "Telefon", "Phone"),
+        StoredField::new("email", Class::Personal, SeenBy::CaseAndConsented, "E-post", "E-mail"),
         StoredField::new("protection.address", Class::Address, SeenBy::Case, "Adressegradering", "Address protection"),
         StoredField::new(
             "protection.staff",
@@ -55,6 +61,17 @@ impl Recorded for Participant {
         ),
         StoredField::by("registered.by", SeenBy::Case),
         StoredField::at("registered.at", SeenBy::Case),
+        StoredField::new("residence.address", Class::Address, SeenBy::Case, "Postadresse", "Postal address"),
+        StoredField::new("residence.place", Class::Address, SeenBy::CaseAndSearch, "Poststed", "Postal place"),
+        StoredField::new("residence.municipality", Class::Address, SeenBy::CaseAndSearch, "Kommune", "Municipality"),
+        StoredField::new("language", Class::Personal, SeenBy::Case, "Språk", "Language"),
+        StoredField::new("sms", Class::Ordinary, SeenBy::Case, "Reservasjon mot SMS", "Text message reservation"),
+        StoredField::new("stated[].what", Class::Ordinary, SeenBy::Case, "Opplysning", "Datum"),
+        StoredField::new("stated[].source", Class::Ordinary, SeenBy::Case, "Kilde", "Source"),
+        StoredField::by("stated[].authorship.by", SeenBy::Case),
+        StoredField::at("stated[].authorship.at", SeenBy::Case),
+        StoredField::new("merged_into", Class::Ordinary, SeenBy::Case, "Slått sammen med", "Merged into"),
+        StoredField::new("merged[]", Class::Ordinary, SeenBy::Case, "Står også for", "Stands for as well"),
     ];
 
     fn id(&self) -> ParticipantId {
@@ -67,6 +84,12 @@ impl Recorded for Participant {
             .about(Subject::new(self.id().as_uuid()))
             .with_optional("national_id", self.national_id().map(NationalId::as_str))
             .with("audience", audience.code())
+            // Whoever another stands for is nobody's duplicate any more.
+            .with_optional(
+                "birth_date",
+                self.birth_date().filter(|_| self.merged_into().is_none()).map(BirthDate::reveal),
+            )
+            .with("compared_name", self.name().compared())
     }
 }
 
@@ -75,5 +98,12 @@ impl Participant {
     #[must_use]
     pub fn by_national_id(number: &NationalId) -> Unique<Self> {
         Unique::new("national_id", vec![number.as_str().into()])
+    }
+
+    /// The participants who have a name and a birth date in common, and are not strictly protected.
+    pub(crate) fn alike(birth_date: BirthDate, name: &PersonName) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("alike").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let audience = TrailAudience::Team.code().into();
+        IndexRange::new(index, vec![audience, birth_date.reveal().into(), name.compared().into()])
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::domain::Thing;
 use crate::record::{Keeping, StoredField};
-use crate::store::{Body, Kind, Record, RecordKey, StoreError, StoreErrorKind, UniqueKey, Value};
+use crate::store::{Body, Kind, Record, RecordKey, StoreError, StoreErrorKind, Subject, UniqueKey, Value};
 
 /// A domain type that is kept as a record.
 pub trait Recorded: Serialize + DeserializeOwned + Clone + Debug + Send + Sync + 'static {
@@ -108,6 +108,12 @@ impl<T: Recorded> Unique<T> {
 }
 
 /// Whom a value is about.
-pub(crate) fn subject_of<T: Recorded>(value: &T) -> Option<crate::store::Subject> {
-    value.describe(Record::new(value.key(), Body::new(T::FORM, []))).subject()
+pub(crate) fn subject_of<T: Recorded>(value: &T) -> Option<Subject> {
+    belonging_of(value).1
+}
+
+/// Under which record a value belongs, and whom it is about.
+pub(crate) fn belonging_of<T: Recorded>(value: &T) -> (Option<Uuid>, Option<Subject>) {
+    let record = value.describe(Record::new(value.key(), Body::new(T::FORM, [])));
+    (record.parent_key().map(RecordKey::id), record.subject())
 }

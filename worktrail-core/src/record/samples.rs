@@ -8,16 +8,22 @@ use uuid::Uuid;
 use super::Recorded;
 use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
-    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, EmailAddress, Employer, EmployerContact, EmployerContactId,
-    EmployerDetails, EmployerId, EmployerMet, Employment, EmploymentForm, EndReason, Ending, GoalKind, HoursPerWeek,
-    Job, JobEndReason, JobId, Line, MainGoal, Membership, MembershipId, Method, Narrative, NarrativeId,
-    NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewParticipant, NewStaff, NewTeam,
-    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
-    Participant, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Responsible,
-    Role, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash,
-    Topic, Trail, TrailId,
+    AddressProtection, Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId,
+    BenefitsOutcome, BenefitsQualification, BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId,
+    CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance, Confirmed,
+    ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover,
+    CoverExtent, CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference,
+    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
+    EmploymentForm, EndReason, Ending, FactSource, GoalKind, Guideline, HeldNumber, HeldNumberId, HoursPerWeek,
+    InBothLanguages, Job, JobEndReason, JobId, LanguageTag, Line, MainGoal, Mandate, Membership, MembershipId, Method,
+    Municipality, NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
+    NewBenefitsCounselling, NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam,
+    Notice, NoticeId, NoticeParts, NumberScheme, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
+    OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase, PhoneNumber,
+    Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, Signature, SmsStance, Staff,
+    StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail,
+    TrailId, Transfer, TransferId, TransferTerms,
 };
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
@@ -35,15 +41,35 @@ pub(crate) trait Visit {
 /// Visits the full samples of every kind: several where one cannot have everything.
 pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&participant());
+    visit.visit(&known_participant());
+    visit.visit(&merged_participant());
+    for held_number in held_numbers() {
+        visit.visit(&held_number);
+    }
+    visit.visit(&name_entry());
     for attestation in attestations() {
         visit.visit(&attestation);
     }
+    for attestation in attestations_on_paper() {
+        visit.visit(&attestation);
+    }
     visit.visit(&consent());
+    visit.visit(&consent_by_mandate());
+    visit.visit(&capacity_assessment());
+    visit.visit(&notice());
     visit.visit(&trail());
+    visit.visit(&returned_transfer());
+    visit.visit(&cover());
     visit.visit(&openness());
+    visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
     visit.visit(&narrative_revision());
+    visit.visit(&filed_document());
+    visit.visit(&benefits_counselling());
+    for confirmation in confirmations() {
+        visit.visit(&confirmation);
+    }
     visit.visit(&employer_contact());
     for job in jobs() {
         visit.visit(&job);
@@ -73,7 +99,7 @@ pub(crate) fn line<const MAX: usize>() -> Line<MAX> {
 
 /// A marked name.
 pub(crate) fn name() -> PersonName {
-    PersonName::new("KANARI", "KANARIFUGL").expect("a name")
+    PersonName::new("KANARI", "KANARIFUGL").and_then(|name| name.with_middle("KANARIGUL")).expect("a name")
 }
 
 /// A marked phone number.
@@ -107,9 +133,67 @@ pub(crate) fn participant() -> Participant {
     Participant::register(participant_id(), new_participant(), &by_spurv("2022-05-31")).expect("registered").0
 }
 
+/// Where somebody lives, with everything.
+pub(crate) fn residence() -> Residence {
+    Residence { address: Some(text()), place: Some(line()), municipality: Municipality::parse("3201/2024").ok() }
+}
+
+/// A language.
+pub(crate) fn language() -> LanguageTag {
+    LanguageTag::parse("nb-kanari").expect("a tag")
+}
+
+/// From where something was corrected, and why.
+pub(crate) fn correction() -> Correction {
+    Correction { source: FactSource::Register, reason: line() }
+}
+
+/// The participant with all that became known since, for whom another one stands too.
+pub(crate) fn known_participant() -> Participant {
+    let by = by_spurv("2022-06-10");
+    let (known, _) = participant().state_residence(residence(), FactSource::Participant, &by).expect("stated");
+    let (known, _) = known.set_language(Some(language()), FactSource::Counsellor, &by).expect("set");
+    let (known, _) = known.set_sms_stance(SmsStance::Reserved, FactSource::Participant, &by).expect("set");
+    known.merge(namesake(), line()).expect("merged").0
+}
+
+/// The one who was merged.
+pub(crate) fn merged_participant() -> Participant {
+    participant().merge(namesake(), line()).expect("merged").1
+}
+
+/// Somebody with the same name and birth date, and no number.
+fn namesake() -> Participant {
+    let new = NewParticipant { national_id: None, ..new_participant() };
+    let id = ParticipantId::new(id(0x103));
+    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0
+}
+
+/// A former national id, and another country's number.
+pub(crate) fn held_numbers() -> [HeldNumber; 2] {
+    let by = by_spurv("2022-06-10");
+    let (former, other) = (HeldNumberId::new(id(0x1C1)), HeldNumberId::new(id(0x1C2)));
+    let number = NationalId::parse("15819010037").expect("a number");
+    let changed = participant().change_national_id(former, number, day("2022-06-10"), FactSource::Register, &by);
+    let (_, former, _) = changed.expect("changed");
+    let period = Period::between(day("2020-01-01"), day("2022-06-09")).ok();
+    let (other, _) = HeldNumber::note(other, participant_id(), other_number(), period, FactSource::Participant, &by);
+    [former.expect("the former one"), other]
+}
+
+/// A number of another country.
+pub(crate) fn other_number() -> OtherNumber {
+    OtherNumber::new(NumberScheme::parse("kanari").expect("a scheme"), "KANARI-7").expect("a number")
+}
+
+/// A place of the participant in the list of names.
+pub(crate) fn name_entry() -> NameEntry {
+    NameEntry::all_of(&participant(), &open_trail()).remove(0)
+}
+
 /// One attestation of each kind.
 pub(crate) fn attestations() -> [Attestation; 3] {
-    let guardian = AttestationKind::GuardianConsent { document: line() };
+    let guardian = AttestationKind::GuardianConsent { document: line(), reference: None };
     let marked = match rights_information() {
         AttestationKind::RightsInformation { language, channel, .. } => {
             AttestationKind::RightsInformation { notice: line(), version: line(), language, channel }
@@ -140,17 +224,113 @@ pub(crate) fn consent_terms() -> ConsentTerms {
         text_hash: TextHash::parse(&"0a".repeat(32)).expect("a hash"),
         given_by: ConsentGiver::Participant,
         channel: Channel::InPerson,
+        document: None,
+        mandate: None,
+        guideline: None,
     }
 }
 
 /// The consent in force.
 pub(crate) fn given_consent() -> Consent {
     let by = by_spurv("2022-06-02");
-    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &by).expect("given").0
+    Consent::give(ConsentId::new(id(0x20)), &participant(), consent_terms(), &[], &by).expect("given").0
 }
 
 pub(crate) fn consent() -> Consent {
     given_consent().withdraw(Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
+}
+
+/// The attestations that came with the documents themselves.
+pub(crate) fn attestations_on_paper() -> [Attestation; 2] {
+    let reference = Some(document(DocumentKind::ConsentForm));
+    let guardian = AttestationKind::GuardianConsent { document: line(), reference: reference.clone() };
+    let mut number = 0x13;
+    [guardian, AttestationKind::OwnConsent { reference }].map(|kind| {
+        number += 1;
+        Attestation::make(AttestationId::new(id(number)), participant_id(), kind, &by_spurv("2022-05-31")).0
+    })
+}
+
+/// A document that somebody signed.
+pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
+    DocumentReference {
+        kind,
+        version: Some(line()),
+        signature: Some(Signature { by: line(), on: day("2022-05-30") }),
+        archive: line(),
+        digest: TextHash::of(b"KANARI"),
+    }
+}
+
+/// A matter that is one purpose.
+fn matter() -> ConsentMatter {
+    ConsentMatter::Partly { purposes: BTreeSet::from([ConsentPurpose::ShareFromTreatment]) }
+}
+
+/// What was found, with everything.
+pub(crate) fn capacity_finding() -> CapacityFinding {
+    CapacityFinding {
+        matter: matter(),
+        outcome: CapacityOutcome::Lacking,
+        assessed_by: line(),
+        assessed_on: day("2022-06-01"),
+        reasons: text(),
+        next_review: Some(day("2022-12-01")),
+        document: Some(document(DocumentKind::Other)),
+    }
+}
+
+/// The assessment that capacity is lacking for sharing from treatment.
+pub(crate) fn capacity_assessment() -> CapacityAssessment {
+    let (id, by) = (CapacityAssessmentId::new(id(0x28)), by_spurv("2022-06-01"));
+    CapacityAssessment::record(id, participant_id(), capacity_finding(), &by).expect("recorded").0
+}
+
+/// A consent that a guardian gave within the mandate, on paper, for sharing from treatment.
+pub(crate) fn consent_by_mandate() -> Consent {
+    let mandate = Mandate {
+        matter: matter(),
+        period: Period::between(day("2022-01-01"), day("2022-12-31")).expect("a period"),
+        guardian: line(),
+        document: document(DocumentKind::Mandate),
+    };
+    let terms = ConsentTerms {
+        purpose: ConsentPurpose::ShareFromTreatment,
+        recipients: vec![Recipient::EmploymentTeam { team: team() }],
+        classes: vec![ConsentClass::Health],
+        given_by: ConsentGiver::Guardian,
+        document: Some(document(DocumentKind::ConsentForm)),
+        mandate: Some(mandate),
+        guideline: Some(Guideline { title: line(), version: line(), text_hash: TextHash::of(b"KANARI") }),
+        ..consent_terms()
+    };
+    let (id, by) = (ConsentId::new(id(0x21)), by_spurv("2022-06-02"));
+    Consent::give(id, &participant(), terms, &[&capacity_assessment()], &by).expect("given").0
+}
+
+/// The notice that people are informed by.
+pub(crate) fn new_notice(version: &str, from: &str) -> NewNotice {
+    let text = || InBothLanguages {
+        nb: Text::parse("Du har rett til innsyn.").expect("a text"),
+        en: Text::parse("You have the right to access.").expect("a text"),
+    };
+    NewNotice {
+        name: Line::parse(DefaultNotice::NAME).expect("a line"),
+        version: Line::parse(version).expect("a line"),
+        valid_from: day(from),
+        parts: NoticeParts {
+            controller: text(),
+            purposes: text(),
+            sources: text(),
+            disclosure: text(),
+            rights: text(),
+        },
+    }
+}
+
+pub(crate) fn notice() -> Notice {
+    let (id, by) = (NoticeId::new(id(0x18)), by_spurv("2022-05-01"));
+    Notice::publish(id, new_notice("v2022-05", "2022-05-01"), &by).expect("published").0
 }
 
 /// A referral with everything.
@@ -197,6 +377,44 @@ pub(crate) fn trail() -> Trail {
     open_trail().end(ending, &[], &by_spurv("2023-02-28")).expect("ended").0
 }
 
+/// What a transfer is proposed with, with everything.
+pub(crate) fn transfer_terms() -> TransferTerms {
+    TransferTerms { note: Some(text()), reason: Some(text()), answer_by: day("2022-09-30") }
+}
+
+/// A proposal that a trail come to somebody else in its team.
+pub(crate) fn proposed_transfer(id: TransferId, trail: &Trail, to: StaffId) -> Transfer {
+    let by = by_spurv("2022-08-30");
+    Transfer::propose(id, trail, (&the_team(), to), transfer_terms(), &by).expect("proposed").0
+}
+
+pub(crate) fn returned_transfer() -> Transfer {
+    let proposed = proposed_transfer(TransferId::new(id(0xD90)), &open_trail(), StaffId::new(id(0x504)));
+    proposed.give_back(text(), &by_spurv("2022-09-01")).expect("returned").0
+}
+
+/// What a cover is given for.
+pub(crate) fn cover_terms(extent: CoverExtent) -> CoverTerms {
+    let period = Period::between(day("2022-08-29"), day("2022-09-30")).expect("a period");
+    CoverTerms { extent, period, reason: CoverReason::Absence }
+}
+
+/// A cover of a trail that counts.
+pub(crate) fn given_cover(trail: &Trail, staff: StaffId, extent: CoverExtent) -> Cover {
+    let id = Cover::id_of(trail.id(), staff);
+    Cover::give(id, trail, staff, cover_terms(extent), &by_spurv("2022-08-29")).expect("given").0
+}
+
+/// A cover in its second term, both of them ended.
+pub(crate) fn cover() -> Cover {
+    let trail = open_trail();
+    let first = given_cover(&trail, StaffId::new(id(0x504)), CoverExtent::Read);
+    let (first, _) = first.end(&by_spurv("2022-08-30")).expect("ended");
+    let (second, _) =
+        first.give_anew(&trail, cover_terms(CoverExtent::Follow), &by_spurv("2022-08-31")).expect("given anew");
+    second.end(&by_spurv("2022-09-01")).expect("ended").0
+}
+
 /// Openness with everything.
 pub(crate) fn openness_terms() -> OpennessTerms {
     OpennessTerms {
@@ -209,6 +427,8 @@ pub(crate) fn openness_terms() -> OpennessTerms {
         may_share: Some(text()),
         must_not_share: Some(text()),
         occasions: BTreeSet::from([day("2022-06-03"), day("2022-06-10")]),
+        may_contact_institutions: BTreeSet::new(),
+        must_not_contact_institutions: BTreeSet::new(),
     }
 }
 
@@ -221,6 +441,60 @@ pub(crate) fn agreed_openness() -> OpennessAgreement {
 
 pub(crate) fn openness() -> OpennessAgreement {
     agreed_openness().withdraw(&by_spurv("2022-07-01")).expect("withdrawn").0
+}
+
+/// An agreement on places of education too.
+pub(crate) fn openness_with_institutions() -> OpennessAgreement {
+    let terms = OpennessTerms {
+        may_contact_institutions: BTreeSet::from([line()]),
+        must_not_contact_institutions: BTreeSet::from([Line::parse("KANARI skole").expect("a line")]),
+        ..openness_terms()
+    };
+    let (id, by) = (OpennessId::new(id(0x42)), by_spurv("2022-06-10"));
+    OpennessAgreement::agree(id, &open_trail(), 2, terms, &by).expect("agreed").0
+}
+
+/// The paper behind the text about health.
+pub(crate) fn filed_document() -> Document {
+    let (id, by) = (DocumentId::new(id(0x68)), by_spurv("2022-06-21"));
+    Document::file(id, &open_trail(), document(DocumentKind::Plan), Some(&narrative()), &by).expect("filed").0
+}
+
+/// The main goal, as it was set.
+pub(crate) fn goal_as_set() -> Confirmed {
+    Confirmed::MainGoal { set_at: by_spurv("2022-06-21").at() }
+}
+
+/// A word on the goal, and one on the text about health.
+pub(crate) fn confirmations() -> [Confirmation; 2] {
+    let (narrative, by) = (narrative(), by_spurv("2022-06-22"));
+    let of_text = Confirmed::Text { topic: Topic::Health, revision: narrative.number() };
+    let mut number = 0x6C;
+    [goal_as_set(), of_text].map(|of| {
+        number += 1;
+        let (party, stance) = (ConfirmingParty::TreatmentTeam, ConfirmationStance::Differs);
+        let new = NewConfirmation { of, party, stance, words: Some(text()) };
+        let id = ConfirmationId::new(id(number));
+        Confirmation::make(id, &open_trail(), new, Some(&narrative), &by).expect("made").0
+    })
+}
+
+/// A talk about benefits.
+pub(crate) fn new_benefits_counselling() -> NewBenefitsCounselling {
+    NewBenefitsCounselling {
+        on: day("2022-08-14"),
+        trigger: BenefitsTrigger::BeforeStart,
+        outcome: BenefitsOutcome::Declined,
+        adviser: line(),
+        qualification: BenefitsQualification::TrainedAdviser,
+    }
+}
+
+/// The talk about the work training.
+pub(crate) fn benefits_counselling() -> BenefitsCounselling {
+    let [job, _] = ongoing_jobs();
+    let (id, by) = (BenefitsCounsellingId::new(id(0x1C1)), by_spurv("2022-08-15"));
+    BenefitsCounselling::register(id, &open_trail(), Some(&job), new_benefits_counselling(), &by).expect("registered").0
 }
 
 /// A step in marked words.

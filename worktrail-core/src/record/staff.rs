@@ -25,6 +25,7 @@ impl Recorded for Staff {
     const FIELDS: &'static [StoredField] = &[
         StoredField::id(SeenBy::Nobody),
         StoredField::new("name.given", Class::Personal, SeenBy::Nobody, "Fornavn", "Given name"),
+        StoredField::new("name.middle", Class::Personal, SeenBy::Nobody, "Mellomnavn", "Middle name"),
         StoredField::new("name.family", Class::Personal, SeenBy::Nobody, "Etternavn", "Family name"),
         StoredField::new(
             "host_identity",

@@ -15,6 +15,21 @@ coded! {
         CaseAndSearch = "case_and_search",
             "De samme, og jobbspesialister og metodeveiledere som søker med fødselsnummer",
             "The same, and specialists and supervisors who search by national identity number";
+        /// The same, and the specialist and the supervisors to whom a transfer of the trail is proposed.
+        CaseAndAddressee = "case_and_addressee", "De samme, og jobbspesialisten og metodeveilederne som får sporet foreslått",
+            "The same, and the specialist and the supervisors to whom the trail is proposed";
+        /// As `Case`, and the recipients whom a consent in force names for it (S4).
+        CaseAndConsented = "case_and_consented",
+            "Deltakeren, sporets jobbspesialist, teamets metodeveiledere og de mottakerne som et samtykke nevner",
+            "The participant, the trail's specialist, the team's supervisors, and the recipients whom a consent names";
+        /// As `CaseAndSearch`, and the recipients whom a consent in force names for it (S4).
+        SearchAndConsented = "search_and_consented",
+            "De samme, jobbspesialister og metodeveiledere som søker med fødselsnummer, og de mottakerne som et samtykke nevner",
+            "The same, specialists and supervisors who search by national identity number, and the recipients whom a consent names";
+        /// Those for whom the topic is written, and the recipients whom a consent in force names for it (S4).
+        ByTopicAndConsented = "by_topic_and_consented",
+            "Dem temaet er skrevet for, og de mottakerne som et samtykke nevner",
+            "Those for whom the topic is written, and the recipients whom a consent names";
         /// Those for whom the topic is written.
         ByTopic = "by_topic", "Dem temaet er skrevet for", "Those for whom the topic is written";
         /// The specialists and supervisors of every team.

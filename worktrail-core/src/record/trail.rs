@@ -1,5 +1,9 @@
 //! Trails as records.
 
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+
 use crate::class::Class;
 use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
 use crate::record::participant::PARTICIPANT;
@@ -26,6 +30,7 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         IndexSchema::unique("open_for", &["open_for"]),
         IndexSchema::shared("by_owner", &["audience", "team", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
+        IndexSchema::shared("by_ending", &["audience", "team", "ended_on"]),
     ]);
 
 impl Recorded for Trail {
@@ -41,7 +46,7 @@ impl Recorded for Trail {
         "To follow the participant from referral to work, and to show how it went",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Case),
+        StoredField::id(SeenBy::CaseAndConsented),
         StoredField::new("participant", Class::Ordinary, SeenBy::Case, "Deltaker", "Participant"),
         StoredField::new("method", Class::Ordinary, SeenBy::Case, "Metode", "Method"),
         StoredField::new("team", Class::Ordinary, SeenBy::Case, "Team", "Team"),
@@ -66,11 +71,17 @@ impl Recorded for Trail {
             "Deltakerens ønske om arbeid",
             "The participant's wish for work",
         ),
-        StoredField::new("moves[].to", Class::Health, SeenBy::Case, "Fase", "Phase"),
+        StoredField::new("moves[].to", Class::Health, SeenBy::CaseAndConsented, "Fase", "Phase"),
         StoredField::new("moves[].on", Class::Ordinary, SeenBy::Case, "Fase fra dato", "Phase since"),
         StoredField::by("moves[].authorship.by", SeenBy::Case),
         StoredField::at("moves[].authorship.at", SeenBy::Case),
-        StoredField::new("start.on", Class::Ordinary, SeenBy::Case, "Oppstartsmøte holdt", "Start-up meeting held on"),
+        StoredField::new(
+            "start.on",
+            Class::Ordinary,
+            SeenBy::CaseAndConsented,
+            "Oppstartsmøte holdt",
+            "Start-up meeting held on",
+        ),
         StoredField::by("start.authorship.by", SeenBy::Case),
         StoredField::at("start.authorship.at", SeenBy::Case),
         StoredField::new(
@@ -82,11 +93,11 @@ impl Recorded for Trail {
         ),
         StoredField::by("first_employer_contact.authorship.by", SeenBy::Case),
         StoredField::at("first_employer_contact.authorship.at", SeenBy::Case),
-        StoredField::new("main_goal.kind", Class::Ordinary, SeenBy::Case, "Hovedmål", "Main goal"),
+        StoredField::new("main_goal.kind", Class::Ordinary, SeenBy::CaseAndConsented, "Hovedmål", "Main goal"),
         StoredField::new(
             "main_goal.description",
             Class::Health,
-            SeenBy::Case,
+            SeenBy::CaseAndConsented,
             "Beskrivelse av hovedmålet",
             "Description of the main goal",
         ),
@@ -135,6 +146,13 @@ impl Trail {
     /// The trails of a team that its staff may see, by phase and when they were opened.
     pub(crate) fn of_team(team: TeamId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
         Self::portfolio("by_team", vec![team.as_uuid().into()], phase)
+    }
+
+    /// The trails of a team that its staff may see and that ended on a day or before, the longest ended first.
+    pub(crate) fn ended_by(team: TeamId, last: NaiveDate) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_ending").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let of = vec![TrailAudience::Team.code().into(), team.as_uuid().into()];
+        IndexRange::new(index, of)?.between(Bound::Unbounded, Bound::Included(last.into()))
     }
 
     fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {

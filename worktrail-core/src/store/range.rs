@@ -88,6 +88,15 @@ impl IndexRange {
         Ok(self)
     }
 
+    /// Bounds the text that follows the equal values by its beginning.
+    ///
+    /// # Errors
+    /// `Misuse` when no value follows them, or it is no text.
+    pub fn beginning(self, with: &str) -> Result<Self, StoreError> {
+        let to = after_all_beginning(with).map_or(Bound::Unbounded, |after| Bound::Excluded(Value::Text(after)));
+        self.between(Bound::Included(with.into()), to)
+    }
+
     /// Walks it in a direction.
     #[must_use]
     pub const fn ordered(mut self, order: Order) -> Self {
@@ -172,8 +181,70 @@ impl IndexRange {
     }
 }
 
+/// The least text that comes after every text with this beginning; none when there is no such text. Text is ordered by
+/// its UTF-8 bytes, which is the order of its characters.
+fn after_all_beginning(with: &str) -> Option<String> {
+    let mut kept: Vec<char> = with.chars().collect();
+    while let Some(last) = kept.pop() {
+        // Between U+D7FF and U+E000 there are no characters, and after the last there is none.
+        let next = if last == '\u{d7ff}' { Some('\u{e000}') } else { char::from_u32(u32::from(last) + 1) };
+        if let Some(next) = next {
+            kept.push(next);
+            return Some(kept.into_iter().collect());
+        }
+    }
+    None
+}
+
 /// A value as bytes for a digest. Serialising a plain enum cannot fail; an empty answer would only widen a cursor's
 /// binding.
 fn encoded(value: &Value) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::class::Class;
+    use crate::store::{Field, FieldType, IndexSchema, KindSchema};
+
+    static NAMED: KindSchema = KindSchema::new("named")
+        .fields(&[
+            Field::new("name", FieldType::Text, Class::Personal),
+            Field::new("on", FieldType::Day, Class::Ordinary),
+        ])
+        .indexes(&[IndexSchema::shared("by_name", &["name"]), IndexSchema::shared("by_day", &["on"])]);
+
+    fn beginning(with: &str) -> IndexRange {
+        let index = Kind::of(&NAMED).index("by_name").expect("an index");
+        IndexRange::new(index, Vec::new()).and_then(|range| range.beginning(with)).expect("a range")
+    }
+
+    fn holds(range: &IndexRange, text: &str) -> bool {
+        range.contains(&[text.into()])
+    }
+
+    #[test]
+    fn the_last_characters_have_nothing_after_them() {
+        assert!(holds(&beginning("a\u{10ffff}"), "a\u{10ffff}\u{10ffff}b") && !holds(&beginning("a\u{10ffff}"), "b"));
+        assert!(holds(&beginning("\u{10ffff}"), "\u{10ffff}z") && !holds(&beginning("\u{10ffff}"), "z"));
+        assert!(holds(&beginning("\u{d7ff}"), "\u{d7ff}z") && !holds(&beginning("\u{d7ff}"), "\u{e000}"));
+        assert!(holds(&beginning(""), "") && holds(&beginning(""), "z"));
+    }
+
+    #[test]
+    fn a_day_has_no_beginning() {
+        let index = Kind::of(&NAMED).index("by_day").expect("an index");
+        let range = IndexRange::new(index, Vec::new()).and_then(|range| range.beginning("2"));
+        assert!(range.is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_range_holds_what_begins_so_and_nothing_else(with in "[a-cå\u{d7ff}\u{e000}]{0,3}", text in "[a-cå\u{d7ff}\u{e000}]{0,5}") {
+            prop_assert_eq!(holds(&beginning(&with), &text), text.starts_with(&with));
+        }
+    }
 }

@@ -59,7 +59,7 @@ fn nothing_is_left_in_any_call_and_the_chain_verifies() {
     assert_eq!((about(&store, 1), about(&store, 2)), (vec![], others));
     let keys: Vec<_> = keys.into_iter().map(Key::Record).collect();
     assert!(block_on(store.get(&Tenant::default(), &keys)).unwrap().iter().all(Option::is_none));
-    let find = FindParticipant { team: team(), number: NationalId::DEMONSTRATION };
+    let find = FindParticipant { team: team(), number: NationalId::DEMONSTRATION.into() };
     assert_eq!(block_on(desk.ask(&spurv(), &find)).unwrap(), None);
     // No entry about them has details; those about the other have.
     let entries = |number| {

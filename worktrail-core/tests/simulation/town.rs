@@ -14,8 +14,8 @@ use worktrail_core::command::{
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
-    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, GoalKind,
-    JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
+    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource,
+    GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
     NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
     OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
     ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
@@ -210,7 +210,7 @@ impl Town {
         // Now and then something that must be attested is lacking; a guardian's consent is at hand half of the time.
         let mut attestations = vec![AttestationKind::RightPerson, rights_information()];
         attestations.retain(|_| self.dice.happens(970));
-        let guardian = AttestationKind::GuardianConsent { document: line("sak 7") };
+        let guardian = AttestationKind::GuardianConsent { document: line("sak 7"), reference: None };
         attestations.extend(self.dice.happens(500).then_some(guardian));
         let attest = |kind| Attested { attestation: AttestationId::new(self.id()), kind };
         let attestations = attestations.into_iter().map(attest).collect();
@@ -268,7 +268,7 @@ impl Town {
                 let phone = self.dice.happens(500).then(|| PhoneNumber::parse("00000017").expect("a number"));
                 let email =
                     self.dice.happens(500).then(|| EmailAddress::parse("absurd@example.com").expect("an address"));
-                CorrectContactPoints { trail, phone, email }.into()
+                CorrectContactPoints { trail, phone, email, source: FactSource::Participant }.into()
             }
         };
         Some((act, specialist(actor)))
@@ -332,6 +332,8 @@ impl Town {
                     may_share: None,
                     must_not_share: None,
                     occasions: BTreeSet::new(),
+                    may_contact_institutions: BTreeSet::new(),
+                    must_not_contact_institutions: BTreeSet::new(),
                 };
                 let openness = OpennessId::new(self.id());
                 (AgreeOpenness { openness, trail, terms }.into(), specialist(owner))
@@ -349,6 +351,9 @@ impl Town {
                     text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
                     given_by: self.one_of(&ConsentGiver::ALL),
                     channel: Channel::InPerson,
+                    document: None,
+                    mandate: None,
+                    guideline: None,
                 };
                 (GiveConsent { consent: ConsentId::new(self.id()), trail, terms }.into(), specialist(owner))
             }

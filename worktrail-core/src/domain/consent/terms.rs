@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::capacity::Mandate;
 use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
+use crate::domain::document_reference::DocumentReference;
+use crate::domain::kept::{Kept, NotKept, kept};
 use crate::domain::recipient::Recipient;
 use crate::domain::text::Line;
 use crate::domain::text_hash::TextHash;
@@ -25,6 +28,44 @@ pub struct ConsentTerms {
     pub given_by: ConsentGiver,
     /// In which way.
     pub channel: Channel,
+    /// The consent as it was signed (S31).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentReference>,
+    /// The mandate by which a guardian speaks for somebody of age (S175).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<Mandate>,
+    /// The guideline for health personnel who share outside their organisation (S171).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guideline: Option<Guideline>,
+}
+
+/// The guideline that health personnel follow when they share (S171): which words, in which version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guideline {
+    /// Its title.
+    pub title: Line<200>,
+    /// Its version.
+    pub version: Line<40>,
+    /// The hash of its text.
+    pub text_hash: TextHash,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct KeptGuideline {
+    #[serde(deserialize_with = "kept")]
+    title: Line<200>,
+    #[serde(deserialize_with = "kept")]
+    version: Line<40>,
+    #[serde(deserialize_with = "kept")]
+    text_hash: TextHash,
+}
+
+impl Kept for Guideline {
+    type Form = KeptGuideline;
+
+    fn from_kept(form: KeptGuideline) -> Result<Self, NotKept> {
+        Ok(Self { title: form.title, version: form.version, text_hash: form.text_hash })
+    }
 }
 
 coded! {
@@ -43,6 +84,8 @@ coded! {
             "cooperate_with_education", "Samarbeid med utdanningssted", "Cooperation with a place of education";
         /// To bring in the person's own network.
         InvolveNetwork = "involve_network", "Involvere nettverket", "Involving the network";
+        /// That the treatment shares with those who help into work (S171).
+        ShareFromTreatment = "share_from_treatment", "Deling fra behandlingen", "Sharing from treatment";
     }
 }
 

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::samples::{brannhydrant, by_spurv, day, participant_id, spurv};
-use crate::domain::{EmployerId, NewParticipant};
+use crate::domain::samples::{assessment, brannhydrant, by_spurv, day, document, finding, participant_id, spurv, team};
+use crate::domain::{ConsentMatter, DayOf, DocumentKind, EmployerId, NewParticipant, Period, Signature};
 
 fn person(born: Option<&str>) -> Participant {
     let birth_date = born.map(|born| BirthDate::parse(born).expect("a date"));
@@ -23,6 +23,9 @@ fn terms(given_by: ConsentGiver) -> ConsentTerms {
         text_hash: TextHash::parse(&"0a".repeat(32)).expect("a hash"),
         given_by,
         channel: Channel::InPerson,
+        document: None,
+        mandate: None,
+        guideline: None,
     }
 }
 
@@ -34,8 +37,37 @@ fn at(time: &str) -> Moment {
     Moment::parse(&format!("2026-09-15T{time}:00+02:00")).expect("a moment")
 }
 
+fn give(born: &str, terms: ConsentTerms, assessments: &[&CapacityAssessment]) -> Result<Consent, Rejection> {
+    Consent::give(id(), &person(Some(born)), terms, assessments, &by_spurv("2026-09-01")).map(|(consent, _)| consent)
+}
+
 fn given(born: &str, given_by: ConsentGiver) -> Consent {
-    Consent::give(id(), &person(Some(born)), terms(given_by), &by_spurv("2026-09-01")).expect("given").0
+    give(born, terms(given_by), &[]).expect("given")
+}
+
+/// A guardian's mandate for a purpose in September 2026.
+fn mandate(purpose: ConsentPurpose) -> Mandate {
+    Mandate {
+        matter: ConsentMatter::Partly { purposes: [purpose].into() },
+        period: Period::between(day("2026-09-01"), day("2026-09-30")).expect("a period"),
+        guardian: Line::parse("VARSOM BEVER").expect("a line"),
+        document: document(DocumentKind::Mandate),
+    }
+}
+
+/// What the treatment may tell the team.
+fn from_treatment(given_by: ConsentGiver) -> ConsentTerms {
+    ConsentTerms {
+        purpose: ConsentPurpose::ShareFromTreatment,
+        recipients: vec![Recipient::EmploymentTeam { team: team() }],
+        classes: vec![ConsentClass::Health],
+        guideline: Some(Guideline {
+            title: Line::parse("Deling av opplysninger").expect("a line"),
+            version: Line::parse("2").expect("a line"),
+            text_hash: TextHash::of(b"guideline"),
+        }),
+        ..terms(given_by)
+    }
 }
 
 fn allows_name(consent: &Consent, at: Moment) -> bool {
@@ -82,24 +114,23 @@ fn it_cannot_be_withdrawn_before_it_was_given() {
 fn all_faults_are_told_at_once() {
     let terms = ConsentTerms { recipients: vec![], classes: vec![], ..terms(ConsentGiver::Participant) };
     let faults = vec![Rejection::ConsentWithoutRecipient, Rejection::ConsentWithoutClass, Rejection::BirthDateUnknown];
-    let refused = Consent::give(id(), &person(None), terms, &by_spurv("2026-09-01"));
+    let refused = Consent::give(id(), &person(None), terms, &[], &by_spurv("2026-09-01"));
     assert_eq!(refused.map(|_| ()), Err(Rejection::Form(faults)));
 }
 
 #[test]
-fn below_eighteen_a_guardian_consents_and_the_guardians_own_lapses() {
+fn dc7_below_eighteen_a_guardian_consents_and_the_guardians_own_lapses() {
     // Given MODIG HUMLE, 17 until 2026-12-31, when she consents alone, then it is refused; when a guardian does, then
     // it lapses on her birthday; when both do, then it stays.
-    let alone =
-        Consent::give(id(), &person(Some("2008-12-31")), terms(ConsentGiver::Participant), &by_spurv("2026-09-01"));
-    assert_eq!(alone.map(|_| ()), Err(Rejection::GuardianMustConsent));
+    let alone = give("2008-12-31", terms(ConsentGiver::Participant), &[]);
+    assert_eq!(alone, Err(Rejection::GuardianMustConsent));
     let guardian = given("2008-12-31", ConsentGiver::Guardian);
     assert_eq!(guardian.age_when_given(), 17);
     assert_eq!(guardian.lapses_on(), Some(day("2026-12-31")));
     assert!(allows_name(&guardian, Moment::parse("2026-12-30T23:59:59+01:00").expect("a moment")));
     assert!(!allows_name(&guardian, Moment::parse("2026-12-31T00:00:00+01:00").expect("a moment")));
     assert_eq!(given("2008-12-31", ConsentGiver::Both).lapses_on(), None);
-    assert_eq!(given("1990-01-15", ConsentGiver::Guardian).lapses_on(), None);
+    assert_eq!(given("1990-01-15", ConsentGiver::Both).lapses_on(), None);
 }
 
 #[test]
@@ -112,7 +143,166 @@ fn a_consent_survives_the_round_trip_and_shows_no_birth_date() {
     assert!(!format!("{consent:?}").contains("2008"));
 }
 
+#[test]
+fn c4_health_takes_both_below_eighteen_and_somebody_of_age_consents_in_person() {
+    // Given MODIG HUMLE, 17, when only a guardian consents to health, then she is asked too
+    let health = |given_by| ConsentTerms { classes: vec![ConsentClass::Name, ConsentClass::Health], ..terms(given_by) };
+    let minor = |given_by| give("2008-12-31", health(given_by), &[]);
+    assert_eq!(minor(ConsentGiver::Guardian), Err(Rejection::PersonMustConsent));
+    assert_eq!(minor(ConsentGiver::Participant), Err(Rejection::GuardianMustConsent));
+    assert!(minor(ConsentGiver::Both).is_ok());
+    // and of age, nobody else consents for her, mandate or not, while her capacity is presumed
+    let adult = |mandate| give("1990-01-15", ConsentTerms { mandate, ..terms(ConsentGiver::Guardian) }, &[]);
+    assert_eq!(adult(None), Err(Rejection::PersonMustConsent));
+    assert_eq!(adult(Some(mandate(ConsentPurpose::IntroduceToEmployer))), Err(Rejection::PersonMustConsent));
+}
+
+#[test]
+fn s171_sharing_from_treatment_is_the_persons_own_names_who_is_told_and_is_about_health() {
+    // Given somebody of 17: what the treatment tells, she decides alone
+    let consent = give("2008-12-31", from_treatment(ConsentGiver::Participant), &[]).expect("given");
+    let ours = Recipient::EmploymentTeam { team: team() };
+    assert!(consent.allows(ConsentPurpose::ShareFromTreatment, &ours, ConsentClass::Health, at("12:00")));
+    assert!(consent.guideline().is_some_and(|it| it.version.as_str() == "2"));
+    let by_guardian = give("2008-12-31", from_treatment(ConsentGiver::Guardian), &[]);
+    assert_eq!(by_guardian, Err(Rejection::PersonMustConsent));
+    // When no guideline is named, nobody in particular is told, and more than health, then all is refused at once
+    let vague = ConsentTerms {
+        recipients: vec![Recipient::Counsellor],
+        classes: vec![ConsentClass::Health, ConsentClass::Name],
+        guideline: None,
+        ..from_treatment(ConsentGiver::Participant)
+    };
+    let purpose = ConsentPurpose::ShareFromTreatment;
+    let faults =
+        vec![Rejection::ClassNotOfPurpose { purpose }, Rejection::RecipientUnnamed, Rejection::GuidelineMissing];
+    assert_eq!(give("1990-01-15", vague, &[]), Err(Rejection::Form(faults)));
+}
+
+#[test]
+fn s175_where_capacity_is_lacking_only_a_guardian_within_the_mandate_consents() {
+    // Given a finding of August that capacity is lacking for introductions to employers
+    let purpose = ConsentPurpose::IntroduceToEmployer;
+    let lacking = assessment(1, &finding([purpose], CapacityOutcome::Lacking, "2026-08-20"));
+    let with = |given_by, mandate| give("1990-01-15", ConsentTerms { mandate, ..terms(given_by) }, &[&lacking]);
+    // then neither the person nor a guardian outside the mandate consents
+    assert_eq!(with(ConsentGiver::Participant, None), Err(Rejection::GuardianMustConsent));
+    assert_eq!(with(ConsentGiver::Guardian, None), Err(Rejection::OutsideMandate));
+    let other = mandate(ConsentPurpose::InvolveNetwork);
+    assert_eq!(with(ConsentGiver::Both, Some(other)), Err(Rejection::OutsideMandate));
+    // and within it, the consent says which assessment, and lapses with the mandate
+    let consent = with(ConsentGiver::Guardian, Some(mandate(purpose))).expect("given");
+    assert_eq!(consent.capacity(), CapacityGround::Assessed { assessment: lacking.id() });
+    assert_eq!(consent.lapses_on(), Some(day("2026-10-01")));
+    assert_eq!(given("1990-01-15", ConsentGiver::Participant).capacity(), CapacityGround::Presumed);
+}
+
+#[test]
+fn s175_the_ledger_says_no_from_the_day_on_which_capacity_is_found_lacking() {
+    // Given a consent of 1 September, and a finding of 15 September
+    let purpose = ConsentPurpose::IntroduceToEmployer;
+    let consent = given("1990-01-15", ConsentGiver::Participant);
+    let lacking = assessment(1, &finding([purpose], CapacityOutcome::Lacking, "2026-09-15"));
+    let (consents, found) = ([&consent], [&lacking]);
+    let ledger = ConsentLedger::of(&consents, &found);
+    let allows =
+        |ledger: &ConsentLedger<'_>, at| ledger.allows(purpose, &Recipient::MarketTeam, ConsentClass::Name, at);
+    assert!(allows(&ledger, by_spurv("2026-09-14").at()));
+    assert!(!allows(&ledger, at("00:00")));
+    assert!(ledger.granted(&Recipient::MarketTeam, at("12:00")).is_empty());
+    // and what a guardian gives within the mandate counts
+    let terms = ConsentTerms { mandate: Some(mandate(purpose)), ..terms(ConsentGiver::Guardian) };
+    let by = Authorship::new(spurv(), at("09:00"));
+    let (guarded, _) = Consent::give(id(), &person(Some("1990-01-15")), terms, &found, &by).expect("given");
+    let consents = [&consent, &guarded];
+    let ledger = ConsentLedger::of(&consents, &found);
+    assert!(allows(&ledger, at("12:00")));
+    assert_eq!(ledger.granted(&Recipient::MarketTeam, at("12:00")).len(), 2);
+    assert!(!allows(&ledger, by_spurv("2026-10-01").at()), "the mandate is over");
+}
+
+#[test]
+fn s31_a_signed_consent_was_signed_by_the_day_of_the_act() {
+    let signature = Some(Signature { by: Line::parse("SOLID HUMLE").expect("a line"), on: day("2026-09-02") });
+    let document = Some(DocumentReference { signature, ..document(DocumentKind::ConsentForm) });
+    let refused = give("1990-01-15", ConsentTerms { document, ..terms(ConsentGiver::Participant) }, &[]);
+    assert_eq!(refused, Err(Rejection::DateInFuture { day: DayOf::DocumentSigned }));
+}
+
+/// One consent of the property tests: what it names, when it is given, and when it is withdrawn.
+#[derive(Debug, Clone)]
+struct Drawn {
+    purpose: ConsentPurpose,
+    recipient: Recipient,
+    class: ConsentClass,
+    given: i64,
+    withdrawn: Option<i64>,
+}
+
+const PURPOSES: [ConsentPurpose; 2] = [ConsentPurpose::ShowInterest, ConsentPurpose::InvolveNetwork];
+const RECIPIENTS: [Recipient; 2] = [Recipient::MarketTeam, Recipient::Counsellor];
+const CLASSES: [ConsentClass; 2] = [ConsentClass::Name, ConsentClass::Health];
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let named = (prop::sample::select(&PURPOSES), prop::sample::select(&RECIPIENTS), prop::sample::select(&CLASSES));
+    (named, 0_i64..60, proptest::option::of(0_i64..60)).prop_map(|((purpose, recipient, class), given, after)| Drawn {
+        purpose,
+        recipient,
+        class,
+        given,
+        withdrawn: after.map(|days| given + days),
+    })
+}
+
+/// Noon of a day after 1 September 2026.
+fn noon(days: i64) -> Moment {
+    let first = Moment::parse("2026-09-01T12:00:00+02:00").expect("a moment").local();
+    Moment::new(first + chrono::TimeDelta::days(days)).expect("a moment")
+}
+
 proptest! {
+    /// Of state: the ledger says yes exactly when a consent in force names purpose, recipient and class, and capacity for
+    /// the purpose is not found lacking on that day. Withdrawn is no from that moment; nothing else makes a yes.
+    #[test]
+    fn s175_the_ledger_says_yes_only_for_what_a_consent_in_force_names(
+        drawn in proptest::collection::vec(drawn(), 0..6),
+        lacking in proptest::option::of((prop::sample::select(&PURPOSES), 0_i64..90)),
+        asked in (prop::sample::select(&PURPOSES), prop::sample::select(&RECIPIENTS), prop::sample::select(&CLASSES)),
+        on in 0_i64..120,
+    ) {
+        let author = |days| Authorship::new(spurv(), noon(days));
+        let adult = person(Some("1990-01-15"));
+        let consents: Vec<Consent> = drawn.iter().map(|it| {
+            let terms = ConsentTerms {
+                purpose: it.purpose,
+                recipients: vec![it.recipient.clone()],
+                classes: vec![it.class],
+                ..terms(ConsentGiver::Participant)
+            };
+            let (consent, _) = Consent::give(id(), &adult, terms, &[], &author(it.given)).expect("given");
+            match it.withdrawn {
+                Some(days) => consent.withdraw(Channel::Phone, &author(days)).expect("withdrawn").0,
+                None => consent,
+            }
+        }).collect();
+        let found = lacking.map(|(purpose, days)| {
+            assessment(1, &finding([purpose], CapacityOutcome::Lacking, &noon(days).day().to_string()))
+        });
+        let (consents, found): (Vec<_>, Vec<_>) = (consents.iter().collect(), found.iter().collect());
+        let ledger = ConsentLedger::of(&consents, &found);
+        let (purpose, recipient, class) = asked;
+        let named = drawn.iter().any(|it| {
+            (it.purpose, &it.recipient, it.class) == (purpose, &recipient, class)
+                && it.given <= on
+                && it.withdrawn.is_none_or(|withdrawn| on < withdrawn)
+        });
+        let lacks = lacking.is_some_and(|(about, days)| about == purpose && days <= on);
+        prop_assert_eq!(ledger.allows(purpose, &recipient, class, noon(on)), named && !lacks);
+        let granted = ledger.granted(&recipient, noon(on)).contains(&(purpose, class));
+        prop_assert_eq!(granted, named && !lacks, "the list agrees with the question");
+    }
+
+
     #[test]
     fn a_withdrawn_consent_never_allows_again(given_at in 0_i64..1000, withdrawn_at in 0_i64..1000, asked_at in 0_i64..1000) {
         let moment = |minutes: i64| {
@@ -122,7 +312,7 @@ proptest! {
         let author = |minutes| Authorship::new(spurv(), moment(minutes));
         let person = person(Some("1990-01-15"));
         let (consent, _) =
-            Consent::give(id(), &person, terms(ConsentGiver::Participant), &author(given_at)).expect("given");
+            Consent::give(id(), &person, terms(ConsentGiver::Participant), &[], &author(given_at)).expect("given");
         match consent.clone().withdraw(Channel::Phone, &author(withdrawn_at)) {
             Ok((withdrawn, _)) => {
                 let expected = given_at <= asked_at && asked_at < withdrawn_at;

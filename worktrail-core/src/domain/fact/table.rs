@@ -4,23 +4,32 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::attestation::AttestationKind;
+use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
+use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
+use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::cover::{CoverExtent, CoverReason};
+use crate::domain::document_reference::DocumentKind;
 use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, ConsentId, ContactPersonId, EmployerContactId, EmployerId, JobId, MembershipId, NarrativeId,
-    OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId,
+    AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, CoverId,
+    DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId,
+    ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::method::Method;
 use crate::domain::openness::OpennessStance;
 use crate::domain::organisation_number::OrganisationNumber;
+use crate::domain::participant::{FactSource, SmsStance};
 use crate::domain::period::Period;
 use crate::domain::person_name::PersonName;
+use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::protection::Protection;
@@ -29,6 +38,7 @@ use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
 use crate::domain::trail::{GoalKind, TrailAudience};
+use crate::domain::transfer::{Ownership, TransferKind, TransferStatus};
 
 // One entry for each fact: documentation, name, code, labels, details. A personal value is read with
 // `#[serde(deserialize_with = "kept")]`, since a history is a store too.
@@ -71,6 +81,103 @@ facts! {
         #[serde(deserialize_with = "kept")]
         birth_date: BirthDate,
     }
+    /// A participant's name was corrected.
+    NameCorrected = "name_corrected", "Navn rettet", "Name corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The name until now.
+        #[serde(deserialize_with = "kept")]
+        before: PersonName,
+        /// The name from now on.
+        #[serde(deserialize_with = "kept")]
+        name: PersonName,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's birth date was corrected.
+    BirthDateCorrected = "birth_date_corrected", "Fødselsdato rettet", "Birth date corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The birth date until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<BirthDate>,
+        /// The birth date from now on.
+        #[serde(deserialize_with = "kept")]
+        birth_date: BirthDate,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A participant's national id changed. The numbers are on the participant, not in the history.
+    NationalIdChanged = "national_id_changed", "Fødselsnummer endret", "National identity number changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// Where the former one is kept, if there was one.
+        former: Option<HeldNumberId>,
+        /// From which day on.
+        from: NaiveDate,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// Another country's or register's number of a participant was noted.
+    NumberNoted = "number_noted", "Annet personnummer registrert", "Other person number noted" {
+        /// Where it is kept.
+        held_number: HeldNumberId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Of which scheme.
+        scheme: NumberScheme,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// It was stated where a participant lives; where is on the participant, since an address may be withheld.
+    ResidenceStated = "residence_stated", "Bosted oppgitt", "Residence stated" {
+        /// Whose.
+        participant: ParticipantId,
+        /// From where it is known.
+        source: FactSource,
+    }
+    /// A participant's language was set.
+    LanguageSet = "language_set", "Språk oppgitt", "Language set" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The language from now on.
+        #[serde(default, deserialize_with = "kept")]
+        language: Option<LanguageTag>,
+    }
+    /// A participant reserved themself against text messages, or lifted that.
+    SmsStanceSet = "sms_stance_set", "SMS-reservasjon endret", "Text message reservation changed" {
+        /// Whose.
+        participant: ParticipantId,
+        /// The stance from now on.
+        to: SmsStance,
+    }
+    /// Two participants were merged: they are one person.
+    ParticipantsMerged = "participants_merged", "Deltakere slått sammen", "Participants merged" {
+        /// Whose history this stands in.
+        participant: ParticipantId,
+        /// Who stands for both.
+        kept: ParticipantId,
+        /// Who was merged.
+        merged: ParticipantId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
+    /// A team was told which team has a participant's open trail (`DA3`): a disclosure.
+    WhereOpenDisclosed = "where_open_disclosed", "Opplyst hvor jobbsporet er åpent", "Told where the trail is open" {
+        /// About whom.
+        participant: ParticipantId,
+        /// The team that asked.
+        asked_by: TeamId,
+        /// The team that was named.
+        named: TeamId,
+    }
     /// A participant's protection was changed.
     ProtectionChanged = "protection_changed", "Skjerming endret", "Protection changed" {
         /// Whose.
@@ -109,6 +216,28 @@ facts! {
         participant: ParticipantId,
         /// What for.
         purpose: ConsentPurpose,
+    }
+    /// A version of a notice was published.
+    NoticePublished = "notice_published", "Informasjonstekst publisert", "Notice published" {
+        /// The version's id.
+        notice: NoticeId,
+        /// Which notice.
+        #[serde(deserialize_with = "kept")]
+        name: Line<80>,
+        /// Which version.
+        #[serde(deserialize_with = "kept")]
+        version: Line<40>,
+        /// Its first day.
+        valid_from: NaiveDate,
+    }
+    /// A participant's capacity to consent was assessed.
+    CapacityAssessed = "capacity_assessed", "Samtykkekompetanse vurdert", "Capacity to consent assessed" {
+        /// The assessment.
+        assessment: CapacityAssessmentId,
+        /// Whose capacity.
+        participant: ParticipantId,
+        /// What was found.
+        outcome: CapacityOutcome,
     }
     /// A trail was opened.
     TrailOpened = "trail_opened", "Jobbspor åpnet", "Trail opened" {
@@ -256,6 +385,44 @@ facts! {
         /// Which revision, from 1.
         revision: u32,
     }
+    /// A document was filed.
+    DocumentFiled = "document_filed", "Dokument registrert", "Document filed" {
+        /// The document.
+        document: DocumentId,
+        /// Its trail.
+        trail: TrailId,
+        /// What it is.
+        kind: DocumentKind,
+    }
+    /// Somebody confirmed a goal or a text, or differed.
+    ConfirmationMade = "confirmation_made", "Tilslutning gitt", "Confirmation made" {
+        /// The confirmation.
+        confirmation: ConfirmationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Of which version of what.
+        of: Confirmed,
+        /// Whose word it is.
+        party: ConfirmingParty,
+        /// Whether they confirm.
+        stance: ConfirmationStance,
+    }
+    /// Counselling about benefits was offered, given or declined.
+    BenefitsCounsellingRegistered =
+        "benefits_counselling_registered", "Samtale om ytelser registrert", "Benefits counselling registered" {
+        /// The counselling.
+        benefits_counselling: BenefitsCounsellingId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about.
+        job: Option<JobId>,
+        /// On which day.
+        on: NaiveDate,
+        /// What gave rise to it.
+        trigger: BenefitsTrigger,
+        /// What came of it.
+        outcome: BenefitsOutcome,
+    }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {
         /// The agreement.
@@ -338,6 +505,82 @@ facts! {
         met: EmployerMet,
         /// What it was about.
         about: ContactAbout,
+    }
+    /// A trail was proposed to somebody else, or assigned to somebody by whoever opened it.
+    TransferProposed = "transfer_proposed", "Overføring foreslått", "Transfer proposed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// What the specialist is asked.
+        kind: TransferKind,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+        /// The last day on which it can be answered.
+        answer_by: NaiveDate,
+    }
+    /// A transfer was accepted.
+    TransferAccepted = "transfer_accepted", "Overføring godtatt", "Transfer accepted" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+    }
+    /// A transfer was returned.
+    TransferReturned = "transfer_returned", "Overføring returnert", "Transfer returned" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// A transfer was closed without an answer.
+    TransferClosed = "transfer_closed", "Overføring lukket", "Transfer closed" {
+        /// The transfer.
+        transfer: TransferId,
+        /// Its trail.
+        trail: TrailId,
+        /// How.
+        status: TransferStatus,
+    }
+    /// A trail came to another owner.
+    TrailHandedOver = "trail_handed_over", "Jobbspor overført", "Trail handed over" {
+        /// The trail.
+        trail: TrailId,
+        /// From whom.
+        from: Ownership,
+        /// To whom.
+        to: Ownership,
+    }
+    /// Somebody was asked to stand in for the owner of a trail.
+    CoverGiven = "cover_given", "Vikar satt inn", "Cover given" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// The team as whose member they cover.
+        team: TeamId,
+        /// Who.
+        staff: StaffId,
+        /// How far.
+        extent: CoverExtent,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: CoverReason,
+    }
+    /// A cover was ended before its last day.
+    CoverEnded = "cover_ended", "Vikariat avsluttet", "Cover ended" {
+        /// The cover.
+        cover: CoverId,
+        /// Its trail.
+        trail: TrailId,
+        /// Who covered.
+        staff: StaffId,
     }
     /// A job was registered.
     JobRegistered = "job_registered", "Jobb registrert", "Job registered" {

@@ -249,6 +249,19 @@ mod tests {
     }
 
     #[test]
+    fn i3_a_confidential_address_hinders_no_method() {
+        // given a person with a confidential address (code 7), then a trail is opened in each method alike
+        let address = AddressProtection::Confidential;
+        let person = person_born(Some("1985-12-08"), Protection::new(address, StaffShielding::None));
+        let [right, informed, _] = attested(&person);
+        for method in Method::ALL {
+            let opening = Opening { method, ..opening("2022-05-27") };
+            let by = by_spurv("2022-05-31");
+            assert!(Trail::open(trail_id(), opening, &person, &[&right, &informed], &by).is_ok(), "{method:?}");
+        }
+    }
+
+    #[test]
     fn dc7_under_sixteen_is_refused_and_under_eighteen_takes_a_guardian() {
         // on 31 May 2022: 15, 16, 17 and 18 years old
         for (born, expected) in [

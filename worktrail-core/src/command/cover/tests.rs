@@ -1,0 +1,139 @@
+//! Tests of covers: what they open, and what ends them.
+
+use pollster::block_on;
+
+use super::super::samples::{change_protection, colleague, give_cover, trail_id};
+use super::super::scene::{Scene, decide, everyday, member, our_team, specialist, supervisor, told};
+use super::*;
+use crate::access::{Actor, Purpose};
+use crate::command::{EndTrail, MoveTo, ProposeTransfer};
+use crate::desk::Desk;
+use crate::desk::spy::desk;
+use crate::domain::samples::{day, spurv, team};
+use crate::domain::{CoverExtent, EndReason, OtherEnding, Ownership, Period, Phase, TransferId};
+use crate::question::{CoveredTrails, ReadTrail, TrailCovers};
+use crate::record::samples::{self, id};
+use crate::store::{CommandId, Limit, PageRequest};
+
+fn stand_in() -> Actor {
+    Actor::staff(colleague(), [Role::Specialist], Purpose::FollowUp)
+}
+
+fn scene(extent: CoverExtent) -> Scene {
+    everyday().with(&samples::given_cover(&samples::open_trail(), colleague(), extent))
+}
+
+fn reads(desk: &Desk<'_>) -> bool {
+    block_on(desk.ask(&stand_in(), &ReadTrail { trail: trail_id() })).is_ok()
+}
+
+fn covered(desk: &Desk<'_>) -> usize {
+    let page = PageRequest::first(Limit::MAX);
+    block_on(desk.ask(&stand_in(), &CoveredTrails { team: team(), page })).expect("answered").items.len()
+}
+
+fn run<C: Command>(desk: &Desk<'_>, actor: &Actor, number: u128, command: &C) -> Result<(), Rejection> {
+    let done = block_on(desk.run(actor, CommandId::new(id(number)), command));
+    done.map(|_| ()).map_err(|error| error.rejection().cloned().expect("a refusal"))
+}
+
+fn move_on() -> MoveTo {
+    MoveTo { trail: trail_id(), phase: Phase::StepDown, on: day("2022-09-01") }
+}
+
+fn end() -> EndTrail {
+    EndTrail { trail: trail_id(), on: day("2022-09-01"), reason: EndReason::Other(OtherEnding::MovedAway) }
+}
+
+#[test]
+fn da16_a_cover_carries_as_far_as_it_says() {
+    let missing = Rejection::NotFound { what: Thing::Trail };
+    let hand_on = ProposeTransfer {
+        transfer: TransferId::new(id(0xD99)),
+        trail: trail_id(),
+        to: Ownership { team: team(), owner: colleague() },
+        terms: samples::transfer_terms(),
+    };
+    for (extent, follows, ends) in
+        [(CoverExtent::Read, false, false), (CoverExtent::Follow, true, false), (CoverExtent::Owner, true, true)]
+    {
+        let picture = || scene(extent).picture();
+        assert!(reads(&desk(scene(extent).store())), "{extent:?}");
+        let moved = decide(&picture(), &stand_in(), &move_on()).map(|_| ());
+        assert_eq!(moved, if follows { Ok(()) } else { Err(missing.clone()) }, "{extent:?}");
+        let ended = decide(&picture(), &stand_in(), &end()).map(|_| ());
+        assert_eq!(ended, if ends { Ok(()) } else { Err(missing.clone()) }, "{extent:?}");
+        // and nobody who covers hands the trail on, or the cover
+        assert_eq!(decide(&picture(), &stand_in(), &hand_on).unwrap_err(), missing);
+        assert_eq!(decide(&picture(), &stand_in(), &give_cover()).unwrap_err(), missing);
+    }
+}
+
+#[test]
+fn da16_row_51_a_cover_counts_while_the_person_is_a_present_specialist_of_the_team() {
+    let until = |role, last| {
+        let period = Period::between(day("2022-01-01"), day(last)).unwrap();
+        desk(scene(CoverExtent::Owner).with(&member(colleague(), &our_team(), role, period)).store())
+    };
+    assert!(reads(&until(Role::Specialist, "2022-09-01")));
+    assert!(!reads(&until(Role::Specialist, "2022-08-31")), "the membership is over");
+    assert!(!reads(&until(Role::Supervisor, "2022-09-01")), "in another role");
+}
+
+#[test]
+fn da16_a_cover_is_over_with_the_trail_and_when_it_comes_to_somebody_else() {
+    let world = desk(scene(CoverExtent::Owner).store());
+    assert_eq!((reads(&world), covered(&world)), (true, 1));
+    run(&world, &specialist(), 1, &end()).unwrap();
+    assert_eq!((reads(&world), covered(&world)), (false, 0));
+    let covers = block_on(world.ask(&specialist(), &TrailCovers { trail: trail_id() })).unwrap();
+    assert!(covers.iter().all(|cover| cover.ended().is_some()), "and it says so");
+    // given a cover for somebody whose trail it is no more, then it counts for nothing even while it lasts
+    let theirs = samples::given_cover(&samples::open_trail_of(StaffId::new(id(0x5EE))), colleague(), CoverExtent::Read);
+    assert!(!reads(&desk(everyday().with(&theirs).store())));
+}
+
+#[test]
+fn da16_the_owner_gives_it_and_the_supervisor_and_it_is_ended_at_once() {
+    let world = desk(everyday().store());
+    assert!(reads(&world), "the scene has one for reading");
+    run(&world, &supervisor(), 1, &EndCover { trail: trail_id(), staff: colleague() }).unwrap();
+    assert_eq!((reads(&world), covered(&world)), (false, 0));
+    let again = run(&world, &specialist(), 2, &EndCover { trail: trail_id(), staff: colleague() });
+    assert_eq!(again.unwrap_err(), Rejection::AlreadyEnded { what: Thing::Cover, on: day("2022-09-01") });
+    // when it is given anew, then the same one counts
+    run(&world, &specialist(), 3, &give_cover()).unwrap();
+    assert_eq!((reads(&world), covered(&world)), (true, 1));
+    run(&world, &stand_in(), 4, &move_on()).unwrap();
+    let covers = block_on(world.ask(&specialist(), &TrailCovers { trail: trail_id() })).unwrap();
+    assert_eq!(covers.iter().map(|cover| cover.former().len()).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn row_50_a_team_covers_by_each_of_its_present_specialists() {
+    let more = StaffId::new(id(0x506));
+    let left = StaffId::new(id(0x507));
+    let until = Period::between(day("2022-01-01"), day("2022-08-31")).unwrap();
+    let world = || {
+        let scene = everyday().with_member(more, &our_team(), Role::Specialist);
+        scene.with(&member(left, &our_team(), Role::Specialist, until)).picture()
+    };
+    let whole = GiveCover { stand_in: StandIn::Team, ..give_cover() };
+    let decision = decide(&world(), &specialist(), &whole).unwrap();
+    let mut who = decision.reply().clone();
+    who.sort();
+    assert_eq!(who, [colleague(), more]);
+    assert_eq!(told(&decision), ["cover_given", "cover_given"]);
+    // and not by whom the team has no present specialist in, nor by the owner themself
+    let by = |staff| GiveCover { stand_in: StandIn::Specialist { staff }, ..give_cover() };
+    let missing = Rejection::NotFound { what: Thing::Membership };
+    assert_eq!(decide(&world(), &specialist(), &by(left)).unwrap_err(), missing);
+    assert_eq!(decide(&world(), &specialist(), &by(spurv())).unwrap_err(), Rejection::NothingChanges);
+}
+
+#[test]
+fn da4_a_cover_opens_no_withheld_trail() {
+    let world = desk(scene(CoverExtent::Owner).store());
+    run(&world, &supervisor(), 1, &change_protection()).unwrap();
+    assert_eq!((reads(&world), covered(&world)), (false, 0));
+}

@@ -1,0 +1,259 @@
+//! Commands about who a participant is: name, birth date and numbers.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::finding::{relist, who_has};
+use super::participant::known_already;
+use super::{Command, Decided, Stop, World};
+use crate::access::Right;
+use crate::domain::{
+    BirthDate, Correction, FactSource, HeldNumber, HeldNumberId, NameEntry, NationalId, OtherNumber, Participant,
+    Period, PersonName, PersonNumber, Rejection, Trail, TrailId,
+};
+
+/// Corrects the name of the participant of an open trail, with where the right one is from and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectName {
+    /// The trail.
+    pub trail: TrailId,
+    /// The name from now on.
+    pub name: PersonName,
+    /// From where, and why.
+    pub correction: Correction,
+}
+
+impl Command for CorrectName {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_name";
+    const RIGHT: Right = Right::CorrectParticipant;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let participant = world.get::<Participant>(trail.participant());
+        let listed = world.children::<NameEntry, Participant>(trail.participant());
+        let (participant, listed) = (participant?, listed?);
+        let (participant, fact) =
+            participant.clone().correct_name(self.name.clone(), self.correction.clone(), &world.authorship())?;
+        let decision = relist(permit.reply(()), &listed, &participant, Some(trail));
+        Ok(decision.tell(&participant, fact).save(participant))
+    }
+}
+
+/// Corrects the birth date of the participant of an open trail. Before a trail is opened it is stated with
+/// [`StateBirthDate`](super::StateBirthDate).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectBirthDate {
+    /// The trail.
+    pub trail: TrailId,
+    /// The birth date from now on.
+    pub birth_date: BirthDate,
+    /// From where, and why.
+    pub correction: Correction,
+}
+
+impl Command for CorrectBirthDate {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_birth_date";
+    const RIGHT: Right = Right::CorrectIdentity;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let participant = world.get::<Participant>(trail.participant())?.clone();
+        let (participant, fact) =
+            participant.correct_birth_date(self.birth_date, self.correction.clone(), &world.authorship())?;
+        Ok(permit.reply(()).tell(&participant, fact).save(participant))
+    }
+}
+
+/// Changes the national id of the participant of an open trail, who has got another number or their first one. The former
+/// one is kept, dated, and finds them still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct ChangeNationalId {
+    /// The trail.
+    pub trail: TrailId,
+    /// The id under which the former number is kept.
+    pub former: HeldNumberId,
+    /// The number from now on.
+    pub number: NationalId,
+    /// The first day of the new number.
+    pub from: NaiveDate,
+    /// From where it is known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
+}
+
+impl Command for ChangeNationalId {
+    type Reply = ();
+
+    const NAME: &'static str = "change_national_id";
+    const RIGHT: Right = Right::CorrectIdentity;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let participant = world.get::<Participant>(trail.participant());
+        let number = self.number.clone().into();
+        let holder = is_free(world, trail, &number);
+        let id_is_new = world.is_new::<HeldNumber>(self.former);
+        let participant = participant?.clone();
+        if participant.national_id() == Some(&self.number) {
+            return Err(Rejection::NothingChanges.into());
+        }
+        holder?;
+        id_is_new?;
+        let (participant, former, fact) = participant.change_national_id(
+            self.former,
+            self.number.clone(),
+            self.from,
+            self.source,
+            &world.authorship(),
+        )?;
+        let decision = permit.reply(()).tell(&participant, fact).save(participant);
+        Ok(match former {
+            Some(former) => decision.save(former),
+            None => decision,
+        })
+    }
+}
+
+/// Notes another country's or register's number of the participant of an open trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct NoteNumber {
+    /// The trail.
+    pub trail: TrailId,
+    /// The id under which the number is kept.
+    pub held_number: HeldNumberId,
+    /// The number.
+    pub number: OtherNumber,
+    /// When it was or is theirs, where that is known.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// From where it is known.
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
+}
+
+impl Command for NoteNumber {
+    type Reply = HeldNumberId;
+
+    const NAME: &'static str = "note_number";
+    const RIGHT: Right = Right::CorrectParticipant;
+
+    fn decide(&self, world: &World<'_>) -> Decided<HeldNumberId> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let number = self.number.clone().into();
+        let holder = is_free(world, trail, &number);
+        world.is_new::<HeldNumber>(self.held_number)?;
+        holder?;
+        let by = world.authorship();
+        let (held, fact) =
+            HeldNumber::note(self.held_number, trail.participant(), self.number.clone(), self.period, self.source, &by);
+        Ok(permit.reply(self.held_number).tell(&held, fact).save(held))
+    }
+}
+
+/// Refuses a number that somebody has or had: each finds one person. Of whom the team may not find, nothing is told
+/// (`DA3`).
+fn is_free(world: &World<'_>, trail: &Trail, number: &PersonNumber) -> Result<(), Stop> {
+    match who_has(world, number)? {
+        None => Ok(()),
+        Some(holder) => Err(known_already(world, trail.team(), holder)?.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{
+        change_national_id, correct_birth_date, correct_name, ended_trail_id, note_number, trail_id,
+    };
+    use super::super::scene::{decide, everyday, person, specialist, supervisor, told};
+    use super::*;
+    use crate::domain::samples::{by_spurv, day, participant_id};
+    use crate::domain::{NewParticipant, ParticipantId, Thing};
+    use crate::record::samples::{self, id};
+
+    #[test]
+    fn s15_a_name_is_corrected_and_found_anew() {
+        // given the participant in the list of names; when the name is corrected, then the list follows
+        let decision = decide(&everyday().picture(), &specialist(), &correct_name()).unwrap();
+        assert_eq!(told(&decision), ["name_corrected"]);
+        assert_eq!(decision.saved().len(), 1 + correct_name().name.words().count());
+        // and nothing is corrected on an ended trail
+        let ended = CorrectName { trail: ended_trail_id(), ..correct_name() };
+        let frozen = Rejection::TrailEnded { trail: ended_trail_id() };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &ended).unwrap_err(), frozen);
+    }
+
+    #[test]
+    fn s15_a_wrong_birth_date_is_corrected_by_a_supervisor_while_the_trail_is_open() {
+        let picture = everyday().picture();
+        let command = correct_birth_date();
+        assert_eq!(told(&decide(&picture, &supervisor(), &command).unwrap()), ["birth_date_corrected"]);
+        let not_theirs = Rejection::NotAllowed { right: "correct_identity" };
+        assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), not_theirs);
+        let same = CorrectBirthDate { birth_date: samples::birth_date(), ..command };
+        assert_eq!(decide(&picture, &supervisor(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn a_number_that_changes_keeps_the_former_one() {
+        let decision = decide(&everyday().picture(), &supervisor(), &change_national_id()).unwrap();
+        assert_eq!((told(&decision), decision.saved().len()), (vec!["national_id_changed"], 2));
+        let same = ChangeNationalId { number: NationalId::DEMONSTRATION, ..change_national_id() };
+        let refused = decide(&everyday().picture(), &supervisor(), &same).unwrap_err();
+        assert_eq!(refused, Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn a_number_is_one_persons_whether_it_is_present_or_former() {
+        // given somebody else who has the number, and somebody else who had it
+        let new = NewParticipant { national_id: Some(change_national_id().number), ..samples::new_participant() };
+        let other = ParticipantId::new(id(0x1E1));
+        let (has, _) = Participant::register(other, new, &by_spurv("2022-05-31")).unwrap();
+        let (had, former, _) = has
+            .clone()
+            .change_national_id(
+                HeldNumberId::new(id(0x1F1)),
+                NationalId::parse("15819010045").unwrap(),
+                day("2022-06-01"),
+                FactSource::Register,
+                &by_spurv("2022-06-01"),
+            )
+            .unwrap();
+        let taken = Rejection::AlreadyExists { what: Thing::Participant };
+        for picture in [everyday().with(&has).picture(), everyday().with(&had).with(&former.unwrap()).picture()] {
+            assert_eq!(decide(&picture, &supervisor(), &change_national_id()).unwrap_err(), taken);
+        }
+    }
+
+    #[test]
+    fn a_foreign_number_is_noted_once() {
+        let decision = decide(&everyday().picture(), &specialist(), &note_number()).unwrap();
+        assert_eq!(told(&decision), ["number_noted"]);
+        let (held, _) = HeldNumber::note(
+            HeldNumberId::new(id(0x1F1)),
+            person(participant_id()).id(),
+            note_number().number,
+            None,
+            FactSource::Other,
+            &by_spurv("2022-06-01"),
+        );
+        let again = decide(&everyday().with(&held).picture(), &specialist(), &note_number()).unwrap_err();
+        assert_eq!(again, Rejection::AlreadyExists { what: Thing::Participant });
+        assert_eq!(note_number().trail, trail_id());
+    }
+}

@@ -1,0 +1,87 @@
+//! What is due for retention.
+
+use chrono::{Days, NaiveDate};
+
+use super::view::Page;
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::domain::{LegalHold, Participant, RetentionDue, RetentionPolicy, Team, TeamId, Trail, TrailId};
+use crate::store::PageRequest;
+
+/// The ended trails of a team for which something is due today by the default policy, the longest ended first (S16,
+/// `I23`). What is held by law is for whoever carries it out: the policy answers for a hold as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueForRetention {
+    /// The team.
+    pub team: TeamId,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// A trail for which something is due. It names nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetentionLine {
+    /// The trail.
+    pub trail: TrailId,
+    /// Its last day.
+    pub ended_on: NaiveDate,
+    /// What is due, and since when.
+    pub due: Vec<RetentionDue>,
+}
+
+impl Question for DueForRetention {
+    type Answer = Page<RetentionLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let policy = RetentionPolicy::default();
+        let days = Days::new(policy.earliest_after_days().unwrap_or_default().into());
+        let today = view.today();
+        let last = today.checked_sub_days(days).unwrap_or(today);
+        let page = view.page::<Trail>(Trail::ended_by(self.team, last), &self.page)?;
+        // All are asked for before the first is needed, so that they come in one load.
+        let of_person: Vec<_> =
+            page.items.iter().map(|trail| view.children::<Trail, Participant>(trail.participant())).collect();
+        let mut items = Vec::with_capacity(of_person.len());
+        for (trail, trails) in page.items.into_iter().zip(of_person) {
+            let Some(ended_on) = trail.ending().map(|ending| ending.on) else { continue };
+            let due = policy.due(trail, &trails?, LegalHold::None, today);
+            items.push(RetentionLine { trail: trail.id(), ended_on, due });
+        }
+        Ok(permit.answer(Page { items, next: page.next }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::access::Purpose;
+    use crate::command::samples::ended_trail_id;
+    use crate::command::scene::{everyday, specialist, supervisor};
+    use crate::desk::Desk;
+    use crate::domain::RetentionAction;
+    use crate::domain::samples::{day, morning, team};
+    use crate::record::samples::id;
+    use crate::store::Limit;
+
+    fn due_on(on: &'static str) -> Vec<RetentionLine> {
+        let desk = Desk::new(everyday().store(), move || morning(on), || id(0x1_0000));
+        let question = DueForRetention { team: team(), page: PageRequest::first(Limit::MAX) };
+        assert!(block_on(desk.ask(&specialist(), &question)).is_err(), "not the specialist's");
+        block_on(desk.ask(&supervisor().acting_for(Purpose::Supervision), &question)).unwrap().items
+    }
+
+    #[test]
+    fn s16_what_is_due_for_retention_is_asked_for_by_the_day() {
+        // Given a trail that ended on 1 August 2022, then it is due for the archive 373 days later, and not before
+        assert_eq!(due_on("2023-08-08"), []);
+        let due = vec![RetentionDue { action: RetentionAction::Archive, since: day("2023-08-09") }];
+        let line = RetentionLine { trail: ended_trail_id(), ended_on: day("2022-08-01"), due };
+        assert_eq!(due_on("2023-08-09"), [line]);
+    }
+}
