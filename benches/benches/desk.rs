@@ -7,9 +7,9 @@ use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{FoundTeam, RegisterEmployer, RegisterStaff};
 use worktrail_core::desk::Desk;
 use worktrail_core::domain::{
-    Attestation, AttestationKind, Authorship, BirthDate, Channel, EmployerDetails, Method, Moment, NationalId,
-    NewParticipant, NewStaff, NewTeam, Opening, OrganisationNumber, Participant, PersonName, Phase, Protection,
-    Referral, ReferralSource, Role, StaffId, TeamId, Trail,
+    Attestation, AttestationKind, Authorship, BirthDate, Channel, Clearance, EmployerDetails, Method, Moment,
+    NationalId, NewParticipant, NewStaff, NewTeam, Opening, OrganisationNumber, Participant, PersonName, Phase,
+    Protection, Referral, ReferralSource, Role, StaffId, TeamId, Trail,
 };
 use worktrail_core::label::Language;
 use worktrail_core::store::{CommandId, MemoryStore};
@@ -81,7 +81,8 @@ fn started(by: &Authorship) -> Trail {
         wish: None,
     };
     let owner = StaffId::new(new_id());
-    let opening = Opening { method: Method::Ips, referral, team: TeamId::new(new_id()), owner };
+    let (team, clearance) = (TeamId::new(new_id()), Clearance::Ordinary);
+    let opening = Opening { method: Method::Ips, referral, team, clearance, owner };
     let (trail, _) = Trail::open(new_id().into(), opening, &person, &[&right, &informed], by).expect("opened");
     trail.hold_start_up_meeting(by.day(), by).expect("started").0
 }

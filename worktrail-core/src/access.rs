@@ -6,14 +6,22 @@
 
 mod actor;
 mod basis;
+#[cfg(test)]
+mod cleared;
+#[cfg(test)]
+mod conflicts;
 mod cover;
 #[cfg(test)]
 mod history;
+#[cfg(test)]
+mod interference;
 #[cfg(test)]
 mod oracles;
 mod purpose;
 mod reach;
 mod right;
+#[cfg(test)]
+mod rights_page;
 #[cfg(test)]
 mod walk;
 #[cfg(test)]

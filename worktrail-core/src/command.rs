@@ -72,9 +72,11 @@ pub(crate) mod scene;
 mod stop;
 mod world;
 
+mod appointment;
 mod benefits_counselling;
 mod circumstances;
 mod confirmation;
+mod conflict;
 mod consent;
 mod cover;
 mod disclosure;
@@ -83,9 +85,11 @@ mod employer;
 mod employer_contact;
 mod identity;
 mod job;
+mod membership;
 mod merging;
 mod narrative;
 mod notice;
+mod office;
 mod openness;
 mod participant;
 mod sub_goal;
@@ -106,6 +110,7 @@ pub use stop::Stop;
 pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
+pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
 pub(crate) use finding::{trails_of, who_has};
 pub use job::Workplace;
@@ -170,7 +175,11 @@ macro_rules! commands {
 }
 
 commands! {
-    team { RegisterStaff, FoundTeam, AdmitMember, EndMembership }
+    team { RegisterStaff, FoundTeam, FoundClearedTeam, RenameTeam, AdmitMember, EndMembership }
+    membership { ChangeRole, SetPosition, RegisterAbsence, EndAbsence }
+    office { FoundOffice, MoveOffice, PlaceTeam }
+    appointment { AppointStaff, EndAppointment }
+    conflict { DeclareConflict, LiftConflict }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
     identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
     circumstances { StateResidence, SetLanguage, SetSmsStance }

@@ -9,6 +9,7 @@ mod ask;
 mod batch;
 mod error;
 mod follow;
+mod hidden;
 mod load;
 #[cfg(test)]
 mod moments;

@@ -51,8 +51,10 @@ mod phase;
 mod role;
 mod topic;
 
+mod appointment;
 mod benefits_counselling;
 mod confirmation;
+mod conflict;
 mod contact_person;
 mod cover;
 mod employer;
@@ -62,6 +64,7 @@ mod job;
 mod membership;
 mod narrative;
 mod narrative_revision;
+mod office;
 mod openness;
 mod retention;
 mod staff;
@@ -72,9 +75,10 @@ mod transfer;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId,
-    CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId,
-    NarrativeRevisionId, NoticeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId,
+    ConsentId, ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
+    NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId,
+    TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -118,19 +122,25 @@ pub use phase::{Phase, PhaseChange};
 pub use role::Role;
 pub use topic::{Audience, LONGEST_NARRATIVE, Section, Tab, Topic};
 
+pub use appointment::Appointment;
 pub use benefits_counselling::{
     BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
 };
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
+pub use conflict::{Conflict, Lifted, Tie};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
 pub use employer::{Employer, EmployerDetails};
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
-pub use membership::{FormerTerm, Membership};
+pub use membership::{
+    Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
+    PositionKind, Presence, ShareOfPosition,
+};
 pub use narrative::{Narrative, NarrativeText};
 pub use narrative_revision::NarrativeRevision;
+pub use office::{NewOffice, Office};
 pub use openness::{
     OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
 };
@@ -140,7 +150,7 @@ pub use retention::{
 };
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
-pub use team::{NewTeam, Team};
+pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
     GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,

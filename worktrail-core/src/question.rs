@@ -8,6 +8,7 @@ mod case_file;
 mod consent_standing;
 mod cover;
 mod employer;
+mod figures;
 mod history;
 mod left;
 mod narrative_revisions;
@@ -15,7 +16,10 @@ mod own;
 mod participant;
 mod portfolio;
 mod retention;
+#[cfg(test)]
+pub(crate) mod samples;
 mod shared;
+mod team;
 mod transfer;
 mod view;
 
@@ -23,6 +27,7 @@ pub use case_file::CaseFile;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use cover::CoveredTrail;
 pub use employer::{ContactPersonCard, EmployerCard};
+pub use figures::{Figure, PhaseFigure};
 pub use history::HistoryEntry;
 pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
@@ -30,6 +35,7 @@ pub use participant::ParticipantCard;
 pub use portfolio::{PhaseCount, PortfolioLine};
 pub use retention::RetentionLine;
 pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
+pub use team::{OfficeTeam, StaffCard, TeamMember};
 pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Views};
@@ -72,6 +78,10 @@ questions! {
     cover::TrailCovers = "trail_covers";
     left::LeftTrails = "left_trails";
     retention::DueForRetention = "due_for_retention";
+    figures::TeamFigures = "team_figures";
+    team::OfficeTeams = "office_teams";
+    team::TeamMembers = "team_members";
+    team::FindStaff = "find_staff";
 }
 
 /// Something that somebody wants to know.

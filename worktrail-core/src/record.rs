@@ -8,10 +8,12 @@ mod judgement;
 mod recorded;
 mod stored_field;
 
+pub(crate) mod appointment;
 pub(crate) mod attestation;
 pub(crate) mod benefits_counselling;
 pub(crate) mod capacity_assessment;
 pub(crate) mod confirmation;
+pub(crate) mod conflict;
 pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod cover;
@@ -25,6 +27,7 @@ pub(crate) mod name_entry;
 pub(crate) mod narrative;
 pub(crate) mod narrative_revision;
 pub(crate) mod notice;
+pub(crate) mod office;
 pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
@@ -114,6 +117,9 @@ kinds! {
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,
+    office::OFFICE => domain::Office,
+    appointment::APPOINTMENT => domain::Appointment,
+    conflict::CONFLICT => domain::Conflict,
 }
 
 /// What staff may see by an index that ends in a day: all from that day on.

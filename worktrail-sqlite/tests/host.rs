@@ -122,12 +122,7 @@ async fn a_commit_dropped_half_way_poisons() {
             break;
         }
         // Whether it went on with the store that was torn or with another one in the same transaction, the host is told.
-        let store = if polls % 2 == 0 {
-            drop(store);
-            SqliteTx::new(&mut transaction)
-        } else {
-            store
-        };
+        let store = if polls % 2 == 0 { SqliteTx::new(&mut transaction) } else { store };
         let later = store.commit(saving([(99, "later".to_owned())])).await;
         let read = find(&store, team_key(99)).await;
         if let Some(kind) = kind_of(&later) {
@@ -166,7 +161,6 @@ async fn a_torn_batch_is_seen_by_every_later_store_of_the_transaction() {
     assert_eq!(kind_of(&SqliteTx::new(&mut host).finish().await), Some(StoreErrorKind::Poisoned), "not looked at");
     let store = SqliteTx::new(&mut host);
     assert_eq!(kind_of(&store.commit(saving([(2, "Sør".to_owned())])).await), Some(StoreErrorKind::Poisoned));
-    drop(store);
     // and after a rollback all is well
     host.execute("ROLLBACK").await.unwrap();
     host.execute("BEGIN IMMEDIATE").await.unwrap();

@@ -26,8 +26,8 @@ enum Standing {
 
 impl Actor {
     /// A member of staff acting in these roles. Over a team and its trails a role only counts where a present membership
-    /// bears it out. Over the organisation there is no membership to bear it out: to found teams and register staff, the
-    /// host's word is enough, so a host names a role only while somebody holds it.
+    /// bears it out; beyond a team, where a present appointment does. Only to found teams and register staff, which opens
+    /// nobody's case, the host's word is enough.
     #[must_use]
     pub fn staff(id: StaffId, roles: impl IntoIterator<Item = Role>, purpose: Purpose) -> Self {
         Self { id: id.into(), standing: Standing::Person(roles.into_iter().collect()), purpose, recipient: None }

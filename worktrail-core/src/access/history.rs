@@ -76,6 +76,8 @@ fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
     assert_eq!(after.0.attestations, before.0.attestations);
     assert_eq!(after.0.consents, before.0.consents);
     assert_eq!(codes(&after.1), codes(&before.1));
+    // S13: each says what for, and in which role.
+    assert!(after.1.iter().all(|it| (it.purpose, it.role) == (Some(Purpose::FollowUp), Some(Role::Specialist))));
     // And the new ones read their own, and the consents that were given before.
     let (file, history) = read(&desk, &next_specialist(), next_trail());
     assert_eq!(file.attestations.len(), before.0.attestations.len() + 3);

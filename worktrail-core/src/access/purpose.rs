@@ -22,12 +22,24 @@ coded! {
 }
 
 /// The purposes that a right is granted for (S13): whoever acts for another one has not got it, whatever their roles.
+///
+/// ```
+/// use worktrail_core::access::{Purpose, Right, purposes};
+///
+/// assert!(purposes(Right::ReadTrail).contains(&Purpose::FollowUp));
+/// assert!(!purposes(Right::ReadTrail).contains(&Purpose::Administration));
+/// ```
 #[must_use]
 pub const fn purposes(right: Right) -> &'static [Purpose] {
     match right {
-        Right::ManageTeams | Right::ManageMembers | Right::ProtectParticipant | Right::ForgetParticipant => {
+        Right::ManageTeams | Right::ManageMembers | Right::SeeTeams => {
+            &[Purpose::Supervision, Purpose::Administration, Purpose::Support]
+        }
+        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures => {
             &[Purpose::Supervision, Purpose::Administration]
         }
+        Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
+        Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
         | Right::CorrectParticipant
         | Right::OpenTrail
@@ -35,17 +47,19 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::AnswerTransfer
         | Right::GiveCover
         | Right::EndTrail
-        | Right::KeepEmployers => &[Purpose::FollowUp, Purpose::Supervision],
+        | Right::KeepEmployers
+        | Right::SeeTeam => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
         Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
-        Right::FollowTrail | Right::SeePortfolio => &[Purpose::FollowUp],
-        Right::ReadShared => &[Purpose::FollowUp],
+        Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
-        Right::SeeTeam => &[Purpose::Supervision],
-        Right::SeeOwnTeams => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration],
+        Right::LiftConflict => &[Purpose::Supervision],
+        Right::SeeOwnTeams | Right::DeclareConflict | Right::SeeMembers => {
+            &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration, Purpose::Support]
+        }
         Right::PublishNotice => &[Purpose::Supervision, Purpose::Administration, Purpose::Operation],
-        Right::FollowJournal => &[Purpose::Operation],
+        Right::FollowJournal => &[Purpose::Operation, Purpose::Administration],
     }
 }
 
@@ -70,6 +84,11 @@ mod tests {
             (Role::Specialist, Purpose::FollowUp),
             (Role::Supervisor, Purpose::Supervision),
             (Role::UserSupport, Purpose::Support),
+            (Role::ProfessionalLead, Purpose::Supervision),
+            (Role::UserSupport, Purpose::Support),
+            (Role::MarketAdviser, Purpose::FollowUp),
+            (Role::Auditor, Purpose::Administration),
+            (Role::LineManager, Purpose::Administration),
             (Role::Participant, Purpose::OwnCase),
         ];
         for (role, purpose) in own {

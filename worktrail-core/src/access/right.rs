@@ -7,9 +7,18 @@ coded! {
     pub enum Right {
         /// Found teams and register staff.
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
-        /// Admit staff to a team.
+        /// Admit staff to a team, and name it.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
         /// Register participants, and find them by number or name.
+        /// Found offices and cleared teams, and place teams in offices.
+        ManageOffices = "manage_offices", "Styre kontorer og klarerte team", "Manage offices and cleared teams";
+        /// Appoint staff to roles beyond a team.
+        Appoint = "appoint", "Oppnevne til roller utover et team", "Appoint to roles beyond a team";
+        /// Declare that one is not impartial towards a participant.
+        DeclareConflict = "declare_conflict", "Melde inhabilitet", "Declare a conflict of interest";
+        /// Lift the conflict of interest that a member of staff declared.
+        LiftConflict = "lift_conflict", "Oppheve inhabilitet", "Lift a conflict of interest";
+        /// Register participants, and find them by their number.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
         CorrectParticipant = "correct_participant", "Rette deltakeropplysninger", "Correct a participant's data";
@@ -53,6 +62,12 @@ coded! {
         Confirm = "confirm", "Bekrefte mål og planer", "Confirm goals and plans";
         /// Publish versions of the notice of rights.
         PublishNotice = "publish_notice", "Publisere informasjonstekster", "Publish notices";
+        /// See which teams are placed in an office.
+        SeeTeams = "see_teams", "Se et kontors team", "See an office's teams";
+        /// See a team's members.
+        SeeMembers = "see_members", "Se et teams medlemmer", "See a team's members";
+        /// See figures that tell of nobody in particular.
+        SeeFigures = "see_figures", "Se tall", "See figures";
         /// Follow the journal, without its personal part.
         FollowJournal = "follow_journal", "Følge journalen", "Follow the journal";
     }

@@ -6,22 +6,23 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::{Actor, Purpose};
-use crate::command::samples::{Over, Visit, colleague, every_command, trail_id, write_narrative};
-use crate::command::scene::{Relation, everyday, now, scene, specialist, supervisor};
+use crate::command::samples::{Over, Visit, colleague, every_command, newcomer, trail_id, write_narrative};
+use crate::command::scene::{Relation, everyday, now, office, scene, specialist, staff, supervisor, user_support};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{ActorId, NameBeginning, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
-    CoveredTrails, DueForRetention, FindByName, FindEmployer, FindParticipant, LeftTrails, NarrativeRevisions,
-    OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadConsentStanding,
-    ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory,
-    TrailTransfers, TransferWay, View, Views, WaitingTransfers,
+    CoveredTrails, DueForRetention, FindByName, FindEmployer, FindParticipant, FindStaff, LeftTrails,
+    NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
+    ProbableDuplicates, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamFigures, TeamMembers,
+    TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views,
+    WaitingTransfers,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
 
-/// Runs every command over a store that looks on, by whoever of the two staff roles may.
+/// Runs every command over a store that looks on, by whoever of the staff roles may.
 struct Run {
     marked: usize,
 }
@@ -30,10 +31,15 @@ impl Visit for Run {
     fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
         assert_silent(C::NAME, &shown(command));
         self.marked += usize::from(mark_in(&serde_json::to_string(command).unwrap()).is_some());
-        let accepted = [Role::Specialist, Role::Supervisor].into_iter().any(|role| {
-            let actor = Relation::Owner.actor(Some(role));
-            decided(role, &actor, command);
-            let spy = Spy::on(scene(Some(role), Relation::Owner).store());
+        let standings = [
+            (Role::Specialist, Relation::Owner),
+            (Role::Supervisor, Relation::Owner),
+            (Role::UserSupport, Relation::Appointed),
+        ];
+        let accepted = standings.into_iter().any(|(role, relation)| {
+            let actor = relation.actor(Some(role));
+            decided(role, relation, &actor, command);
+            let spy = Spy::on(scene(Some(role), relation).store());
             let answer = block_on(desk(spy.clone()).run(&actor, CommandId::new(id(0xC0)), command));
             let answer = answer.map(|done| assert_silent(C::NAME, &shown(&done.receipt)));
             spy.take().iter().for_each(|note| assert_silent(C::NAME, note));
@@ -44,8 +50,8 @@ impl Visit for Run {
     }
 }
 
-fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
-    let picture = scene(Some(role), Relation::Owner).picture();
+fn decided<C: Command>(role: Role, relation: Relation, actor: &Actor, command: &C) {
+    let picture = scene(Some(role), relation).picture();
     let world = World::new(&picture, actor, C::RIGHT, now());
     match command.decide(&world) {
         Ok(decision) => {
@@ -63,7 +69,7 @@ fn decided<C: Command>(role: Role, actor: &Actor, command: &C) {
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 33, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 38, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -155,6 +161,13 @@ fn questions_and_answers_are_silent() {
     let waiting = WaitingTransfers { team: team(), page: first.clone() };
     assert_eq!(asked(&scene, &colleague, &waiting).items.len(), 1);
     assert_eq!(asked(&scene, &colleague, &CoveredTrails { team: team(), page: first }).items.len(), 1);
+    asked(&store, &supervisor(), &TeamFigures { team: team() });
+    let members = TeamMembers { team: team(), page: PageRequest::first(Limit::MAX) };
+    assert!(asked(&store, &supervisor(), &members).items.len() > 2);
+    let identity = staff(newcomer()).host_identity().clone();
+    assert!(asked(&store, &supervisor(), &FindStaff { team: team(), identity }).is_some());
+    let teams = OfficeTeams { office: office().id(), page: PageRequest::first(Limit::MAX) };
+    assert_eq!(asked(&store, &user_support(), &teams).items.len(), 1);
 }
 
 #[test]

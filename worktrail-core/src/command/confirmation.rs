@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Confirmation, ConfirmationId, Confirmed, ConsentClass, Narrative, NewConfirmation, Rejection, Role, Thing, Trail,
-    TrailId,
+    Confirmation, ConfirmationId, Confirmed, ConsentClass, Narrative, NewConfirmation, Rejection, Role, Thing, Topic,
+    Trail, TrailId,
 };
 
 /// Confirms the present version of the main goal or of a text, or says how one sees it otherwise (S35). The participant
@@ -49,15 +49,12 @@ impl Command for Confirm {
 
 /// Nobody has a word on what they may not read: to them there is no such text.
 fn may_read(world: &World<'_>, trail: &Trail, permit: Permit, of: Confirmed) -> Result<(), Stop> {
-    let readable = match permit.role() {
-        Some(role @ (Role::Specialist | Role::Participant)) => {
-            of.topic().is_none_or(|topic| topic.audience().includes(role))
-        }
-        _ => {
-            let class = of.topic().map_or(Some(ConsentClass::Wishes), |topic| topic.shared_as());
-            let granted = world.granted(trail.participant())?;
-            granted.into_iter().any(|(_, granted)| Some(granted) == class)
-        }
+    let readable = if let Some(role @ (Role::Specialist | Role::Participant)) = permit.role() {
+        of.topic().is_none_or(|topic| topic.audience().includes(role))
+    } else {
+        let class = of.topic().map_or(Some(ConsentClass::Wishes), Topic::shared_as);
+        let granted = world.granted(trail.participant())?;
+        granted.into_iter().any(|(_, granted)| Some(granted) == class)
     };
     if readable { Ok(()) } else { Err(Rejection::NotFound { what: Thing::Narrative }.into()) }
 }
@@ -68,9 +65,7 @@ mod tests {
     use super::super::scene::{Relation, decide, everyday, specialist, told};
     use super::*;
     use crate::access::{Actor, Purpose};
-    use crate::domain::{
-        ActorId, CapacityOutcome, ConfirmationStance, ConfirmingParty, ConsentMatter, Recipient, Topic,
-    };
+    use crate::domain::{ActorId, CapacityOutcome, ConfirmationStance, ConfirmingParty, ConsentMatter, Recipient};
     use crate::record::samples::{self, id};
 
     fn counsellor() -> Actor {

@@ -65,7 +65,7 @@ impl GiveCover {
     fn staff(&self, world: &World<'_>, trail: &Trail) -> Result<Vec<StaffId>, Stop> {
         match self.stand_in {
             StandIn::Specialist { staff } => {
-                may_own(world, trail.team(), staff)?;
+                may_own(world, trail.team(), staff, trail.participant())?;
                 Ok(vec![staff])
             }
             StandIn::Team => {

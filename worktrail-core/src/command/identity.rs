@@ -169,9 +169,10 @@ impl Command for NoteNumber {
 /// Refuses a number that somebody has or had: each finds one person. Of whom the team may not find, nothing is told
 /// (`DA3`).
 fn is_free(world: &World<'_>, trail: &Trail, number: &PersonNumber) -> Result<(), Stop> {
+    let team = world.get::<crate::domain::Team>(trail.team());
     match who_has(world, number)? {
         None => Ok(()),
-        Some(holder) => Err(known_already(world, trail.team(), holder)?.into()),
+        Some(holder) => Err(known_already(world, team?, holder)?.into()),
     }
 }
 

@@ -32,12 +32,13 @@ impl Command for MergeParticipants {
     const RIGHT: Right = Right::CorrectIdentity;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let kept = PersonInTeam::find(world, self.kept, self.team);
         let merged = PersonInTeam::find(world, self.merged, self.team);
         let (kept, merged) = (kept?, merged?);
-        let found = may_be_found(world, self.team, kept.participant());
-        let other_found = may_be_found(world, self.team, merged.participant());
+        let found = may_be_found(world, team, kept.participant());
+        let other_found = may_be_found(world, team, merged.participant());
         if !(found? && other_found?) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }

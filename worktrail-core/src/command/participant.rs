@@ -30,7 +30,8 @@ impl Command for RegisterParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<ParticipantId> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let id_is_new = world.is_new::<Participant>(self.participant);
         let known = match &self.new.national_id {
             Some(number) => who_has(world, &number.clone().into()),
@@ -38,7 +39,7 @@ impl Command for RegisterParticipant {
         };
         id_is_new?;
         if let Some(known) = known? {
-            return Err(known_already(world, self.team, known)?.into());
+            return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
@@ -101,12 +102,13 @@ impl Command for StateBirthDate {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let participant = world.get::<Participant>(self.participant)?;
         participant.must_stand_for_themself()?;
         let trails = world.children::<Trail, Participant>(self.participant)?;
         // One answer for whoever is not there, is not to be found, or has an open trail.
-        if !may_be_found(world, self.team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
+        if !may_be_found(world, team, participant)? || trails.iter().any(|trail| !trail.is_ended()) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
         let (participant, fact) =
@@ -146,7 +148,7 @@ impl Command for ChangeProtection {
         let mut decision = permit.reply(()).tell(&participant, fact);
         if self.protection.is_strict() {
             decision = relist(decision, &listed, &participant, None);
-            let shown = person.trails().iter().zip(followers).filter(|(trail, _)| !trail.is_withheld());
+            let shown = person.trails().iter().zip(followers).filter(|(trail, _)| trail.is_taken_by_protection());
             for (trail, followers) in shown {
                 let (trail, fact) = Trail::clone(trail).withhold();
                 decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
@@ -233,18 +235,21 @@ impl Command for ForgetParticipant {
 
 /// What a team is told of a person who is registered: that they are, if it may find them; otherwise only that nothing
 /// can be opened here (`DA3`).
-pub(super) fn known_already(world: &World<'_>, team: TeamId, known: &Participant) -> Result<Rejection, Stop> {
+pub(super) fn known_already(world: &World<'_>, team: &Team, known: &Participant) -> Result<Rejection, Stop> {
     let found = may_be_found(world, team, known)?;
     Ok(if found { Rejection::AlreadyExists { what: Thing::Participant } } else { Rejection::CannotOpenHere })
 }
 
 /// Whether a team may learn that a person is registered: not while they are strictly protected, not before all their
-/// trails were released again (`DA4`), and not while they have an open trail in another team (`DA3`). Finding and
-/// registering go by this one rule, so that the two answers together tell no more than each.
-pub(crate) fn may_be_found(world: &World<'_>, team: TeamId, person: &Participant) -> Result<bool, Stop> {
+/// trails were released again, unless it is a cleared team (`DA4`); not while they have an open trail in another team
+/// (`DA3`); and not by somebody who declared a conflict of interest. Finding and registering go by this one rule, so that
+/// the two answers together tell no more than each.
+pub(crate) fn may_be_found(world: &World<'_>, team: &Team, person: &Participant) -> Result<bool, Stop> {
+    let impartial = world.is_impartial_to(person.id());
     let trails = trails_of(world, person)?;
-    let elsewhere = |trail: &&Trail| !trail.is_ended() && trail.team() != team;
-    Ok(!person.protection().is_strict() && !trails.iter().any(|trail| trail.is_withheld() || elsewhere(trail)))
+    let elsewhere = trails.iter().any(|trail| !trail.is_ended() && trail.team() != team.id());
+    let withheld = person.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
+    Ok(impartial? && !elsewhere && !(withheld && team.clearance().is_ordinary()))
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::finding::trails_of;
 use super::{Stop, World};
-use crate::domain::{Participant, ParticipantId, Rejection, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
+use crate::domain::{
+    OfficeId, Participant, ParticipantId, Rejection, StaffId, Team, TeamId, Thing, Trail, TrailAudience, TrailId,
+};
 
 /// Something that rights are asked over: a trail, a person in a team, a team, the organisation.
 ///
@@ -28,6 +30,12 @@ pub trait Place {
     /// The last day on which the participant whom it concerns reads it; none where that has no end.
     #[doc(hidden)]
     fn open_to_participant_until(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    /// The office that it is, or lies in, where no team says so.
+    #[doc(hidden)]
+    fn office(&self) -> Option<OfficeId> {
         None
     }
 }
@@ -54,6 +62,7 @@ pub struct PersonInTeam<'w> {
     participant: &'w Participant,
     trails: Vec<&'w Trail>,
     team: TeamId,
+    audience: TrailAudience,
 }
 
 impl<'w> PersonInTeam<'w> {
@@ -62,14 +71,17 @@ impl<'w> PersonInTeam<'w> {
     /// # Errors
     /// [`Rejection::NotFound`]; or they have to be loaded first.
     pub fn find(world: &World<'w>, participant: ParticipantId, team: TeamId) -> Result<Self, Stop> {
-        let participant = world.get::<Participant>(participant)?;
+        let participant = world.get::<Participant>(participant);
+        let unit = world.find::<Team>(team);
+        let participant = participant?;
         let trails = trails_of(world, participant)?;
+        let audience = unit?.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
             None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
         };
         if is_theirs {
-            Ok(Self { participant, trails, team })
+            Ok(Self { participant, trails, team, audience })
         } else {
             Err(Rejection::NotFound { what: Thing::Participant }.into())
         }
@@ -89,7 +101,8 @@ impl<'w> PersonInTeam<'w> {
 }
 
 impl Place for PersonInTeam<'_> {
-    /// Whose trails are withheld is the team's matter still: its supervisor changes the protection that withholds them.
+    /// Whose trails are withheld is the team's matter still: its supervisor changes the protection that withholds them. In
+    /// a cleared team nobody above it has a say.
     fn bounds(&self) -> Bounds {
         Bounds {
             thing: Thing::Participant,
@@ -97,7 +110,7 @@ impl Place for PersonInTeam<'_> {
             person: self.participant.merged().is_empty().then(|| self.participant.id()),
             owner: None,
             team: Some(self.team),
-            audience: TrailAudience::Team,
+            audience: self.audience,
         }
     }
 }

@@ -1,26 +1,28 @@
 //! For tests: a command of every kind, accepted in the [scene](super::scene) from whoever has the right, and marked
 //! wherever it is personal.
 
-use super::scene::{free, member, now, our_team};
+use super::scene::{appointed, deputys_membership, free, member, now, office, other_office, our_team, region};
 use super::{
-    AcceptTransfer, AdmitMember, AgreeOpenness, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeNationalId,
-    ChangeProtection, CloseSubGoal, Command, Confirm, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover,
-    EndJob, EndMembership, EndTrail, FileDocument, ForgetParticipant, FoundTeam, GiveConsent, GiveCover,
-    HoldStartUpMeeting, MergeParticipants, MoveTo, NoteNumber, OpenTrail, ProposeTransfer, PublishNotice,
-    ReassignTrail, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
-    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetLanguage, SetMainGoal,
-    SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness,
-    WithdrawTransfer, Workplace, WriteNarrative,
+    AcceptTransfer, AdmitMember, AgreeOpenness, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested,
+    ChangeNationalId, ChangeProtection, ChangeRole, CloseSubGoal, Command, Confirm, CorrectBirthDate,
+    CorrectContactPoints, CorrectName, DeclareConflict, EndAbsence, EndAppointment, EndCover, EndJob, EndMembership,
+    EndTrail, FileDocument, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GiveConsent, GiveCover,
+    HoldStartUpMeeting, LiftConflict, MergeParticipants, MoveOffice, MoveTo, NoteNumber, OpenTrail, PlaceTeam,
+    ProposeTransfer, PublishNotice, ReassignTrail, RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson,
+    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
+    RenameTeam, ReturnTransfer, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn,
+    StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
-use crate::domain::samples::{day, participant_id, spurv, team};
+use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, BenefitsCounsellingId, BirthDate, CapacityAssessmentId, Channel, ConfirmationId,
-    ConfirmationStance, ConfirmingParty, ConsentId, ContactPersonId, CoverExtent, DocumentId, DocumentKind,
-    EmployerContactId, EmployerId, EmploymentForm, EndReason, FactSource, HeldNumberId, HoursPerWeek, JobEndReason,
-    JobId, Line, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant,
-    NewStaff, NewTeam, NoticeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period,
-    PersonName, Phase, PhoneNumber, Protection, Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome,
-    TeamId, Topic, TrailId, TransferId,
+    AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
+    CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance, ConfirmingParty, ConflictId, ConsentId,
+    ContactPersonId, CoverExtent, DocumentId, DocumentKind, EmployerContactId, EmployerId, EmploymentForm, EndReason,
+    FactSource, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
+    NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId,
+    OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber,
+    Position, PositionKind, Protection, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId,
+    SubGoalOutcome, TeamId, Tie, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -37,6 +39,8 @@ pub(crate) enum Over {
     Transfer,
     /// Over whoever asks.
     Themself,
+    /// Over the office that it names.
+    Office,
     /// Over the organisation.
     Organisation,
 }
@@ -91,8 +95,21 @@ pub(crate) fn assignment_id() -> TransferId {
 pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
     visit.visit(Over::Organisation, &found_team());
+    visit.visit(Over::Organisation, &found_cleared_team());
+    visit.visit(Over::Team, &rename_team());
     visit.visit(Over::Team, &admit_member());
     visit.visit(Over::Team, &end_membership());
+    visit.visit(Over::Team, &change_role());
+    visit.visit(Over::Team, &set_position());
+    visit.visit(Over::Team, &register_absence());
+    visit.visit(Over::Team, &end_absence());
+    visit.visit(Over::Organisation, &found_office());
+    visit.visit(Over::Organisation, &move_office());
+    visit.visit(Over::Organisation, &place_team());
+    visit.visit(Over::Organisation, &appoint_staff());
+    visit.visit(Over::Organisation, &end_appointment());
+    visit.visit(Over::Themself, &declare_conflict());
+    visit.visit(Over::Team, &lift_conflict());
     visit.visit(Over::Team, &register_participant());
     visit.visit(Over::Trail, &correct_contact_points());
     visit.visit(Over::Team, &state_birth_date());
@@ -167,6 +184,88 @@ pub(crate) fn end_membership() -> EndMembership {
     let period = Period::from(day("2022-01-01")).expect("a period");
     let membership = member(spurv(), &our_team(), Role::Specialist, period).id();
     EndMembership { membership, team: team(), on: day("2022-12-31") }
+}
+
+pub(crate) fn found_cleared_team() -> FoundClearedTeam {
+    let (team, membership) = (TeamId::new(id(0x712)), MembershipId::new(id(0xB13)));
+    let new = NewTeam { name: Line::parse("KANARI klarert").expect("a line"), method: Method::Ips };
+    FoundClearedTeam { team, membership, supervisor: newcomer(), new }
+}
+
+pub(crate) fn rename_team() -> RenameTeam {
+    RenameTeam { team: team(), name: Line::parse("KANARI igjen").expect("a line") }
+}
+
+/// A specialist of the team who owns nothing.
+pub(crate) fn deputy() -> StaffId {
+    StaffId::new(id(0x504))
+}
+
+/// When they are away.
+pub(crate) fn away() -> Period {
+    Period::between(day("2022-12-01"), day("2022-12-14")).expect("a period")
+}
+
+pub(crate) fn change_role() -> ChangeRole {
+    ChangeRole { membership: deputys_membership().id(), team: team(), role: Role::Supervisor }
+}
+
+pub(crate) fn set_position() -> SetPosition {
+    let share = ShareOfPosition::from_percent(60).expect("a share");
+    let position = Position { share, kind: PositionKind::Temporary, affiliation: Affiliation::External };
+    SetPosition { membership: deputys_membership().id(), team: team(), position, from: day("2022-10-01") }
+}
+
+pub(crate) fn register_absence() -> RegisterAbsence {
+    let period = Period::between(day("2022-10-03"), day("2022-10-07")).expect("a period");
+    let membership = deputys_membership().id();
+    RegisterAbsence { membership, team: team(), period, reason: AbsenceReason::Holiday }
+}
+
+pub(crate) fn end_absence() -> EndAbsence {
+    EndAbsence { membership: deputys_membership().id(), team: team(), on: day("2022-12-05") }
+}
+
+pub(crate) fn found_office() -> FoundOffice {
+    let office = OfficeId::new(id(0xC21));
+    FoundOffice { office, parent: Some(region().id()), new: samples::new_office() }
+}
+
+/// The office of the team becomes a root.
+pub(crate) fn move_office() -> MoveOffice {
+    MoveOffice { office: office().id(), parent: None }
+}
+
+/// The team is placed in the region itself.
+pub(crate) fn place_team() -> PlaceTeam {
+    PlaceTeam { team: team(), office: Some(region().id()) }
+}
+
+pub(crate) fn appoint_staff() -> AppointStaff {
+    AppointStaff {
+        appointment: AppointmentId::new(id(0xE11)),
+        staff: newcomer(),
+        role: Role::ProfessionalLead,
+        office: Some(office().id()),
+        period: Period::from(now().day()).expect("a period"),
+    }
+}
+
+/// The last day of RAVN as the line manager of another office.
+pub(crate) fn end_appointment() -> EndAppointment {
+    let period = Period::from(day("2022-01-01")).expect("a period");
+    let appointment = appointed(ravn(), Role::LineManager, Some(&other_office()), period).expect("appointed");
+    EndAppointment { appointment: appointment.id(), on: day("2022-12-31") }
+}
+
+pub(crate) fn declare_conflict() -> DeclareConflict {
+    DeclareConflict { conflict: ConflictId::new(id(0xF11)), participant: free(), tie: Tie::CloseRelative }
+}
+
+/// The deputy is close to somebody without a trail.
+pub(crate) fn lift_conflict() -> LiftConflict {
+    let participant = ParticipantId::new(id(0x107));
+    LiftConflict { participant, staff: deputy(), team: team(), reason: samples::text() }
 }
 
 /// Another birth date than the one that is known.

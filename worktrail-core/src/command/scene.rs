@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, colleague, ended_trail_id, fresh_trail_id, handover_id, newcomer, withheld_trail_id,
+    assignment_id, away, colleague, deputy, ended_trail_id, fresh_trail_id, handover_id, newcomer, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
-    ActorId, Attestation, Authorship, CoverExtent, EndReason, Ending, Line, Membership, MembershipId, Method, Moment,
-    NameEntry, NationalId, NewParticipant, NewStaff, NewTeam, Opening, OtherEnding, Participant, ParticipantId, Period,
-    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Trail, TrailId, Transfer,
+    AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
+    EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
+    NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
+    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Tie, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -88,6 +89,10 @@ pub(crate) enum Relation {
     Colleague,
     /// Is a member of another team.
     MemberElsewhere,
+    /// Is appointed over the team: for the region that its office lies in, or for the organisation.
+    Appointed,
+    /// Is appointed for another office, or was appointed for the organisation until yesterday.
+    AppointedElsewhere,
     /// Is a member of no team.
     Nobody,
     /// Is the participant.
@@ -97,11 +102,13 @@ pub(crate) enum Relation {
 }
 
 impl Relation {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Owner,
         Self::FormerOwner,
         Self::Colleague,
         Self::MemberElsewhere,
+        Self::Appointed,
+        Self::AppointedElsewhere,
         Self::Nobody,
         Self::Themself,
         Self::OtherParticipant,
@@ -132,9 +139,10 @@ impl Relation {
 /// What somebody in a role acts for on an ordinary day.
 pub(crate) const fn purpose_of(role: Role) -> Purpose {
     match role {
-        Role::Supervisor => Purpose::Supervision,
+        Role::Supervisor | Role::ProfessionalLead => Purpose::Supervision,
         Role::Participant => Purpose::OwnCase,
         Role::UserSupport => Purpose::Support,
+        Role::Auditor | Role::LineManager => Purpose::Administration,
         _ => Purpose::FollowUp,
     }
 }
@@ -149,6 +157,51 @@ pub(crate) fn supervisor() -> Actor {
     Actor::staff(ravn(), [Role::Supervisor], Purpose::Supervision)
 }
 
+/// ROLIG UGLE, user support.
+pub(crate) fn user_support() -> Actor {
+    Actor::staff(helper(), [Role::UserSupport], Purpose::Support)
+}
+
+/// ROLIG UGLE, who is appointed to user support.
+pub(crate) fn helper() -> StaffId {
+    StaffId::new(id(0x505))
+}
+
+/// The region at the top of the tree.
+pub(crate) fn region() -> Office {
+    found(0xC00, &[])
+}
+
+/// The office in which our team is placed.
+pub(crate) fn office() -> Office {
+    found(0xC01, &[&region()])
+}
+
+/// An office beside the region, with nothing in it.
+pub(crate) fn other_office() -> Office {
+    found(0xC02, &[])
+}
+
+fn found(number: u128, above: &[&Office]) -> Office {
+    let host_identity = Line::parse(&format!("kanari-{number}")).ok();
+    let new = NewOffice { name: Line::parse("KANARI").expect("a line"), host_identity };
+    Office::found(OfficeId::new(id(number)), new, above, &by_spurv("2022-01-01")).expect("founded").0
+}
+
+/// An appointment.
+pub(crate) fn appointed(who: StaffId, role: Role, over: Option<&Office>, period: Period) -> Option<Appointment> {
+    let number = who.as_uuid().as_u128() ^ 0xE_0000_0000;
+    let id = AppointmentId::new(uuid::Uuid::from_u128(number));
+    Appointment::begin(id, &staff(who), role, over, period, &by_spurv("2022-01-01")).ok().map(|(it, _)| it)
+}
+
+/// A conflict of interest that stands.
+pub(crate) fn partial(who: StaffId, towards: ParticipantId) -> Conflict {
+    let number = who.as_uuid().as_u128() ^ (towards.as_uuid().as_u128() << 16);
+    let id = ConflictId::new(uuid::Uuid::from_u128(number));
+    Conflict::declare(id, towards, who, Tie::CloseRelative, &by_spurv("2022-06-01")).0
+}
+
 /// A participant who has no trail.
 pub(crate) fn free() -> ParticipantId {
     ParticipantId::new(id(0x102))
@@ -161,7 +214,7 @@ pub(crate) fn other_team() -> Team {
 
 /// The team whose trails the scene is about.
 pub(crate) fn our_team() -> Team {
-    named_team(team(), "KANARI en")
+    named_team(team(), "KANARI en").place_in(Some(&office())).expect("placed").0
 }
 
 fn named_team(id: TeamId, name: &str) -> Team {
@@ -203,8 +256,23 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
         Relation::Owner | Relation::Colleague => scene.with(&member(who, &our_team(), role, present)),
         Relation::FormerOwner => scene.with(&member(who, &our_team(), role, until_yesterday)),
         Relation::MemberElsewhere => scene.with(&member(who, &other_team(), role, present)),
+        Relation::Appointed => [None, Some(&region())]
+            .into_iter()
+            .filter_map(|over| appointed(who, role, over, present))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
+        Relation::AppointedElsewhere => [(None, until_yesterday), (Some(&other_office()), present)]
+            .into_iter()
+            .filter_map(|(over, period)| appointed(who, role, over, period))
+            .fold(scene, |scene, appointment| scene.with(&appointment)),
         Relation::Nobody | Relation::Themself | Relation::OtherParticipant => scene,
     }
+}
+
+/// Somebody who has been a specialist of our team all the time, and is away in December.
+pub(crate) fn deputys_membership() -> Membership {
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let membership = member(deputy(), &our_team(), Role::Specialist, present);
+    membership.be_absent(away(), AbsenceReason::Leave, &by_spurv("2022-06-01")).expect("absent").0
 }
 
 /// One trail with all that belongs to it; one that was opened only, and assigned by RAVN; one that ended; one that is withheld although the
@@ -219,17 +287,29 @@ fn scene_of(owner: StaffId) -> Scene {
     let by_ravn = Authorship::new(ravn(), morning("2022-08-31"));
     let (assigned, _) = Transfer::assign(assignment_id(), &fresh, &by_ravn).expect("opened by somebody else");
     let [job, _] = samples::ongoing_jobs();
+    let present = Period::from(day("2022-01-01")).expect("a period");
+    let close = person_number(0x107);
     let (person_elsewhere, trail_elsewhere) = elsewhere();
     let listed = |scene: Scene, participant: &Participant, trail: &Trail| {
         NameEntry::all_of(participant, trail).iter().fold(scene, Scene::with)
     };
     let scene = Scene::empty()
+        .with(&region())
+        .with(&office())
+        .with(&other_office())
         .with(&our_team())
         .with(&other_team())
         .with_member(spurv(), &our_team(), Role::Specialist)
         .with_member(ravn(), &our_team(), Role::Supervisor)
         .with_member(colleague(), &our_team(), Role::Specialist)
+        .with(&staff(deputy()))
+        .with(&deputys_membership())
         .with(&staff(newcomer()))
+        .with(&staff(helper()))
+        .with(&appointed(helper(), Role::UserSupport, None, present).expect("appointed"))
+        .with(&appointed(ravn(), Role::LineManager, Some(&other_office()), present).expect("appointed"))
+        .with(&close)
+        .with(&partial(deputy(), close.id()))
         .with(&samples::participant())
         .with(&samples::open_trail_of(owner))
         .with(&samples::proposed_transfer(handover_id(), &samples::open_trail_of(owner), colleague()))
@@ -265,8 +345,13 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
     };
     let by = by_spurv("2022-05-31");
     let (person, _) = Participant::register(ParticipantId::new(id(0x107)), new, &by).expect("registered");
-    let opening =
-        Opening { method: Method::Ips, referral: samples::referral(), team: other_team().id(), owner: newcomer() };
+    let opening = Opening {
+        method: Method::Ips,
+        referral: samples::referral(),
+        team: other_team().id(),
+        clearance: crate::domain::Clearance::Ordinary,
+        owner: newcomer(),
+    };
     let attested = samples::attestations().map(|it| Attestation::make(it.id(), person.id(), it.kind().clone(), &by).0);
     let attested: Vec<_> = attested.iter().collect();
     let (trail, _) = Trail::open(TrailId::new(id(0x38)), opening, &person, &attested, &by).expect("opened");

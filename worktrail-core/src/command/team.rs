@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::membership::of_team;
 use super::{Bounds, Command, Decided, Place, World};
 use crate::access::Right;
 use crate::domain::{
-    DayOf, Membership, MembershipId, NewStaff, NewTeam, Period, Rejection, Role, Staff, StaffId, Team, TeamId, Thing,
-    TrailAudience,
+    DayOf, Line, Membership, MembershipId, NewStaff, NewTeam, Period, Rejection, Role, Staff, StaffId, Team, TeamId,
+    Thing, TrailAudience,
 };
 
 /// The organisation as a whole: where rights reach that belong to no team.
@@ -22,7 +23,8 @@ impl Place for Organisation {
 
 impl Place for Team {
     fn bounds(&self) -> Bounds {
-        Bounds { thing: Thing::Team, person: None, owner: None, team: Some(self.id()), audience: TrailAudience::Team }
+        let (team, audience) = (Some(self.id()), self.clearance().audience());
+        Bounds { thing: Thing::Team, person: None, owner: None, team, audience }
     }
 }
 
@@ -95,6 +97,78 @@ impl Command for FoundTeam {
     }
 }
 
+/// Founds a team that is cleared for people who are strictly protected (`DA4`), and names its first supervisor. Whether a
+/// team is cleared is settled here once and for all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct FoundClearedTeam {
+    /// The id of the team.
+    pub team: TeamId,
+    /// The id of the supervisor's membership.
+    pub membership: MembershipId,
+    /// Its first supervisor.
+    pub supervisor: StaffId,
+    /// The team.
+    pub new: NewTeam,
+}
+
+impl Command for FoundClearedTeam {
+    type Reply = TeamId;
+
+    const NAME: &'static str = "found_cleared_team";
+    const RIGHT: Right = Right::ManageOffices;
+
+    fn decide(&self, world: &World<'_>) -> Decided<TeamId> {
+        let permit = world.may(&Organisation)?;
+        let supervisor = world.get::<Staff>(self.supervisor);
+        let team_is_new = world.is_new::<Team>(self.team);
+        let membership_is_new = world.is_new::<Membership>(self.membership);
+        let namesake = world.find_by(&Team::by_name(&self.new.name));
+        let supervisor = supervisor?;
+        team_is_new?;
+        membership_is_new?;
+        if namesake?.is_some() {
+            return Err(Rejection::AlreadyExists { what: Thing::Team }.into());
+        }
+        let by = world.authorship();
+        let (team, [registered, cleared]) = Team::register_cleared(self.team, self.new.clone(), &by);
+        let from_today =
+            Period::from(world.today()).map_err(|_| Rejection::DateOutOfRange { day: DayOf::MembershipStart })?;
+        let (membership, begun) =
+            Membership::begin(self.membership, &team, supervisor, Role::Supervisor, from_today, &by)?;
+        let decision = permit.reply(self.team).tell(&team, registered).tell(&team, cleared).save(team);
+        Ok(decision.tell(&membership, begun).save(membership))
+    }
+}
+
+/// Gives a team another name, which no other team has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct RenameTeam {
+    /// The team.
+    pub team: TeamId,
+    /// Its name from now on.
+    pub name: Line<120>,
+}
+
+impl Command for RenameTeam {
+    type Reply = ();
+
+    const NAME: &'static str = "rename_team";
+    const RIGHT: Right = Right::ManageMembers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
+        let namesake = world.find_by(&Team::by_name(&self.name))?;
+        if namesake.is_some_and(|namesake| namesake.id() != self.team) {
+            return Err(Rejection::AlreadyExists { what: Thing::Team }.into());
+        }
+        let (team, fact) = team.clone().rename(self.name.clone())?;
+        Ok(permit.reply(()).tell(&team, fact).save(team))
+    }
+}
+
 /// Admits a member of staff to a team in a role: one membership per person and team (`I24`). Somebody whose membership is
 /// over gets a new term of the same one, and the reply is its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +209,8 @@ impl Command for AdmitMember {
     }
 }
 
-/// Ends a membership with its last day, which may lie ahead; its rights end with that day.
+/// Ends a membership with its last day, which may lie ahead; its rights end with that day. The last supervisor stays until
+/// there is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct EndMembership {
@@ -155,109 +230,12 @@ impl Command for EndMembership {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let permit = world.may(world.get::<Team>(self.team)?)?;
-        let membership = world.find::<Membership>(self.membership)?.filter(|it| it.team() == self.team);
-        let membership = membership.ok_or(Rejection::NotFound { what: Thing::Membership })?;
-        let (membership, fact) = membership.clone().end(self.on, &world.authorship())?;
+        let membership = of_team(world, self.membership, self.team);
+        let others = world.children::<Membership, Team>(self.team);
+        let (membership, fact) = membership?.clone().end(self.on, &others?, &world.authorship())?;
         Ok(permit.reply(()).tell(&membership, fact).save(membership))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::samples::{admit_member, end_membership, found_team, newcomer, register_staff};
-    use super::super::scene::{decide, everyday, member, other_team, our_team, supervisor, told};
-    use super::*;
-    use crate::access::{Actor, Purpose};
-    use crate::domain::samples::{day, ravn, spurv};
-    use crate::record::samples::id;
-
-    #[test]
-    fn staff_are_registered_once_for_each_identity() {
-        let picture = everyday().picture();
-        let command = register_staff();
-        assert_eq!(told(&decide(&picture, &supervisor(), &command).unwrap()), ["staff_registered"]);
-        let exists = Rejection::AlreadyExists { what: Thing::Staff };
-        let host_identity = super::super::scene::staff(spurv()).host_identity().clone();
-        let same_identity = RegisterStaff { new: NewStaff { host_identity, ..command.new.clone() }, ..command.clone() };
-        assert_eq!(decide(&picture, &supervisor(), &same_identity).unwrap_err(), exists);
-        let same_id = RegisterStaff { staff: spurv(), ..command };
-        assert_eq!(decide(&picture, &supervisor(), &same_id).unwrap_err(), exists);
-    }
-
-    #[test]
-    fn who_founds_a_team_is_its_first_supervisor() {
-        let picture = everyday().picture();
-        let command = found_team();
-        let decision = decide(&picture, &supervisor(), &command).unwrap();
-        assert_eq!(told(&decision), ["team_registered", "membership_begun"]);
-        let begun = decision.facts().any(|fact| {
-            matches!(fact, crate::domain::Fact::MembershipBegun { staff, role: Role::Supervisor, .. } if *staff == ravn())
-        });
-        assert!(begun);
-    }
-
-    #[test]
-    fn a_name_is_one_teams_and_a_founder_is_registered() {
-        let picture = everyday().picture();
-        let name = our_team().name().clone();
-        let namesake = FoundTeam { new: NewTeam { name, ..found_team().new }, ..found_team() };
-        let exists = Rejection::AlreadyExists { what: Thing::Team };
-        assert_eq!(decide(&picture, &supervisor(), &namesake).unwrap_err(), exists);
-        let stranger = Actor::staff(StaffId::new(id(0xEE)), [Role::Supervisor], Purpose::Administration);
-        let missing = Rejection::NotFound { what: Thing::Staff };
-        assert_eq!(decide(&picture, &stranger, &found_team()).unwrap_err(), missing);
-    }
-
-    #[test]
-    fn i24_one_membership_per_person_and_team() {
-        let picture = everyday().picture();
-        let command = admit_member();
-        assert_eq!(told(&decide(&picture, &supervisor(), &command).unwrap()), ["membership_begun"]);
-        let again = AdmitMember { staff: spurv(), ..command.clone() };
-        let exists = Rejection::AlreadyExists { what: Thing::Membership };
-        assert_eq!(decide(&picture, &supervisor(), &again).unwrap_err(), exists);
-        let unknown = AdmitMember { staff: StaffId::new(id(0xEE)), ..command.clone() };
-        let missing = Rejection::NotFound { what: Thing::Staff };
-        assert_eq!(decide(&picture, &supervisor(), &unknown).unwrap_err(), missing);
-        let guardian = AdmitMember { role: Role::Guardian, ..command };
-        let refused = Rejection::RoleNotOfStaff { role: Role::Guardian };
-        assert_eq!(decide(&picture, &supervisor(), &guardian).unwrap_err(), refused);
-    }
-
-    #[test]
-    fn i24_whose_membership_is_over_is_admitted_again_to_the_same_one() {
-        // given somebody who was a specialist until yesterday, and somebody who is one until today
-        let until = |last| Period::between(day("2022-01-01"), day(last)).unwrap();
-        let former = member(newcomer(), &our_team(), Role::Specialist, until("2022-08-31"));
-        let over = everyday().with(&former).picture();
-        let present =
-            everyday().with(&member(newcomer(), &our_team(), Role::Specialist, until("2022-09-01"))).picture();
-        let again = AdmitMember { role: Role::Supervisor, ..admit_member() };
-        // when they are admitted, then the one is in a new term of the same membership, and the other is a member
-        let decision = decide(&over, &supervisor(), &again).unwrap();
-        assert_eq!((told(&decision), *decision.reply()), (vec!["membership_begun"], former.id()));
-        let named = AdmitMember { membership: former.id(), ..again.clone() };
-        assert!(decide(&over, &supervisor(), &named).is_ok(), "by its id as well");
-        let exists = Rejection::AlreadyExists { what: Thing::Membership };
-        assert_eq!(decide(&present, &supervisor(), &again).unwrap_err(), exists);
-        // and no term begins before the last one was over
-        let early = AdmitMember { period: Period::from(day("2022-08-31")).unwrap(), ..again };
-        let overlap = Rejection::DateBefore { day: DayOf::MembershipStart, earliest: day("2022-09-01") };
-        assert_eq!(decide(&over, &supervisor(), &early).unwrap_err(), overlap);
-    }
-
-    #[test]
-    fn a_membership_of_the_team_is_ended() {
-        let command = end_membership();
-        let decision = decide(&everyday().picture(), &supervisor(), &command).unwrap();
-        assert_eq!(told(&decision), ["membership_ended"]);
-        // given a membership of another team, or none, then it is not there
-        let elsewhere = member(newcomer(), &other_team(), Role::Specialist, Period::from(day("2022-01-01")).unwrap());
-        let picture = everyday().with(&elsewhere).picture();
-        let missing = Rejection::NotFound { what: Thing::Membership };
-        for membership in [elsewhere.id(), MembershipId::new(id(0xEE))] {
-            let command = EndMembership { membership, ..command.clone() };
-            assert_eq!(decide(&picture, &supervisor(), &command).unwrap_err(), missing);
-        }
-    }
-}
+mod tests;

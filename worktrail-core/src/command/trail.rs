@@ -10,9 +10,9 @@ use super::followers::Followers;
 use super::{Bounds, Command, Decided, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, EndReason, Ending, Job, MainGoal, Membership, Method, NameEntry,
-    Opening, Participant, ParticipantId, Phase, Referral, Rejection, Role, StaffId, Team, TeamId, Thing, Trail,
-    TrailId, Transfer, TransferId,
+    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, Job, MainGoal, Membership, Method,
+    NameEntry, Opening, Participant, ParticipantId, Phase, Presence, Referral, Rejection, Role, StaffId, Team, TeamId,
+    Thing, Trail, TrailId, Transfer, TransferId,
 };
 
 impl Place for Trail {
@@ -49,7 +49,8 @@ pub struct Attested {
 /// An owner who is not the one who acts is asked whether they keep it (S105): see [`AcceptTransfer`](super::AcceptTransfer).
 ///
 /// Whatever stands in the way of a person whose trail cannot be opened, the answer is the same (`DA3`): an open trail,
-/// strict protection, or trails that were withheld and not released since (`DA4`).
+/// strict protection, or trails that were withheld and not released since, unless the team is a cleared one (`DA4`); and a
+/// conflict of interest that the one who acts has declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct OpenTrail {
@@ -85,11 +86,12 @@ impl Command for OpenTrail {
         let id_is_new = world.is_new::<Trail>(self.trail);
         let assignment = TransferId::new(self.trail.as_uuid());
         let assignment_is_new = world.is_new::<Transfer>(assignment);
-        let ownership = may_own(world, self.team, owner);
+        let ownership = may_own(world, self.team, owner, self.participant);
+        let impartial = world.is_impartial_to(self.participant);
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
-        let (participant, open) = (participant?, open?);
+        let (participant, open, impartial) = (participant?, open?, impartial?);
         let trails = trails_of(world, participant)?;
         id_is_new?;
         assignment_is_new?;
@@ -101,7 +103,8 @@ impl Command for OpenTrail {
         }
         // One answer in one place: what would be refused for another reason must not be told apart by that reason.
         let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
-        if open.is_some() || is_withheld || trails.iter().any(|trail| !trail.is_ended()) {
+        let has_open = open.is_some() || trails.iter().any(|trail| !trail.is_ended());
+        if has_open || !impartial || is_withheld && team.clearance().is_ordinary() {
             return Err(Rejection::CannotOpenHere.into());
         }
         participant.must_stand_for_themself()?;
@@ -115,7 +118,8 @@ impl Command for OpenTrail {
             .map(|it| Attestation::make(it.attestation, self.participant, it.kind.clone(), &by))
             .collect();
         let made: Vec<&Attestation> = attestations.iter().map(|(attestation, _)| attestation).collect();
-        let opening = Opening { method: self.method, referral: self.referral.clone(), team: self.team, owner };
+        let (method, clearance) = (self.method, team.clearance());
+        let opening = Opening { method, referral: self.referral.clone(), team: self.team, clearance, owner };
         let (trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
         let decision = relist(permit.reply(self.trail), &listed?, participant, Some(&trail));
         let mut decision = decision.tell(&trail, opened);
@@ -266,19 +270,28 @@ impl Command for EndTrail {
     }
 }
 
-/// An owner is a present specialist of the trail's team.
-pub(super) fn may_own(world: &World<'_>, team: TeamId, owner: StaffId) -> Result<(), Stop> {
-    if is_specialist(world, team, owner)? {
+/// Refuses whoever [cannot own](can_own) a trail.
+pub(super) fn may_own(world: &World<'_>, team: TeamId, owner: StaffId, participant: ParticipantId) -> Result<(), Stop> {
+    if can_own(world, team, owner, participant)? {
         Ok(())
     } else {
         Err(Rejection::NotFound { what: Thing::Membership }.into())
     }
 }
 
-/// Whether somebody is a specialist of a team today.
-pub(super) fn is_specialist(world: &World<'_>, team: TeamId, staff: StaffId) -> Result<bool, Stop> {
-    let membership = world.find_by(&Membership::by_team_and_staff(team, staff))?;
-    Ok(membership.is_some_and(|it| it.role() == Role::Specialist && it.is_active_on(world.today())))
+/// Whether somebody can own a trail of a team: a present specialist of it (S105), a member who is not away today, and who
+/// has declared no conflict of interest with the participant. Whichever of these it is not, the answer is the same.
+pub(super) fn can_own(
+    world: &World<'_>,
+    team: TeamId,
+    staff: StaffId,
+    participant: ParticipantId,
+) -> Result<bool, Stop> {
+    let membership = world.find_by(&Membership::by_team_and_staff(team, staff));
+    let conflict = world.find_by(&Conflict::between(participant, staff));
+    let (membership, conflict) = (membership?, conflict?);
+    let present = |it: &Membership| it.role() == Role::Specialist && it.presence_on(world.today()) == Presence::Present;
+    Ok(membership.is_some_and(present) && !conflict.is_some_and(Conflict::stands))
 }
 
 #[cfg(test)]

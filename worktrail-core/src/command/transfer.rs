@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::relist;
 use super::followers::Followers;
-use super::trail::{is_specialist, may_own};
+use super::trail::{can_own, may_own};
 use super::{Bounds, Command, Decided, Decision, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -107,7 +107,7 @@ impl Command for AcceptTransfer {
         let trail = world.get::<Trail>(transfer.trail());
         let followers = Followers::of(world, transfer.trail());
         // A supervisor may answer too, and the specialist may have left since.
-        let is_present = may_own(world, transfer.to().team, transfer.to().owner);
+        let is_present = may_own(world, transfer.to().team, transfer.to().owner, transfer.participant());
         let trail = trail?;
         trail.must_be_open()?;
         let to = transfer.to();
@@ -144,7 +144,7 @@ impl Command for ReturnTransfer {
         let from = transfer.from();
         let trail = world.get::<Trail>(transfer.trail());
         let followers = Followers::of(world, transfer.trail());
-        let can_go_back = is_specialist(world, from.team, from.owner);
+        let can_go_back = can_own(world, from.team, from.owner, transfer.participant());
         let trail = trail?;
         let goes_back = transfer.kind() == TransferKind::Assignment && can_go_back?;
         trail.must_be_open()?;
@@ -213,7 +213,7 @@ impl<'w> Proposal<'w> {
             to,
             id_is_new: world.is_new::<Transfer>(id),
             team: world.get::<Team>(to.team),
-            may_own: may_own(world, to.team, to.owner),
+            may_own: may_own(world, to.team, to.owner, trail.participant()),
             open: world.find_by(&Transfer::open_of(trail.id())),
         }
     }

@@ -11,8 +11,9 @@ use super::place::{Bounds, Place};
 use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right, is_covered};
 use crate::domain::{
-    ActorId, Authorship, CapacityAssessment, Consent, ConsentClass, ConsentLedger, ConsentPurpose, Cover, Membership,
-    Moment, Participant, ParticipantId, Rejection, Role, StaffId, TeamId, TrailAudience,
+    ActorId, Appointment, Authorship, CapacityAssessment, Conflict, Consent, ConsentClass, ConsentLedger,
+    ConsentPurpose, Cover, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection, Role, StaffId,
+    Team, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -168,13 +169,21 @@ impl<'w> World<'w> {
     pub fn may(&self, place: &impl Place) -> Result<Permit, Stop> {
         let bounds = place.bounds();
         self.actor.may_use(self.right)?;
-        for (role, reach) in self.actor.reaches(self.right) {
-            if self.reaches(role, reach, &bounds)? || self.covers(role, reach, place)? && self.is_in_time(reach, place)
-            {
-                return Ok(Permit::new(self.right, role, bounds.person));
+        let reaches = self.actor.reaches(self.right);
+        // Both are looked up before the first is needed, so that they come in one load.
+        let by_staff = reaches.iter().any(|(_, reach)| !matches!(reach, Reach::Nothing | Reach::OwnPerson));
+        let impartial = match bounds.person.filter(|_| by_staff) {
+            Some(person) => self.is_impartial_to(person),
+            None => Ok(true),
+        };
+        let granted = self.carried(reaches, place);
+        let (impartial, granted) = (impartial?, granted?);
+        match granted {
+            Some((role, reach)) if (impartial || reach == Reach::OwnPerson) && self.is_in_time(reach, place) => {
+                Ok(Permit::new(self.right, role, bounds.person))
             }
+            _ => Err(Rejection::NotFound { what: bounds.thing }.into()),
         }
-        Err(Rejection::NotFound { what: bounds.thing }.into())
     }
 
     /// A participant reads a trail of their own for a time after it ended (`I23`); what they gave they can always take
@@ -184,27 +193,56 @@ impl<'w> World<'w> {
         !is_reading || place.open_to_participant_until().is_none_or(|last| self.today() <= last)
     }
 
-    fn reaches(&self, role: Option<Role>, reach: Reach, bounds: &Bounds) -> Result<bool, Stop> {
-        let open = bounds.audience == TrailAudience::Team;
+    /// Whether the actor has declared no conflict of interest with a participant that still stands (*habilitet*). Where a
+    /// right is asked for over a person, [`may`](Self::may) sees to it; where a command names a team and a person, it asks.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub fn is_impartial_to(&self, person: ParticipantId) -> Result<bool, Stop> {
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        Ok(!self.find_by(&Conflict::between(person, staff))?.is_some_and(Conflict::stands))
+    }
+
+    /// The first of the actor's roles that carries the right so far.
+    fn carried(
+        &self,
+        reaches: Vec<(Option<Role>, Reach)>,
+        place: &impl Place,
+    ) -> Result<Option<(Option<Role>, Reach)>, Stop> {
+        for (role, reach) in reaches {
+            if self.reaches(role, reach, &place.bounds(), place.office())? || self.covers(role, reach, place)? {
+                return Ok(Some((role, reach)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn reaches(
+        &self,
+        role: Option<Role>,
+        reach: Reach,
+        bounds: &Bounds,
+        office: Option<OfficeId>,
+    ) -> Result<bool, Stop> {
+        // What is a cleared team's is its own members'; nobody above them is cleared (`DA4`).
+        let (to_team, beyond) = (bounds.audience != TrailAudience::Withheld, bounds.audience == TrailAudience::Team);
+        let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
         match reach {
             Reach::Nothing => Ok(false),
             Reach::OwnPerson => match bounds.person {
                 Some(person) => self.is_actor(person),
                 None => Ok(false),
             },
-            Reach::Oneself => Ok(open
-                && bounds.team.is_none()
-                && bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id())),
-            Reach::OwnTrails => {
-                let own = bounds.owner.is_some_and(|owner| ActorId::from(owner) == self.actor.id());
-                Ok(open && own && self.is_member(bounds.team, role)?)
-            }
-            Reach::AsConsented => match bounds.person.filter(|_| open) {
+            Reach::Oneself => Ok(beyond && own && bounds.team.is_none()),
+            Reach::OwnTrails => Ok(to_team && own && self.is_member(bounds.team, role)?),
+            Reach::AsConsented => match bounds.person.filter(|_| beyond) {
                 Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
                 None => Ok(false),
             },
-            Reach::OwnTeam => Ok(open && self.is_member(bounds.team, role)?),
-            Reach::Organisation => Ok(open),
+            Reach::OwnTeam => Ok(to_team && self.is_member(bounds.team, role)?),
+            Reach::OwnOffices => Ok(beyond && self.has_office_over(bounds.team, office, role)?),
+            Reach::Organisation => Ok(beyond && self.is_appointed(role, None)?),
+            Reach::HostsWord => Ok(beyond && bounds.person.is_none() && bounds.team.is_none()),
         }
     }
 
@@ -212,7 +250,9 @@ impl<'w> World<'w> {
     /// of its team (`DA16`).
     fn covers(&self, role: Option<Role>, reach: Reach, place: &impl Place) -> Result<bool, Stop> {
         let bounds = place.bounds();
-        let (Reach::OwnTrails, TrailAudience::Team) = (reach, bounds.audience) else { return Ok(false) };
+        if reach != Reach::OwnTrails || bounds.audience == TrailAudience::Withheld {
+            return Ok(false);
+        }
         let Some((trail, owner)) = place.covered().zip(bounds.owner) else { return Ok(false) };
         let staff = StaffId::new(self.actor.id().as_uuid());
         match self.find::<Cover>(Cover::id_of(trail, staff))? {
@@ -259,6 +299,37 @@ impl<'w> World<'w> {
         let staff = StaffId::new(self.actor.id().as_uuid());
         let membership = self.find_by(&Membership::by_team_and_staff(team, staff))?;
         Ok(membership.is_some_and(|it| it.is_active_on(self.today()) && Some(it.role()) == role))
+    }
+
+    /// Whether the actor is appointed today, in a role, for an office or for the whole organisation. The host program acts
+    /// in its own name, and needs no appointment.
+    fn is_appointed(&self, role: Option<Role>, office: Option<OfficeId>) -> Result<bool, Stop> {
+        let Some(role) = role else { return Ok(true) };
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        let appointment = self.find_by(&Appointment::of(staff, role, office))?;
+        Ok(appointment.is_some_and(|it| it.is_active_on(self.today())))
+    }
+
+    /// Whether the actor is appointed, in a role, for the office that a team is placed in, or one above it.
+    fn has_office_over(
+        &self,
+        team: Option<TeamId>,
+        office: Option<OfficeId>,
+        role: Option<Role>,
+    ) -> Result<bool, Stop> {
+        let mut next = match team {
+            Some(team) => self.find::<Team>(team)?.and_then(Team::office),
+            None => office,
+        };
+        for _ in 0..Office::MOST_LEVELS {
+            let Some(id) = next else { return Ok(false) };
+            let (appointed, office) = (self.is_appointed(role, Some(id)), self.find::<Office>(id));
+            if appointed? {
+                return Ok(true);
+            }
+            next = office?.and_then(Office::parent);
+        }
+        Ok(false)
     }
 
     fn known<T: Recorded>(&self, key: RecordKey) -> Result<Option<&'w Known>, Stop> {

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::error::{Error, stopped};
+use super::hidden::Hidden;
 use crate::access::Actor;
 use crate::command::{Notes, Picture, Stop, World};
 use crate::domain::Moment;
@@ -52,23 +53,26 @@ impl Desk<'_> {
                 return Ok((outcome.map(crate::question::Answer::into_inner), loads));
             }
             self.load(&mut picture, notes.lacking, None).await?;
-            for wanted in beyond {
-                self.load_beyond(&mut views, wanted).await?;
+            if !beyond.is_empty() {
+                let hidden = self.hidden_from(actor).await?;
+                for wanted in beyond {
+                    self.load_beyond(&mut views, &hidden, wanted).await?;
+                }
             }
         }
         Err(StoreError::misuse("a question asks for more and more"))
     }
 
-    async fn load_beyond(&self, views: &mut Views, wanted: Beyond) -> Result<(), StoreError> {
+    async fn load_beyond(&self, views: &mut Views, hidden: &Hidden, wanted: Beyond) -> Result<(), StoreError> {
         match wanted {
             Beyond::Page(range, request, decoder) => {
-                let page = self.store.scan(&self.tenant, &range, &request).await?;
+                let page = self.page_without(hidden, &range, &request).await?;
                 let values: Result<Vec<_>, _> =
                     page.records.iter().map(|stored| in_range(&range, stored, decoder)).collect();
                 views.pages.push(LoadedPage { range, request, values: values?, next: page.next });
             }
             Beyond::Count(range, by) => {
-                let tallies = self.store.count(&self.tenant, &range, by).await?;
+                let tallies = self.count_without(hidden, &range, by).await?;
                 views.counts.push(((range, by), tallies));
             }
             Beyond::History(subject) => {

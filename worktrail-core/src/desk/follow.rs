@@ -5,8 +5,10 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::error::Error;
-use crate::access::{Actor, Purpose, Reach, Right};
-use crate::domain::{ActorId, FactCode, Rejection, Role};
+use crate::access::{Actor, Purpose, Right};
+use crate::command::Organisation;
+use crate::domain::{ActorId, FactCode, Role};
+use crate::question::{Answered, Question, View};
 use crate::store::{Capacity, CommandId, Entry, JournalRange, Limit, Position};
 
 /// That something happened, without anything personal: what a program needs to know to go and look.
@@ -39,15 +41,25 @@ impl Desk<'_> {
     /// A program that remembers the last position it dealt with misses nothing and needs no other queue.
     ///
     /// # Errors
-    /// [`Error::Rejected`] unless the actor may follow the journal; [`Error::Store`].
+    /// [`Error::Rejected`] unless the actor may follow the journal: the host program, and an appointed auditor;
+    /// [`Error::Store`].
     pub async fn follow(&self, actor: &Actor, after: Position, limit: Limit) -> Result<Vec<Notice>, Error> {
-        let right = Right::FollowJournal;
-        actor.may_use(right)?;
-        if !actor.reaches(right).iter().any(|(_, reach)| *reach == Reach::Organisation) {
-            return Err(Rejection::NotAllowed { right: right.code() }.into());
-        }
+        self.ask(actor, &MayFollow).await?;
         let page = self.store.journal(&self.tenant, JournalRange::Everything, after, limit).await?;
         Ok(page.entries.iter().map(notice).collect())
+    }
+}
+
+/// Whether somebody may follow the journal: nothing else is answered.
+struct MayFollow;
+
+impl Question for MayFollow {
+    type Answer = ();
+
+    const RIGHT: Right = Right::FollowJournal;
+
+    fn answer(&self, view: &View<'_>) -> Answered<()> {
+        Ok(view.may(&Organisation)?.answer(()))
     }
 }
 

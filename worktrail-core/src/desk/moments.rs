@@ -140,7 +140,7 @@ fn a_portfolio_is_not_refused_because_somebody_was_forgotten_meanwhile() {
     let subject = Subject::new(id(0x104));
     let page = PageRequest::first(Limit::MAX);
     let mut lengths = BTreeSet::new();
-    for after in 1..=4 {
+    for after in 1..=5 {
         let forget = Batch::of(Tenant::default()).forget(subject).build().unwrap();
         let store = Meanwhile::after(after, forget, everyday().store());
         // When the portfolio is asked for, then it is answered, with them or without.

@@ -195,24 +195,20 @@ mod tests {
 
     use super::super::trail::samples::{ended, other_trail, started};
     use super::*;
-    use crate::domain::samples::{by_spurv, day};
-    use crate::domain::{Employment, EmploymentForm, NewJob, Period, Text};
+    use crate::domain::samples::{by_spurv, day, work_training};
+    use crate::domain::{Employment, EmploymentForm, NewJob, Period};
 
-    fn job(number: u128, form: EmploymentForm, from: &str, to: Option<&str>) -> Job {
+    fn own(number: u128, from: &str, to: Option<&str>) -> Job {
         let new = NewJob {
             employment: Employment::SelfEmployed,
             title: Line::parse("Baker").expect("a line"),
-            form,
+            form: EmploymentForm::SelfEmployed,
             hours: None,
             period: Period::new(day(from), to.map(day)).expect("a period"),
-            training_reason: Text::parse("Prøve").ok().filter(|_| form == EmploymentForm::WorkTraining),
+            training_reason: None,
         };
         let id = JobId::new(Uuid::from_u128(number));
         Job::register(id, &started("2022-05-31", "2022-06-02"), new, &by_spurv("2022-08-01")).expect("registered").0
-    }
-
-    fn own(number: u128, from: &str, to: Option<&str>) -> Job {
-        job(number, EmploymentForm::SelfEmployed, from, to)
     }
 
     fn talk(
@@ -258,6 +254,9 @@ mod tests {
         let over = own(1, "2022-06-15", Some("2022-08-11"));
         assert_eq!(BenefitsCounselling::due(&[&over], &[], day("2022-08-11")).len(), 1);
         assert_eq!(BenefitsCounselling::due(&[&over], &[], day("2022-08-12")), []);
+        let period = Period::from(day("2022-08-15")).expect("a period");
+        let training = work_training(&started("2022-05-31", "2022-06-02"), period);
+        assert_eq!(BenefitsCounselling::due(&[&training], &[], day("2022-08-12")), []);
     }
 
     #[test]

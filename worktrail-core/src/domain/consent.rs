@@ -71,7 +71,6 @@ pub enum CapacityGround {
 }
 
 impl CapacityGround {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
     const fn is_presumed(&self) -> bool {
         matches!(self, Self::Presumed)
     }

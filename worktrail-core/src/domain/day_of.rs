@@ -51,6 +51,14 @@ coded! {
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.
         MembershipEnd = "membership_end", "Siste dag i teamet", "Last day in the team";
+        /// The first day of a post.
+        PositionStart = "position_start", "Stillingen gjelder fra", "The post counts from";
+        /// The day on which somebody is back.
+        Return = "return", "Tilbake fra fravær", "Back from absence";
+        /// The first day of an appointment.
+        AppointmentStart = "appointment_start", "Oppnevnt fra", "Appointed from";
+        /// The last day of an appointment.
+        AppointmentEnd = "appointment_end", "Oppnevnt til", "Appointed until";
     }
 }
 

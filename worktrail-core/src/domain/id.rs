@@ -101,6 +101,12 @@ ids! {
     TeamId;
     /// A membership of a team.
     MembershipId;
+    /// An office.
+    OfficeId;
+    /// An appointment to a role beyond a team.
+    AppointmentId;
+    /// A declared conflict of interest.
+    ConflictId;
     /// Anyone who acts, staff and participants in one id space.
     ActorId;
 }

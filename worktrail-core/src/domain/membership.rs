@@ -14,6 +14,14 @@ use super::staff::Staff;
 use super::team::Team;
 use super::thing::Thing;
 
+mod absence;
+mod position;
+mod term;
+
+pub use absence::{Absence, AbsenceReason, Presence};
+pub use position::{Affiliation, NotShareOfPosition, Position, PositionFrom, PositionKind, ShareOfPosition};
+pub use term::FormerTerm;
+
 /// A dated membership of a team. Whether it is active is derived from its period when it is read (I24).
 ///
 /// There is one for each person and team. When it is over, the person can be admitted anew: the same membership, in a new
@@ -29,41 +37,10 @@ pub struct Membership {
     ended: Option<Authorship>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     former: Vec<FormerTerm>,
-}
-
-/// A term of a membership that is over: in which role, from when to when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormerTerm {
-    role: Role,
-    period: Period,
-    begun: Authorship,
-    ended: Option<Authorship>,
-}
-
-impl FormerTerm {
-    /// In which role.
-    #[must_use]
-    pub const fn role(&self) -> Role {
-        self.role
-    }
-
-    /// From its first day to its last.
-    #[must_use]
-    pub const fn period(&self) -> Period {
-        self.period
-    }
-
-    /// Who registered it, and when.
-    #[must_use]
-    pub const fn begun(&self) -> &Authorship {
-        &self.begun
-    }
-
-    /// Who ended it, and when; none when it ran out.
-    #[must_use]
-    pub const fn ended(&self) -> Option<&Authorship> {
-        self.ended.as_ref()
-    }
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    positions: Vec<PositionFrom>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    absences: Vec<Absence>,
 }
 
 impl Membership {
@@ -82,7 +59,19 @@ impl Membership {
         held_by_staff(role)?;
         let fact = Fact::MembershipBegun { membership: id, team: team.id(), staff: staff.id(), role, period };
         let (team, staff) = (team.id(), staff.id());
-        Ok((Self { id, team, staff, role, period, begun: *by, ended: None, former: Vec::new() }, fact))
+        let membership = Self {
+            id,
+            team,
+            staff,
+            role,
+            period,
+            begun: *by,
+            ended: None,
+            former: Vec::new(),
+            positions: Vec::new(),
+            absences: Vec::new(),
+        };
+        Ok((membership, fact))
     }
 
     /// Begins a new term of a membership that is over, in any role (`I24`: no two on one day).
@@ -100,17 +89,20 @@ impl Membership {
             let earliest = last.succ_opt().unwrap_or(last);
             return Err(Rejection::DateBefore { day: DayOf::MembershipStart, earliest });
         }
-        self.former.push(FormerTerm { role: self.role, period: self.period, begun: self.begun, ended: self.ended });
+        self.former.push(FormerTerm::new(self.role, self.period, self.begun, self.ended));
         let fact = Fact::MembershipBegun { membership: self.id, team: self.team, staff: self.staff, role, period };
         Ok((Self { role, period, begun: *by, ended: None, ..self }, fact))
     }
 
     /// Ends it, with its last day, which may lie ahead; while it does, it can be brought forward.
     ///
+    /// The last supervisor does not leave (of transition): on the day after, another one of `others`, the memberships of
+    /// the team, is a supervisor.
+    ///
     /// # Errors
-    /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a day before the first;
-    /// [`Rejection::DateOutOfRange`].
-    pub fn end(mut self, on: NaiveDate, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a
+    /// day before the first; [`Rejection::DateOutOfRange`]; [`Rejection::LastSupervisor`].
+    pub fn end(mut self, on: NaiveDate, others: &[&Self], by: &Authorship) -> Result<(Self, Fact), Rejection> {
         let last = self.period.last_or_max();
         if self.ended.is_some() && (last < by.day() || on >= last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Membership, on: last });
@@ -118,10 +110,57 @@ impl Membership {
         let day = DayOf::MembershipEnd;
         Rejection::all(day.faults_of_plan(on))?;
         let first = self.period.first();
-        self.period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
+        let period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
+        if let Some(after) = on.succ_opt().filter(|after| self.is_active_on(*after)) {
+            self.must_not_be_the_last_supervisor(others, after)?;
+        }
+        self.period = period;
         self.ended = Some(*by);
         let fact = Fact::MembershipEnded { membership: self.id, team: self.team, staff: self.staff, on };
         Ok((self, fact))
+    }
+
+    /// Changes the role from the day of the act on: the term until the day before is kept as a former one, under the role
+    /// that it had. Before the membership has begun, and on its first day, only the role changes.
+    ///
+    /// The last supervisor is not made something else (of transition): another one of `others`, the memberships of the
+    /// team, is a supervisor on that day.
+    ///
+    /// # Errors
+    /// [`Rejection::AlreadyEnded`] when it is over; [`Rejection::RoleNotOfStaff`]; [`Rejection::NothingChanges`];
+    /// [`Rejection::LastSupervisor`].
+    pub fn change_role(mut self, role: Role, others: &[&Self], by: &Authorship) -> Result<(Self, Fact), Rejection> {
+        let (today, last) = (by.day(), self.period.last_or_max());
+        if last < today {
+            return Err(Rejection::AlreadyEnded { what: Thing::Membership, on: last });
+        }
+        held_by_staff(role)?;
+        if role == self.role {
+            return Err(Rejection::NothingChanges);
+        }
+        let on = self.period.first().max(today);
+        self.must_not_be_the_last_supervisor(others, on)?;
+        let until = on.pred_opt().and_then(|last| self.period.ending_on(last).ok());
+        if let (Some(until), Ok(from)) = (until, Period::new(on, self.period.last())) {
+            self.former.push(FormerTerm::new(self.role, until, self.begun, Some(*by)));
+            self.period = from;
+            self.begun = *by;
+        }
+        let Self { id: membership, team, staff, role: from, .. } = self;
+        self.role = role;
+        Ok((self, Fact::MembershipRoleChanged { membership, team, staff, from, to: role, on }))
+    }
+
+    /// A team that has a supervisor keeps one: refuses when this is the only one of them on a day.
+    fn must_not_be_the_last_supervisor(&self, others: &[&Self], on: NaiveDate) -> Result<(), Rejection> {
+        let leads = |other: &&Self| {
+            other.id != self.id && other.team == self.team && other.role == Role::Supervisor && other.is_active_on(on)
+        };
+        if self.role != Role::Supervisor || others.iter().any(leads) {
+            Ok(())
+        } else {
+            Err(Rejection::LastSupervisor { on })
+        }
     }
 
     /// Whether its present term is active on a day.
@@ -184,87 +223,4 @@ fn held_by_staff(role: Role) -> Result<(), Rejection> {
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::method::Method;
-    use crate::domain::person_name::PersonName;
-    use crate::domain::samples::{by_spurv, day, spurv, team};
-    use crate::domain::staff::NewStaff;
-    use crate::domain::team::NewTeam;
-    use crate::domain::text::Line;
-
-    fn begin(role: Role) -> Result<Membership, Rejection> {
-        let by = by_spurv("2022-01-03");
-        let name = PersonName::new("KVIKK", "SPURV").expect("a name");
-        let host_identity = Line::parse("S123456").expect("an identity");
-        let (staff, _) = Staff::register(spurv(), NewStaff { name, host_identity }, &by);
-        let name = Line::parse("IPS Bærum").expect("a name");
-        let (team, _) = Team::register(team(), NewTeam { name, method: Method::Ips }, &by);
-        let period = Period::from(day("2022-01-03")).expect("a period");
-        let id = MembershipId::new(Uuid::from_u128(1));
-        Membership::begin(id, &team, &staff, role, period, &by).map(|(membership, _)| membership)
-    }
-
-    #[test]
-    fn i24_a_membership_is_active_within_its_period() {
-        // given a membership from 3 January, ended on 30 June
-        let (membership, _) =
-            begin(Role::Specialist).expect("begun").end(day("2022-06-30"), &by_spurv("2022-06-01")).expect("ended");
-        // then its first and last days are in it
-        for (on, active) in [("2022-01-02", false), ("2022-01-03", true), ("2022-06-30", true), ("2022-07-01", false)] {
-            assert_eq!(membership.is_active_on(day(on)), active, "{on}");
-        }
-        // and it is not ended again: neither the same nor later, and not at all once it is over
-        let over = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-06-30") };
-        for (on, act) in [("2022-06-30", "2022-06-01"), ("2022-07-01", "2022-06-01"), ("2022-06-29", "2022-07-01")] {
-            assert_eq!(membership.clone().end(day(on), &by_spurv(act)).unwrap_err(), over, "{on} {act}");
-        }
-        // but it is brought forward
-        let (earlier, _) = membership.end(day("2022-06-29"), &by_spurv("2022-06-30")).expect("ended");
-        assert_eq!(earlier.period().last(), Some(day("2022-06-29")));
-    }
-
-    #[test]
-    fn i24_a_membership_that_is_over_is_renewed_and_keeps_its_former_terms() {
-        // given a membership until 30 June
-        let by = by_spurv("2022-06-01");
-        let (membership, _) = begin(Role::Specialist).expect("begun").end(day("2022-06-30"), &by).expect("ended");
-        let renew = |role, from: &str, act: &str| {
-            membership.clone().renew(role, Period::from(day(from)).expect("a period"), &by_spurv(act))
-        };
-        // when it is renewed before it is over, over its last day, or for no member of staff, then it is refused
-        let present = Rejection::AlreadyExists { what: Thing::Membership };
-        assert_eq!(renew(Role::Supervisor, "2022-07-01", "2022-06-30").unwrap_err(), present);
-        let overlap = Rejection::DateBefore { day: DayOf::MembershipStart, earliest: day("2022-07-01") };
-        assert_eq!(renew(Role::Supervisor, "2022-06-30", "2022-07-01").unwrap_err(), overlap);
-        let role = Role::Participant;
-        assert_eq!(renew(role, "2022-07-01", "2022-07-01").unwrap_err(), Rejection::RoleNotOfStaff { role });
-        // when it is over, then it has a new term, and can be ended again
-        let (renewed, fact) = renew(Role::Supervisor, "2022-08-01", "2022-07-01").expect("renewed");
-        assert_eq!(
-            (renewed.id(), renewed.role(), fact.code()),
-            (membership.id(), Role::Supervisor, "membership_begun")
-        );
-        assert!(!renewed.is_active_on(day("2022-07-31")) && renewed.is_active_on(day("2022-08-01")));
-        assert_eq!(renewed.ended(), None);
-        let [former] = renewed.former() else { panic!("one former term") };
-        assert_eq!((former.role(), former.period()), (Role::Specialist, membership.period()));
-        assert_eq!((former.begun(), former.ended()), (membership.begun(), membership.ended()));
-        assert!(renewed.end(day("2022-08-31"), &by_spurv("2022-08-02")).is_ok());
-    }
-
-    #[test]
-    fn a_membership_does_not_end_before_it_begins() {
-        let early = begin(Role::Specialist).expect("begun").end(day("2022-01-02"), &by_spurv("2022-06-01"));
-        let earliest = day("2022-01-03");
-        assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::MembershipEnd, earliest });
-    }
-
-    #[test]
-    fn a_participant_is_not_a_member() {
-        let refused = begin(Role::Participant).unwrap_err();
-        assert_eq!(refused, Rejection::RoleNotOfStaff { role: Role::Participant });
-    }
-}
+mod tests;

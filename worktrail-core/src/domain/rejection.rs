@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
+use super::id::OfficeId;
 use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
@@ -299,6 +300,57 @@ pub enum Rejection {
         /// The role.
         role: Role,
     },
+    /// A team that has a supervisor keeps one.
+    #[error("on {on} the team would have no supervisor")]
+    LastSupervisor {
+        /// The first day without one.
+        on: NaiveDate,
+    },
+    /// Two absences would share a day.
+    #[error("there is an absence from {from} already")]
+    AbsencesOverlap {
+        /// The first day of the other one.
+        from: NaiveDate,
+    },
+    /// Who is to be back is not away on that day.
+    #[error("there is no absence on {on}")]
+    NotAbsent {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// An office would lie below itself.
+    #[error("office {office} would lie below itself")]
+    OfficeBelowItself {
+        /// The office.
+        office: OfficeId,
+    },
+    /// The tree of offices has no more levels.
+    #[error("the tree of offices has at most {most} levels")]
+    OfficeTooDeep {
+        /// The most levels.
+        most: usize,
+    },
+    /// Nobody is appointed to this role.
+    #[error("nobody is appointed {}", role.code())]
+    RoleNotByAppointment {
+        /// The role.
+        role: Role,
+    },
+    /// One is appointed to this role for an office.
+    #[error("{} is appointed to an office", role.code())]
+    RoleOfOffice {
+        /// The role.
+        role: Role,
+    },
+    /// One is appointed to this role for the whole organisation.
+    #[error("{} is appointed for the whole organisation", role.code())]
+    RoleOfOrganisation {
+        /// The role.
+        role: Role,
+    },
+    /// Nobody does this in a matter of their own.
+    #[error("somebody else must do this")]
+    ByAnother,
 }
 
 impl Rejection {
@@ -331,6 +383,8 @@ impl Rejection {
     }
 
     /// The table: code, Norwegian, English.
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -468,6 +522,31 @@ impl Rejection {
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
             }
+            Self::LastSupervisor { .. } => {
+                ("last_supervisor", "Teamet ville stå uten metodeveileder", "The team would have no supervisor")
+            }
+            Self::AbsencesOverlap { .. } => {
+                ("absences_overlap", "Fraværet overlapper et annet", "The absence overlaps another one")
+            }
+            Self::NotAbsent { .. } => ("not_absent", "Ikke fraværende den dagen", "Not absent on that day"),
+            Self::OfficeBelowItself { .. } => {
+                ("office_below_itself", "Kontoret ville ligge under seg selv", "The office would lie below itself")
+            }
+            Self::OfficeTooDeep { .. } => {
+                ("office_too_deep", "Kontortreet har for mange nivåer", "The tree of offices has too many levels")
+            }
+            Self::RoleNotByAppointment { .. } => {
+                ("role_not_by_appointment", "Ingen oppnevnes i denne rollen", "Nobody is appointed to this role")
+            }
+            Self::RoleOfOffice { .. } => {
+                ("role_of_office", "Rollen gjelder et kontor", "The role is one for an office")
+            }
+            Self::RoleOfOrganisation { .. } => (
+                "role_of_organisation",
+                "Rollen gjelder hele organisasjonen",
+                "The role is one for the whole organisation",
+            ),
+            Self::ByAnother => ("by_another", "En annen må gjøre dette", "Somebody else must do this"),
             Self::CannotOpenHere => {
                 ("cannot_open_here", "Jobbsporet kan ikke åpnes her", "The trail cannot be opened here")
             }
@@ -550,6 +629,15 @@ mod tests {
             Rejection::CoverWithoutEnd,
             Rejection::SupportWithoutReason,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
+            Rejection::LastSupervisor { on: NaiveDate::MIN },
+            Rejection::AbsencesOverlap { from: NaiveDate::MIN },
+            Rejection::NotAbsent { on: NaiveDate::MIN },
+            Rejection::OfficeBelowItself { office: OfficeId::new(uuid::Uuid::nil()) },
+            Rejection::OfficeTooDeep { most: 1 },
+            Rejection::RoleNotByAppointment { role: Role::Guardian },
+            Rejection::RoleOfOffice { role: Role::LineManager },
+            Rejection::RoleOfOrganisation { role: Role::Auditor },
+            Rejection::ByAnother,
         ];
         for rejection in samples {
             let json = serde_json::to_value(&rejection).expect("json");

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::{
     Attestation, AttestationId, AttestationKind, Authorship, BirthDate, CapacityAssessment, CapacityAssessmentId,
     CapacityFinding, CapacityOutcome, Channel, ConsentMatter, ConsentPurpose, DocumentKind, DocumentReference,
-    EmailAddress, Line, Moment, NationalId, NewParticipant, ParticipantId, PersonName, PhoneNumber, Protection,
-    Signature, StaffId, TeamId, Text, TextHash,
+    EmailAddress, Employer, EmployerDetails, EmployerId, Employment, EmploymentForm, Job, JobId, Line, Moment,
+    NationalId, NewJob, NewParticipant, OrganisationNumber, ParticipantId, Period, PersonName, PhoneNumber, Protection,
+    Signature, StaffId, TeamId, Text, TextHash, Trail,
 };
 use crate::label::Language;
 
@@ -116,6 +117,24 @@ pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
         archive: Line::parse("arkiv 2022/17").expect("a line"),
         digest: TextHash::of(b"plan"),
     }
+}
+
+/// Work training at an employer in a period, which is no job (`DB9`).
+pub(crate) fn work_training(trail: &Trail, period: Period) -> Job {
+    let number = OrganisationNumber::parse("311002007").expect("a number");
+    let name = Line::parse("Nordlys bakeri").expect("a line");
+    let details = EmployerDetails { name, alias: None, place: None, municipality: None };
+    let by = by_spurv("2022-06-20");
+    let (employer, _) = Employer::register(EmployerId::new(Uuid::from_u128(0xE_0001)), number, details, &by);
+    let new = NewJob {
+        employment: Employment::at(&employer, None).expect("theirs"),
+        title: Line::parse("Baker").expect("a line"),
+        form: EmploymentForm::WorkTraining,
+        hours: None,
+        period,
+        training_reason: Text::parse("Vil prøve").ok(),
+    };
+    Job::register(JobId::new(Uuid::from_u128(0x10B)), trail, new, &by).expect("registered").0
 }
 
 /// An attestation about [`participant_id`], by KVIKK SPURV on a day.

@@ -43,7 +43,8 @@ impl TextHash {
     /// The hash of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+        let halves = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+        Self(halves.filter_map(|half| char::from_digit(half.into(), 16)).collect())
     }
 
     /// The 64 digits.

@@ -53,5 +53,11 @@ coded! {
         Team = "team", "team", "team";
         /// A membership of a team.
         Membership = "membership", "medlemskap", "membership";
+        /// An office.
+        Office = "office", "kontor", "office";
+        /// An appointment to a role beyond a team.
+        Appointment = "appointment", "oppnevning", "appointment";
+        /// A declared conflict of interest.
+        Conflict = "conflict", "habilitetserklæring", "declared conflict of interest";
     }
 }

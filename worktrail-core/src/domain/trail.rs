@@ -44,8 +44,8 @@ use goal::GoalSet;
 /// # Examples
 /// ```
 /// use worktrail_core::domain::{
-///     Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, Line, Method, Moment, NewParticipant,
-///     Opening, Participant, ParticipantId, PersonName, Phase, Protection, Referral, ReferralSource, StaffId, TeamId,
+///     Attestation, AttestationId, AttestationKind, Authorship, BirthDate, Channel, Clearance, Line, Method, Moment,
+///     NewParticipant, Opening, Participant, ParticipantId, PersonName, Phase, Protection, Referral, ReferralSource, StaffId, TeamId,
 ///     Trail, TrailId,
 /// };
 /// use worktrail_core::label::Language;
@@ -78,7 +78,8 @@ use goal::GoalSet;
 ///     source: ReferralSource::TreatmentTeam,
 ///     wish: None,
 /// };
-/// let opening = Opening { method: Method::Ips, referral, team: TeamId::new(uuid), owner: spurv };
+/// let (team, clearance) = (TeamId::new(uuid), Clearance::Ordinary);
+/// let opening = Opening { method: Method::Ips, referral, team, clearance, owner: spurv };
 ///
 /// let (trail, fact) = Trail::open(TrailId::new(uuid), opening, &person, &[&right, &informed], &by)?;
 /// assert_eq!((trail.phase(), fact.code()), (Phase::Referred, "trail_opened"));

@@ -62,6 +62,65 @@ coded! {
 ///
 /// It waits for an answer exactly until it has one or its last day is over; no second one of the same trail waits
 /// meanwhile, which a store sees to by [`Transfer::open_for`] (I21, of state).
+///
+/// # Examples
+/// ```
+/// # use worktrail_core::domain::{
+/// #     Attestation, AttestationId, AttestationKind, BirthDate, Channel, Line, NewParticipant, NewTeam, Opening,
+/// #     Participant, ParticipantId, PersonName, Protection, Referral, ReferralSource, TeamId, TrailId,
+/// # };
+/// # use worktrail_core::label::Language;
+/// use worktrail_core::domain::{
+///     Authorship, Method, Moment, StaffId, Team, Text, Trail, Transfer, TransferId, TransferStatus, TransferTerms,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let uuid = "00000000-0000-0000-0000-000000000001".parse()?;
+/// let (spurv, orre) = (StaffId::new(uuid), StaffId::new("00000000-0000-0000-0000-000000000002".parse()?));
+/// let by = Authorship::new(spurv, Moment::parse("2022-06-10T09:00:00+02:00")?);
+/// # let person = NewParticipant {
+/// #     name: PersonName::new("ABSURD", "BRANNHYDRANT")?,
+/// #     national_id: None,
+/// #     birth_date: Some(BirthDate::parse("1985-12-08")?),
+/// #     phone: None,
+/// #     email: None,
+/// #     protection: Protection::default(),
+/// # };
+/// # let (person, _) = Participant::register(ParticipantId::new(uuid), person, &by)?;
+/// # let informed = AttestationKind::RightsInformation {
+/// #     notice: Line::parse("rights")?,
+/// #     version: Line::parse("v2022-05")?,
+/// #     language: Language::Norwegian,
+/// #     channel: Channel::InPerson,
+/// # };
+/// # let (right, _) = Attestation::make(AttestationId::new(uuid), person.id(), AttestationKind::RightPerson, &by);
+/// # let (informed, _) = Attestation::make(AttestationId::new(uuid), person.id(), informed, &by);
+/// # let referral = Referral {
+/// #     referred_on: by.day(),
+/// #     unit: Line::parse("Team Salesforce")?,
+/// #     counsellor: None,
+/// #     source: ReferralSource::TreatmentTeam,
+/// #     wish: None,
+/// # };
+/// # let new = NewTeam { name: Line::parse("IPS Bærum")?, method: Method::Ips };
+/// # let (team, _) = Team::register(TeamId::new(uuid), new, &by);
+/// # let opening = Opening { method: Method::Ips, referral, team: team.id(), owner: spurv };
+/// # let (trail, _) = Trail::open(TrailId::new(uuid), opening, &person, &[&right, &informed], &by)?;
+/// // SPURV proposes a trail of hers to ORRE, in the same team.
+/// let terms = TransferTerms { note: None, reason: None, answer_by: Moment::parse("2022-06-20T09:00:00+02:00")?.day() };
+/// let (transfer, _) = Transfer::propose(TransferId::new(uuid), &trail, (&team, orre), terms, &by)?;
+/// assert_eq!(transfer.status_on(by.day()), TransferStatus::Proposed);
+///
+/// // He accepts, and it is his.
+/// let by = Authorship::new(orre, Moment::parse("2022-06-11T09:00:00+02:00")?);
+/// let to = transfer.to();
+/// let (transfer, _) = transfer.accept(&by)?;
+/// let (trail, fact) = trail.hand_over(to)?;
+/// assert_eq!((trail.owner(), fact.code()), (orre, "trail_handed_over"));
+/// assert_eq!(transfer.open_for(), None);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transfer {
     id: TransferId,

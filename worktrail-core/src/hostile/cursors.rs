@@ -26,7 +26,7 @@ fn value(dice: &mut Dice) -> Value {
 #[test]
 fn a_cursor_that_no_page_gave_is_refused_and_nothing_is_shown() {
     let tenant = Tenant::default();
-    let range = Trail::of_team(team(), None).expect("a range");
+    let range = Trail::of_team(&crate::command::scene::our_team(), None).expect("a range");
     let desk = desk(everyday().store());
     let first = TeamPortfolio { team: team(), phase: None, page: PageRequest::first(Limit::new(1)) };
     let sound = block_on(desk.ask(&supervisor(), &first)).expect("a page").next.expect("a second page");

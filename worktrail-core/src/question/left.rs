@@ -42,7 +42,7 @@ impl Question for LeftTrails {
         let is_present = |it: &Membership| it.role() == Role::Specialist && it.is_active_on(view.today());
         let left: Vec<_> = members.into_iter().filter(|it| !is_present(it)).collect();
         // Counted first, all in one go, so that pages are read only of those who left something.
-        let of = |member: &Membership, phase| Trail::of_owner(self.team, member.staff(), phase);
+        let of = |member: &Membership, phase| Trail::of_owner(team, member.staff(), phase);
         let counts: Vec<_> = left.iter().map(|it| view.count(of(it, None), Grouping::NextField)).collect();
         let mut wanted = Vec::new();
         for (member, tallies) in left.into_iter().zip(counts) {

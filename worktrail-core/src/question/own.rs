@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{Bounds, Place, trails_of};
+use crate::command::{Bounds, Place, StaffThemself, trails_of};
 use crate::domain::{
     Line, Membership, MembershipId, Method, Participant, ParticipantId, Period, Phase, Role, StaffId, Team, TeamId,
     Thing, Trail, TrailAudience, TrailId,
@@ -56,16 +56,6 @@ pub struct OwnTrail {
     pub ended_on: Option<NaiveDate>,
     /// Its owner.
     pub owner: StaffId,
-}
-
-/// Whoever asks, as a member of staff: no membership bears it out, since that is what is asked for.
-struct StaffThemself(StaffId);
-
-impl Place for StaffThemself {
-    fn bounds(&self) -> Bounds {
-        let owner = Some(self.0);
-        Bounds { thing: Thing::Membership, person: None, owner, team: None, audience: TrailAudience::Team }
-    }
 }
 
 /// Whoever asks, as a participant. To somebody who is none, no trail is there.

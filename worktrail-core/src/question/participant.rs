@@ -98,9 +98,10 @@ impl Question for FindParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let shown = match who_has(view, &self.number)? {
-            Some(participant) if may_be_found(view, self.team, participant)? => Some(ParticipantCard::of(participant)),
+            Some(participant) if may_be_found(view, team, participant)? => Some(ParticipantCard::of(participant)),
             _ => None,
         };
         Ok(permit.answer(shown))
@@ -134,9 +135,10 @@ impl Question for ProbableDuplicates {
     const RIGHT: Right = Right::CorrectIdentity;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let participant = view.get::<Participant>(self.participant)?;
-        if !may_be_found(view, self.team, participant)? {
+        if !may_be_found(view, team, participant)? {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
         let Some(born) = participant.birth_date() else { return Ok(permit.answer(Vec::new())) };
@@ -144,7 +146,7 @@ impl Question for ProbableDuplicates {
         let mut alike = view.page::<Participant>(Participant::alike(born, participant.name()), &page)?.items;
         alike.retain(|other| other.id() != participant.id());
         // Each is asked for as by number, and all of them before the first answer is needed.
-        let found: Vec<_> = alike.iter().map(|other| may_be_found(view, self.team, other)).collect();
+        let found: Vec<_> = alike.iter().map(|other| may_be_found(view, team, other)).collect();
         let found = found.into_iter().collect::<Result<Vec<bool>, Stop>>()?;
         let told = alike.iter().zip(found).filter(|(_, is_found)| *is_found);
         Ok(permit.answer(told.map(|(other, _)| ParticipantCard::of(other)).collect()))

@@ -84,8 +84,9 @@ impl Question for Portfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let range = Trail::of_owner(self.team, StaffId::new(view.actor().as_uuid()), self.phase);
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), self.phase);
         Ok(permit.answer(lines(view, range, &self.page)?))
     }
 }
@@ -98,7 +99,7 @@ impl Question for PortfolioPhases {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;
         let permit = view.may(team)?;
-        let range = Trail::of_owner(self.team, StaffId::new(view.actor().as_uuid()), None);
+        let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), None);
         Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
     }
 }
@@ -109,8 +110,9 @@ impl Question for TeamPortfolio {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, Trail::of_team(self.team, self.phase), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, Trail::of_team(team, self.phase), &self.page)?))
     }
 }
 
@@ -122,7 +124,7 @@ impl Question for TeamPhases {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;
         let permit = view.may(team)?;
-        let range = Trail::of_team(self.team, None);
+        let range = Trail::of_team(team, None);
         Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
     }
 }
@@ -156,7 +158,7 @@ fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioL
     }
 }
 
-fn phases(team: &Team, tallies: &[Tally]) -> Vec<PhaseCount> {
+pub(super) fn phases(team: &Team, tallies: &[Tally]) -> Vec<PhaseCount> {
     let count = |phase: Phase| {
         let value = Some(Value::from(phase.code()));
         tallies.iter().find(|tally| tally.value == value).map_or(0, |tally| tally.count)

@@ -36,12 +36,13 @@ impl Question for DueForRetention {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let policy = RetentionPolicy::default();
         let days = Days::new(policy.earliest_after_days().unwrap_or_default().into());
         let today = view.today();
         let last = today.checked_sub_days(days).unwrap_or(today);
-        let page = view.page::<Trail>(Trail::ended_by(self.team, last), &self.page)?;
+        let page = view.page::<Trail>(Trail::ended_by(team, last), &self.page)?;
         // All are asked for before the first is needed, so that they come in one load.
         let of_person: Vec<_> =
             page.items.iter().map(|trail| view.children::<Trail, Participant>(trail.participant())).collect();

@@ -102,6 +102,15 @@ impl Recorded for Cover {
 impl Cover {
     /// The id of the cover of a trail by a member of staff. It follows from the two, so that there is one for each pair,
     /// and whether somebody covers a trail is one look-up.
+    ///
+    /// ```
+    /// use worktrail_core::domain::{Cover, StaffId, TrailId};
+    ///
+    /// let uuid = |number| uuid::Uuid::from_u128(number);
+    /// let id = Cover::id_of(TrailId::new(uuid(1)), StaffId::new(uuid(2)));
+    /// assert_eq!(id, Cover::id_of(TrailId::new(uuid(1)), StaffId::new(uuid(2))));
+    /// assert_ne!(id, Cover::id_of(TrailId::new(uuid(1)), StaffId::new(uuid(3))));
+    /// ```
     #[must_use]
     pub fn id_of(trail: TrailId, staff: StaffId) -> CoverId {
         let digest = DigestWriter::new("worktrail cover 1")

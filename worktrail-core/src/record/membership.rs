@@ -23,6 +23,7 @@ pub(crate) static MEMBERSHIP: KindSchema = KindSchema::new("membership")
     .indexes(&[
         IndexSchema::unique("staff_in_team", &["team", "staff"]),
         IndexSchema::shared("by_staff", &["staff", "last_day"]),
+        IndexSchema::shared("by_team", &["team", "last_day"]),
     ]);
 
 impl Recorded for Membership {
@@ -38,12 +39,12 @@ impl Recorded for Membership {
         "To give each member of staff the rights that a membership carries, and to show who had them when",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::StaffThemself),
-        StoredField::new("team", Class::Ordinary, SeenBy::StaffThemself, "Team", "Team"),
-        StoredField::new("staff", Class::Ordinary, SeenBy::StaffThemself, "Ansatt", "Member of staff"),
-        StoredField::new("role", Class::Ordinary, SeenBy::StaffThemself, "Rolle", "Role"),
-        StoredField::new("period.first", Class::Ordinary, SeenBy::StaffThemself, "Første dag", "First day"),
-        StoredField::new("period.last", Class::Ordinary, SeenBy::StaffThemself, "Siste dag", "Last day"),
+        StoredField::id(SeenBy::Colleagues),
+        StoredField::new("team", Class::Ordinary, SeenBy::Colleagues, "Team", "Team"),
+        StoredField::new("staff", Class::Ordinary, SeenBy::Colleagues, "Ansatt", "Member of staff"),
+        StoredField::new("role", Class::Ordinary, SeenBy::Colleagues, "Rolle", "Role"),
+        StoredField::new("period.first", Class::Ordinary, SeenBy::Colleagues, "Første dag", "First day"),
+        StoredField::new("period.last", Class::Ordinary, SeenBy::Colleagues, "Siste dag", "Last day"),
         StoredField::by("begun.by", SeenBy::Nobody),
         StoredField::at("begun.at", SeenBy::Nobody),
         StoredField::by("ended.by", SeenBy::Nobody),
@@ -67,6 +68,35 @@ impl Recorded for Membership {
         StoredField::at("former[].begun.at", SeenBy::Nobody),
         StoredField::by("former[].ended.by", SeenBy::Nobody),
         StoredField::at("former[].ended.at", SeenBy::Nobody),
+        StoredField::new("positions[].from", Class::Ordinary, SeenBy::Nobody, "Stilling fra", "Post from"),
+        StoredField::new(
+            "positions[].position.share",
+            Class::Ordinary,
+            SeenBy::Colleagues,
+            "Stillingsprosent",
+            "Share of a post",
+        ),
+        StoredField::new(
+            "positions[].position.kind",
+            Class::Ordinary,
+            SeenBy::Colleagues,
+            "Fast eller midlertidig",
+            "Permanent or temporary",
+        ),
+        StoredField::new(
+            "positions[].position.affiliation",
+            Class::Ordinary,
+            SeenBy::Colleagues,
+            "Egen eller ekstern",
+            "Own or external",
+        ),
+        StoredField::by("positions[].authorship.by", SeenBy::Nobody),
+        StoredField::at("positions[].authorship.at", SeenBy::Nobody),
+        StoredField::new("absences[].period.first", Class::Ordinary, SeenBy::Colleagues, "Borte fra", "Away from"),
+        StoredField::new("absences[].period.last", Class::Ordinary, SeenBy::Colleagues, "Borte til", "Away until"),
+        StoredField::new("absences[].reason", Class::Ordinary, SeenBy::Nobody, "Fraværsgrunn", "Reason for absence"),
+        StoredField::by("absences[].authorship.by", SeenBy::Nobody),
+        StoredField::at("absences[].authorship.at", SeenBy::Nobody),
     ];
 
     fn id(&self) -> MembershipId {
@@ -95,5 +125,11 @@ impl Membership {
     pub(crate) fn not_over(staff: StaffId, on: NaiveDate) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index("by_staff").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         IndexRange::new(index, vec![staff.as_uuid().into()])?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
+    }
+
+    /// A team's memberships that are not over on a day, by their last day.
+    pub(crate) fn of_team(team: TeamId, on: NaiveDate) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_team").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![team.as_uuid().into()])?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
     }
 }

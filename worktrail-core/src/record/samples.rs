@@ -6,31 +6,35 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Recorded;
-use crate::domain::samples::{by_spurv, day, participant_id, right_person, rights_information, spurv, team};
-use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId,
-    BenefitsOutcome, BenefitsQualification, BenefitsTrigger, BirthDate, CapacityAssessment, CapacityAssessmentId,
-    CapacityFinding, CapacityOutcome, Channel, Confirmation, ConfirmationId, ConfirmationStance, Confirmed,
-    ConfirmingParty, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms,
-    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover,
-    CoverExtent, CoverReason, CoverTerms, DefaultNotice, Document, DocumentId, DocumentKind, DocumentReference,
-    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
-    EmploymentForm, EndReason, Ending, FactSource, GoalKind, Guideline, HeldNumber, HeldNumberId, HoursPerWeek,
-    InBothLanguages, Job, JobEndReason, JobId, LanguageTag, Line, MainGoal, Mandate, Membership, MembershipId, Method,
-    Municipality, NameEntry, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId,
-    NewBenefitsCounselling, NewConfirmation, NewEmployerContact, NewJob, NewNotice, NewParticipant, NewStaff, NewTeam,
-    Notice, NoticeId, NoticeParts, NumberScheme, Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period, PersonName, Phase, PhoneNumber,
-    Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, Signature, SmsStance, Staff,
-    StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Team, Text, TextHash, Topic, Trail,
-    TrailId, Transfer, TransferId, TransferTerms,
+use crate::domain::samples::{
+    by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
 };
+use crate::domain::{
+    AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId,
+    AttestationKind, Authorship, BirthDate, Channel, Clearance, Conflict, ConflictId, Consent, ConsentClass,
+    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
+    ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent, CoverReason, CoverTerms,
+    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
+    EmploymentForm, EndReason, Ending, FactSource, GoalKind, HeldNumber, HeldNumberId, HoursPerWeek, Job, JobEndReason,
+    JobId, LanguageTag, Line, MainGoal, Membership, MembershipId, Method, Municipality, NameEntry, Narrative,
+    NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewOffice,
+    NewParticipant, NewStaff, NewTeam, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId,
+    OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period,
+    PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence,
+    Responsible, Role, ShareOfPosition, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
+    SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
+};
+
+mod agreements;
+
+pub(crate) use agreements::*;
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
 pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
 
 /// How the personal values of closed lists in the samples show.
-pub(crate) const CODED: [&str; 6] = ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff"];
+pub(crate) const CODED: [&str; 8] =
+    ["Illness", "illness", "Dismissed", "dismissed", "Confidential", "OwnStaff", "CloseRelative", "close_relative"];
 
 /// What is done with a value of every kind.
 pub(crate) trait Visit {
@@ -80,6 +84,11 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&the_team());
     visit.visit(&membership());
     visit.visit(&renewed_membership());
+    visit.visit(&described_membership());
+    visit.visit(&placed_team());
+    visit.visit(&office());
+    visit.visit(&appointment());
+    visit.visit(&conflict());
 }
 
 /// An id of its own for each number.
@@ -240,99 +249,6 @@ pub(crate) fn consent() -> Consent {
     given_consent().withdraw(Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
 }
 
-/// The attestations that came with the documents themselves.
-pub(crate) fn attestations_on_paper() -> [Attestation; 2] {
-    let reference = Some(document(DocumentKind::ConsentForm));
-    let guardian = AttestationKind::GuardianConsent { document: line(), reference: reference.clone() };
-    let mut number = 0x13;
-    [guardian, AttestationKind::OwnConsent { reference }].map(|kind| {
-        number += 1;
-        Attestation::make(AttestationId::new(id(number)), participant_id(), kind, &by_spurv("2022-05-31")).0
-    })
-}
-
-/// A document that somebody signed.
-pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
-    DocumentReference {
-        kind,
-        version: Some(line()),
-        signature: Some(Signature { by: line(), on: day("2022-05-30") }),
-        archive: line(),
-        digest: TextHash::of(b"KANARI"),
-    }
-}
-
-/// A matter that is one purpose.
-fn matter() -> ConsentMatter {
-    ConsentMatter::Partly { purposes: BTreeSet::from([ConsentPurpose::ShareFromTreatment]) }
-}
-
-/// What was found, with everything.
-pub(crate) fn capacity_finding() -> CapacityFinding {
-    CapacityFinding {
-        matter: matter(),
-        outcome: CapacityOutcome::Lacking,
-        assessed_by: line(),
-        assessed_on: day("2022-06-01"),
-        reasons: text(),
-        next_review: Some(day("2022-12-01")),
-        document: Some(document(DocumentKind::Other)),
-    }
-}
-
-/// The assessment that capacity is lacking for sharing from treatment.
-pub(crate) fn capacity_assessment() -> CapacityAssessment {
-    let (id, by) = (CapacityAssessmentId::new(id(0x28)), by_spurv("2022-06-01"));
-    CapacityAssessment::record(id, participant_id(), capacity_finding(), &by).expect("recorded").0
-}
-
-/// A consent that a guardian gave within the mandate, on paper, for sharing from treatment.
-pub(crate) fn consent_by_mandate() -> Consent {
-    let mandate = Mandate {
-        matter: matter(),
-        period: Period::between(day("2022-01-01"), day("2022-12-31")).expect("a period"),
-        guardian: line(),
-        document: document(DocumentKind::Mandate),
-    };
-    let terms = ConsentTerms {
-        purpose: ConsentPurpose::ShareFromTreatment,
-        recipients: vec![Recipient::EmploymentTeam { team: team() }],
-        classes: vec![ConsentClass::Health],
-        given_by: ConsentGiver::Guardian,
-        document: Some(document(DocumentKind::ConsentForm)),
-        mandate: Some(mandate),
-        guideline: Some(Guideline { title: line(), version: line(), text_hash: TextHash::of(b"KANARI") }),
-        ..consent_terms()
-    };
-    let (id, by) = (ConsentId::new(id(0x21)), by_spurv("2022-06-02"));
-    Consent::give(id, &participant(), terms, &[&capacity_assessment()], &by).expect("given").0
-}
-
-/// The notice that people are informed by.
-pub(crate) fn new_notice(version: &str, from: &str) -> NewNotice {
-    let text = || InBothLanguages {
-        nb: Text::parse("Du har rett til innsyn.").expect("a text"),
-        en: Text::parse("You have the right to access.").expect("a text"),
-    };
-    NewNotice {
-        name: Line::parse(DefaultNotice::NAME).expect("a line"),
-        version: Line::parse(version).expect("a line"),
-        valid_from: day(from),
-        parts: NoticeParts {
-            controller: text(),
-            purposes: text(),
-            sources: text(),
-            disclosure: text(),
-            rights: text(),
-        },
-    }
-}
-
-pub(crate) fn notice() -> Notice {
-    let (id, by) = (NoticeId::new(id(0x18)), by_spurv("2022-05-01"));
-    Notice::publish(id, new_notice("v2022-05", "2022-05-01"), &by).expect("published").0
-}
-
 /// A referral with everything.
 pub(crate) fn referral() -> Referral {
     Referral {
@@ -351,7 +267,8 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
-    let opening = Opening { method: Method::Ips, referral: referral(), team: team(), owner };
+    let (team, clearance) = (team(), Clearance::Ordinary);
+    let opening = Opening { method: Method::Ips, referral: referral(), team, clearance, owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -441,60 +358,6 @@ pub(crate) fn agreed_openness() -> OpennessAgreement {
 
 pub(crate) fn openness() -> OpennessAgreement {
     agreed_openness().withdraw(&by_spurv("2022-07-01")).expect("withdrawn").0
-}
-
-/// An agreement on places of education too.
-pub(crate) fn openness_with_institutions() -> OpennessAgreement {
-    let terms = OpennessTerms {
-        may_contact_institutions: BTreeSet::from([line()]),
-        must_not_contact_institutions: BTreeSet::from([Line::parse("KANARI skole").expect("a line")]),
-        ..openness_terms()
-    };
-    let (id, by) = (OpennessId::new(id(0x42)), by_spurv("2022-06-10"));
-    OpennessAgreement::agree(id, &open_trail(), 2, terms, &by).expect("agreed").0
-}
-
-/// The paper behind the text about health.
-pub(crate) fn filed_document() -> Document {
-    let (id, by) = (DocumentId::new(id(0x68)), by_spurv("2022-06-21"));
-    Document::file(id, &open_trail(), document(DocumentKind::Plan), Some(&narrative()), &by).expect("filed").0
-}
-
-/// The main goal, as it was set.
-pub(crate) fn goal_as_set() -> Confirmed {
-    Confirmed::MainGoal { set_at: by_spurv("2022-06-21").at() }
-}
-
-/// A word on the goal, and one on the text about health.
-pub(crate) fn confirmations() -> [Confirmation; 2] {
-    let (narrative, by) = (narrative(), by_spurv("2022-06-22"));
-    let of_text = Confirmed::Text { topic: Topic::Health, revision: narrative.number() };
-    let mut number = 0x6C;
-    [goal_as_set(), of_text].map(|of| {
-        number += 1;
-        let (party, stance) = (ConfirmingParty::TreatmentTeam, ConfirmationStance::Differs);
-        let new = NewConfirmation { of, party, stance, words: Some(text()) };
-        let id = ConfirmationId::new(id(number));
-        Confirmation::make(id, &open_trail(), new, Some(&narrative), &by).expect("made").0
-    })
-}
-
-/// A talk about benefits.
-pub(crate) fn new_benefits_counselling() -> NewBenefitsCounselling {
-    NewBenefitsCounselling {
-        on: day("2022-08-14"),
-        trigger: BenefitsTrigger::BeforeStart,
-        outcome: BenefitsOutcome::Declined,
-        adviser: line(),
-        qualification: BenefitsQualification::TrainedAdviser,
-    }
-}
-
-/// The talk about the work training.
-pub(crate) fn benefits_counselling() -> BenefitsCounselling {
-    let [job, _] = ongoing_jobs();
-    let (id, by) = (BenefitsCounsellingId::new(id(0x1C1)), by_spurv("2022-08-15"));
-    BenefitsCounselling::register(id, &open_trail(), Some(&job), new_benefits_counselling(), &by).expect("registered").0
 }
 
 /// A step in marked words.
@@ -626,7 +489,7 @@ pub(crate) fn membership() -> Membership {
     let (id, by) = (MembershipId::new(id(0xB0)), by_spurv("2022-01-01"));
     let period = Period::from(day("2022-01-01")).expect("a period");
     let (begun, _) = Membership::begin(id, &the_team(), &staff(), Role::Specialist, period, &by).expect("begun");
-    begun.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+    begun.end(day("2023-12-31"), &[], &by_spurv("2023-12-01")).expect("ended").0
 }
 
 /// The membership in a second term.
@@ -634,5 +497,54 @@ pub(crate) fn renewed_membership() -> Membership {
     let period = Period::between(day("2024-03-01"), day("2024-12-31")).expect("a period");
     let by = by_spurv("2024-02-20");
     let (renewed, _) = membership().renew(Role::Supervisor, period, &by).expect("renewed");
-    renewed.end(day("2024-08-31"), &by_spurv("2024-08-01")).expect("ended").0
+    let deputy = Membership::begin(MembershipId::new(id(0xB1)), &the_team(), &staff(), Role::Supervisor, period, &by);
+    let (deputy, _) = deputy.expect("begun");
+    renewed.end(day("2024-08-31"), &[&deputy], &by_spurv("2024-08-01")).expect("ended").0
+}
+
+/// A membership of which everything is known: post and absence too.
+pub(crate) fn described_membership() -> Membership {
+    let by = by_spurv("2022-01-03");
+    let share = ShareOfPosition::from_percent(60).expect("a share");
+    let position = Position { share, kind: PositionKind::Temporary, affiliation: Affiliation::External };
+    let away = Period::between(day("2022-07-04"), day("2022-07-22")).expect("a period");
+    let (described, _) = membership().set_position(position, day("2022-01-03"), &by).expect("set");
+    described.be_absent(away, AbsenceReason::Holiday, &by).expect("absent").0
+}
+
+/// A cleared team that is placed in an office.
+pub(crate) fn placed_team() -> Team {
+    let new = NewTeam { name: line(), method: Method::Ips };
+    let (team, _) = Team::register_cleared(TeamId::new(id(0x70)), new, &by_spurv("2022-01-01"));
+    team.place_in(Some(&office())).expect("placed").0
+}
+
+/// An office under another one.
+pub(crate) fn office() -> Office {
+    let by = by_spurv("2022-01-01");
+    let (above, _) = Office::found(OfficeId::new(id(0xC10)), new_office(), &[], &by).expect("founded");
+    Office::found(OfficeId::new(id(0xC11)), new_office(), &[&above], &by).expect("founded").0
+}
+
+pub(crate) fn new_office() -> NewOffice {
+    NewOffice { name: line(), host_identity: Some(line()) }
+}
+
+/// An appointment to an office in its second term.
+pub(crate) fn appointment() -> Appointment {
+    let (id, by) = (AppointmentId::new(id(0xE0)), by_spurv("2022-01-01"));
+    let term = |first, last| Period::between(day(first), day(last)).expect("a period");
+    let first = term("2022-01-01", "2023-12-31");
+    let (begun, _) =
+        Appointment::begin(id, &staff(), Role::ProfessionalLead, Some(&office()), first, &by).expect("appointed");
+    let (over, _) = begun.end(day("2022-12-31"), &by_spurv("2022-12-01")).expect("ended");
+    let (again, _) = over.renew(term("2023-02-01", "2024-12-31"), &by_spurv("2023-01-20")).expect("renewed");
+    again.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+}
+
+/// A conflict of interest that was lifted.
+pub(crate) fn conflict() -> Conflict {
+    let id = ConflictId::new(id(0xF0));
+    let (conflict, _) = Conflict::declare(id, participant_id(), spurv(), Tie::CloseRelative, &by_spurv("2022-06-01"));
+    conflict.lift(text(), &Authorship::new(ravn(), morning("2022-06-02"))).expect("lifted").0
 }

@@ -23,10 +23,10 @@ impl Recorded for Staff {
         "To know who did what, and to recognise whoever is signed in with the host",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Nobody),
-        StoredField::new("name.given", Class::Personal, SeenBy::Nobody, "Fornavn", "Given name"),
+        StoredField::id(SeenBy::Colleagues),
+        StoredField::new("name.given", Class::Personal, SeenBy::Colleagues, "Fornavn", "Given name"),
         StoredField::new("name.middle", Class::Personal, SeenBy::Nobody, "Mellomnavn", "Middle name"),
-        StoredField::new("name.family", Class::Personal, SeenBy::Nobody, "Etternavn", "Family name"),
+        StoredField::new("name.family", Class::Personal, SeenBy::Colleagues, "Etternavn", "Family name"),
         StoredField::new(
             "host_identity",
             Class::Personal,

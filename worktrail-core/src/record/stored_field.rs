@@ -7,10 +7,10 @@ use crate::label::Label;
 coded! {
     /// Who is shown a stored value by the questions there are. Whoever reads the store's file reads everything.
     pub enum SeenBy {
-        /// The participant, and the staff who may read the trail that it belongs to: its specialist and its team's
-        /// supervisors.
-        Case = "case", "Deltakeren, sporets jobbspesialist og teamets metodeveiledere",
-            "The participant, the trail's specialist and the team's supervisors";
+        /// The participant, and the staff who may read the trail that it belongs to: its team's specialists and supervisors,
+        /// and the professional leads above them.
+        Case = "case", "Deltakeren, jobbspesialistene og metodeveilederne i sporets team, og de fagansvarlige for det",
+            "The participant, the specialists and supervisors of the trail's team, and its professional leads";
         /// The same, and the specialists and supervisors of any team who look a person up by national id.
         CaseAndSearch = "case_and_search",
             "De samme, og jobbspesialister og metodeveiledere som søker med fødselsnummer",
@@ -35,6 +35,9 @@ coded! {
         /// The specialists and supervisors of every team.
         Organisation = "organisation", "Jobbspesialister og metodeveiledere i alle team",
             "Specialists and supervisors of every team";
+        /// The members of the same team, those who lead it, and user support.
+        Colleagues = "colleagues", "Medlemmene i samme team, de som leder det, og brukerstøtte",
+            "The members of the same team, those who lead it, and user support";
         /// The member of staff whom it concerns.
         StaffThemself = "staff_themself", "Den ansatte selv", "The member of staff themself";
         /// Nobody: no question answers with it.

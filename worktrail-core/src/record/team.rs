@@ -1,17 +1,18 @@
 //! Teams as records.
 
 use crate::class::Class;
-use crate::domain::{Line, Team, TeamId, Thing};
+use crate::domain::{Line, OfficeId, Team, TeamId, Thing};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError};
 
 /// The schema line of the kind.
 pub(crate) static TEAM: KindSchema = KindSchema::new("team")
     .fields(&[
         Field::new("name", FieldType::Text, Class::Ordinary),
         Field::new("method", FieldType::Text, Class::Ordinary),
+        Field::new("office", FieldType::Id, Class::Ordinary),
     ])
-    .indexes(&[IndexSchema::unique("name", &["name"])]);
+    .indexes(&[IndexSchema::unique("name", &["name"]), IndexSchema::shared("by_office", &["office", "name"])]);
 
 impl Recorded for Team {
     type Id = TeamId;
@@ -26,11 +27,13 @@ impl Recorded for Team {
         "To know which team a trail belongs to, and by which method it works",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::StaffThemself),
-        StoredField::new("name", Class::Ordinary, SeenBy::StaffThemself, "Navn", "Name"),
-        StoredField::new("method", Class::Ordinary, SeenBy::Nobody, "Metode", "Method"),
+        StoredField::id(SeenBy::Colleagues),
+        StoredField::new("name", Class::Ordinary, SeenBy::Colleagues, "Navn", "Name"),
+        StoredField::new("method", Class::Ordinary, SeenBy::Colleagues, "Metode", "Method"),
         StoredField::by("registered.by", SeenBy::Nobody),
         StoredField::at("registered.at", SeenBy::Nobody),
+        StoredField::new("office", Class::Ordinary, SeenBy::Nobody, "Kontor", "Office"),
+        StoredField::new("clearance", Class::Ordinary, SeenBy::Colleagues, "Klarering", "Clearance"),
     ];
 
     fn id(&self) -> TeamId {
@@ -38,7 +41,10 @@ impl Recorded for Team {
     }
 
     fn describe(&self, record: Record) -> Record {
-        record.with("name", self.name().as_str()).with("method", self.method().code())
+        record
+            .with("name", self.name().as_str())
+            .with("method", self.method().code())
+            .with_optional("office", self.office().map(OfficeId::as_uuid))
     }
 }
 
@@ -47,5 +53,11 @@ impl Team {
     #[must_use]
     pub fn by_name(name: &Line<120>) -> Unique<Self> {
         Unique::new("name", vec![name.as_str().into()])
+    }
+
+    /// The teams that are placed in an office, by name.
+    pub(crate) fn in_office(office: OfficeId) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_office").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![office.as_uuid().into()])
     }
 }

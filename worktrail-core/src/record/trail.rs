@@ -5,7 +5,7 @@ use std::ops::Bound;
 use chrono::NaiveDate;
 
 use crate::class::Class;
-use crate::domain::{Milestone, ParticipantId, Phase, StaffId, TeamId, Thing, Trail, TrailAudience, TrailId};
+use crate::domain::{Milestone, ParticipantId, Phase, StaffId, Team, Thing, Trail, TrailId};
 use crate::record::participant::PARTICIPANT;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
@@ -139,26 +139,34 @@ impl Trail {
     }
 
     /// The trails of an owner in a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_owner(team: TeamId, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_owner", vec![team.as_uuid().into(), owner.as_uuid().into()], phase)
+    pub(crate) fn of_owner(team: &Team, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_owner", team, Some(owner), phase)
     }
 
     /// The trails of a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_team(team: TeamId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_team", vec![team.as_uuid().into()], phase)
+    pub(crate) fn of_team(team: &Team, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_team", team, None, phase)
     }
 
     /// The trails of a team that its staff may see and that ended on a day or before, the longest ended first.
-    pub(crate) fn ended_by(team: TeamId, last: NaiveDate) -> Result<IndexRange, StoreError> {
+    pub(crate) fn ended_by(team: &Team, last: NaiveDate) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index("by_ending").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let of = vec![TrailAudience::Team.code().into(), team.as_uuid().into()];
+        let of = vec![team.clearance().audience().code().into(), team.id().as_uuid().into()];
         IndexRange::new(index, of)?.between(Bound::Unbounded, Bound::Included(last.into()))
     }
 
-    fn portfolio(index: &'static str, of: Vec<Value>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+    /// A stretch of an index that is led by the audience and the team: what a team's staff see is its own audience, which
+    /// is a cleared team's or an ordinary one's (`DA4`).
+    fn portfolio(
+        index: &'static str,
+        team: &Team,
+        owner: Option<StaffId>,
+        phase: Option<Phase>,
+    ) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let audience = Value::from(TrailAudience::Team.code());
+        let led_by = [Value::from(team.clearance().audience().code()), Value::from(team.id().as_uuid())];
+        let owner = owner.map(|owner| Value::from(owner.as_uuid()));
         let phase = phase.map(|phase| Value::from(phase.code()));
-        IndexRange::new(index, std::iter::once(audience).chain(of).chain(phase).collect())
+        IndexRange::new(index, led_by.into_iter().chain(owner).chain(phase).collect())
     }
 }

@@ -108,6 +108,13 @@ impl fmt::Debug for Details {
 }
 
 /// What somebody acted for, and in which role: codes, never personal, kept for good.
+///
+/// ```
+/// use worktrail_core::store::Capacity;
+///
+/// let capacity = Capacity::new("follow_up").in_role("specialist");
+/// assert_eq!((capacity.purpose(), capacity.role()), ("follow_up", Some("specialist")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capacity {
     purpose: String,

@@ -31,13 +31,13 @@ fn the_first_load_brings_the_stamp_and_what_is_lacking_in_one_call() {
     let store = Watched::over(office_with_a_trail());
     done(&desk(&store), &spurv(), command(1), &to_working(1));
     let first = Call::Get { keys: 1, stamp: Stamped::With };
-    let membership = Call::Get { keys: 1, stamp: Stamped::Without };
-    assert_eq!(store.calls(), [first, membership, Call::Commit]);
+    let membership_and_conflict = Call::Get { keys: 2, stamp: Stamped::Without };
+    assert_eq!(store.calls(), [first, membership_and_conflict, Call::Commit]);
 }
 
 #[test]
 fn what_a_command_needs_together_is_loaded_together() {
-    // The team; the membership; then participant, open trail, two ids, owner's membership and the first attestation.
+    // The team; the membership; then participant, open trail, two ids, owner's membership, conflict and the first attestation.
     let store = Watched::over(office());
     done(&desk(&store), &spurv(), command(1), &open(1, person(1)));
     let looked_up = store.calls().into_iter().filter_map(|call| match call {

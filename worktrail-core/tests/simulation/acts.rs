@@ -2,10 +2,11 @@
 
 use worktrail_core::access::Actor;
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, WriteNarrative,
+    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints, CorrectName,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness,
+    WriteNarrative,
 };
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
@@ -55,8 +56,5 @@ macro_rules! acts {
 }
 
 acts! {
-    RegisterStaff, FoundTeam, AdmitMember, RegisterParticipant, CorrectContactPoints, ChangeProtection, ReleaseTrails,
-    ForgetParticipant, OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail, WriteNarrative,
-    SetSubGoal, CloseSubGoal, AgreeOpenness, WithdrawOpenness, GiveConsent, WithdrawConsent, RegisterEmployer,
-    RegisterContactPerson, RegisterEmployerContact, RegisterJob, EndJob,
+    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative,
 }

@@ -6,8 +6,8 @@ use std::task::{Context, Poll, Waker};
 
 use uuid::Uuid;
 use worktrail_core::desk::Desk;
-use worktrail_core::domain::Moment;
-use worktrail_core::record::SCHEMA;
+use worktrail_core::domain::{Moment, NameEntry, Participant, Trail};
+use worktrail_core::record::{Recorded as _, SCHEMA, from_record, key_of, to_record};
 use worktrail_core::store::{
     CommandId, Entries, Entry, IndexRange, JournalRange, Key, Limit, MemoryStore, PageRequest, Position, Record,
     RecordKey, Revision, Store as _, Stored, StoredRecord, StoredStamp, Subject, Tenant,
@@ -66,6 +66,7 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.nothing_was_overwritten()?;
     audit.nothing_happened_after_the_end()?;
     if reads == Reads::Current {
+        audit.the_list_of_names_is_that_of_the_open_trails()?;
         audit.nothing_was_overlooked()?;
         let mut kept = Everything::default();
         kept.see(&audit.records)?;
@@ -165,16 +166,48 @@ impl Audit<'_> {
             let command = entry.command().and_then(|id| self.stamps.get(&id));
             let revision = command.map(|stamp| stamp.receipt().revision());
             let gone = entry.subject().and_then(|it| forgotten.get(&it)).is_some_and(|at| entry.position() <= *at);
-            if self.records.get(key).map(StoredRecord::revision) != revision.filter(|_| !gone) {
+            let found = self.records.get(key).map(StoredRecord::revision);
+            let followed = found.is_some() && found > revision && found == self.followed_at(*key);
+            if found != revision.filter(|_| !gone) && !followed {
                 return Err(format!("{key:?} is not as {} at {:?} told", entry.code(), entry.position()));
             }
         }
         for (key, stored) in self.records.iter().filter(|(key, _)| !last.contains_key(key)) {
+            // The list of names is told of by nobody: it is compared with what it is made from.
+            if key.kind() == NameEntry::KIND {
+                continue;
+            }
             if key.kind().name() != "narrative_revision" || self.kept_at(stored.record()) != Some(stored.revision()) {
                 return Err(format!("{key:?} was never told of"));
             }
         }
         Ok(())
+    }
+
+    /// The revision of the last command that told where a record's trail went, or to whom it is shown: what follows the
+    /// trail is saved with it, under its entry.
+    fn followed_at(&self, key: RecordKey) -> Option<Revision> {
+        let parent = self.records.get(&key)?.record().parent_key()?;
+        let codes = ["trail_handed_over", "audience_changed"];
+        let mut entries = self.journal.iter().rev().filter(|entry| entry.about() == parent);
+        let moved = entries.find(|entry| codes.contains(&entry.code()))?;
+        Some(self.stamps.get(&moved.command()?)?.receipt().revision())
+    }
+
+    /// The list of names holds whoever has an open trail that is shown, by the name they have now, and nobody else (S77).
+    fn the_list_of_names_is_that_of_the_open_trails(&self) -> Result<(), String> {
+        let unreadable = |error| format!("a record cannot be read: {error}");
+        let mut listed = BTreeMap::new();
+        for stored in self.records.values().filter(|stored| stored.record().key().kind() == Trail::KIND) {
+            let trail: Trail = from_record(stored.record()).map_err(unreadable)?;
+            let Some(person) = self.records.get(&key_of::<Participant>(trail.participant())) else { continue };
+            for entry in NameEntry::all_of(&from_record(person.record()).map_err(unreadable)?, &trail) {
+                listed.insert(entry.key(), to_record(&entry).map_err(unreadable)?);
+            }
+        }
+        let kept = self.records.iter().filter(|(key, _)| key.kind() == NameEntry::KIND);
+        let kept: BTreeMap<_, _> = kept.map(|(key, stored)| (*key, stored.record().clone())).collect();
+        if kept == listed { Ok(()) } else { Err(format!("the list has {} of {} places", kept.len(), listed.len())) }
     }
 
     /// The revision of the command that told of the text after a former one.

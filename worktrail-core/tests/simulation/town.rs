@@ -6,20 +6,21 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, EndJob,
-    EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    SetMainGoal, SetSubGoal, WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
+    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName,
+    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
+    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
+    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, Workplace,
+    WriteNarrative,
 };
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
-    EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason, FactSource,
-    GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance, OpennessTerms,
-    OrganisationNumber, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral,
-    ReferralSource, Responsible, Role, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text,
-    TextHash, Topic, TrailId,
+    Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
+    FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId,
+    NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
+    OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection,
+    Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId,
+    SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -134,6 +135,12 @@ impl Town {
             Act::RegisterContactPerson(it) => self.contact_persons.push((it.contact_person, it.employer)),
             Act::EndTrail(it) if self.dice.happens(800) => self.trails.retain(|(trail, _)| *trail != it.trail),
             Act::OpenTrail(it) => self.trails.push((it.trail, it.owner.unwrap_or(by))),
+            Act::ReassignTrail(it) => {
+                self.trails
+                    .iter_mut()
+                    .filter(|(trail, _)| *trail == it.trail)
+                    .for_each(|(_, owner)| *owner = it.to.owner);
+            }
             Act::RegisterJob(it) => self.jobs.push((it.job, it.trail, by)),
             Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
             Act::AgreeOpenness(it) => self.agreements.push((it.openness, it.trail, by)),
@@ -260,18 +267,46 @@ impl Town {
             }
             71..82 => self.about_jobs(trail)?,
             82..92 => return self.about_consent(trail, owner),
-            92..95 => {
+            92..94 => return Some(self.reassign(trail)),
+            94..95 => {
                 let attestation = AttestationId::new(self.id());
                 Attest { trail, attested: Attested { attestation, kind: rights_information() } }.into()
             }
+            _ => self.about_person(trail),
+        };
+        Some((act, specialist(actor)))
+    }
+
+    fn about_person(&mut self, trail: TrailId) -> Act {
+        let source = FactSource::Participant;
+        match self.dice.below(5) {
+            0 => {
+                let given = self.one_of(&["ABSURD", "LUN", "SEDAT"]);
+                let name = PersonName::new(given, "MULDVARP").expect("a name");
+                let correction = Correction { source: FactSource::Register, reason: line("Feil skrevet") };
+                CorrectName { trail, name, correction }.into()
+            }
+            1 => {
+                let municipality = Municipality::parse(self.one_of(&["3201/2024", "3203/2024"])).ok();
+                let residence = Residence { municipality, ..Residence::default() };
+                StateResidence { trail, residence, source }.into()
+            }
+            2 => SetSmsStance { trail, to: self.one_of(&SmsStance::ALL), source }.into(),
             _ => {
                 let phone = self.dice.happens(500).then(|| PhoneNumber::parse("00000017").expect("a number"));
                 let email =
                     self.dice.happens(500).then(|| EmailAddress::parse("absurd@example.com").expect("an address"));
-                CorrectContactPoints { trail, phone, email, source: FactSource::Participant }.into()
+                CorrectContactPoints { trail, phone, email, source }.into()
             }
-        };
-        Some((act, specialist(actor)))
+        }
+    }
+
+    fn reassign(&mut self, trail: TrailId) -> (Act, Actor) {
+        let owner = self.one_of(&self.specialists.clone());
+        let terms = TransferTerms { note: Some(self.words()), reason: None, answer_by: self.today() };
+        let transfer = TransferId::new(self.id());
+        let to = Ownership { team: self.team, owner };
+        (ReassignTrail { transfer, trail, to, terms }.into(), self.supervisor())
     }
 
     fn about_jobs(&mut self, trail: TrailId) -> Option<Act> {

@@ -9,6 +9,7 @@ use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
 use crate::domain::coded::coded;
 use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
+use crate::domain::conflict::Tie;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
 use crate::domain::cover::{CoverExtent, CoverReason};
 use crate::domain::document_reference::DocumentKind;
@@ -16,13 +17,14 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
 use crate::domain::end_reason::EndReason;
 use crate::domain::id::{
-    AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConsentId, ContactPersonId, CoverId,
-    DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OpennessId,
-    ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
+    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
+    NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
 use crate::domain::language_tag::LanguageTag;
+use crate::domain::membership::{AbsenceReason, Position};
 use crate::domain::method::Method;
 use crate::domain::openness::OpennessStance;
 use crate::domain::organisation_number::OrganisationNumber;
@@ -650,5 +652,150 @@ facts! {
         staff: StaffId,
         /// Its last day.
         on: NaiveDate,
+    }
+    /// An office was founded.
+    OfficeFounded = "office_founded", "Kontor opprettet", "Office founded" {
+        /// The office.
+        office: OfficeId,
+        /// Its name.
+        #[serde(deserialize_with = "kept")]
+        name: Line<120>,
+        /// The office right above it.
+        parent: Option<OfficeId>,
+    }
+    /// An office was moved in the tree.
+    OfficeMoved = "office_moved", "Kontor flyttet", "Office moved" {
+        /// The office.
+        office: OfficeId,
+        /// Until now under which one.
+        from: Option<OfficeId>,
+        /// From now on under which one.
+        to: Option<OfficeId>,
+    }
+    /// A team was founded as cleared for people who are strictly protected.
+    TeamCleared = "team_cleared", "Team klarert", "Team cleared" {
+        /// The team.
+        team: TeamId,
+    }
+    /// A team was renamed.
+    TeamRenamed = "team_renamed", "Team gitt nytt navn", "Team renamed" {
+        /// The team.
+        team: TeamId,
+        /// Its name until now.
+        #[serde(deserialize_with = "kept")]
+        from: Line<120>,
+        /// Its name from now on.
+        #[serde(deserialize_with = "kept")]
+        to: Line<120>,
+    }
+    /// A team was placed in an office.
+    TeamPlaced = "team_placed", "Team plassert", "Team placed" {
+        /// The team.
+        team: TeamId,
+        /// Until now in which office.
+        from: Option<OfficeId>,
+        /// From now on in which one.
+        to: Option<OfficeId>,
+    }
+    /// A member's role was changed.
+    MembershipRoleChanged = "membership_role_changed", "Rolle endret", "Role changed" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The role until now.
+        from: Role,
+        /// The role from now on.
+        to: Role,
+        /// Its first day.
+        on: NaiveDate,
+    }
+    /// A member's post was set.
+    PositionSet = "position_set", "Stilling registrert", "Post set" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The post.
+        position: Position,
+        /// Its first day.
+        from: NaiveDate,
+    }
+    /// A member's absence was registered.
+    AbsenceRegistered = "absence_registered", "Fravær registrert", "Absence registered" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// From when to when.
+        period: Period,
+        /// Why, as far as colleagues need to know.
+        reason: AbsenceReason,
+    }
+    /// A member is back from an absence.
+    AbsenceEnded = "absence_ended", "Tilbake fra fravær", "Back from absence" {
+        /// The membership.
+        membership: MembershipId,
+        /// Of which team.
+        team: TeamId,
+        /// Whose.
+        staff: StaffId,
+        /// The first day back.
+        on: NaiveDate,
+    }
+    /// A member of staff was appointed to a role beyond a team.
+    StaffAppointed = "staff_appointed", "Ansatt oppnevnt", "Member of staff appointed" {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Who.
+        staff: StaffId,
+        /// To which role.
+        role: Role,
+        /// For which office; none for the whole organisation.
+        office: Option<OfficeId>,
+        /// From when, and to when if known.
+        period: Period,
+    }
+    /// An appointment was ended.
+    AppointmentEnded = "appointment_ended", "Oppnevning avsluttet", "Appointment ended" {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// Whose.
+        staff: StaffId,
+        /// To which role.
+        role: Role,
+        /// For which office; none for the whole organisation.
+        office: Option<OfficeId>,
+        /// Its last day.
+        on: NaiveDate,
+    }
+    /// A member of staff declared a conflict of interest.
+    ConflictDeclared = "conflict_declared", "Inhabilitet meldt", "Conflict of interest declared" {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Towards whom.
+        participant: ParticipantId,
+        /// Whose.
+        staff: StaffId,
+        /// What ties them.
+        tie: Tie,
+    }
+    /// A declared conflict was lifted.
+    ConflictLifted = "conflict_lifted", "Inhabilitet opphevet", "Conflict of interest lifted" {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Towards whom.
+        participant: ParticipantId,
+        /// Whose.
+        staff: StaffId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
     }
 }

@@ -44,7 +44,8 @@ impl DefaultNotice {
     ///     email: EmailAddress::parse("personvern@example.com")?,
     ///     phone: None,
     /// };
-    /// let new = DefaultNotice::of(&controller, "2026-12-01".parse()?)?;
+    /// let first_day = "2026-12-01".parse().expect("a day");
+    /// let new = DefaultNotice::of(&controller, first_day)?;
     /// assert!(new.parts.part(NoticePart::Controller).en.as_str().starts_with("Fjellbekken arbeidsstøtte answers"));
     /// # Ok(())
     /// # }

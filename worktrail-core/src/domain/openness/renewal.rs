@@ -59,7 +59,7 @@ mod tests {
 
     use super::super::tests::{NORDLYS, agree, at, terms};
     use super::*;
-    use crate::domain::samples::{by_spurv, day};
+    use crate::domain::samples::{by_spurv, day, work_training};
     use crate::domain::{Employment, EmploymentForm, JobId, NewJob, OpennessStance, OpennessTerms, Period};
 
     /// Work on one's own account in a period.
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn row_121_openness_is_talked_about_again_after_two_months_without_a_job_and_six_with_one() {
+    fn ips25_item_13_openness_is_talked_about_again_after_two_months_without_a_job_and_six_with_one() {
         // Given an agreement of 1 September
         let agreement = agree(terms()).expect("agreed");
         assert_eq!(agreement.renewal_due_on(&[]), Some(day("2026-11-01")));
@@ -90,6 +90,10 @@ mod tests {
         for (from, to) in [("2026-11-02", None), ("2026-08-15", Some("2026-08-31"))] {
             assert_eq!(agreement.renewal_due_on(&[&job(own, from, to)]), Some(day("2026-11-01")), "{from}");
         }
+        // nor does work training (`DB9`)
+        let trail = crate::domain::trail::samples::started("2026-08-01", "2026-08-10");
+        let training = work_training(&trail, Period::from(day("2026-09-15")).expect("a period"));
+        assert_eq!(agreement.renewal_due_on(&[&training]), Some(day("2026-11-01")));
         let (withdrawn, _) = agreement.withdraw(&by_spurv("2026-09-10")).expect("withdrawn");
         assert_eq!(withdrawn.renewal_due_on(&[]), None);
     }

@@ -1,10 +1,11 @@
-//! Who a trail is shown to: withheld from all staff while its participant is strictly protected (`DA4`).
+//! Who a trail is shown to: a strictly protected participant's only to a cleared team (`DA4`).
 
 use super::Trail;
 use crate::domain::coded::coded;
 use crate::domain::fact::Fact;
 use crate::domain::participant::Participant;
 use crate::domain::rejection::Rejection;
+use crate::domain::team::Team;
 
 coded! {
     /// Whom a trail is shown to. It leads every index over trails, so that what somebody may see is a range.
@@ -13,6 +14,8 @@ coded! {
         Team = "team", "Teamet", "The team";
         /// Nobody but the participant: the participant is strictly protected and no cleared unit has the trail.
         Withheld = "withheld", "Tilbakeholdt", "Withheld";
+        /// The staff of its team, which is a cleared one, and nobody above it.
+        Cleared = "cleared", "Klarert enhet", "Cleared unit";
     }
 }
 
@@ -27,6 +30,23 @@ impl Trail {
     #[must_use]
     pub fn is_withheld(&self) -> bool {
         self.audience == TrailAudience::Withheld
+    }
+
+    /// Whom it would be shown to in a team: a cleared team's trails are the cleared team's; a trail that comes to an
+    /// ordinary team from a cleared one, or withheld, is withheld there until it is released (`DA4`: back only by an
+    /// explicit act).
+    #[must_use]
+    pub fn audience_in(&self, team: &Team) -> TrailAudience {
+        match (team.clearance().audience(), self.audience) {
+            (TrailAudience::Team, TrailAudience::Cleared | TrailAudience::Withheld) => TrailAudience::Withheld,
+            (audience, _) => audience,
+        }
+    }
+
+    /// Whether the participant's becoming strictly protected takes it from those who see it now: a cleared team keeps it.
+    #[must_use]
+    pub fn is_taken_by_protection(&self) -> bool {
+        self.audience == TrailAudience::Team
     }
 
     /// Withholds it from all staff: at once when the participant becomes strictly protected (`DA4`), also when it has
@@ -56,7 +76,11 @@ impl Trail {
 mod tests {
     use super::super::samples::{person_born, referred};
     use super::*;
+    use crate::domain::method::Method;
     use crate::domain::protection::{AddressProtection, Protection, StaffShielding};
+    use crate::domain::samples::{by_spurv, team};
+    use crate::domain::team::NewTeam;
+    use crate::domain::text::Line;
 
     #[test]
     fn a_withheld_trail_is_released_only_when_the_protection_is_no_longer_strict() {
@@ -70,5 +94,23 @@ mod tests {
         assert_eq!(withheld.clone().release(&protected), Err(Rejection::StrictlyProtected));
         let (released, _) = withheld.release(&unprotected).unwrap();
         assert_eq!(released.audience(), TrailAudience::Team);
+    }
+
+    #[test]
+    fn da4_what_comes_out_of_a_cleared_team_is_withheld_until_it_is_released() {
+        let by = by_spurv("2022-01-03");
+        let new = || NewTeam { name: Line::parse("KANARI").expect("a name"), method: Method::Ips };
+        let (ordinary, _) = Team::register(team(), new(), &by);
+        let (cleared, _) = Team::register_cleared(team(), new(), &by);
+        let trail = |audience| Trail { audience, ..referred("2022-05-27") };
+        for (before, there, here) in [
+            (TrailAudience::Team, TrailAudience::Cleared, TrailAudience::Team),
+            (TrailAudience::Withheld, TrailAudience::Cleared, TrailAudience::Withheld),
+            (TrailAudience::Cleared, TrailAudience::Cleared, TrailAudience::Withheld),
+        ] {
+            let trail = trail(before);
+            assert_eq!((trail.audience_in(&cleared), trail.audience_in(&ordinary)), (there, here), "{before:?}");
+            assert_eq!(trail.is_taken_by_protection(), before == TrailAudience::Team);
+        }
     }
 }

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Trail;
-use super::TrailAudience;
 use crate::domain::attestation::{Attestation, AttestationKind};
 use crate::domain::coded::coded;
 use crate::domain::day_of::DayOf;
@@ -15,6 +14,7 @@ use crate::domain::method::Method;
 use crate::domain::moment::Authorship;
 use crate::domain::participant::Participant;
 use crate::domain::rejection::Rejection;
+use crate::domain::team::Clearance;
 use crate::domain::text::{Line, Text};
 
 /// Who is younger cannot be helped by a labour-market measure (`DC7`, tiltaksforskriften § 1-3).
@@ -32,6 +32,9 @@ pub struct Opening {
     pub referral: Referral,
     /// The team that it will belong to.
     pub team: TeamId,
+    /// Whether that team is cleared for people who are strictly protected (`DA4`).
+    #[serde(default)]
+    pub clearance: Clearance,
     /// The specialist who will own it.
     pub owner: StaffId,
 }
@@ -116,7 +119,7 @@ impl Trail {
     /// Opens a trail in the first phase of its method.
     ///
     /// All rules are of transition. For a strictly protected person the answer is [`Rejection::CannotOpenHere`] and
-    /// nothing else is said (I3, `DA3`). Otherwise every fault is named at once: the referral is not after the act
+    /// nothing else is said, unless the team is a cleared one, whose trails are shown to nobody else (I3, `DA3`, `DA4`). Otherwise every fault is named at once: the referral is not after the act
     /// (I4), right person and rights information are attested for this participant (I4), the birth date is known, the
     /// person has turned 16, and under 18 a guardian's consent is attested (`DC7`).
     ///
@@ -133,7 +136,7 @@ impl Trail {
         attestations: &[&Attestation],
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        if participant.protection().is_strict() {
+        if participant.protection().is_strict() && opening.clearance.is_ordinary() {
             return Err(Rejection::CannotOpenHere);
         }
         let mut faults = DayOf::Referral.faults(opening.referral.referred_on, None, by);
@@ -153,7 +156,7 @@ impl Trail {
         faults.extend(formalities.into_iter().map(|formality| Rejection::AttestationMissing { formality }));
         Rejection::all(faults)?;
 
-        let Opening { method, referral, team, owner } = opening;
+        let Opening { method, referral, team, clearance, owner } = opening;
         let fact = Fact::TrailOpened {
             trail: id,
             participant: participant.id(),
@@ -169,7 +172,7 @@ impl Trail {
             method,
             team,
             owner,
-            audience: TrailAudience::Team,
+            audience: clearance.audience(),
             opened: *by,
             referral,
             moves: Vec::new(),
@@ -259,6 +262,17 @@ mod tests {
             let by = by_spurv("2022-05-31");
             assert!(Trail::open(trail_id(), opening, &person, &[&right, &informed], &by).is_ok(), "{method:?}");
         }
+    }
+
+    #[test]
+    fn i3_da4_a_strictly_protected_person_is_helped_by_a_cleared_team() {
+        let address = AddressProtection::StrictlyConfidential;
+        let person = person_born(Some("1985-12-08"), Protection::new(address, StaffShielding::None));
+        let [right, informed, _] = attested(&person);
+        let in_cleared = Opening { clearance: Clearance::Cleared, ..opening("2022-05-27") };
+        let by = by_spurv("2022-05-31");
+        let (trail, _) = Trail::open(trail_id(), in_cleared, &person, &[&right, &informed], &by).expect("opened");
+        assert_eq!(trail.audience(), super::super::TrailAudience::Cleared);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::domain::protection::Protection;
 use crate::domain::samples::{
     brannhydrant, by_spurv, day, guardian_consent, participant_id, right_person, rights_information, spurv, team,
 };
+use crate::domain::team::Clearance;
 use crate::domain::text::Line;
 
 /// The id of the trail under test.
@@ -53,7 +54,7 @@ pub(crate) fn opening(referred_on: &str) -> Opening {
         source: ReferralSource::TreatmentTeam,
         wish: None,
     };
-    Opening { method: Method::Ips, referral, team: team(), owner: spurv() }
+    Opening { method: Method::Ips, referral, team: team(), clearance: Clearance::Ordinary, owner: spurv() }
 }
 
 /// A trail opened on the day of its referral.

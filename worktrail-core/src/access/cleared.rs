@@ -1,0 +1,123 @@
+//! Tests: a strictly protected person is helped by a cleared team, and by nobody else (`I3`, `DA4`).
+
+use pollster::block_on;
+
+use super::Actor;
+use crate::command::samples::{attested, found_cleared_team, newcomer, open};
+use crate::command::scene::{Scene, appointed, everyday, free, purpose_of, region, specialist, staff, supervisor};
+use crate::command::{ChangeProtection, Command, OpenTrail, ReleaseTrails};
+use crate::desk::spy::desk;
+use crate::desk::{Desk, Error};
+use crate::domain::samples::{by_spurv, day, team};
+use crate::domain::{
+    AddressProtection, NationalId, NewParticipant, Participant, Period, Protection, Rejection, Role, StaffId,
+    StaffShielding, Team, Thing, TrailId,
+};
+use crate::question::{FindParticipant, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio};
+use crate::record::samples::{self, id};
+use crate::store::{CommandId, Limit, PageRequest};
+
+const NUMBER: &str = "15819010045";
+
+/// A specialist and a supervisor of the cleared team, and a professional lead above it.
+const CLEARED: [(u128, Role); 3] =
+    [(0x5C1, Role::Specialist), (0x5C2, Role::Supervisor), (0x5C3, Role::ProfessionalLead)];
+
+fn cleared_team() -> Team {
+    let command = found_cleared_team();
+    let (team, _) = Team::register_cleared(command.team, command.new, &by_spurv("2022-01-01"));
+    team.place_in(Some(&region())).unwrap().0
+}
+
+fn actors() -> [Actor; 3] {
+    CLEARED.map(|(number, role)| Actor::staff(StaffId::new(id(number)), [role], purpose_of(role)))
+}
+
+fn protected(address: AddressProtection) -> Participant {
+    let protection = Protection::new(address, StaffShielding::OwnStaff);
+    let new = NewParticipant { national_id: NationalId::parse(NUMBER).ok(), protection, ..samples::new_participant() };
+    Participant::register(free(), new, &by_spurv("2022-05-31")).unwrap().0
+}
+
+fn world(person: &Participant) -> Scene {
+    let [(of, _), (by, _), (lead, role)] = CLEARED.map(|(number, role)| (StaffId::new(id(number)), role));
+    let since = Period::from(day("2022-01-01")).unwrap();
+    everyday()
+        .with(&cleared_team())
+        .with(&staff(newcomer()))
+        .with_member(of, &cleared_team(), Role::Specialist)
+        .with_member(by, &cleared_team(), Role::Supervisor)
+        .with(&staff(lead))
+        .with(&appointed(lead, role, Some(&region()), since).unwrap())
+        .with(person)
+}
+
+fn run<C: Command>(desk: &Desk<'_>, actor: &Actor, number: u128, command: &C) -> Result<(), Rejection> {
+    match block_on(desk.run(actor, CommandId::new(id(number)), command)) {
+        Ok(_) => Ok(()),
+        Err(Error::Rejected(rejection)) => Err(rejection),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+fn in_cleared() -> OpenTrail {
+    OpenTrail { team: cleared_team().id(), owner: None, attestations: attested(), ..open() }
+}
+
+fn reads(desk: &Desk<'_>, actor: &Actor, trail: TrailId) -> bool {
+    match block_on(desk.ask(actor, &ReadTrail { trail })) {
+        Ok(_) => true,
+        Err(error) => {
+            assert_eq!(error.rejection(), Some(&Rejection::NotFound { what: Thing::Trail }));
+            false
+        }
+    }
+}
+
+#[test]
+fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() {
+    let person = protected(AddressProtection::StrictlyConfidential);
+    let desk = desk(world(&person).store());
+    let [of, by, lead] = actors();
+    let found = |actor: &Actor, team| {
+        let number = NationalId::parse(NUMBER).unwrap();
+        block_on(desk.ask(actor, &FindParticipant { team, number: number.into() })).unwrap().is_some()
+    };
+    // Given the same person, when an ordinary team looks and opens, then there is nothing; a cleared team helps.
+    assert!(!found(&specialist(), team()) && found(&of, cleared_team().id()));
+    assert_eq!(run(&desk, &specialist(), 0xD1, &open()), Err(Rejection::CannotOpenHere));
+    assert_eq!(run(&desk, &of, 0xD2, &in_cleared()), Ok(()));
+    // Then the trail is the cleared team's own, in its lists and counts, and nobody's above it or beside it.
+    let trail = in_cleared().trail;
+    assert!(reads(&desk, &of, trail) && reads(&desk, &by, trail));
+    assert!(!reads(&desk, &lead, trail) && !reads(&desk, &specialist(), trail) && !reads(&desk, &supervisor(), trail));
+    let (team, page) = (cleared_team().id(), PageRequest::first(Limit::MAX));
+    let own = block_on(desk.ask(&of, &Portfolio { team, phase: None, page: page.clone() })).unwrap();
+    let whole = block_on(desk.ask(&by, &TeamPortfolio { team, phase: None, page: page.clone() })).unwrap();
+    assert_eq!([own.items.len(), whole.items.len()], [1, 1]);
+    let counts = block_on(desk.ask(&by, &TeamPhases { team })).unwrap();
+    assert_eq!(counts.iter().map(|it| it.count).sum::<u64>(), 1);
+    let members = block_on(desk.ask(&by, &TeamMembers { team, page: page.clone() })).unwrap();
+    assert_eq!(members.items.iter().map(|it| it.caseload).sum::<u64>(), 1);
+    // And to the lead the team itself is not there.
+    let refused = block_on(desk.ask(&lead, &TeamPortfolio { team, phase: None, page })).unwrap_err();
+    assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Team }));
+}
+
+#[test]
+fn da4_when_the_grade_rises_or_falls_a_cleared_team_keeps_its_trails() {
+    // Given somebody without a strict grade who is helped by a cleared team.
+    let person = protected(AddressProtection::Confidential);
+    let desk = desk(world(&person).store());
+    let [of, by, _] = actors();
+    run(&desk, &of, 0xD1, &in_cleared()).unwrap();
+    let trail = in_cleared().trail;
+    let (participant, team) = (free(), cleared_team().id());
+    // When the grade rises and falls, then the team sees the trail all the time, and nothing is there to be released.
+    for (number, address) in [(0xD2, AddressProtection::StrictlyConfidential), (0xD3, AddressProtection::Ungraded)] {
+        let protection = Protection::new(address, StaffShielding::OwnStaff);
+        run(&desk, &by, number, &ChangeProtection { participant, team, protection }).unwrap();
+        assert!(reads(&desk, &of, trail), "{number:x}");
+    }
+    assert_eq!(run(&desk, &by, 0xD4, &ReleaseTrails { participant, team }), Err(Rejection::NothingChanges));
+}

@@ -1,0 +1,165 @@
+//! Tests: to whoever declared a conflict of interest with a participant, the participant's case is not there, by any way.
+
+use pollster::block_on;
+
+use super::{Actor, Purpose};
+use crate::command::samples::{Over, Visit, deputy, every_command, open, register_participant, trail_id};
+use crate::command::scene::{Scene, everyday, free, now, partial, specialist, supervisor};
+use crate::command::{
+    ChangeProtection, Command, DeclareConflict, ForgetParticipant, LiftConflict, OpenTrail, RegisterParticipant,
+    StateBirthDate,
+};
+use crate::desk::spy::desk;
+use crate::desk::{Desk, Error};
+use crate::domain::samples::{by_spurv, participant_id, ravn, spurv, team};
+use crate::domain::{
+    BirthDate, ConflictId, NationalId, Phase, Protection, Rejection, Role, StaffId, Thing, Tie, Topic, TrailId,
+};
+use crate::question::{
+    FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, ReadTrail, TeamFigures, TeamMembers, TeamPhases,
+    TeamPortfolio, TrailHistory,
+};
+use crate::record::samples::{self, id, text};
+use crate::store::{CommandId, Limit, MemoryStore, PageRequest};
+
+/// Each member of the team in their own role: the deputy, the owner, the supervisor.
+fn members() -> [(StaffId, Actor); 3] {
+    let colleague = Actor::staff(deputy(), [Role::Specialist], Purpose::FollowUp);
+    [(deputy(), colleague), (spurv(), specialist()), (ravn(), supervisor())]
+}
+
+fn missing(what: Thing) -> Rejection {
+    Rejection::NotFound { what }
+}
+
+fn run<C: Command>(desk: &Desk<'_>, actor: &Actor, command: &C) -> Result<(), Rejection> {
+    match block_on(desk.run(actor, CommandId::new(id(0xD1)), command)) {
+        Ok(_) => Ok(()),
+        Err(Error::Rejected(rejection)) => Err(rejection),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// Sends every command over the trail, and expects to be refused as if there were none.
+struct Refused {
+    world: MemoryStore,
+    actor: Actor,
+    tried: usize,
+}
+
+impl Visit for Refused {
+    fn visit<C: Command + std::fmt::Debug>(&mut self, over: Over, command: &C) {
+        if over != Over::Trail || serde_json::to_value(command).unwrap()["trail"] != trail_id().to_string() {
+            return;
+        }
+        self.tried += 1;
+        let refused = run(&desk(&self.world), &self.actor, command).unwrap_err();
+        let expected = [missing(Thing::Trail), Rejection::NotAllowed { right: C::RIGHT.code() }];
+        assert!(expected.contains(&refused), "{}: {refused:?}", C::NAME);
+    }
+}
+
+#[test]
+fn whoever_declared_a_conflict_neither_reads_nor_follows_the_case_in_any_role() {
+    for (who, actor) in members() {
+        let world = everyday().with(&partial(who, participant_id())).store();
+        let desk = desk(&world);
+        let read = block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).unwrap_err();
+        let history = block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).unwrap_err();
+        let page = PageRequest::first(Limit::MAX);
+        let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page };
+        let former = block_on(desk.ask(&actor, &former)).unwrap_err();
+        for refused in [read, history, former] {
+            assert_eq!(refused.rejection(), Some(&missing(Thing::Trail)));
+        }
+        let find = FindParticipant { team: team(), number: NationalId::DEMONSTRATION.into() };
+        assert_eq!(block_on(desk.ask(&actor, &find)).unwrap(), None);
+        let mut refused = Refused { world: world.snapshot(), actor, tried: 0 };
+        every_command(&mut refused);
+        assert!(refused.tried > 10);
+    }
+}
+
+#[test]
+fn whoever_declared_a_conflict_opens_and_owns_no_trail_and_has_no_say_over_the_person() {
+    let cannot = Err(Rejection::CannotOpenHere);
+    let person = || Err(missing(Thing::Participant));
+    for (who, actor) in members() {
+        let world = everyday().with(&partial(who, free())).with(&partial(who, participant_id())).store();
+        let desk = desk(&world);
+        // Given an owner who is impartial, then it is the one who acts who may not open it.
+        let owner = Some(if who == spurv() { deputy() } else { spurv() });
+        assert_eq!(run(&desk, &actor, &OpenTrail { owner, ..open() }), cannot, "{who:?}");
+        let known = RegisterParticipant { new: samples::new_participant(), ..register_participant() };
+        assert_eq!(run(&desk, &actor, &known), cannot, "the number is known");
+        let birth_date = BirthDate::parse("1985-12-09").unwrap();
+        let source = crate::domain::FactSource::Register;
+        let state = StateBirthDate { participant: free(), team: team(), birth_date, source };
+        assert_eq!(run(&desk, &actor, &state), person());
+        if who == ravn() {
+            let (participant, protection) = (free(), Protection::default());
+            assert_eq!(run(&desk, &actor, &ChangeProtection { participant, team: team(), protection }), person());
+            assert_eq!(run(&desk, &actor, &ForgetParticipant { participant, team: team() }), person());
+        }
+    }
+    // Given an owner who is not impartial, then nobody makes them the owner, and the answer is that of a stranger.
+    let world = everyday().with(&partial(spurv(), free())).store();
+    let owned = OpenTrail { owner: Some(spurv()), ..open() };
+    assert_eq!(run(&desk(world), &supervisor(), &owned), Err(missing(Thing::Membership)));
+}
+
+/// What the lists tell somebody: pages of one, with their cursors, and counts.
+fn lists(scene: Scene, actor: &Actor) -> Vec<String> {
+    let desk = desk(scene.store());
+    let mut told = Vec::new();
+    let mut next = Some(PageRequest::first(Limit::new(1)));
+    while let Some(page) = next {
+        let answer = block_on(desk.ask(actor, &TeamPortfolio { team: team(), phase: None, page })).unwrap();
+        told.extend(answer.items.iter().map(|line| format!("{} {:?} {}", line.trail, line.phase, line.name.full())));
+        told.push(format!("{:?}", answer.next.as_ref().map(crate::store::Cursor::as_str)));
+        next = answer.next.map(|cursor| PageRequest::after(Limit::new(1), cursor));
+    }
+    let page = PageRequest::first(Limit::MAX);
+    let own = block_on(desk.ask(actor, &Portfolio { team: team(), phase: None, page: page.clone() }));
+    told.push(format!("{:?}", own.map(|page| page.items.iter().map(|line| line.trail).collect::<Vec<_>>()).ok()));
+    told.push(format!("{:?}", block_on(desk.ask(actor, &PortfolioPhases { team: team() })).ok()));
+    told.push(format!("{:?}", block_on(desk.ask(actor, &TeamPhases { team: team() })).unwrap()));
+    told.push(format!("{:?}", block_on(desk.ask(actor, &TeamFigures { team: team() })).ok()));
+    let members = block_on(desk.ask(actor, &TeamMembers { team: team(), page })).unwrap();
+    told.extend(members.items.iter().map(|member| format!("{} {}", member.staff, member.caseload)));
+    told
+}
+
+#[test]
+fn lists_pages_cursors_and_counts_are_those_of_a_team_that_never_had_the_case() {
+    // Given one more trail in the team, before or after the others, of somebody close to a member.
+    for number in [0x01, 0xFFFF] {
+        let person = crate::command::scene::person(crate::domain::ParticipantId::new(id(0x1E1)));
+        let opened = samples::opened_trail(TrailId::new(id(number)), spurv(), &person);
+        let by = by_spurv("2022-08-15");
+        let (working, _) = opened.clone().hold_start_up_meeting(by.day(), &by).unwrap();
+        let (working, _) = working.move_to(Phase::Working, by.day(), &by).unwrap();
+        // In the last phase it is the last of all: the page before it is the last one, and has no cursor.
+        for ((who, actor), trail) in members().into_iter().flat_map(|it| [(it.clone(), &opened), (it, &working)]) {
+            let without = || everyday().with(&person).with(&partial(who, person.id()));
+            // Then to that member the lists are what they would be without it, and to the others they are not.
+            assert_eq!(lists(without().with(trail), &actor), lists(without(), &actor), "{who:?} {number:x}");
+            let (_, other) = members().into_iter().find(|(other, _)| *other != who).unwrap();
+            assert_ne!(lists(without().with(trail), &other), lists(without(), &other), "{who:?} {number:x}");
+        }
+    }
+}
+
+#[test]
+fn a_conflict_counts_from_its_declaration_until_it_is_lifted() {
+    let world = everyday().store();
+    let reads = || block_on(desk(&world).ask(&specialist(), &ReadTrail { trail: trail_id() })).is_ok();
+    assert!(reads());
+    let participant = participant_id();
+    let declare = DeclareConflict { conflict: ConflictId::new(id(0xF1)), participant, tie: Tie::Friend };
+    let done = block_on(desk(&world).run(&specialist(), CommandId::new(id(0xD2)), &declare));
+    assert!(done.is_ok() && !reads(), "on {}", now().day());
+    let lift = LiftConflict { participant, staff: spurv(), team: team(), reason: text() };
+    let done = block_on(desk(&world).run(&supervisor(), CommandId::new(id(0xD3)), &lift));
+    assert!(done.is_ok() && reads());
+}

@@ -1,0 +1,217 @@
+//! Tests: what somebody may not see makes no difference to them. Two databases that differ only in that give them the same
+//! answers, counts, cursors and refusals, to every question and every command.
+//!
+//! Two things are told on purpose, and are not tried here: that somebody named by number cannot be helped here (`DA3`),
+//! and that a unique value is taken, which says that something exists and nothing else. The receipt of an accepted command
+//! is left out as well: its place in the journal counts what everybody does.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use pollster::block_on;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::Actor;
+use crate::command::Command;
+use crate::command::samples::{self as commands, Over, deputy, every_command};
+use crate::command::scene::{
+    Scene, appointed, everyday, other_office, other_team, partial, person, purpose_of, specialist, staff, supervisor,
+    user_support,
+};
+use crate::desk::Error;
+use crate::desk::spy::desk;
+use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
+use crate::domain::{
+    EndReason, Ending, Narrative, NarrativeId, NarrativeText, OtherEnding, Participant, ParticipantId, Period, Role,
+    StaffId, Team, TeamId, Topic, Trail, TrailId,
+};
+use crate::question::samples::{self as questions, every_question};
+use crate::question::{QUESTIONS, Question};
+use crate::record::samples::{self, id};
+use crate::store::{CommandId, MemoryStore};
+
+/// Something that not everybody sees; each makes its ids from a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Unseen {
+    /// A trail of the other team, with a text.
+    ElsewhereTrail,
+    /// A trail of the other team that has ended, of the participant of the scene.
+    ElsewhereFormer,
+    /// A trail of the team that is withheld.
+    Withheld,
+    /// A cleared team with a trail.
+    Cleared,
+    /// A member of the other team.
+    ElsewhereMember,
+    /// Somebody's appointment to another office.
+    ElsewhereAppointment,
+    /// Somebody's conflict of interest with the participant of the scene.
+    SomebodysConflict,
+    /// A trail of the team, of somebody towards whom the deputy declared a conflict of interest.
+    ConflictedTrail,
+}
+
+impl Unseen {
+    const ALL: [Self; 8] = [
+        Self::ElsewhereTrail,
+        Self::ElsewhereFormer,
+        Self::Withheld,
+        Self::Cleared,
+        Self::ElsewhereMember,
+        Self::ElsewhereAppointment,
+        Self::SomebodysConflict,
+        Self::ConflictedTrail,
+    ];
+
+    fn add(self, scene: Scene, number: u128) -> Scene {
+        let (nth, since) = (|of: u128| id(of + number), Period::from(day("2022-01-01")).unwrap());
+        let stranger = StaffId::new(nth(0x50_0000));
+        match self {
+            Self::ElsewhereTrail => {
+                let (person, trail) = case(number);
+                let trail = moved(&trail, other_team().id());
+                let (narrative, text) =
+                    (NarrativeId::new(nth(0x60_0000)), NarrativeText::parse("KANARI synger").unwrap());
+                let by = by_spurv("2022-06-01");
+                let (narrative, _) = Narrative::write(narrative, &trail, Topic::Health, text, &by).unwrap();
+                scene.with(&person).with(&trail).with(&narrative)
+            }
+            Self::ElsewhereFormer => {
+                let trail = samples::opened_trail(TrailId::new(around(number)), spurv(), &samples::participant());
+                let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+                let (trail, _) = trail.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
+                scene.with(&moved(&trail, other_team().id()))
+            }
+            Self::Withheld => {
+                let (person, trail) = case(number);
+                scene.with(&person).with(&trail.withhold().0)
+            }
+            Self::Cleared => {
+                let (person, trail) = case(number);
+                let new = crate::domain::NewTeam { name: format!("KANARI {number}").parse().unwrap(), ..new_team() };
+                let (team, _) = Team::register_cleared(TeamId::new(nth(0x70_0000)), new, &by_spurv("2022-01-01"));
+                let trail = moved(&trail, team.id());
+                let mut json = serde_json::to_value(&trail).unwrap();
+                json["audience"] = "cleared".into();
+                let trail: Trail = serde_json::from_value(json).unwrap();
+                scene.with(&team).with(&person).with(&trail)
+            }
+            Self::ElsewhereMember => scene.with_member(stranger, &other_team(), Role::Specialist),
+            Self::ElsewhereAppointment => {
+                let over = other_office();
+                let appointment = appointed(stranger, Role::ProfessionalLead, Some(&over), since).unwrap();
+                scene.with(&staff(stranger)).with(&appointment)
+            }
+            Self::SomebodysConflict => scene.with(&staff(stranger)).with(&partial(stranger, participant_id())),
+            Self::ConflictedTrail => {
+                let (_, trail) = case(number);
+                let close = person(ParticipantId::new(id(0x107)));
+                scene.with(&samples::opened_trail(trail.id(), spurv(), &close))
+            }
+        }
+    }
+}
+
+fn new_team() -> crate::domain::NewTeam {
+    commands::found_team().new
+}
+
+/// Somebody with an open trail, who are nobody else's.
+fn case(number: u128) -> (Participant, Trail) {
+    let person = person(ParticipantId::new(id(0x10_0000 + number)));
+    let trail = samples::opened_trail(TrailId::new(around(number)), spurv(), &person);
+    (person, trail)
+}
+
+/// An id that comes before those of the scene, or after them.
+fn around(number: u128) -> Uuid {
+    if number.is_multiple_of(2) { Uuid::from_u128(number) } else { id(0x30_0000 + number) }
+}
+
+/// The same trail in another team.
+fn moved(trail: &Trail, team: TeamId) -> Trail {
+    let mut json = serde_json::to_value(trail).unwrap();
+    json["team"] = team.to_string().into();
+    serde_json::from_value(json).unwrap()
+}
+
+/// Those who look, with what they may see of it all.
+fn observers() -> Vec<(Actor, BTreeSet<Unseen>)> {
+    use Unseen::{ConflictedTrail, ElsewhereAppointment, ElsewhereFormer, ElsewhereMember};
+    let staff = |who, role| Actor::staff(who, [role], purpose_of(role));
+    vec![
+        (specialist(), BTreeSet::from([ConflictedTrail])),
+        (supervisor(), BTreeSet::from([ConflictedTrail])),
+        (staff(deputy(), Role::Specialist), BTreeSet::new()),
+        (staff(ravn(), Role::LineManager), BTreeSet::new()),
+        (user_support(), BTreeSet::from([ConflictedTrail, ElsewhereMember, ElsewhereAppointment])),
+        (Actor::participant(participant_id()), BTreeSet::from([ElsewhereFormer])),
+        (Actor::participant(ParticipantId::new(id(0x102))), BTreeSet::new()),
+    ]
+}
+
+/// Asks and sends everything in both worlds, and compares.
+struct Compare<'w> {
+    actor: Actor,
+    worlds: [&'w MemoryStore; 2],
+    compared: BTreeSet<&'static str>,
+}
+
+fn told(error: &Error) -> Vec<u8> {
+    serde_json::to_vec(error.rejection().unwrap_or_else(|| panic!("{error:?}"))).unwrap()
+}
+
+impl questions::Visit for Compare<'_> {
+    fn question<Q: Question>(&mut self, name: &'static str, _: Over, there: &Q, nowhere: &Q)
+    where
+        Q::Answer: PartialEq + Debug,
+    {
+        for question in [there, nowhere] {
+            let [without, with] = self.worlds.map(|world| block_on(desk(world).ask(&self.actor, question)));
+            match (without, with) {
+                (Ok(without), Ok(with)) => assert!(without == with, "{name}: {without:#?} and {with:#?}"),
+                (Err(without), Err(with)) => assert_eq!(told(&without), told(&with), "{name}"),
+                (without, with) => panic!("{name}: {without:?} and {with:?}"),
+            }
+        }
+        self.compared.insert(name);
+    }
+}
+
+impl commands::Visit for Compare<'_> {
+    fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
+        let outcome = |world: &MemoryStore| {
+            let done = block_on(desk(world.snapshot()).run(&self.actor, CommandId::new(id(0xC0)), command));
+            done.map(|done| serde_json::to_value(done.reply).unwrap()).map_err(|error| told(&error))
+        };
+        let [without, with]: [Result<Json, Vec<u8>>; 2] = self.worlds.map(outcome);
+        assert_eq!(without, with, "{}", C::NAME);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_somebody_may_not_see_makes_no_difference_to_them(
+        unseen in proptest::collection::btree_map(0..Unseen::ALL.len(), 1_u128..0xF_FFFF, 1..6)
+    ) {
+        for (actor, seen) in observers() {
+            // Given a world, and the same with more that the observer may not see.
+            let scene = unseen
+                .iter()
+                .map(|(which, number)| (Unseen::ALL[*which], *number))
+                .filter(|(unseen, _)| !seen.contains(unseen))
+                .enumerate()
+                .fold(everyday(), |scene, (nth, (unseen, number))| unseen.add(scene, number * 7 + nth as u128));
+            let (without, with) = (everyday().store(), scene.store());
+            let mut compare = Compare { actor, worlds: [&without, &with], compared: BTreeSet::new() };
+            // Then it answers the same.
+            every_question(&mut compare);
+            every_command(&mut compare);
+            prop_assert_eq!(compare.compared.len(), QUESTIONS.len());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! For tests: a question of every kind, answered in the [scene](crate::command::scene) to whoever has the right.
+
+use std::fmt::Debug;
+
+use super::{
+    CoveredTrails, DueForRetention, FindByName, FindEmployer, FindParticipant, FindStaff, LeftTrails,
+    NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
+    ProbableDuplicates, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamFigures, TeamMembers,
+    TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingTransfers,
+};
+use crate::command::samples::{Over, newcomer, trail_id};
+use crate::command::scene::{office, staff};
+use crate::domain::samples::{participant_id, team};
+use crate::domain::{NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
+use crate::record::samples::{self, id, organisation_number};
+use crate::store::{Limit, PageRequest};
+
+/// What is done with a question of every kind.
+pub(crate) trait Visit {
+    /// Does it with one: where its right is asked for, and the same over something that is not there.
+    fn question<Q: Question>(&mut self, name: &'static str, over: Over, there: &Q, nowhere: &Q)
+    where
+        Q::Answer: PartialEq + Debug;
+}
+
+/// Visits a question of every kind; its pages are short, so that there are cursors.
+pub(crate) fn every_question(visit: &mut impl Visit) {
+    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
+    let page = PageRequest::first(Limit::new(2));
+    let find = |team| FindParticipant { team, number: NationalId::DEMONSTRATION.into() };
+    let own = |team| Portfolio { team, phase: None, page: page.clone() };
+    let whole = |team| TeamPortfolio { team, phase: None, page: page.clone() };
+    let read = |trail| ReadTrail { trail };
+    let history = |trail| TrailHistory { trail };
+    let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone() };
+    visit.question("find_participant", Over::Team, &find(team()), &find(no_team));
+    let employer = |team| FindEmployer { team, number: organisation_number() };
+    visit.question("find_employer", Over::Team, &employer(team()), &employer(no_team));
+    // Of whoever asks there is only one: what is there is what is nowhere.
+    let teams = OwnTeams { page: page.clone() };
+    visit.question("own_teams", Over::Themself, &teams, &teams);
+    visit.question("own_trails", Over::Themself, &OwnTrails, &OwnTrails);
+    visit.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
+    visit.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
+    visit.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
+    visit.question("portfolio", Over::Team, &own(team()), &own(no_team));
+    visit.question("team_portfolio", Over::Team, &whole(team()), &whole(no_team));
+    let (there, nowhere) = (PortfolioPhases { team: team() }, PortfolioPhases { team: no_team });
+    visit.question("portfolio_phases", Over::Team, &there, &nowhere);
+    let (there, nowhere) = (TeamPhases { team: team() }, TeamPhases { team: no_team });
+    visit.question("team_phases", Over::Team, &there, &nowhere);
+    let (there, nowhere) = (TeamFigures { team: team() }, TeamFigures { team: no_team });
+    visit.question("team_figures", Over::Team, &there, &nowhere);
+    let teams = |office| OfficeTeams { office, page: page.clone() };
+    visit.question("office_teams", Over::Office, &teams(office().id()), &teams(OfficeId::new(id(0xFFFF))));
+    let members = |team| TeamMembers { team, page: page.clone() };
+    visit.question("team_members", Over::Team, &members(team()), &members(no_team));
+    let beginning = NameBeginning::parse("kan").unwrap();
+    let by_name = |team| FindByName { team, beginning: beginning.clone(), page: page.clone() };
+    visit.question("find_by_name", Over::Team, &by_name(team()), &by_name(no_team));
+    let alike = |team| ProbableDuplicates { team, participant: participant_id() };
+    visit.question("probable_duplicates", Over::Team, &alike(team()), &alike(no_team));
+    let notice = |team| PresentNotice { team, name: samples::notice().name().clone() };
+    let standing = |trail| ReadConsentStanding { trail, notice: samples::notice().name().clone() };
+    visit.question("present_notice", Over::Team, &notice(team()), &notice(no_team));
+    visit.question("read_consent_standing", Over::Trail, &standing(trail_id()), &standing(no_trail));
+    let shared = |trail| ReadShared { of: SharedOf::Trail(trail) };
+    visit.question("read_shared", Over::Trail, &shared(trail_id()), &shared(no_trail));
+    let due = |team| DueForRetention { team, page: page.clone() };
+    visit.question("due_for_retention", Over::Team, &due(team()), &due(no_team));
+    let waiting = |team| WaitingTransfers { team, page: page.clone() };
+    visit.question("waiting_transfers", Over::Team, &waiting(team()), &waiting(no_team));
+    let transfers = |team| TeamTransfers { team, way: TransferWay::Outgoing, page: page.clone() };
+    visit.question("team_transfers", Over::Team, &transfers(team()), &transfers(no_team));
+    let transfers = |trail| TrailTransfers { trail };
+    visit.question("trail_transfers", Over::Trail, &transfers(trail_id()), &transfers(no_trail));
+    let covered = |team| CoveredTrails { team, page: page.clone() };
+    visit.question("covered_trails", Over::Team, &covered(team()), &covered(no_team));
+    let covers = |trail| TrailCovers { trail };
+    visit.question("trail_covers", Over::Trail, &covers(trail_id()), &covers(no_trail));
+    let (there, nowhere) = (LeftTrails { team: team() }, LeftTrails { team: no_team });
+    visit.question("left_trails", Over::Team, &there, &nowhere);
+    let staff = |team| FindStaff { team, identity: staff(newcomer()).host_identity().clone() };
+    visit.question("find_staff", Over::Team, &staff(team()), &staff(no_team));
+}
