@@ -177,11 +177,26 @@ impl Audit<'_> {
             if key.kind() == NameEntry::KIND {
                 continue;
             }
-            if key.kind().name() != "narrative_revision" || self.kept_at(stored.record()) != Some(stored.revision()) {
+            let told_at = match key.kind().name() {
+                "narrative_revision" => self.kept_at(stored.record()),
+                "held_number" => self.changed_at(stored.record()),
+                _ => None,
+            };
+            if told_at != Some(stored.revision()) {
                 return Err(format!("{key:?} was never told of"));
             }
         }
         Ok(())
+    }
+
+    /// The revision of the command that told of the number after a former one.
+    fn changed_at(&self, former: &Record) -> Option<Revision> {
+        let held = former.key().id().to_string();
+        let told = self.journal.iter().find(|entry| {
+            let kept = || entry.details().map(|details| json(details.bytes())["former"] == held.as_str());
+            Some(entry.about()) == former.parent_key() && entry.code() == "national_id_changed" && kept() == Some(true)
+        })?;
+        Some(self.stamps.get(&told.command()?)?.receipt().revision())
     }
 
     /// The revision of the last command that told where a record's trail went, or to whom it is shown: what follows the
@@ -236,7 +251,8 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// A trail that has ended is frozen (I10), whoever was at work when it ended.
+    /// A trail that has ended is frozen (I10), whoever was at work when it ended. What ends with it is told in the same
+    /// act.
     fn nothing_happened_after_the_end(&self) -> Result<(), String> {
         for ended in self.journal.iter().filter(|entry| entry.code() == "trail_ended") {
             let trail = ended.about().id();
@@ -244,7 +260,7 @@ impl Audit<'_> {
             for key in children.map(|stored| stored.record().key()) {
                 let later =
                     self.journal.iter().filter(|entry| entry.about() == key && entry.position() > ended.position());
-                for entry in later {
+                for entry in later.filter(|entry| entry.command() != ended.command()) {
                     if !matches!(entry.code(), "job_ended" | "openness_withdrawn") {
                         return Err(format!("{} happened on {trail} after its end", entry.code()));
                     }

@@ -142,7 +142,7 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("I4", "trail", "/referral/referred_on", json!("2030-01-01")),
         ("I5", "trail", "/moves/0/on", json!("1999-01-01")),
         ("I7", "trail", "/moves", json!([])),
-        ("I9", "job", "/period/first", json!("2030-01-01")),
+        ("I9", "job", "/period", json!({ "first": "2030-01-01" })),
         ("I13", "job", "/form", json!("self_employed")),
         ("I13", "job", "/employment/employer", nobody.clone()),
         ("I17", "narrative", "/number", json!(99)),

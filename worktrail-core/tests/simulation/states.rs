@@ -52,6 +52,8 @@ pub(crate) fn walk(seed: u64, commands: u64, tally: &mut Tally) -> Result<Record
         State { engine: &engine, kept: Everything::default(), records: Records::new(), head: Position::START };
     for (act, actor) in town.foundation() {
         now(act.run(&desk, &actor, CommandId::new(Uuid::from_u128(dice.wide())))).expect("founded");
+        town.learn(&act, &actor);
+        *tally.done.entry(act.name()).or_default() += 1;
     }
     state.look()?;
     for _ in 0..commands {

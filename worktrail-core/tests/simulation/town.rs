@@ -1,5 +1,7 @@
 //! A small world: one team, three specialists, a few participants and employers, and what they may want next.
 
+mod hands;
+
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
@@ -50,6 +52,8 @@ pub(crate) struct Town {
     sub_goals: Vec<(SubGoalId, TrailId, StaffId)>,
     agreements: Vec<(OpennessId, TrailId, StaffId)>,
     consents: Vec<(ConsentId, TrailId, StaffId)>,
+    transfers: Vec<(TransferId, TrailId, StaffId)>,
+    memberships: Vec<MembershipId>,
 }
 
 impl Town {
@@ -72,6 +76,8 @@ impl Town {
             sub_goals: Vec::new(),
             agreements: Vec::new(),
             consents: Vec::new(),
+            transfers: Vec::new(),
+            memberships: Vec::new(),
         }
     }
 
@@ -111,6 +117,7 @@ impl Town {
         loop {
             let which = self.dice.below(100);
             let next = match which {
+                _ if self.dice.happens(150) => self.change_hands(),
                 0..6 => Some(self.register_participant()),
                 6..13 => self.open_trail(),
                 13..16 => Some(self.register_employer()),
@@ -145,7 +152,7 @@ impl Town {
             Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
             Act::AgreeOpenness(it) => self.agreements.push((it.openness, it.trail, by)),
             Act::GiveConsent(it) => self.consents.push((it.consent, it.trail, by)),
-            _ => {}
+            _ => self.learn_of_hands(act),
         }
     }
 }
