@@ -3,6 +3,7 @@
 //! A rule of transition holds at an act and is tested beside it. A rule here holds after every act, and so after any
 //! sequence of them. A new one is a function and a line in [`RULES`].
 
+mod hands;
 mod people;
 mod trails;
 mod work;
@@ -12,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use worktrail_core::domain::{
-    Attestation, Consent, ContactPerson, Employer, EmployerContact, Job, Membership, Narrative, NarrativeRevision,
-    OpennessAgreement, Participant, Staff, SubGoal, Team, Trail,
+    Attestation, Consent, ContactPerson, Cover, Employer, EmployerContact, HeldNumber, Job, Membership, NameEntry,
+    Narrative, NarrativeRevision, OpennessAgreement, Participant, Staff, SubGoal, Team, Trail, Transfer,
 };
 use worktrail_core::record::{Recorded, from_record};
 use worktrail_core::store::{Body, Record, RecordKey, Revision, StoredRecord};
@@ -50,9 +51,13 @@ macro_rules! everything {
 
 everything! {
     participants: Participant,
+    held_numbers: HeldNumber,
+    names: NameEntry,
     attestations: Attestation,
     consents: Consent,
     trails: Trail,
+    transfers: Transfer,
+    covers: Cover,
     openness: OpennessAgreement,
     sub_goals: SubGoal,
     narratives: Narrative,
@@ -120,6 +125,11 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("I17", trails::no_text_is_lost),
     ("I24", people::somebody_is_in_a_team_once_at_a_time),
     ("DA4", trails::the_trails_of_the_strictly_protected_are_withheld),
+    ("I21", hands::a_transfer_waits_once_at_a_trail_that_is_where_it_found_it),
+    ("DA16", hands::somebody_covers_a_trail_once_and_has_an_end),
+    ("DA4, followers", hands::what_follows_a_trail_is_shown_to_whom_it_is_shown),
+    ("S77", hands::the_list_of_names_is_that_of_the_open_trails),
+    ("S30", hands::whoever_was_merged_has_somebody_who_stands_for_them),
     ("DB9", work::work_training_has_a_reason),
     ("DC1", work::the_first_employer_contact_is_the_earliest),
     ("DC7", people::consent_is_given_by_whoever_may),
@@ -148,6 +158,11 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("I17", "narrative", "/number", json!(99)),
         ("I24", "membership", "/team", nobody.clone()),
         ("DA4", "trail", "/audience", json!("team")),
+        ("I21", "transfer", "/from/owner", nobody.clone()),
+        ("DA16", "cover", "/trail", nobody.clone()),
+        ("DA4, followers", "cover", "/audience", json!("withheld")),
+        ("S77", "name_entry", "/team", nobody.clone()),
+        ("S30", "participant", "/merged_into", nobody.clone()),
         ("DB9", "job", "/form", json!("work_training")),
         ("DC1", "trail", "/first_employer_contact", Json::Null),
         ("DC7", "consent", "/recipients", json!([])),
