@@ -120,9 +120,9 @@ impl Office {
 
     fn register(&self, number: u32) -> RegisterEmployer {
         let place = usize::try_from(number).expect("a place");
-        let organisation_number = self.numbers.get(place).expect("enough numbers").clone();
+        let organisation_number = self.numbers.get(place).cloned();
         let name = "FJELLVIK BAKERI AS".parse().expect("a name");
-        let details = EmployerDetails { name, alias: None, place: None, municipality: None };
+        let details = EmployerDetails::named(name);
         RegisterEmployer { employer: new_id().into(), team: self.team, organisation_number, details }
     }
 }

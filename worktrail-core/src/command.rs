@@ -60,6 +60,7 @@
 //! ```
 
 mod decision;
+mod draft;
 mod finding;
 mod followers;
 mod hush;
@@ -78,13 +79,18 @@ mod circumstances;
 mod confirmation;
 mod conflict;
 mod consent;
+mod contact_person;
 mod cover;
 mod disclosure;
 mod document;
+mod education;
 mod employer;
+mod employer_agreement;
 mod employer_contact;
+mod general_contact;
 mod identity;
 mod job;
+mod job_course;
 mod membership;
 mod merging;
 mod narrative;
@@ -93,6 +99,7 @@ mod office;
 mod openness;
 mod participant;
 mod sub_goal;
+mod support_contact;
 mod team;
 mod trail;
 mod transfer;
@@ -101,6 +108,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
+pub(crate) use draft::{Draft, read as read_draft};
 pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use place::Bounds;
@@ -112,8 +120,11 @@ pub(crate) use world::{Lacking, Look, Notes};
 
 pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
+pub use employer_contact::RoundLine;
 pub(crate) use finding::{trails_of, who_has};
+pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
+pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
 pub use team::Organisation;
 pub use trail::Attested;
@@ -196,9 +207,15 @@ commands! {
     document { FileDocument }
     confirmation { Confirm }
     benefits_counselling { RegisterBenefitsCounselling }
-    employer { RegisterEmployer, RegisterContactPerson }
-    employer_contact { RegisterEmployerContact }
-    job { RegisterJob, EndJob }
+    employer { RegisterEmployer, CorrectEmployer, StateOrganisationNumber, SetEmployerPreferences, WarnOfEmployer, MergeEmployers }
+    contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
+    employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
+    general_contact { RegisterGeneralContacts }
+    job { RegisterJob, CorrectJob, EndJob }
+    job_course { ChangeHours, LoseWork, ConfirmTenure, NoteJobExperience, GiveReference, StepDownSupport, DeclineSupport }
+    education { RegisterEducation, CorrectEducation, AbortEducation, NoteEducationExperience }
+    support_contact { RegisterSupportContact }
+    employer_agreement { AgreeWithEmployer }
 }
 
 /// What is done with a command that is known by its name: see [`command_named`].

@@ -2,11 +2,12 @@
 //!
 //! A [`Desk`] joins a store with a clock and a source of ids. [`run`](Desk::run) loads what a command looks at, lets it
 //! decide, and commits; when somebody else was first it loads and decides again. [`ask`](Desk::ask) answers a question
-//! for an actor. [`follow`](Desk::follow) reads the journal as an outbox. [`verify`](Desk::verify) walks the chain and
+//! for an actor. [`check`](Desk::check) tells what is missing in a half-filled command. [`follow`](Desk::follow) reads the journal as an outbox. [`verify`](Desk::verify) walks the chain and
 //! every record's digest.
 
 mod ask;
 mod batch;
+mod check;
 mod error;
 mod follow;
 mod hidden;
@@ -24,6 +25,7 @@ mod verify;
 use std::fmt;
 use std::sync::Arc;
 
+pub use check::Checked;
 pub use error::Error;
 pub use follow::Notice;
 pub use port::{Clock, IdSource};

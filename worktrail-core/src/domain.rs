@@ -34,6 +34,7 @@ mod municipality;
 mod name_entry;
 mod national_id;
 mod notice;
+mod occupation;
 mod organisation_number;
 mod participant;
 mod period;
@@ -42,6 +43,7 @@ mod person_number;
 mod phone;
 mod protection;
 mod recipient;
+mod search_key;
 mod text_hash;
 mod weekday_times;
 
@@ -55,11 +57,18 @@ mod appointment;
 mod benefits_counselling;
 mod confirmation;
 mod conflict;
+mod contact_advice;
 mod contact_person;
 mod cover;
+mod due;
+mod education;
 mod employer;
+mod employer_agreement;
 mod employer_contact;
 mod end_reason;
+mod experience;
+mod follow_along;
+mod general_contact;
 mod job;
 mod membership;
 mod narrative;
@@ -69,6 +78,8 @@ mod openness;
 mod retention;
 mod staff;
 mod sub_goal;
+mod subsidy;
+mod support_contact;
 mod team;
 mod trail;
 mod transfer;
@@ -76,9 +87,9 @@ mod transfer;
 pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId,
-    ConsentId, ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
-    NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId,
-    TeamId, TrailId, TransferId,
+    ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId, EmployerId,
+    GeneralContactId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId,
+    OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -97,6 +108,7 @@ pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use held_number::HeldNumber;
+pub use hours::HoursBand;
 pub use hours::{HoursPerWeek, NotHours};
 pub use language_tag::{LanguageTag, NotLanguageTag};
 pub use legal_basis::{LawfulBasis, LegalBasis, SpecialBasis};
@@ -105,6 +117,7 @@ pub use municipality::{Municipality, NotMunicipality};
 pub use name_entry::{NameBeginning, NameEntry, NotNameBeginning};
 pub use national_id::{BirthDigits, CheckRule, NationalId, NationalIdKind, NotNationalId};
 pub use notice::{Controller, DefaultNotice, InBothLanguages, Information, NewNotice, Notice, NoticePart, NoticeParts};
+pub use occupation::{NotOccupation, Occupation, OccupationScheme};
 pub use organisation_number::{NotOrganisationNumber, OrganisationNumber};
 pub use participant::{Correction, Datum, FactSource, NewParticipant, Participant, Residence, SmsStance, Stated};
 pub use period::{NotPeriod, Period};
@@ -113,6 +126,7 @@ pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
+pub use search_key::search_key;
 pub use text_hash::{NotTextHash, TextHash};
 pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
 
@@ -128,11 +142,27 @@ pub use benefits_counselling::{
 };
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use conflict::{Conflict, Lifted, Tie};
+pub use contact_advice::{ContactAdvice, contact_advice};
 pub use contact_person::{ContactPerson, ContactPersonDetails};
 pub use cover::{Cover, CoverExtent, CoverReason, CoverTerms, FormerCover};
+pub use due::{Due, DueKind};
+pub use education::{Education, EducationLevel, EducationStatus, EducationTerms, EducationTrack, Programme, StudyForm};
+pub use employer::{
+    DoNotContact, DoNotContactReason, EmployerPreferences, EmployerUnit, EmployerWarning, Industry, IndustryScheme,
+    NotIndustry, VisitWish, WarningAbout, WarningTerms,
+};
 pub use employer::{Employer, EmployerDetails};
+pub use employer_agreement::{EmployerAgreement, EmployerAgreementTerms};
+pub use employer_contact::WishesFollowed;
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
+pub use experience::{ExperienceKind, Experiences, Remark};
+pub use follow_along::{FollowAlong, FollowAlongStep, follow_along, follow_along_due};
+pub use general_contact::{Declaration, GeneralContact, GeneralPurpose, NewGeneralContact};
+pub use job::{
+    Competitive, CompetitiveQuestion, HoursChange, InEducation, JobAccess, JobDetails, JobPay, JobReference, Loss,
+    LostWork, NotCompetitive, OnCallPolicy, SupportDeclined, SupportStepDown, Tenure, TenureConfirmation, TenureMark,
+};
 pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
 pub use membership::{
     Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
@@ -150,9 +180,12 @@ pub use retention::{
 };
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
+pub use subsidy::{Subsidy, SubsidyKind};
+pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, Trail, TrailAudience, YOUNGEST_AGE,
+    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, ShownTo, Trail, TrailAudience, Whose,
+    YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};

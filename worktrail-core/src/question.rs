@@ -6,10 +6,15 @@
 
 mod case_file;
 mod consent_standing;
+mod contacts;
 mod cover;
+mod due;
+mod education;
 mod employer;
 mod figures;
+mod held;
 mod history;
+mod job;
 mod left;
 mod narrative_revisions;
 mod own;
@@ -25,10 +30,15 @@ mod view;
 
 pub use case_file::CaseFile;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
+pub use contacts::{EmployerContactLine, ToInform};
 pub use cover::CoveredTrail;
-pub use employer::{ContactPersonCard, EmployerCard};
+pub use due::{TrailDue, Waiting};
+pub use education::EducationLine;
+pub use employer::{AlikeEmployers, ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch};
 pub use figures::{Figure, PhaseFigure};
+pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
+pub use job::JobLine;
 pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
@@ -38,7 +48,7 @@ pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
 pub use team::{OfficeTeam, StaffCard, TeamMember};
 pub use transfer::{TransferWay, WaitingTransfer};
 
-pub(crate) use view::{Beyond, LoadedPage, Views};
+pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
 pub use view::{Page, View};
 
 use crate::access::Right;
@@ -59,6 +69,14 @@ questions! {
     participant::FindByName = "find_by_name";
     participant::ProbableDuplicates = "probable_duplicates";
     employer::FindEmployer = "find_employer";
+    employer::ReadEmployer = "read_employer";
+    employer::FindEmployers = "find_employers";
+    employer::EmployerDuplicates = "employer_duplicates";
+    contacts::GeneralContacts = "general_contacts";
+    contacts::EmployerContacts = "employer_contacts";
+    contacts::TeamEmployerContacts = "team_employer_contacts";
+    contacts::BeforeContact = "before_contact";
+    contacts::ContactPersonsToInform = "contact_persons_to_inform";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
@@ -66,6 +84,7 @@ questions! {
     consent_standing::PresentNotice = "present_notice";
     consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
+    held::HeldAbout = "held_about";
     narrative_revisions::NarrativeRevisions = "narrative_revisions";
     portfolio::Portfolio = "portfolio";
     portfolio::PortfolioPhases = "portfolio_phases";
@@ -82,6 +101,19 @@ questions! {
     team::OfficeTeams = "office_teams";
     team::TeamMembers = "team_members";
     team::FindStaff = "find_staff";
+    due::DueUntil = "due_until";
+    due::TeamDueUntil = "team_due_until";
+    due::WithoutStart = "without_start";
+    due::TeamWithoutStart = "team_without_start";
+    job::OngoingJobs = "ongoing_jobs";
+    job::OwnOngoingJobs = "own_ongoing_jobs";
+    job::JobsStartedSince = "jobs_started_since";
+    job::OwnJobsStartedSince = "own_jobs_started_since";
+    job::JobsAtEmployer = "jobs_at_employer";
+    education::OngoingEducations = "ongoing_educations";
+    education::OwnOngoingEducations = "own_ongoing_educations";
+    education::EducationsStartedSince = "educations_started_since";
+    education::OwnEducationsStartedSince = "own_educations_started_since";
 }
 
 /// Something that somebody wants to know.

@@ -18,8 +18,11 @@ pub(crate) mod consent;
 pub(crate) mod contact_person;
 pub(crate) mod cover;
 pub(crate) mod document;
+pub(crate) mod education;
 pub(crate) mod employer;
+pub(crate) mod employer_agreement;
 pub(crate) mod employer_contact;
+pub(crate) mod general_contact;
 pub(crate) mod held_number;
 pub(crate) mod job;
 pub(crate) mod membership;
@@ -32,9 +35,11 @@ pub(crate) mod openness;
 pub(crate) mod participant;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
+pub(crate) mod support_contact;
 pub(crate) mod team;
 pub(crate) mod trail;
 pub(crate) mod transfer;
+pub(crate) mod whose;
 
 #[cfg(test)]
 mod data_page;
@@ -112,8 +117,12 @@ kinds! {
     confirmation::CONFIRMATION => domain::Confirmation,
     employer_contact::EMPLOYER_CONTACT => domain::EmployerContact,
     job::JOB => domain::Job,
+    education::EDUCATION => domain::Education,
+    support_contact::SUPPORT_CONTACT => domain::SupportContact,
+    employer_agreement::EMPLOYER_AGREEMENT => domain::EmployerAgreement,
     employer::EMPLOYER => domain::Employer,
     contact_person::CONTACT_PERSON => domain::ContactPerson,
+    general_contact::GENERAL_CONTACT => domain::GeneralContact,
     staff::STAFF => domain::Staff,
     team::TEAM => domain::Team,
     membership::MEMBERSHIP => domain::Membership,
@@ -123,10 +132,16 @@ kinds! {
 }
 
 /// What staff may see by an index that ends in a day: all from that day on.
-fn shown_from(kind: Kind, index: &'static str, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
+fn shown_from(
+    kind: Kind,
+    index: &'static str,
+    team: &domain::Team,
+    of: &[Uuid],
+    on: NaiveDate,
+) -> Result<IndexRange, StoreError> {
     let index = kind.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-    let audience = Value::from(domain::TrailAudience::Team.code());
-    let equal = std::iter::once(audience).chain(of.iter().map(|id| Value::Id(*id))).collect();
+    let led_by = [Value::from(team.clearance().audience().code()), Value::Id(team.id().as_uuid())];
+    let equal = led_by.into_iter().chain(of.iter().map(|id| Value::Id(*id))).collect();
     IndexRange::new(index, equal)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
 }
 

@@ -58,8 +58,8 @@ impl Office {
             let register = RegisterEmployer {
                 employer: new_id().into(),
                 team: self.team,
-                organisation_number: number.parse()?,
-                details: EmployerDetails { name: name.parse()?, alias: None, place: None, municipality: None },
+                organisation_number: Some(number.parse()?),
+                details: EmployerDetails::named(name.parse()?),
             };
             desk.run(&self.supervisor(), command_id(), &register).await?;
         }

@@ -7,9 +7,10 @@ use worktrail_core::command::{
 };
 use worktrail_core::domain::{
     AttestationKind, BirthDate, Channel, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactWay,
-    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, MainGoal, Method, NationalId,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period, PersonName, Phase,
-    Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms, WorkEnding,
+    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails, MainGoal, Method,
+    NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period,
+    PersonName, Phase, Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms,
+    WishesFollowed, WorkEnding,
 };
 use worktrail_core::label::Language;
 
@@ -100,13 +101,9 @@ pub(crate) async fn map(stage: &mut Stage) -> Told {
     }
     let agreed_on = stage.on("2022-06-14")?;
     stage.spurv(MoveTo { trail, phase: Phase::JobDevelopment, on: agreed_on }).await?;
-    let details = EmployerDetails {
-        name: "FJELLVIK BAKERI AS".parse()?,
-        alias: None,
-        place: Some("Fjellvik".parse()?),
-        municipality: None,
-    };
-    let (team, organisation_number) = (stage.ids.team, "311002007".parse()?);
+    let details =
+        EmployerDetails { place: Some("Fjellvik".parse()?), ..EmployerDetails::named("FJELLVIK BAKERI AS".parse()?) };
+    let (team, organisation_number) = (stage.ids.team, Some("311002007".parse()?));
     stage.spurv(RegisterEmployer { employer: bakery, team, organisation_number, details }).await?;
     let terms = OpennessTerms {
         agreed_on,
@@ -141,6 +138,7 @@ pub(crate) async fn find_work(stage: &mut Stage) -> Told {
         met: EmployerMet::DecisionMaker,
         about: ContactAbout::OrdinaryWork,
         summary: Some("Saw the ovens. Welcome back for a trial shift.".parse()?),
+        wishes: Some(WishesFollowed::Followed),
     };
     let (employer_contact, contact_person) = (id("first visit"), Some(manager));
     stage.spurv(RegisterEmployerContact { employer_contact, trail, employer, contact_person, new }).await?;
@@ -157,6 +155,8 @@ pub(crate) async fn find_work(stage: &mut Stage) -> Told {
         hours: Some(HoursPerWeek::parse("20")?),
         period: Period::from(first_day)?,
         training_reason: None,
+        education: None,
+        details: JobDetails::default(),
     };
     stage.spurv(job).await?;
     stage.spurv(MoveTo { trail, phase: Phase::Working, on: first_day }).await?;

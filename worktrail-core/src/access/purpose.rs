@@ -35,7 +35,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ManageTeams | Right::ManageMembers | Right::SeeTeams => {
             &[Purpose::Supervision, Purpose::Administration, Purpose::Support]
         }
-        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures => {
+        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures | Right::CurateEmployers => {
             &[Purpose::Supervision, Purpose::Administration]
         }
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],

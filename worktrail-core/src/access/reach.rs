@@ -83,6 +83,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::LiftConflict
         | Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::CurateEmployers
         | Right::ReassignTrail
         | Right::SeeTeams
         | Right::SeeFigures
@@ -112,6 +113,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::ReadTrail
         | Right::EndTrail
         | Right::KeepEmployers
+        | Right::CurateEmployers
         | Right::SeeTeam
         | Right::SeeMembers
         | Right::SeeFigures => Reach::OwnTeam,

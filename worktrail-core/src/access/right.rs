@@ -50,6 +50,8 @@ coded! {
         Consent = "consent", "Samtykke og åpenhet", "Consent and disclosure";
         /// Register employers and their contact persons, and find them.
         KeepEmployers = "keep_employers", "Registrere arbeidsgivere", "Keep employers";
+        /// Merge employers; merge and forget contact persons.
+        CurateEmployers = "curate_employers", "Rydde i arbeidsgivere", "Merge employers, forget contact persons";
         /// See one's own portfolio.
         SeePortfolio = "see_portfolio", "Se egen portefølje", "See one's own portfolio";
         /// See a team's portfolio.

@@ -6,18 +6,22 @@ use pollster::block_on;
 
 use super::{assert_silent, mark_in, shown};
 use crate::access::{Actor, Purpose};
-use crate::command::samples::{Over, Visit, colleague, every_command, newcomer, trail_id, write_narrative};
+use crate::command::samples::{
+    Over, Visit, colleague, employer_id, every_command, newcomer, trail_id, write_narrative,
+};
 use crate::command::scene::{Relation, everyday, now, office, scene, specialist, staff, supervisor, user_support};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{ActorId, NameBeginning, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
-    CoveredTrails, DueForRetention, FindByName, FindEmployer, FindParticipant, FindStaff, LeftTrails,
-    NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
-    ProbableDuplicates, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamFigures, TeamMembers,
-    TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views,
-    WaitingTransfers,
+    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
+    EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff,
+    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, NarrativeRevisions, OfficeTeams, OngoingEducations,
+    OngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
+    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
+    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
+    TrailTransfers, TransferWay, View, Views, WaitingTransfers, WithoutStart,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -69,7 +73,7 @@ fn decided<C: Command>(role: Role, relation: Relation, actor: &Actor, command: &
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 38, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 54, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -129,6 +133,7 @@ fn questions_and_answers_are_silent() {
     let shared = asked(&store, &counsellor, &ReadShared { of: SharedOf::Participant(participant_id()) });
     assert!(shared.name.is_some() && !shared.texts.is_empty());
     assert_silent("a recipient", &shown(&counsellor));
+    assert!(!file.educations.is_empty() && !file.support_contacts.is_empty() && !file.employer_agreements.is_empty());
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };
@@ -143,6 +148,21 @@ fn questions_and_answers_are_silent() {
     assert!(!asked(&everyday().store(), &supervisor(), &alike).is_empty());
     let find = FindEmployer { team: team(), number: organisation_number() };
     assert!(asked(&store, &specialist(), &find).is_some_and(|card| !card.contact_persons.is_empty()));
+    let (team_id, employer) = (team(), employer_id());
+    let card = asked(&store, &specialist(), &ReadEmployer { team: team_id, employer });
+    assert!(card.warning.is_some() && card.details.industry.is_some() && card.general_contacts == 1);
+    let by = EmployerSearch::Name(samples::line());
+    let hits = asked(&store, &specialist(), &FindEmployers { team: team_id, by, page: first.clone() });
+    assert_eq!(hits.items.len(), 1);
+    asked(&store, &specialist(), &EmployerDuplicates { team: team_id, employer });
+    let general = GeneralContacts { team: team_id, employer, page: first.clone() };
+    assert_eq!(asked(&store, &specialist(), &general).items.len(), 1);
+    let own = EmployerContacts { team: team_id, employer, page: first.clone() };
+    assert_eq!(asked(&store, &specialist(), &own).items.len(), 1);
+    asked(&store, &supervisor(), &TeamEmployerContacts { team: team_id, employer, page: first.clone() });
+    asked(&store, &specialist(), &BeforeContact { trail: trail_id(), employer, through: None });
+    let inform = ContactPersonsToInform { team: team_id, until: now().day(), page: first.clone() };
+    asked(&store, &specialist(), &inform);
     assert_eq!(asked(&store, &specialist(), &OwnTeams { page: first.clone() }).items.len(), 1);
     assert_eq!(asked(&store, &Actor::participant(participant_id()), &OwnTrails).len(), 1);
     let page = asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: first.clone() });
@@ -150,6 +170,12 @@ fn questions_and_answers_are_silent() {
     assert_eq!(asked(&store, &supervisor(), &TeamPhases { team: team() }).len(), 7);
     asked(&store, &specialist(), &Portfolio { team: team(), phase: None, page: next });
     assert_eq!(asked(&store, &supervisor(), &DueForRetention { team: team(), page: first.clone() }).items, []);
+    assert!(asked(&store, &specialist(), &HeldAbout { trail: trail_id() }).journal.count > 10);
+    let (until, all) = (now().day(), PageRequest::first(Limit::MAX));
+    assert!(!asked(&store, &specialist(), &DueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
+    assert!(!asked(&store, &supervisor(), &TeamDueUntil { team: team_id, until, page: all.clone() }).items.is_empty());
+    asked(&store, &specialist(), &WithoutStart { team: team_id, page: all.clone() });
+    asked(&store, &supervisor(), &TeamWithoutStart { team: team_id, page: all });
     asked(&store, &supervisor(), &TeamPortfolio { team: team(), phase: None, page: first });
     asked(&store, &specialist(), &PortfolioPhases { team: team() });
     assert!(!asked(&store, &specialist(), &TrailTransfers { trail: trail_id() }).is_empty());
@@ -168,6 +194,11 @@ fn questions_and_answers_are_silent() {
     assert!(asked(&store, &supervisor(), &FindStaff { team: team(), identity }).is_some());
     let teams = OfficeTeams { office: office().id(), page: PageRequest::first(Limit::MAX) };
     assert_eq!(asked(&store, &user_support(), &teams).items.len(), 1);
+    let (team, on, page) = (team(), "2022-08-20".parse().unwrap(), PageRequest::first(Limit::MAX));
+    let jobs = asked(&store, &supervisor(), &OngoingJobs { team, on, page: page.clone() });
+    let educations = asked(&store, &supervisor(), &OngoingEducations { team, on, page: page.clone() });
+    let there = asked(&store, &supervisor(), &JobsAtEmployer { team, employer: employer_id(), page });
+    assert!(!jobs.items.is_empty() && !educations.items.is_empty() && !there.items.is_empty());
 }
 
 #[test]

@@ -7,19 +7,20 @@ use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, AppointmentId, AttestationId, BenefitsCounsellingId, BenefitsOutcome,
-    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, ConfirmationId, ConfirmationStance, Confirmed,
+    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, Channel, ConfirmationId, ConfirmationStance, Confirmed,
     ConfirmingParty, ConflictId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId, ContactWay,
-    CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EmployerContactId, EmployerMet, EmploymentForm,
-    EndReason, Fact, FactCode, FactSource, GoalKind, HeldNumberId, JobEndReason, JobId, MembershipId, Method,
+    CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EducationId, EducationTrack, EmployerAgreementId,
+    EmployerContactId, EmployerMet, EmploymentForm, EndReason, ExperienceKind, Fact, FactCode, FactSource,
+    GeneralContactId, GeneralPurpose, GoalKind, HeldNumberId, HoursPerWeek, JobEndReason, JobId, MembershipId, Method,
     NarrativeId, NoticeId, OfficeId, OpennessId, OpennessStance, OtherEnding, Ownership, Period, Phase, Position,
-    Protection, Responsible, Role, SmsStance, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, Tie, Topic,
-    TransferId, TransferKind, TransferStatus,
+    Protection, Responsible, Role, SmsStance, StaffShielding, StudyForm, SubGoalId, SubGoalOutcome, SubGoalProgress,
+    SupportContactId, SupportedWho, Tie, Topic, TransferId, TransferKind, TransferStatus,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
 /// Every fact, with a mark in everything personal.
 pub(crate) fn every_fact() -> Vec<Fact> {
-    [about_people(), about_the_trail(), about_its_children(), about_employers(), about_staff()].concat()
+    [about_people(), about_the_trail(), about_its_children(), about_employers(), about_work(), about_staff()].concat()
 }
 
 fn about_people() -> Vec<Fact> {
@@ -143,12 +144,29 @@ fn about_employers() -> Vec<Fact> {
     let (employer, trail, on) = (commands::employer_id(), commands::trail_id(), day("2022-06-01"));
     let (contact_person, job) = (ContactPersonId::new(id(1)), JobId::new(id(1)));
     let organisation_number = samples::organisation_number();
+    let (wishes, warning) = (samples::employer_preferences(), samples::warning_terms());
     vec![
-        Fact::EmployerRegistered { employer, organisation_number, name: line() },
-        Fact::EmployerCorrected { employer, name: line() },
+        Fact::EmployerRegistered { employer, organisation_number: Some(organisation_number.clone()), name: line() },
+        Fact::EmployerCorrected { employer, name: line(), before: Some(Box::new(samples::all_employer_details())) },
+        Fact::OrganisationNumberStated { employer, before: Some(organisation_number.clone()), organisation_number },
+        Fact::EmployerPreferencesSet {
+            employer,
+            do_not_contact: wishes.do_not_contact,
+            only_through: wishes.only_through,
+            visits: wishes.visits,
+        },
+        Fact::EmployerWarningSet { employer, about: Some(warning.about), until: Some(warning.until) },
+        Fact::EmployersMerged { employer, duplicate: employer },
         Fact::ContactPersonRegistered { contact_person, employer, name: name() },
-        Fact::ContactPersonCorrected { contact_person, employer },
+        Fact::ContactPersonCorrected {
+            contact_person,
+            employer,
+            before: Some(Box::new(samples::contact_person_details())),
+        },
         Fact::ContactPersonLeft { contact_person, employer, on },
+        Fact::ContactPersonInformed { contact_person, employer, on, channel: Channel::InPerson },
+        Fact::ContactPersonsMerged { contact_person, duplicate: contact_person, employer },
+        Fact::ContactPersonForgotten { contact_person, employer },
         Fact::EmployerContactRegistered {
             employer_contact: EmployerContactId::new(id(1)),
             trail,
@@ -157,6 +175,21 @@ fn about_employers() -> Vec<Fact> {
             way: ContactWay::InPerson,
             met: EmployerMet::DecisionMaker,
             about: ContactAbout::OrdinaryWork,
+        },
+        Fact::EmployerContactCorrected {
+            employer_contact: EmployerContactId::new(id(1)),
+            trail,
+            before: Box::new(samples::new_employer_contact()),
+            contact_person_before: Some(contact_person),
+        },
+        Fact::FirstEmployerContactCorrected { trail, before: on, on: Some(on) },
+        Fact::GeneralContactRegistered {
+            general_contact: GeneralContactId::new(id(1)),
+            employer,
+            on,
+            way: ContactWay::InPerson,
+            met: EmployerMet::DecisionMaker,
+            purpose: GeneralPurpose::Recruitment,
         },
         Fact::JobRegistered {
             job,
@@ -167,6 +200,57 @@ fn about_employers() -> Vec<Fact> {
             period: Period::from(on).unwrap(),
         },
         Fact::JobEnded { job, trail, on, reason: JobEndReason::Dismissed },
+    ]
+}
+
+fn about_work() -> Vec<Fact> {
+    let (employer, trail, on) = (commands::employer_id(), commands::trail_id(), day("2022-06-01"));
+    let (job, education, period) = (JobId::new(id(1)), EducationId::new(id(1)), Period::from(on).unwrap());
+    let (form, kind, hours) = (EmploymentForm::Permanent, ExperienceKind::Worked, HoursPerWeek::from_tenths(375).ok());
+    let (track, study) = (EducationTrack::Ordinary, StudyForm::FullTime);
+    vec![
+        Fact::JobCorrected {
+            job,
+            trail,
+            employer_before: Some(employer),
+            employer: Some(employer),
+            title_before: line(),
+            title: line(),
+            form_before: form,
+            form,
+            hours_before: hours,
+            hours,
+            period_before: period,
+            period,
+        },
+        Fact::JobHoursChanged { job, trail, hours: hours.unwrap(), from: on },
+        Fact::WorkLost { job, trail, on, learned_on: on, reason: JobEndReason::Dismissed, help_offered_on: Some(on) },
+        Fact::TenureConfirmed { job, trail, on },
+        Fact::JobExperienceNoted { job, trail, kind },
+        Fact::JobReferenceGiven { job, trail, on },
+        Fact::JobSupportSteppedDown { job, trail, on },
+        Fact::JobSupportDeclined { job, trail, on },
+        Fact::EducationRegistered { education, trail, title: line(), track, form: study, period },
+        Fact::EducationCorrected {
+            education,
+            trail,
+            title_before: line(),
+            title: line(),
+            form_before: study,
+            form: study,
+            period_before: period,
+            period,
+        },
+        Fact::EducationAborted { education, trail, on },
+        Fact::EducationExperienceNoted { education, trail, kind },
+        Fact::SupportContactRegistered {
+            support_contact: SupportContactId::new(id(1)),
+            trail,
+            job: Some(job),
+            on,
+            with: SupportedWho::Both,
+        },
+        Fact::EmployerAgreed { employer_agreement: EmployerAgreementId::new(id(1)), trail, employer, period },
     ]
 }
 
@@ -206,7 +290,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 27, "the marks are there");
+    assert_eq!(marked.count(), 33, "the marks are there");
 }
 
 #[test]

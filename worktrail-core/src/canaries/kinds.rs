@@ -14,11 +14,14 @@ fn another(path: &str) -> Json {
         "birth_date" => "1990-01-15".into(),
         "protection.address" => "ungraded".into(),
         "protection.staff" => "none".into(),
-        "audience" => "withheld".into(),
+        "audience" | "shown_to.audience" | "whose.audience" => "withheld".into(),
         "outcome" => "given".into(),
         "finding.outcome" => "present".into(),
         "residence.municipality" => "0219/2019".into(),
         "tie" => "friend".into(),
+        "details.pay" => "unpaid".into(),
+        "details.access" => "set_aside".into(),
+        "details.subsidies[].kind" | "terms.subsidies[].kind" => "inclusion".into(),
         "ending.reason" => "other_declined".into(),
         _ => "TAUS".into(),
     }
@@ -45,7 +48,7 @@ impl Visit for Changed {
         for field in T::FIELDS {
             let (path, class) = (field.path(), field.class());
             // The phase is a code that refusals name too (`Rejection`); its class is for masking and export.
-            if !class.is_personal() || path == "moves[].to" {
+            if !class.is_personal() || matches!(path, "moves[].to" | "phase") {
                 continue;
             }
             let mut json = serde_json::to_value(value).unwrap();

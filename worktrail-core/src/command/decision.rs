@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::stop::Stop;
 use crate::access::Right;
 use crate::domain::{Fact, ParticipantId, Role};
-use crate::record::{Recorded, key_of, to_record};
+use crate::record::{Recorded, to_record};
 use crate::store::{Record, RecordKey, StoreError, Subject};
 
 /// What a command comes to: a decision, or why not.
@@ -62,7 +62,7 @@ pub struct Decision<R> {
     told: Vec<Told>,
     saved: Vec<Box<dyn Saved>>,
     removed: Vec<Removed>,
-    forgotten: Option<ParticipantId>,
+    forgotten: Option<Subject>,
 }
 
 /// A fact on its way into the journal.
@@ -119,11 +119,12 @@ impl<R> Decision<R> {
         self
     }
 
-    /// Forgets a participant: all records about them go, and what the journal tells of them loses its personal part.
-    pub fn forget(mut self, participant: ParticipantId, fact: Fact) -> Self {
-        let about = key_of::<crate::domain::Participant>(participant);
-        self.told.push(Told { about, subject: Some(Subject::new(participant.as_uuid())), fact });
-        self.forgotten = Some(participant);
+    /// Forgets a data subject, a participant or a contact person, by their own record: all records about them go, and
+    /// what the journal tells of them loses its personal part.
+    pub fn forget<T: Recorded>(mut self, whom: &T, fact: Fact) -> Self {
+        let subject = crate::record::subject_of(whom);
+        self.told.push(Told { about: whom.key(), subject, fact });
+        self.forgotten = subject;
         self
     }
 
@@ -164,7 +165,7 @@ impl<R> Decision<R> {
         &self.removed
     }
 
-    pub(crate) const fn forgotten(&self) -> Option<ParticipantId> {
+    pub(crate) const fn forgotten(&self) -> Option<Subject> {
         self.forgotten
     }
 }

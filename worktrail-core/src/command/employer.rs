@@ -1,15 +1,15 @@
-//! Commands about employers and their contact persons.
+//! Commands about employers.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonDetails, ContactPersonId, Employer, EmployerDetails, EmployerId, OrganisationNumber,
-    Rejection, Team, TeamId, Thing,
+    ContactPerson, Employer, EmployerDetails, EmployerId, EmployerPreferences, OrganisationNumber, Rejection, Team,
+    TeamId, Thing, WarningTerms,
 };
 
-/// Registers an employer: once for each organisation number.
+/// Registers an employer: once for each organisation number. One without a number is registered by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RegisterEmployer {
@@ -17,8 +17,9 @@ pub struct RegisterEmployer {
     pub employer: EmployerId,
     /// The team that registers.
     pub team: TeamId,
-    /// Its number.
-    pub organisation_number: OrganisationNumber,
+    /// Its number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation_number: Option<OrganisationNumber>,
     /// What it is called and where it is.
     pub details: EmployerDetails,
 }
@@ -32,62 +33,175 @@ impl Command for RegisterEmployer {
     fn decide(&self, world: &World<'_>) -> Decided<EmployerId> {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let id_is_new = world.is_new::<Employer>(self.employer);
-        let known = world.find_by(&Employer::by_number(&self.organisation_number));
+        let known = match &self.organisation_number {
+            Some(number) => world.find_by(&Employer::by_number(number)),
+            None => Ok(None),
+        };
         id_is_new?;
         if known?.is_some() {
             return Err(Rejection::AlreadyExists { what: Thing::Employer }.into());
         }
-        let number = self.organisation_number.clone();
-        let (employer, fact) = Employer::register(self.employer, number, self.details.clone(), &world.authorship());
+        let (number, by) = (self.organisation_number.clone(), world.authorship());
+        let (employer, fact) = Employer::register(self.employer, number, self.details.clone(), &by)?;
         Ok(permit.reply(self.employer).tell(&employer, fact).save(employer))
     }
 }
 
-/// Registers a contact person at an employer.
+/// Corrects what is known of an employer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct RegisterContactPerson {
-    /// The id of the contact person.
-    pub contact_person: ContactPersonId,
+pub struct CorrectEmployer {
     /// The employer.
     pub employer: EmployerId,
-    /// The team that registers.
+    /// The team that corrects.
     pub team: TeamId,
-    /// Who it is.
-    pub details: ContactPersonDetails,
+    /// All that is known of it from now on.
+    pub details: EmployerDetails,
 }
 
-impl Command for RegisterContactPerson {
-    type Reply = ContactPersonId;
+impl Command for CorrectEmployer {
+    type Reply = ();
 
-    const NAME: &'static str = "register_contact_person";
+    const NAME: &'static str = "correct_employer";
     const RIGHT: Right = Right::KeepEmployers;
 
-    fn decide(&self, world: &World<'_>) -> Decided<ContactPersonId> {
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let (employer, fact) = world.get::<Employer>(self.employer)?.clone().correct(self.details.clone())?;
+        Ok(permit.reply(()).tell(&employer, fact).save(employer))
+    }
+}
+
+/// States the organisation number of an employer that was registered without one or with a wrong one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct StateOrganisationNumber {
+    /// The employer.
+    pub employer: EmployerId,
+    /// The team that states it.
+    pub team: TeamId,
+    /// The number from now on.
+    pub organisation_number: OrganisationNumber,
+}
+
+impl Command for StateOrganisationNumber {
+    type Reply = ();
+
+    const NAME: &'static str = "state_organisation_number";
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let employer = world.get::<Employer>(self.employer);
-        let id_is_new = world.is_new::<ContactPerson>(self.contact_person);
-        let employer = employer?;
-        id_is_new?;
-        let (person, fact) =
-            ContactPerson::register(self.contact_person, employer, self.details.clone(), &world.authorship());
-        Ok(permit.reply(self.contact_person).tell(&person, fact).save(person))
+        let holder = world.find_by(&Employer::by_number(&self.organisation_number));
+        let (employer, holder) = (employer?, holder?);
+        if holder.is_some_and(|holder| holder.id() != self.employer) {
+            return Err(Rejection::AlreadyExists { what: Thing::Employer }.into());
+        }
+        let (employer, fact) = employer.clone().state_number(self.organisation_number.clone())?;
+        Ok(permit.reply(()).tell(&employer, fact).save(employer))
+    }
+}
+
+/// Notes what an employer has said about being contacted, instead of what it said before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct SetEmployerPreferences {
+    /// The employer.
+    pub employer: EmployerId,
+    /// The team that notes it.
+    pub team: TeamId,
+    /// What it has said.
+    pub preferences: EmployerPreferences,
+}
+
+impl Command for SetEmployerPreferences {
+    type Reply = ();
+
+    const NAME: &'static str = "set_employer_preferences";
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let employer = world.get::<Employer>(self.employer);
+        let person = self.preferences.only_through.map(|id| world.get::<ContactPerson>(id)).transpose();
+        let by = world.authorship();
+        let (employer, fact) = employer?.clone().prefer(self.preferences, person?, &by)?;
+        Ok(permit.reply(()).tell(&employer, fact).save(employer))
+    }
+}
+
+/// Puts a warning on an employer, or takes the present one down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct WarnOfEmployer {
+    /// The employer.
+    pub employer: EmployerId,
+    /// The team that warns.
+    pub team: TeamId,
+    /// What the warning says; none takes the present one down.
+    pub warning: Option<WarningTerms>,
+}
+
+impl Command for WarnOfEmployer {
+    type Reply = ();
+
+    const NAME: &'static str = "warn_of_employer";
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let employer = world.get::<Employer>(self.employer)?.clone();
+        let (employer, fact) = employer.warn(self.warning.clone(), &world.authorship())?;
+        Ok(permit.reply(()).tell(&employer, fact).save(employer))
+    }
+}
+
+/// Merges a duplicate into an employer (S30). What was made with the duplicate keeps its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct MergeEmployers {
+    /// The employer that is kept.
+    pub employer: EmployerId,
+    /// The one that is merged into it.
+    pub duplicate: EmployerId,
+    /// The team whose supervisor does it.
+    pub team: TeamId,
+}
+
+impl Command for MergeEmployers {
+    type Reply = ();
+
+    const NAME: &'static str = "merge_employers";
+    const RIGHT: Right = Right::CurateEmployers;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let employer = world.get::<Employer>(self.employer);
+        let duplicate = world.get::<Employer>(self.duplicate);
+        let (employer, duplicate) = (employer?.clone(), duplicate?.clone());
+        let (employer, duplicate, fact) = employer.absorb(duplicate, &world.authorship())?;
+        let decision = permit.reply(()).tell(&employer, fact.clone()).tell(&duplicate, fact);
+        Ok(decision.save(employer).save(duplicate))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{employer_id, register_contact_person, register_employer};
+    use super::super::samples::{
+        duplicate_employer_id, employer_id, merge_employers, register_employer, set_employer_preferences,
+        state_organisation_number, warn_of_employer,
+    };
     use super::super::scene::{decide, everyday, specialist, supervisor, told};
     use super::*;
-    use crate::record::samples::{self, id};
+    use crate::record::samples;
 
     #[test]
     fn an_employer_is_registered_once_for_each_number() {
         let picture = everyday().picture();
         assert_eq!(told(&decide(&picture, &supervisor(), &register_employer()).unwrap()), ["employer_registered"]);
-        let organisation_number = samples::organisation_number();
         let exists = Rejection::AlreadyExists { what: Thing::Employer };
+        let organisation_number = Some(samples::organisation_number());
         let known = RegisterEmployer { organisation_number, ..register_employer() };
         assert_eq!(decide(&picture, &specialist(), &known).unwrap_err(), exists);
         let same_id = RegisterEmployer { employer: employer_id(), ..register_employer() };
@@ -95,12 +209,40 @@ mod tests {
     }
 
     #[test]
-    fn a_contact_person_belongs_to_an_employer_that_is_there() {
+    fn an_employer_without_a_number_gets_the_one_that_nobody_has() {
         let picture = everyday().picture();
-        let command = register_contact_person();
-        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["contact_person_registered"]);
-        let nowhere = RegisterContactPerson { employer: EmployerId::new(id(0xEE)), ..command };
-        let missing = Rejection::NotFound { what: Thing::Employer };
-        assert_eq!(decide(&picture, &specialist(), &nowhere).unwrap_err(), missing);
+        let nameless = RegisterEmployer { organisation_number: None, ..register_employer() };
+        assert_eq!(told(&decide(&picture, &specialist(), &nameless).unwrap()), ["employer_registered"]);
+        let command = state_organisation_number();
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), ["organisation_number_stated"]);
+        let organisation_number = samples::organisation_number();
+        let taken = StateOrganisationNumber { organisation_number, ..command };
+        let exists = Rejection::AlreadyExists { what: Thing::Employer };
+        assert_eq!(decide(&picture, &specialist(), &taken).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn preferences_and_warnings_are_noted_and_only_a_known_contact_person_is_named() {
+        let picture = everyday().picture();
+        let (preferences, warning) = (set_employer_preferences(), warn_of_employer());
+        assert_eq!(told(&decide(&picture, &specialist(), &preferences).unwrap()), ["employer_preferences_set"]);
+        assert_eq!(told(&decide(&picture, &specialist(), &warning).unwrap()), ["employer_warning_set"]);
+        let unknown = crate::domain::ContactPersonId::new(samples::id(0xEE));
+        let preferences = EmployerPreferences { only_through: Some(unknown), ..preferences.preferences };
+        let command = SetEmployerPreferences { preferences, ..set_employer_preferences() };
+        let missing = Rejection::NotFound { what: Thing::ContactPerson };
+        assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), missing);
+    }
+
+    #[test]
+    fn s30_a_supervisor_merges_a_duplicate_and_a_specialist_does_not() {
+        let picture = everyday().picture();
+        let decision = decide(&picture, &supervisor(), &merge_employers()).unwrap();
+        assert_eq!((told(&decision), decision.saved().len()), (vec!["employers_merged"; 2], 2));
+        let refused = Rejection::NotAllowed { right: "curate_employers" };
+        assert_eq!(decide(&picture, &specialist(), &merge_employers()).unwrap_err(), refused);
+        let itself = MergeEmployers { employer: duplicate_employer_id(), ..merge_employers() };
+        let refused = Rejection::NotADuplicate { what: Thing::Employer };
+        assert_eq!(decide(&picture, &supervisor(), &itself).unwrap_err(), refused);
     }
 }

@@ -1,13 +1,19 @@
-//! Commands about contacts with employers.
+//! Commands about contacts with employers for a participant.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, Decision, Halt, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, NewEmployerContact,
-    Trail, TrailId,
+    Authorship, ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, Fact,
+    NewEmployerContact, Rejection, Thing, Trail, TrailId,
 };
+
+/// The most lines of a round.
+pub(super) const MOST_LINES: usize = 50;
 
 /// Registers a contact with an employer for a trail. The first one face to face about ordinary work stops the clock
 /// (`DC1`).
@@ -26,6 +32,45 @@ pub struct RegisterEmployerContact {
     pub new: NewEmployerContact,
 }
 
+/// Registers a round of contacts for a trail at once (S61): several employers visited on one day. All faults of all lines
+/// come at once, and one fault keeps every line out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct RegisterRound {
+    /// The trail.
+    pub trail: TrailId,
+    /// The contacts: at least one, at most 50.
+    pub lines: Vec<RoundLine>,
+}
+
+/// A line of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundLine {
+    /// The id of the contact.
+    pub employer_contact: EmployerContactId,
+    /// The employer.
+    pub employer: EmployerId,
+    /// Who was met, if known by name.
+    #[serde(default)]
+    pub contact_person: Option<ContactPersonId>,
+    /// When, how, with whom, about what.
+    pub new: NewEmployerContact,
+}
+
+/// Corrects a contact with an employer; the clock is set anew by what the contacts say now (`DC1`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectEmployerContact {
+    /// The contact.
+    pub employer_contact: EmployerContactId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// Who was met, if known by name.
+    pub contact_person: Option<ContactPersonId>,
+    /// When, how, with whom, about what, from now on.
+    pub new: NewEmployerContact,
+}
+
 impl Command for RegisterEmployerContact {
     type Reply = EmployerContactId;
 
@@ -35,26 +80,121 @@ impl Command for RegisterEmployerContact {
     fn decide(&self, world: &World<'_>) -> Decided<EmployerContactId> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        let line = RoundLine {
+            employer_contact: self.employer_contact,
+            employer: self.employer,
+            contact_person: self.contact_person,
+            new: self.new.clone(),
+        };
+        let (contact, registered) = line.registered(world, trail)?;
+        let decision = permit.reply(self.employer_contact).tell(&contact, registered);
+        let first = first_day([&contact]);
+        noted(decision.save(contact), trail, first, &world.authorship())
+    }
+}
+
+impl Command for RegisterRound {
+    type Reply = Vec<EmployerContactId>;
+
+    const NAME: &'static str = "register_round";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<Self::Reply> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let lines = self.lines.iter().map(|line| (line.employer_contact, line.registered(world, trail)));
+        let registered = every_line(lines.collect(), Thing::EmployerContact)?;
+        let mut decision = permit.reply(self.lines.iter().map(|line| line.employer_contact).collect());
+        let first = first_day(registered.iter().map(|(contact, _)| contact));
+        for (contact, fact) in registered {
+            decision = decision.tell(&contact, fact).save(contact);
+        }
+        noted(decision, trail, first, &world.authorship())
+    }
+}
+
+impl Command for CorrectEmployerContact {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_employer_contact";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        let all = world.children::<EmployerContact, Trail>(self.trail);
+        let person = self.contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
+        let all = all?;
+        let missing = Rejection::NotFound { what: Thing::EmployerContact };
+        let contact = all.iter().find(|contact| contact.id() == self.employer_contact).ok_or(missing)?;
+        let employer = super::contact_person::current(world, contact.employer());
+        let (employer, person, by) = (employer?, person?, world.authorship());
+        let (contact, fact) = (*contact).clone().correct(trail, employer, person, self.new.clone(), &by)?;
+        let others = all.into_iter().filter(|other| other.id() != contact.id());
+        let (trail, settled) = trail.clone().settle_employer_contact(first_day(others.chain([&contact])), &by)?;
+        let decision = permit.reply(()).tell(&contact, fact).save(contact);
+        Ok(match settled {
+            Some(settled) => decision.tell(&trail, settled).save(trail),
+            None => decision,
+        })
+    }
+}
+
+impl RoundLine {
+    fn registered(&self, world: &World<'_>, trail: &Trail) -> Result<(EmployerContact, Fact), Stop> {
         let employer = world.get::<Employer>(self.employer);
         let person = self.contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
         world.is_new::<EmployerContact>(self.employer_contact)?;
-        let by = world.authorship();
-        let (id, new) = (self.employer_contact, self.new.clone());
-        let (contact, registered) = EmployerContact::register(id, trail, employer?, person?, new, &by)?;
-        let mut decision = permit.reply(self.employer_contact).tell(&contact, registered);
-        if contact.starts_the_clock() {
-            let (trail, noted) = trail.clone().note_employer_contact(contact.on(), &by)?;
-            if let Some(noted) = noted {
-                decision = decision.tell(&trail, noted).save(trail);
-            }
-        }
-        Ok(decision.save(contact))
+        let (employer, person, by) = (employer?, person?, world.authorship());
+        Ok(EmployerContact::register(self.employer_contact, trail, employer, person, self.new.clone(), &by)?)
     }
+}
+
+/// The earliest day of a contact that the clock waits for (`DC1`).
+fn first_day<'c>(contacts: impl IntoIterator<Item = &'c EmployerContact>) -> Option<NaiveDate> {
+    contacts.into_iter().filter(|contact| contact.starts_the_clock()).map(EmployerContact::on).min()
+}
+
+/// The decision, with the trail's first contact noted where one counts and is the earliest.
+fn noted<R>(decision: Decision<R>, trail: &Trail, first: Option<NaiveDate>, by: &Authorship) -> Decided<R> {
+    let Some(first) = first else { return Ok(decision) };
+    let (trail, fact) = trail.clone().note_employer_contact(first, by)?;
+    Ok(match fact {
+        Some(fact) => decision.tell(&trail, fact).save(trail),
+        None => decision,
+    })
+}
+
+/// What every line came to, or the faults of all lines at once. No id stands in two lines.
+pub(super) fn every_line<I: Copy + Ord, T>(lines: Vec<(I, Result<T, Stop>)>, what: Thing) -> Result<Vec<T>, Stop> {
+    if lines.is_empty() || lines.len() > MOST_LINES {
+        return Err(Rejection::LinesOutOfBounds { most: MOST_LINES }.into());
+    }
+    let (mut done, mut faults, mut ids) = (Vec::with_capacity(lines.len()), Vec::new(), BTreeSet::new());
+    for (place, (id, outcome)) in lines.into_iter().enumerate() {
+        let mut fault =
+            |fault| faults.push(Rejection::AtLine { line: place.saturating_add(1), fault: Box::new(fault) });
+        if !ids.insert(id) {
+            fault(Rejection::AlreadyExists { what });
+        }
+        match outcome.map_err(Stop::into_halt) {
+            Ok(line) => done.push(line),
+            Err(Halt::Rejected(refused)) => fault(refused),
+            // Everything has been asked for by now, and comes in one load.
+            Err(halt) => return Err(Stop::new(halt)),
+        }
+    }
+    Rejection::all(faults)?;
+    Ok(done)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{employer_id, fresh_trail_id, register_employer, register_employer_contact, trail_id};
+    use super::super::samples::{
+        correct_employer_contact, employer_id, fresh_trail_id, register_employer, register_employer_contact,
+        register_round, trail_id,
+    };
     use super::super::scene::{decide, everyday, specialist, told};
     use super::*;
     use crate::domain::samples::{by_spurv, day};
@@ -109,7 +249,8 @@ mod tests {
         assert_eq!(decide(&everyday().picture(), &specialist(), &command).unwrap_err(), Rejection::NobodyMet);
         let other = register_employer();
         let (elsewhere, _) =
-            Employer::register(other.employer, other.organisation_number, other.details, &by_spurv("2022-06-01"));
+            Employer::register(other.employer, other.organisation_number, other.details, &by_spurv("2022-06-01"))
+                .unwrap();
         let picture = everyday().with(&elsewhere).picture();
         let command = RegisterEmployerContact { employer: elsewhere.id(), ..register_employer_contact() };
         let refused = Rejection::BelongsElsewhere { what: Thing::ContactPerson };
@@ -122,5 +263,39 @@ mod tests {
         let ended = everyday().with(&samples::trail()).picture();
         let refused = Rejection::TrailEnded { trail: trail_id() };
         assert_eq!(decide(&ended, &specialist(), &register_employer_contact()).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn s61_a_round_for_a_trail_notes_the_first_day_that_counts() {
+        // given a round of two days for a trail without a contact, the later line first
+        let mut command = register_round();
+        command.trail = fresh_trail_id();
+        let [later, earlier] = &mut command.lines[..] else { panic!("two lines") };
+        (later.new.on, earlier.new.on) = (day("2022-06-28"), day("2022-06-24"));
+        let decision = decide(&everyday().picture(), &specialist(), &command).unwrap();
+        // then both are registered, and the earlier day is the one that the clock stops at
+        let registered = "employer_contact_registered";
+        assert_eq!(told(&decision), [registered, registered, "first_employer_contact_noted"]);
+        let noted = Fact::FirstEmployerContactNoted { trail: fresh_trail_id(), on: day("2022-06-24") };
+        assert_eq!(decision.facts().last(), Some(&noted));
+    }
+
+    #[test]
+    fn dc1_a_corrected_contact_sets_the_clock_by_what_is_left() {
+        // given a trail with one visit, on 21 June, that is corrected to a phone call
+        let picture = everyday().picture();
+        let mut command = correct_employer_contact();
+        command.new.way = ContactWay::Phone;
+        let decision = decide(&picture, &specialist(), &command).unwrap();
+        let corrected = "employer_contact_corrected";
+        assert_eq!(told(&decision), [corrected, "first_employer_contact_corrected"]);
+        // or to have been about something else that counts: then the clock stands
+        let mut command = correct_employer_contact();
+        command.new.about = ContactAbout::JobSupport;
+        assert_eq!(told(&decide(&picture, &specialist(), &command).unwrap()), [corrected]);
+        // and another trail's contact is not there
+        let foreign = CorrectEmployerContact { trail: fresh_trail_id(), ..command };
+        let missing = Rejection::NotFound { what: Thing::EmployerContact };
+        assert_eq!(decide(&picture, &specialist(), &foreign).unwrap_err(), missing);
     }
 }

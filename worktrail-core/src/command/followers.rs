@@ -1,7 +1,8 @@
 //! What follows a trail: its children whose indexes say whose the trail is, or to whom it is shown.
 
 use super::{Decided, Decision, Stop, World};
-use crate::domain::{Cover, Trail, TrailId, Transfer};
+use crate::domain::{Cover, Education, EmployerContact, Job, Trail, TrailId, Transfer};
+use crate::record::Recorded;
 
 /// The children of a trail that must be saved with it when it comes to another owner or team, is withheld or released, or
 /// ends. Other children have nothing of the trail in their indexes, and stay as they are.
@@ -13,12 +14,21 @@ use crate::domain::{Cover, Trail, TrailId, Transfer};
 pub(crate) struct Followers<'w> {
     transfers: Result<Vec<&'w Transfer>, Stop>,
     covers: Result<Vec<&'w Cover>, Stop>,
+    contacts: Result<Vec<&'w EmployerContact>, Stop>,
+    jobs: Result<Vec<&'w Job>, Stop>,
+    educations: Result<Vec<&'w Education>, Stop>,
 }
 
 impl<'w> Followers<'w> {
     /// Looks them up.
     pub(crate) fn of(world: &World<'w>, trail: TrailId) -> Self {
-        Self { transfers: world.children::<Transfer, Trail>(trail), covers: world.children::<Cover, Trail>(trail) }
+        Self {
+            transfers: world.children::<Transfer, Trail>(trail),
+            covers: world.children::<Cover, Trail>(trail),
+            contacts: world.children::<EmployerContact, Trail>(trail),
+            jobs: world.children::<Job, Trail>(trail),
+            educations: world.children::<Education, Trail>(trail),
+        }
     }
 
     /// Adds what they become to a decision about their trail, which is given as it is afterwards. What the decision saves
@@ -27,7 +37,17 @@ impl<'w> Followers<'w> {
     /// # Errors
     /// They have to be loaded first.
     pub(crate) fn follow<R>(self, world: &World<'_>, trail: &Trail, mut decision: Decision<R>) -> Decided<R> {
-        let (transfers, covers, by) = (self.transfers?, self.covers?, world.authorship());
+        let (transfers, covers, contacts) = (self.transfers?, self.covers?, self.contacts?);
+        let (jobs, educations, by) = (self.jobs?, self.educations?, world.authorship());
+        for contact in contacts {
+            decision = moved_along(contact, contact.clone().follow(trail), decision);
+        }
+        for job in jobs {
+            decision = moved_along(job, job.clone().follow(trail), decision);
+        }
+        for education in educations {
+            decision = moved_along(education, education.clone().follow(trail), decision);
+        }
         for transfer in transfers {
             if decision.saves(transfer) {
                 continue;
@@ -52,4 +72,9 @@ impl<'w> Followers<'w> {
         }
         Ok(decision)
     }
+}
+
+/// Saves a child as it is now, unless nothing of it changed or the decision saves it already.
+fn moved_along<T: Recorded + PartialEq, R>(before: &T, now: T, decision: Decision<R>) -> Decision<R> {
+    if now == *before || decision.saves(before) { decision } else { decision.save(now) }
 }

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Employer, EmployerId, Employment, EmploymentForm, HoursPerWeek, Job, JobEndReason,
-    JobId, Line, NewJob, Period, Rejection, Text, Thing, Trail, TrailId,
+    ContactPerson, ContactPersonId, Education, EducationId, Employer, EmployerId, Employment, EmploymentForm,
+    HoursPerWeek, InEducation, Job, JobDetails, JobEndReason, JobId, Line, NewJob, Period, Rejection, Text, Thing,
+    Trail, TrailId,
 };
 
 /// Where somebody works.
@@ -45,6 +46,12 @@ pub struct RegisterJob {
     pub period: Period,
     /// Why work training, if it is that (`DB9`).
     pub training_reason: Option<Text<2000>>,
+    /// The education that it is a part of, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<EducationId>,
+    /// What else is told.
+    #[serde(default, skip_serializing_if = "JobDetails::is_empty")]
+    pub details: JobDetails,
 }
 
 impl Command for RegisterJob {
@@ -57,14 +64,9 @@ impl Command for RegisterJob {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let id_is_new = world.is_new::<Job>(self.job);
-        let employment = match self.workplace {
-            Workplace::SelfEmployed => Employment::SelfEmployed,
-            Workplace::Employer { employer, contact_person } => {
-                let employer = world.get::<Employer>(employer);
-                let person = contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
-                Employment::at(employer?, person?)?
-            }
-        };
+        let education = in_education(world, self.education, self.trail);
+        let employment = employment(world, self.workplace)?;
+        let education = education?;
         id_is_new?;
         let new = NewJob {
             employment,
@@ -73,9 +75,62 @@ impl Command for RegisterJob {
             hours: self.hours,
             period: self.period,
             training_reason: self.training_reason.clone(),
+            education,
+            details: self.details.clone(),
         };
         let (job, fact) = Job::register(self.job, trail, new, &world.authorship())?;
         Ok(permit.reply(self.job).tell(&job, fact).save(job))
+    }
+}
+
+/// Corrects what was told about a job: all of it, as it should have been told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectJob {
+    /// The job.
+    pub job: JobId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// Where.
+    pub workplace: Workplace,
+    /// What the work is called.
+    pub title: Line<120>,
+    /// The form of employment.
+    pub form: EmploymentForm,
+    /// How many hours a week, at the start.
+    pub hours: Option<HoursPerWeek>,
+    /// From when, and until when.
+    pub period: Period,
+    /// Why work training, if it is that (`DB9`).
+    pub training_reason: Option<Text<2000>>,
+    /// The education that it is a part of, if it is.
+    pub education: Option<EducationId>,
+    /// What else is told.
+    pub details: JobDetails,
+}
+
+impl Command for CorrectJob {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_job";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, job) = job_on(world, self.trail, self.job)?;
+        let education = in_education(world, self.education, self.trail);
+        let employment = employment(world, self.workplace)?;
+        let told = NewJob {
+            employment,
+            title: self.title.clone(),
+            form: self.form,
+            hours: self.hours,
+            period: self.period,
+            training_reason: self.training_reason.clone(),
+            education: education?,
+            details: self.details.clone(),
+        };
+        let (job, fact) = job.clone().correct(trail, told)?;
+        Ok(permit.reply(()).tell(&job, fact).save(job))
     }
 }
 
@@ -100,13 +155,42 @@ impl Command for EndJob {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let trail = world.get::<Trail>(self.trail);
-        let job = world.find::<Job>(self.job);
-        let permit = world.may(trail?)?;
-        let job = job?.filter(|job| job.trail() == self.trail).ok_or(Rejection::NotFound { what: Thing::Job })?;
-        let (job, fact) = job.clone().end(self.on, self.reason, &world.authorship())?;
+        let (permit, trail, job) = job_on(world, self.trail, self.job)?;
+        let (job, fact) = job.clone().follow(trail).end(self.on, self.reason, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }
+}
+
+/// A job of a trail, and the permit to do something about it. Another trail's job is not there.
+pub(super) fn job_on<'w>(world: &World<'w>, trail: TrailId, job: JobId) -> Result<(Permit, &'w Trail, &'w Job), Stop> {
+    let found = world.get::<Trail>(trail);
+    let job = world.find::<Job>(job);
+    let found = found?;
+    let permit = world.may(found)?;
+    let job = job?.filter(|job| job.trail() == trail).ok_or(Rejection::NotFound { what: Thing::Job })?;
+    Ok((permit, found, job))
+}
+
+fn employment(world: &World<'_>, workplace: Workplace) -> Result<Employment, Stop> {
+    match workplace {
+        Workplace::SelfEmployed => Ok(Employment::SelfEmployed),
+        Workplace::Employer { employer, contact_person } => {
+            let employer = world.get::<Employer>(employer);
+            let person = contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
+            Ok(Employment::at(employer?, person?)?)
+        }
+    }
+}
+
+/// The education that a job is a part of. Another trail's education is not there.
+fn in_education(
+    world: &World<'_>,
+    education: Option<EducationId>,
+    trail: TrailId,
+) -> Result<Option<InEducation>, Stop> {
+    let Some(education) = education else { return Ok(None) };
+    let education = world.find::<Education>(education)?.filter(|education| education.trail() == trail);
+    Ok(Some(InEducation::of(education.ok_or(Rejection::NotFound { what: Thing::Education })?)))
 }
 
 #[cfg(test)]

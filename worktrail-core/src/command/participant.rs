@@ -181,14 +181,14 @@ impl Command for ReleaseTrails {
         let permit = world.may(&person)?;
         person.participant().must_stand_for_themself()?;
         let listed = listed?;
-        let withheld: Vec<_> = person.trails().iter().filter(|trail| trail.is_withheld()).collect();
+        let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
         if withheld.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(());
         for (trail, followers) in withheld.into_iter().zip(followers) {
-            let (trail, fact) = Trail::clone(trail).release(person.participant())?;
+            let (trail, fact) = trail.clone().release(person.participant())?;
             if !trail.is_ended() {
                 decision = relist(decision, &listed, person.participant(), Some(&trail));
             }
@@ -229,7 +229,7 @@ impl Command for ForgetParticipant {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
         let fact = Fact::ParticipantForgotten { participant: self.participant };
-        Ok(permit.reply(()).forget(self.participant, fact))
+        Ok(permit.reply(()).forget(person.participant(), fact))
     }
 }
 
@@ -359,7 +359,7 @@ mod tests {
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
         assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 5, "and what follows the open one: the proposal and the cover");
+        assert_eq!(strict.saved().len(), 8, "and what follows the open one: proposal, cover, contact, job, education");
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);
@@ -403,7 +403,7 @@ mod tests {
         assert_eq!(forget(participant_id()).unwrap_err(), Rejection::TrailStillOpen { trail: trail_id() });
         for participant in [ParticipantId::new(id(0x104)), free()] {
             let decision = forget(participant).unwrap();
-            assert_eq!(decision.forgotten(), Some(participant));
+            assert_eq!(decision.forgotten(), Some(crate::store::Subject::new(participant.as_uuid())));
             assert_eq!(told(&decision), ["participant_forgotten"]);
         }
     }

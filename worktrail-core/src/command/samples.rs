@@ -3,26 +3,33 @@
 
 use super::scene::{appointed, deputys_membership, free, member, now, office, other_office, our_team, region};
 use super::{
-    AcceptTransfer, AdmitMember, AgreeOpenness, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested,
-    ChangeNationalId, ChangeProtection, ChangeRole, CloseSubGoal, Command, Confirm, CorrectBirthDate,
-    CorrectContactPoints, CorrectName, DeclareConflict, EndAbsence, EndAppointment, EndCover, EndJob, EndMembership,
-    EndTrail, FileDocument, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GiveConsent, GiveCover,
-    HoldStartUpMeeting, LiftConflict, MergeParticipants, MoveOffice, MoveTo, NoteNumber, OpenTrail, PlaceTeam,
-    ProposeTransfer, PublishNotice, ReassignTrail, RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson,
-    RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails,
-    RenameTeam, ReturnTransfer, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn,
-    StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    AbortEducation, AcceptTransfer, AdmitMember, AfterLoss, AgreeOpenness, AgreeWithEmployer, AppointStaff,
+    AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId, ChangeProtection, ChangeRole,
+    CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate, CorrectContactPerson, CorrectContactPoints,
+    CorrectEducation, CorrectEmployer, CorrectEmployerContact, CorrectJob, CorrectName, DeclareConflict,
+    DeclineSupport, EndAbsence, EndAppointment, EndCover, EndJob, EndMembership, EndTrail, FileDocument,
+    ForgetContactPerson, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent,
+    GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LiftConflict, LoseWork, MarkContactPersonFormer,
+    MergeContactPersons, MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteEducationExperience,
+    NoteJobExperience, NoteNumber, OpenTrail, PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail,
+    RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEducation, RegisterEmployer,
+    RegisterEmployerContact, RegisterGeneralContacts, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
+    RegisterSupportContact, ReleaseTrails, RenameTeam, ReturnTransfer, RoundLine, SetEmployerPreferences, SetLanguage,
+    SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber,
+    StateResidence, StepDownSupport, WarnOfEmployer, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace,
+    WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
     CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance, ConfirmingParty, ConflictId, ConsentId,
-    ContactPersonId, CoverExtent, DocumentId, DocumentKind, EmployerContactId, EmployerId, EmploymentForm, EndReason,
-    FactSource, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewConfirmation, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId,
-    OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber,
-    Position, PositionKind, Protection, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId,
-    SubGoalOutcome, TeamId, Tie, Topic, TrailId, TransferId,
+    ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent, DocumentId, DocumentKind, EducationId,
+    EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId, EmploymentForm, EndReason, ExperienceKind,
+    FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, LostWork, MembershipId,
+    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant,
+    NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId,
+    Period, PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Role, ShareOfPosition, SmsStance,
+    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SupportContactId, TeamId, Tie, Topic, TrailId, TransferId,
 };
 use crate::record::samples::{self, id};
 
@@ -153,10 +160,37 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Trail, &register_benefits_counselling());
     visit.visit(Over::Team, &register_employer());
+    visit.visit(Over::Team, &correct_employer());
+    visit.visit(Over::Team, &state_organisation_number());
+    visit.visit(Over::Team, &set_employer_preferences());
+    visit.visit(Over::Team, &warn_of_employer());
+    visit.visit(Over::Team, &merge_employers());
     visit.visit(Over::Team, &register_contact_person());
+    visit.visit(Over::Team, &correct_contact_person());
+    visit.visit(Over::Team, &mark_contact_person_former());
+    visit.visit(Over::Team, &inform_contact_person());
+    visit.visit(Over::Team, &merge_contact_persons());
+    visit.visit(Over::Team, &forget_contact_person());
     visit.visit(Over::Trail, &register_employer_contact());
+    visit.visit(Over::Trail, &register_round());
+    visit.visit(Over::Trail, &correct_employer_contact());
+    visit.visit(Over::Team, &register_general_contacts());
     visit.visit(Over::Trail, &register_job());
     visit.visit(Over::Trail, &end_job());
+    visit.visit(Over::Trail, &correct_job());
+    visit.visit(Over::Trail, &change_hours());
+    visit.visit(Over::Trail, &lose_work());
+    visit.visit(Over::Trail, &confirm_tenure());
+    visit.visit(Over::Trail, &note_job_experience());
+    visit.visit(Over::Trail, &give_reference());
+    visit.visit(Over::Trail, &step_down_support());
+    visit.visit(Over::Trail, &decline_support());
+    visit.visit(Over::Trail, &register_education());
+    visit.visit(Over::Trail, &correct_education());
+    visit.visit(Over::Trail, &abort_education());
+    visit.visit(Over::Trail, &note_education_experience());
+    visit.visit(Over::Trail, &register_support_contact());
+    visit.visit(Over::Trail, &agree_with_employer());
 }
 
 pub(crate) fn register_staff() -> RegisterStaff {
@@ -451,9 +485,90 @@ pub(crate) fn register_employer() -> RegisterEmployer {
     RegisterEmployer {
         employer: EmployerId::new(id(0x811)),
         team: team(),
-        organisation_number: OrganisationNumber::parse("311002104").expect("a number"),
+        organisation_number: OrganisationNumber::parse("311002104").ok(),
         details: samples::employer_details(),
     }
+}
+
+pub(crate) fn duplicate_employer_id() -> EmployerId {
+    samples::duplicate_employer().id()
+}
+
+pub(crate) fn duplicate_person_id() -> ContactPersonId {
+    samples::present_contact_person().id()
+}
+
+pub(crate) fn correct_employer() -> CorrectEmployer {
+    CorrectEmployer { employer: employer_id(), team: team(), details: samples::all_employer_details() }
+}
+
+/// The number of the employer that was registered without one.
+pub(crate) fn state_organisation_number() -> StateOrganisationNumber {
+    let organisation_number = OrganisationNumber::parse("311002341").expect("a number");
+    StateOrganisationNumber { employer: duplicate_employer_id(), team: team(), organisation_number }
+}
+
+pub(crate) fn set_employer_preferences() -> SetEmployerPreferences {
+    SetEmployerPreferences { employer: employer_id(), team: team(), preferences: samples::employer_preferences() }
+}
+
+pub(crate) fn warn_of_employer() -> WarnOfEmployer {
+    WarnOfEmployer { employer: employer_id(), team: team(), warning: Some(samples::warning_terms()) }
+}
+
+pub(crate) fn merge_employers() -> MergeEmployers {
+    MergeEmployers { employer: employer_id(), duplicate: duplicate_employer_id(), team: team() }
+}
+
+pub(crate) fn correct_contact_person() -> CorrectContactPerson {
+    let details = ContactPersonDetails { email: None, ..samples::contact_person_details() };
+    CorrectContactPerson { contact_person: duplicate_person_id(), team: team(), details }
+}
+
+pub(crate) fn mark_contact_person_former() -> MarkContactPersonFormer {
+    MarkContactPersonFormer { contact_person: duplicate_person_id(), team: team(), on: now().day() }
+}
+
+pub(crate) fn inform_contact_person() -> InformContactPerson {
+    let (contact_person, on) = (samples::contact_person().id(), now().day());
+    InformContactPerson { contact_person, team: team(), on, channel: Channel::InPerson }
+}
+
+pub(crate) fn merge_contact_persons() -> MergeContactPersons {
+    let contact_person = samples::contact_person().id();
+    MergeContactPersons { contact_person, duplicate: duplicate_person_id(), team: team() }
+}
+
+pub(crate) fn forget_contact_person() -> ForgetContactPerson {
+    ForgetContactPerson { contact_person: duplicate_person_id(), team: team() }
+}
+
+/// Two contacts on one day.
+pub(crate) fn register_round() -> RegisterRound {
+    let line = |number| RoundLine {
+        employer_contact: EmployerContactId::new(id(number)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_employer_contact(),
+    };
+    RegisterRound { trail: trail_id(), lines: vec![line(0x71B), line(0x71C)] }
+}
+
+pub(crate) fn correct_employer_contact() -> CorrectEmployerContact {
+    let new = NewEmployerContact { held_by: ContactHeldBy::Specialist, ..samples::new_employer_contact() };
+    let contact_person = Some(samples::contact_person().id());
+    let employer_contact = samples::employer_contact().id();
+    CorrectEmployerContact { employer_contact, trail: trail_id(), contact_person, new }
+}
+
+pub(crate) fn register_general_contacts() -> RegisterGeneralContacts {
+    let line = GeneralContactLine {
+        general_contact: GeneralContactId::new(id(0x9A1)),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        new: samples::new_general_contact(),
+    };
+    RegisterGeneralContacts { team: team(), lines: vec![line] }
 }
 
 pub(crate) fn register_contact_person() -> RegisterContactPerson {
@@ -489,10 +604,112 @@ pub(crate) fn register_job() -> RegisterJob {
         hours: HoursPerWeek::from_tenths(200).ok(),
         period: Period::from(day("2022-08-20")).expect("a period"),
         training_reason: Some(samples::text()),
+        education: None,
+        details: samples::job_details(),
     }
 }
 
 pub(crate) fn end_job() -> EndJob {
     let [job, _] = samples::ongoing_jobs();
     EndJob { job: job.id(), trail: trail_id(), on: now().day(), reason: JobEndReason::Dismissed }
+}
+
+fn ongoing_job() -> JobId {
+    let [job, _] = samples::ongoing_jobs();
+    job.id()
+}
+
+/// The ongoing job with another title, in the education.
+pub(crate) fn correct_job() -> CorrectJob {
+    let RegisterJob { workplace, form, hours, training_reason, details, .. } = register_job();
+    CorrectJob {
+        job: ongoing_job(),
+        trail: trail_id(),
+        workplace,
+        title: Line::parse("KANARI nynner").expect("a line"),
+        form,
+        hours,
+        period: Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period"),
+        training_reason,
+        education: Some(samples::ongoing_education().id()),
+        details,
+    }
+}
+
+pub(crate) fn change_hours() -> ChangeHours {
+    let hours = HoursPerWeek::from_tenths(100).expect("hours");
+    ChangeHours { job: ongoing_job(), trail: trail_id(), hours, from: day("2022-10-01") }
+}
+
+pub(crate) fn lose_work() -> LoseWork {
+    let lost = LostWork {
+        ended_on: day("2022-08-31"),
+        learned_on: now().day(),
+        reason: JobEndReason::Dismissed,
+        help_offered_on: Some(now().day()),
+    };
+    LoseWork { job: ongoing_job(), trail: trail_id(), lost, then: AfterLoss::BackToSearch }
+}
+
+pub(crate) fn confirm_tenure() -> ConfirmTenure {
+    ConfirmTenure { job: ongoing_job(), trail: trail_id(), on: now().day() }
+}
+
+pub(crate) fn note_job_experience() -> NoteJobExperience {
+    let (job, trail, text) = (ongoing_job(), trail_id(), samples::text());
+    NoteJobExperience { job, trail, kind: ExperienceKind::Worked, text }
+}
+
+pub(crate) fn give_reference() -> GiveReference {
+    let (job, trail, words) = (ongoing_job(), trail_id(), Some(samples::text()));
+    GiveReference { job, trail, on: now().day(), given_by: samples::line(), words }
+}
+
+pub(crate) fn step_down_support() -> StepDownSupport {
+    StepDownSupport { job: ongoing_job(), trail: trail_id(), on: now().day(), plan: samples::text() }
+}
+
+pub(crate) fn decline_support() -> DeclineSupport {
+    DeclineSupport { job: ongoing_job(), trail: trail_id(), on: now().day() }
+}
+
+pub(crate) fn register_education() -> RegisterEducation {
+    let education = EducationId::new(id(0xE9));
+    RegisterEducation { education, trail: trail_id(), terms: samples::education_terms() }
+}
+
+/// The ongoing education with another title.
+pub(crate) fn correct_education() -> CorrectEducation {
+    let title = Line::parse("KANARI nynner").expect("a line");
+    let terms = EducationTerms { title, ..samples::education_terms() };
+    CorrectEducation { education: samples::ongoing_education().id(), trail: trail_id(), terms }
+}
+
+pub(crate) fn abort_education() -> AbortEducation {
+    AbortEducation { education: samples::ongoing_education().id(), trail: trail_id(), on: now().day() }
+}
+
+pub(crate) fn note_education_experience() -> NoteEducationExperience {
+    let (education, trail) = (samples::ongoing_education().id(), trail_id());
+    NoteEducationExperience { education, trail, kind: ExperienceKind::DidNotWork, text: samples::text() }
+}
+
+/// A talk with participant and employer, at the employer that may be contacted.
+pub(crate) fn register_support_contact() -> RegisterSupportContact {
+    RegisterSupportContact {
+        support_contact: SupportContactId::new(id(0x5C9)),
+        trail: trail_id(),
+        job: Some(ongoing_job()),
+        new: samples::new_support_contact(),
+    }
+}
+
+pub(crate) fn agree_with_employer() -> AgreeWithEmployer {
+    AgreeWithEmployer {
+        employer_agreement: EmployerAgreementId::new(id(0xEA9)),
+        trail: trail_id(),
+        employer: employer_id(),
+        contact_person: Some(samples::contact_person().id()),
+        terms: samples::employer_agreement_terms(),
+    }
 }

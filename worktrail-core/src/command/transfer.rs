@@ -155,7 +155,8 @@ impl Command for ReturnTransfer {
 }
 
 /// Gives a trail to a present specialist in one act, without asking: a supervisor of both teams may, also when the owner has
-/// left, and whatever is proposed; user support may with a reason (`DB6`, I21).
+/// left, and whatever is proposed; user support may with a reason (`DB6`, I21), and so gives a withheld trail to a cleared
+/// team (`DA4`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ReassignTrail {
@@ -180,7 +181,12 @@ impl Command for ReassignTrail {
         let team = world.get::<Team>(self.to.team);
         let trail = trail?;
         let permit = world.may(trail)?;
-        world.may(team?)?;
+        let team = team?;
+        world.may(team)?;
+        // Nobody has a withheld trail; only a cleared team may be given it.
+        if trail.is_withheld() && team.clearance().is_ordinary() {
+            return Err(Rejection::NotFound { what: Thing::Trail }.into());
+        }
         let followers = Followers::of(world, self.trail);
         let proposal = Proposal::look(world, self.transfer, trail, self.to);
         if permit.role() == Some(Role::UserSupport) && self.terms.reason.is_none() {
@@ -258,10 +264,11 @@ fn hand_over<R>(
     followers: Followers<'_>,
     decision: Decision<R>,
 ) -> Decided<R> {
+    let team = world.get::<Team>(to.team);
     let participant = world.get::<Participant>(trail.participant());
     let listed = world.children::<NameEntry, Participant>(trail.participant());
     let (participant, listed) = (participant?, listed?);
-    let (trail, fact) = trail.clone().hand_over(to)?;
+    let (trail, fact) = trail.clone().hand_over(team?, to.owner)?;
     let decision = relist(decision.tell(&trail, fact), &listed, participant, Some(&trail));
     let decision = followers.follow(world, &trail, decision)?;
     Ok(decision.save(trail))

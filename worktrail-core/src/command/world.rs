@@ -241,7 +241,11 @@ impl<'w> World<'w> {
             },
             Reach::OwnTeam => Ok(to_team && self.is_member(bounds.team, role)?),
             Reach::OwnOffices => Ok(beyond && self.has_office_over(bounds.team, office, role)?),
-            Reach::Organisation => Ok(beyond && self.is_appointed(role, None)?),
+            // Who reads no case finds a cleared team for a withheld trail.
+            Reach::Organisation => {
+                let withheld = bounds.audience == TrailAudience::Withheld && self.right == Right::ReassignTrail;
+                Ok((beyond || withheld) && self.is_appointed(role, None)?)
+            }
             Reach::HostsWord => Ok(beyond && bounds.person.is_none() && bounds.team.is_none()),
         }
     }

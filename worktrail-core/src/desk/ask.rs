@@ -4,11 +4,13 @@ use super::Desk;
 use super::error::{Error, stopped};
 use super::hidden::Hidden;
 use crate::access::Actor;
-use crate::command::{Notes, Picture, Stop, World};
+use crate::command::{Family, Notes, Picture, Stop, World};
 use crate::domain::Moment;
-use crate::question::{Answered, Beyond, LoadedPage, Question, View, Views};
-use crate::record::Decoder;
-use crate::store::{Entry, IndexRange, JournalRange, Limit, Position, StoreError, StoredRecord, Subject};
+use crate::question::{Answered, Beyond, LoadedPage, Piece, Question, View, Views};
+use crate::record::{Decoder, SCHEMA};
+use crate::store::{
+    Entry, IndexRange, JournalRange, Key, Limit, Position, RecordKey, StoreError, Stored, StoredRecord, Subject,
+};
 
 /// How many loads one answer may take.
 const MOST_LOADS: usize = 32;
@@ -79,8 +81,27 @@ impl Desk<'_> {
                 let entries = self.entries(subject).await?;
                 views.histories.push((subject, entries));
             }
+            Beyond::Tree(root) => {
+                let pieces = self.tree(root).await?;
+                views.trees.push((root, pieces));
+            }
         }
         Ok(())
+    }
+
+    /// A record and all that hangs below it: whatever kind of the schema has a parent is found by that.
+    async fn tree(&self, root: RecordKey) -> Result<Vec<Piece>, StoreError> {
+        let found = self.store.get(&self.tenant, &[Key::Record(root)]).await?;
+        let mut pieces: Vec<Piece> =
+            found.into_iter().flatten().filter_map(Stored::into_record).map(|stored| piece(&stored)).collect();
+        let mut next = 0;
+        while let Some(parent) = pieces.get(next).map(|piece| piece.key) {
+            for kind in SCHEMA.kinds().filter(|kind| kind.parent() == Some(parent.kind())) {
+                pieces.extend(self.children(Family { parent, kind }).await?.iter().map(piece));
+            }
+            next += 1;
+        }
+        Ok(pieces)
     }
 
     async fn entries(&self, subject: Subject) -> Result<Vec<Entry>, StoreError> {
@@ -95,6 +116,10 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+fn piece(stored: &StoredRecord) -> Piece {
+    Piece { key: stored.record().key(), bytes: stored.record().body().bytes().len() }
 }
 
 /// A record that a range gave must really stand in it.

@@ -49,7 +49,7 @@ impl Desk<'_> {
         for removed in decision.removed() {
             batch = batch.remove(removed.key, removed.parent, expectation(circumstances.picture, removed.key));
         }
-        let forgotten = decision.forgotten().map(|participant| Subject::new(participant.as_uuid()));
+        let forgotten = decision.forgotten();
         // The purpose and the role in which the right was granted stand in each entry (S13).
         let purpose = Capacity::new(circumstances.actor.purpose().code());
         let capacity = decision.role().map_or(purpose.clone(), |role| purpose.in_role(role.code()));
@@ -132,8 +132,7 @@ fn check_told<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) ->
 /// under another is stopped here.
 fn check_person<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>) -> Result<(), StoreError> {
     let Some(person) = decision.person().map(|person| Subject::new(person.as_uuid())) else { return Ok(()) };
-    let forgotten = decision.forgotten().map(|forgotten| Subject::new(forgotten.as_uuid()));
-    if written_about(decision, saved).chain(forgotten).all(|subject| subject == person) {
+    if written_about(decision, saved).chain(decision.forgotten()).all(|subject| subject == person) {
         Ok(())
     } else {
         Err(StoreError::misuse("a decision changes something about another person than the one it asked a right over"))

@@ -41,7 +41,7 @@ impl Desk<'_> {
         Ok(stamp)
     }
 
-    async fn children(&self, family: Family) -> Result<Vec<StoredRecord>, StoreError> {
+    pub(super) async fn children(&self, family: Family) -> Result<Vec<StoredRecord>, StoreError> {
         let range = IndexRange::children(family.kind, family.parent.id())?;
         let mut request = PageRequest::first(Limit::MAX);
         let mut children = Vec::new();

@@ -13,7 +13,7 @@ use crate::store::{CommandId, Digest, Receipt, Retry, StoreError, StoreErrorKind
 /// How often a command is decided anew because others were first.
 const MOST_ATTEMPTS: usize = 64;
 /// How many loads one attempt may take.
-const MOST_LOADS: usize = 32;
+pub(super) const MOST_LOADS: usize = 32;
 /// How often a commit with an unknown outcome is settled by sending the command again.
 const MOST_UNKNOWN: usize = 4;
 
@@ -114,7 +114,12 @@ impl Desk<'_> {
 }
 
 /// Decides over a picture. Not a future: a world never lives across an await.
-fn decide<C: Command>(command: &C, picture: &Picture, actor: &Actor, now: Moment) -> (Decided<C::Reply>, Notes) {
+pub(super) fn decide<C: Command>(
+    command: &C,
+    picture: &Picture,
+    actor: &Actor,
+    now: Moment,
+) -> (Decided<C::Reply>, Notes) {
     let world = World::new(picture, actor, C::RIGHT, now);
     let outcome = command.decide(&world);
     (outcome, world.into_notes())

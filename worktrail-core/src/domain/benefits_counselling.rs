@@ -206,6 +206,8 @@ mod tests {
             hours: None,
             period: Period::new(day(from), to.map(day)).expect("a period"),
             training_reason: None,
+            education: None,
+            details: crate::domain::JobDetails::default(),
         };
         let id = JobId::new(Uuid::from_u128(number));
         Job::register(id, &started("2022-05-31", "2022-06-02"), new, &by_spurv("2022-08-01")).expect("registered").0

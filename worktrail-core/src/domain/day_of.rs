@@ -23,6 +23,26 @@ coded! {
         Ending = "ending", "Sluttdato", "End date";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
+        /// The first day with other hours.
+        HoursChange = "hours_change", "Første dag med ny arbeidstid", "First day with other hours";
+        /// The day on which lost work became known.
+        LossLearned = "loss_learned", "Dato da tapt arbeid ble kjent", "Day on which lost work became known";
+        /// The day on which help was offered.
+        HelpOffered = "help_offered", "Dato for tilbud om hjelp", "Day on which help was offered";
+        /// A day on which a job was still going on.
+        TenureConfirmed = "tenure_confirmed", "Dato da jobben ble bekreftet", "Day on which the job was confirmed";
+        /// The day of a reference.
+        Reference = "reference", "Dato for referanse", "Day of the reference";
+        /// The first day with less support.
+        StepDown = "step_down", "Dato for nedtrapping", "Day of the step-down";
+        /// The day from which support is declined.
+        SupportDeclined = "support_declined", "Dato for avslått oppfølging", "Day on which support was declined";
+        /// The day on which an education was broken off.
+        EducationAborted = "education_aborted", "Dato for avbrutt utdanning", "Day on which the education was broken off";
+        /// The day of a support contact.
+        SupportContact = "support_contact", "Dato for støttekontakt", "Day of the support contact";
+        /// The day of an agreement with an employer.
+        EmployerAgreement = "employer_agreement", "Dato for avtale med arbeidsgiver", "Day of the employer agreement";
         /// The day by which a sub-goal is due.
         SubGoalDue = "sub_goal_due", "Frist for delmål", "Sub-goal due on";
         /// The day on which a sub-goal was closed.
@@ -47,6 +67,13 @@ coded! {
         CapacityReview = "capacity_review", "Dato for ny vurdering", "Capacity to be reviewed on";
         /// The day of a talk about benefits.
         BenefitsCounselling = "benefits_counselling", "Dato for samtale om ytelser", "Day of the benefits counselling";
+        /// The day on which a contact person was informed.
+        ContactPersonInformed =
+            "contact_person_informed", "Dato for informasjon til kontaktpersonen", "Day on which the contact person was informed";
+        /// The last day on which an employer is not to be contacted.
+        DoNotContact = "do_not_contact", "Skal ikke kontaktes til og med", "Not to be contacted until";
+        /// The last day on which a warning is shown.
+        WarningUntil = "warning_until", "Varselet vises til og med", "Warning shown until";
         /// The first day of a membership.
         MembershipStart = "membership_start", "Første dag i teamet", "First day in the team";
         /// The last day of a membership.
@@ -72,6 +99,15 @@ impl DayOf {
         }
         if let Some(earliest) = earliest.filter(|earliest| on < *earliest) {
             faults.push(Rejection::DateBefore { day: self, earliest });
+        }
+        faults
+    }
+
+    /// What is wrong with the last day of something that still holds: it has gone by, or is outside the years 1–9999.
+    pub(crate) fn faults_of_end(self, on: NaiveDate, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = self.faults_of_plan(on);
+        if on < by.day() {
+            faults.push(Rejection::DateBefore { day: self, earliest: by.day() });
         }
         faults
     }

@@ -1,5 +1,17 @@
 //! Employers.
 
+mod details;
+mod industry;
+mod merge;
+mod preferences;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod warning;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
@@ -7,64 +19,120 @@ use super::id::EmployerId;
 use super::kept::kept;
 use super::moment::Authorship;
 use super::organisation_number::OrganisationNumber;
+use super::rejection::Rejection;
 use super::text::Line;
 
-/// An employer, known by its organisation number; nothing about participants is kept on it (I15).
+pub use details::EmployerDetails;
+pub use industry::{Industry, IndustryScheme, NotIndustry};
+pub use preferences::{DoNotContact, DoNotContactReason, EmployerPreferences, VisitWish};
+pub use unit::EmployerUnit;
+pub use warning::{EmployerWarning, WarningAbout, WarningTerms};
+
+use merge::Merged;
+
+/// An employer; nothing about participants is kept on it (I15).
+///
+/// It is known by its organisation number. One who works for themself may have none; then it is known by name only, until
+/// a number is stated.
+///
+/// # Examples
+/// ```
+/// use worktrail_core::domain::{
+///     Authorship, Employer, EmployerDetails, EmployerId, Line, Moment, OrganisationNumber, StaffId,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let uuid = "00000000-0000-0000-0000-000000000001".parse()?;
+/// let by = Authorship::new(StaffId::new(uuid), Moment::parse("2022-06-20T09:00:00+02:00")?);
+/// let details = EmployerDetails {
+///     municipality: Some(Line::parse("Bærum")?),
+///     ..EmployerDetails::named(Line::parse("FJELLVIK BAKERI AS")?)
+/// };
+/// let number = OrganisationNumber::parse("311 002 007")?;
+/// let (employer, fact) = Employer::register(EmployerId::new(uuid), Some(number), details, &by)?;
+/// assert_eq!(employer.name().as_str(), "FJELLVIK BAKERI AS");
+/// assert_eq!(fact.code(), "employer_registered");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Employer {
     id: EmployerId,
-    #[serde(deserialize_with = "kept")]
-    organisation_number: OrganisationNumber,
-    #[serde(deserialize_with = "kept")]
-    name: Line<200>,
-    #[serde(default, deserialize_with = "kept")]
-    alias: Option<Line<200>>,
-    #[serde(default, deserialize_with = "kept")]
-    place: Option<Line<80>>,
-    #[serde(default, deserialize_with = "kept")]
-    municipality: Option<Line<80>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    organisation_number: Option<OrganisationNumber>,
+    #[serde(flatten, deserialize_with = "kept")]
+    details: EmployerDetails,
     registered: Authorship,
-}
-
-/// What an employer is called and where it is (seed row 78).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmployerDetails {
-    /// Its name.
-    pub name: Line<200>,
-    /// What it is commonly called.
-    pub alias: Option<Line<200>>,
-    /// Its postal place.
-    pub place: Option<Line<80>>,
-    /// Its municipality.
-    pub municipality: Option<Line<80>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    preferences: Option<EmployerPreferences>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    warning: Option<EmployerWarning>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged: Option<Merged>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    absorbed: Vec<EmployerId>,
 }
 
 impl Employer {
     /// Registers an employer.
     ///
     /// That there is one employer for each organisation number is for the store, as a unique value.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`Rejection::OwnLegalUnit`] when it names itself as its legal unit.
     pub fn register(
         id: EmployerId,
-        organisation_number: OrganisationNumber,
+        organisation_number: Option<OrganisationNumber>,
         details: EmployerDetails,
         by: &Authorship,
-    ) -> (Self, Fact) {
-        let EmployerDetails { name, alias, place, municipality } = details;
+    ) -> Result<(Self, Fact), Rejection> {
+        details.must_not_be_its_own_unit(organisation_number.as_ref())?;
         let fact = Fact::EmployerRegistered {
             employer: id,
             organisation_number: organisation_number.clone(),
-            name: name.clone(),
+            name: details.name.clone(),
         };
-        (Self { id, organisation_number, name, alias, place, municipality, registered: *by }, fact)
+        let employer = Self {
+            id,
+            organisation_number,
+            details,
+            registered: *by,
+            preferences: None,
+            warning: None,
+            merged: None,
+            absorbed: Vec::new(),
+        };
+        Ok((employer, fact))
     }
 
-    /// Corrects name and place; the organisation number stays.
-    #[must_use]
-    pub fn correct(self, details: EmployerDetails) -> (Self, Fact) {
-        let EmployerDetails { name, alias, place, municipality } = details;
-        let fact = Fact::EmployerCorrected { employer: self.id, name: name.clone() };
-        (Self { name, alias, place, municipality, ..self }, fact)
+    /// Corrects what is known of it; the organisation number stays. What was said before stands in the fact.
+    ///
+    /// # Errors
+    /// [`Rejection::EmployerMerged`], [`Rejection::OwnLegalUnit`], [`Rejection::NothingChanges`].
+    pub fn correct(self, details: EmployerDetails) -> Result<(Self, Fact), Rejection> {
+        self.must_be_current()?;
+        details.must_not_be_its_own_unit(self.organisation_number.as_ref())?;
+        if self.details == details {
+            return Err(Rejection::NothingChanges);
+        }
+        let (name, before) = (details.name.clone(), Some(Box::new(self.details)));
+        let fact = Fact::EmployerCorrected { employer: self.id, name, before };
+        Ok((Self { details, ..self }, fact))
+    }
+
+    /// States its organisation number: for the first time, or another one where the first was wrong.
+    ///
+    /// # Errors
+    /// [`Rejection::EmployerMerged`], [`Rejection::OwnLegalUnit`], [`Rejection::NothingChanges`].
+    pub fn state_number(self, number: OrganisationNumber) -> Result<(Self, Fact), Rejection> {
+        self.must_be_current()?;
+        self.details.must_not_be_its_own_unit(Some(&number))?;
+        if self.organisation_number.as_ref() == Some(&number) {
+            return Err(Rejection::NothingChanges);
+        }
+        let before = self.organisation_number;
+        let fact = Fact::OrganisationNumberStated { employer: self.id, before, organisation_number: number.clone() };
+        Ok((Self { organisation_number: Some(number), ..self }, fact))
     }
 
     /// Its id.
@@ -73,99 +141,57 @@ impl Employer {
         self.id
     }
 
-    /// Its organisation number.
+    /// Its organisation number, where one is known.
     #[must_use]
-    pub const fn organisation_number(&self) -> &OrganisationNumber {
-        &self.organisation_number
+    pub const fn organisation_number(&self) -> Option<&OrganisationNumber> {
+        self.organisation_number.as_ref()
+    }
+
+    /// What is known of it.
+    #[must_use]
+    pub const fn details(&self) -> &EmployerDetails {
+        &self.details
     }
 
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &Line<200> {
-        &self.name
+        &self.details.name
     }
 
     /// What it is commonly called.
     #[must_use]
     pub const fn alias(&self) -> Option<&Line<200>> {
-        self.alias.as_ref()
+        self.details.alias.as_ref()
     }
 
     /// Its postal place.
     #[must_use]
     pub const fn place(&self) -> Option<&Line<80>> {
-        self.place.as_ref()
+        self.details.place.as_ref()
     }
 
     /// Its municipality.
     #[must_use]
     pub const fn municipality(&self) -> Option<&Line<80>> {
-        self.municipality.as_ref()
+        self.details.municipality.as_ref()
+    }
+
+    /// What it has said about being contacted.
+    #[must_use]
+    pub const fn preferences(&self) -> Option<&EmployerPreferences> {
+        self.preferences.as_ref()
+    }
+
+    /// The warning that is shown on a day; it is taken down by itself after its last day.
+    #[must_use]
+    pub fn warning_on(&self, day: NaiveDate) -> Option<&EmployerWarning> {
+        self.warning.as_ref().filter(|warning| day <= warning.terms().until)
     }
 
     /// Who registered it, and when.
     #[must_use]
     pub const fn registered(&self) -> &Authorship {
         &self.registered
-    }
-}
-
-#[cfg(test)]
-pub(crate) mod samples {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::samples::by_spurv;
-
-    fn employer(number: u128, organisation_number: &str, name: &str) -> Employer {
-        let details = EmployerDetails {
-            name: Line::parse(name).expect("a name"),
-            alias: None,
-            place: Line::parse("BÆRUM").ok(),
-            municipality: Line::parse("Bærum").ok(),
-        };
-        let organisation_number = OrganisationNumber::parse(organisation_number).expect("a number");
-        let id = EmployerId::new(Uuid::from_u128(number));
-        Employer::register(id, organisation_number, details, &by_spurv("2022-06-01")).0
-    }
-
-    /// FJELLVIK BAKERI AS.
-    pub(crate) fn fjellvik() -> Employer {
-        employer(0xE_0001, "311002007", "FJELLVIK BAKERI AS")
-    }
-
-    /// NORDLYS LOGISTIKK AS.
-    pub(crate) fn nordlys() -> Employer {
-        employer(0xE_0002, "311002171", "NORDLYS LOGISTIKK AS")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::samples::fjellvik;
-    use super::*;
-
-    #[test]
-    fn a_correction_keeps_id_and_number() {
-        let details = EmployerDetails {
-            name: Line::parse("FJELLVIK BAKERI OG KONDITORI AS").expect("a name"),
-            alias: Line::parse("Fjellvik").ok(),
-            place: None,
-            municipality: None,
-        };
-        let (corrected, fact) = fjellvik().correct(details);
-        assert_eq!(corrected.id(), fjellvik().id());
-        assert_eq!(corrected.organisation_number(), fjellvik().organisation_number());
-        assert_eq!(corrected.alias().map(Line::as_str), Some("Fjellvik"));
-        assert_eq!(fact.code(), "employer_corrected");
-    }
-
-    #[test]
-    fn a_stored_employer_loads_though_its_number_breaks_todays_rule() {
-        // given a stored employer whose number fails the control digit
-        let json = serde_json::to_string(&fjellvik()).expect("json").replace("311002007", "311002008");
-        // then the record is read, and the same number in a command is refused
-        assert!(serde_json::from_str::<Employer>(&json).is_ok());
-        assert!(serde_json::from_str::<OrganisationNumber>("\"311002008\"").is_err());
     }
 }

@@ -1,5 +1,8 @@
 //! Employer contacts: an event on a trail, not to be confused with a contact person (`DA18`).
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +12,13 @@ use super::day_of::DayOf;
 use super::employer::Employer;
 use super::fact::Fact;
 use super::id::{ContactPersonId, EmployerContactId, EmployerId, ParticipantId, TrailId};
-use super::kept::kept;
+use super::kept::{Kept, NotKept, kept};
 use super::moment::Authorship;
+use super::phase::Phase;
 use super::rejection::Rejection;
 use super::text::Text;
-use super::trail::Trail;
+use super::thing::Thing;
+use super::trail::{ShownTo, Trail};
 
 /// A contact with an employer for the participant of a trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +36,14 @@ pub struct EmployerContact {
     #[serde(default, deserialize_with = "kept")]
     summary: Option<Text<4000>>,
     registered: Authorship,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wishes: Option<WishesFollowed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shown_to: Option<ShownTo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    corrected: Option<Authorship>,
 }
 
 /// What is told about an employer contact.
@@ -48,6 +61,40 @@ pub struct NewEmployerContact {
     pub about: ContactAbout,
     /// What was said.
     pub summary: Option<Text<4000>>,
+    /// Whether the participant's wishes led there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wishes: Option<WishesFollowed>,
+}
+
+coded! {
+    /// What led to an employer (item 16 of IPS-25 counts the share that follows the participant).
+    pub enum WishesFollowed {
+        /// The participant's wishes and plan.
+        Followed = "followed", "Etter deltakerens ønsker", "The participant's wishes";
+        /// What the market had to offer.
+        Market = "market", "Etter markedets tilbud", "What the market offers";
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct KeptContact {
+    on: NaiveDate,
+    way: ContactWay,
+    held_by: ContactHeldBy,
+    met: EmployerMet,
+    about: ContactAbout,
+    #[serde(default, deserialize_with = "kept")]
+    summary: Option<Text<4000>>,
+    wishes: Option<WishesFollowed>,
+}
+
+impl Kept for NewEmployerContact {
+    type Form = KeptContact;
+
+    fn from_kept(form: KeptContact) -> Result<Self, NotKept> {
+        let KeptContact { on, way, held_by, met, about, summary, wishes } = form;
+        Ok(Self { on, way, held_by, met, about, summary, wishes })
+    }
 }
 
 coded! {
@@ -118,10 +165,13 @@ impl EmployerContact {
     /// Registers an employer contact. It may lie before the start of the trail (`DB1`), but not ahead.
     ///
     /// When it [counts for the clock](Self::starts_the_clock), the trail is told by [`Trail::note_employer_contact`].
+    /// What the employer or the participant has said against it is [advice](super::contact_advice) and no refusal: a
+    /// contact that is registered has taken place.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); [`Rejection::DateInFuture`]; [`Rejection::BelongsElsewhere`] when the contact
-    /// person is another employer's (I14); [`Rejection::NobodyMet`] when a contact person is named and nobody was met.
+    /// [`Rejection::TrailEnded`] (I10); all faults at once: [`Rejection::EmployerMerged`]; [`Rejection::DateInFuture`];
+    /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's (I14); [`Rejection::NobodyMet`] when
+    /// a contact person is named and nobody was met.
     pub fn register(
         id: EmployerContactId,
         trail: &Trail,
@@ -131,16 +181,10 @@ impl EmployerContact {
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open()?;
-        let NewEmployerContact { on, way, held_by, met, about, summary } = new;
-        let mut faults = DayOf::EmployerContact.faults(on, None, by);
-        if let Some(person) = contact_person {
-            faults.extend(person.must_belong_to(employer.id()).err());
-            if met == EmployerMet::Nobody {
-                faults.push(Rejection::NobodyMet);
-            }
-        }
+        let mut faults: Vec<_> = employer.must_be_current().err().into_iter().collect();
+        faults.extend(new.faults(employer, contact_person, by));
         Rejection::all(faults)?;
-
+        let NewEmployerContact { on, way, held_by, met, about, summary, wishes } = new;
         let fact = Fact::EmployerContactRegistered {
             employer_contact: id,
             trail: trail.id(),
@@ -163,8 +207,63 @@ impl EmployerContact {
             about,
             summary,
             registered: *by,
+            wishes,
+            phase: trail.phase_on(on),
+            shown_to: Some(trail.shown_to()),
+            corrected: None,
         };
         Ok((contact, fact))
+    }
+
+    /// Corrects what was told; the employer stays, and what was told before stands in the fact. The clock is set anew by
+    /// [`Trail::settle_employer_contact`].
+    ///
+    /// # Errors
+    /// As for [`EmployerContact::register`]; [`Rejection::BelongsElsewhere`] when it is another trail's or employer's;
+    /// [`Rejection::NothingChanges`].
+    pub fn correct(
+        self,
+        trail: &Trail,
+        employer: &Employer,
+        contact_person: Option<&ContactPerson>,
+        new: NewEmployerContact,
+        by: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
+        trail.must_be_open_for(self.trail, Thing::EmployerContact)?;
+        let mut faults = new.faults(employer, contact_person, by);
+        if !employer.goes_by(self.employer) {
+            faults.push(Rejection::BelongsElsewhere { what: Thing::EmployerContact });
+        }
+        let (before, person) = (self.told(), contact_person.map(ContactPerson::id));
+        if before == new && self.contact_person == person {
+            faults.push(Rejection::NothingChanges);
+        }
+        Rejection::all(faults)?;
+        let fact = Fact::EmployerContactCorrected {
+            employer_contact: self.id,
+            trail: self.trail,
+            before: Box::new(before),
+            contact_person_before: self.contact_person,
+        };
+        let NewEmployerContact { on, way, held_by, met, about, summary, wishes } = new;
+        let (phase, corrected) = (trail.phase_on(on), Some(*by));
+        Ok((
+            Self { contact_person: person, on, way, held_by, met, about, summary, wishes, phase, corrected, ..self },
+            fact,
+        ))
+    }
+
+    /// The same contact, shown to whom its trail is shown to now.
+    #[must_use]
+    pub fn follow(self, trail: &Trail) -> Self {
+        Self { shown_to: Some(trail.shown_to()), ..self }
+    }
+
+    /// What was told.
+    #[must_use]
+    pub fn told(&self) -> NewEmployerContact {
+        let Self { on, way, held_by, met, about, summary, wishes, .. } = self.clone();
+        NewEmployerContact { on, way, held_by, met, about, summary, wishes }
     }
 
     /// Whether the contact was held: somebody at the employer was met or reached (`DB12`).
@@ -246,79 +345,53 @@ impl EmployerContact {
         self.summary.as_ref()
     }
 
+    /// What led there.
+    #[must_use]
+    pub const fn wishes(&self) -> Option<WishesFollowed> {
+        self.wishes
+    }
+
+    /// The phase that the trail was in on the day; none before the referral.
+    #[must_use]
+    pub const fn phase(&self) -> Option<Phase> {
+        self.phase
+    }
+
+    /// Whom its trail is shown to; none when it was registered before this was noted.
+    #[must_use]
+    pub const fn shown_to(&self) -> Option<&ShownTo> {
+        self.shown_to.as_ref()
+    }
+
     /// Who registered it, and when.
     #[must_use]
     pub const fn registered(&self) -> &Authorship {
         &self.registered
     }
+
+    /// Who corrected it last, and when.
+    #[must_use]
+    pub const fn corrected(&self) -> Option<&Authorship> {
+        self.corrected.as_ref()
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::contact_person::samples::contact_at;
-    use crate::domain::employer::samples::{fjellvik, nordlys};
-    use crate::domain::samples::{by_spurv, day};
-    use crate::domain::thing::Thing;
-    use crate::domain::trail::samples::started;
-
-    fn visit() -> NewEmployerContact {
-        NewEmployerContact {
-            on: day("2022-06-21"),
-            way: ContactWay::InPerson,
-            held_by: ContactHeldBy::Specialist,
-            met: EmployerMet::DecisionMaker,
-            about: ContactAbout::OrdinaryWork,
-            summary: Text::parse("Trenger folk til høsten").ok(),
-        }
+impl NewEmployerContact {
+    fn faults(&self, employer: &Employer, contact_person: Option<&ContactPerson>, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::EmployerContact.faults(self.on, None, by);
+        faults.extend(faults_of_meeting(employer, contact_person, self.met));
+        faults
     }
+}
 
-    fn register(new: NewEmployerContact, person: Option<&ContactPerson>) -> Result<EmployerContact, Rejection> {
-        let id = EmployerContactId::new(Uuid::from_u128(1));
-        let trail = started("2022-05-27", "2022-06-02");
-        EmployerContact::register(id, &trail, &fjellvik(), person, new, &by_spurv("2022-06-21"))
-            .map(|(contact, _)| contact)
-    }
-
-    #[test]
-    fn dc1_a_face_to_face_contact_about_ordinary_work_counts_whoever_held_it() {
-        for held_by in ContactHeldBy::ALL {
-            let contact = register(NewEmployerContact { held_by, ..visit() }, None).expect("registered");
-            assert!(contact.starts_the_clock());
-        }
-    }
-
-    #[test]
-    fn dc1_a_school_a_phone_call_work_training_and_an_attempt_do_not() {
-        for new in [
-            NewEmployerContact { about: ContactAbout::Education, ..visit() },
-            NewEmployerContact { about: ContactAbout::WorkTraining, ..visit() },
-            NewEmployerContact { way: ContactWay::Phone, ..visit() },
-            NewEmployerContact { way: ContactWay::Video, ..visit() },
-            NewEmployerContact { met: EmployerMet::Nobody, ..visit() },
-        ] {
-            assert!(!register(new, None).expect("registered").starts_the_clock());
-        }
-    }
-
-    #[test]
-    fn a_contact_is_not_registered_ahead_and_may_lie_before_the_start() {
-        let ahead = register(NewEmployerContact { on: day("2022-06-22"), ..visit() }, None);
-        assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::EmployerContact });
-        assert!(register(NewEmployerContact { on: day("2022-06-01"), ..visit() }, None).is_ok());
-    }
-
-    #[test]
-    fn i14_the_person_met_belongs_to_the_employer_and_was_met() {
-        let elsewhere = Rejection::BelongsElsewhere { what: Thing::ContactPerson };
-        let refused = register(visit(), Some(&contact_at(&nordlys())));
-        assert_eq!(refused.unwrap_err(), elsewhere);
-        let refused =
-            register(NewEmployerContact { met: EmployerMet::Nobody, ..visit() }, Some(&contact_at(&fjellvik())));
-        assert_eq!(refused.unwrap_err(), Rejection::NobodyMet);
-        let contact = register(visit(), Some(&contact_at(&fjellvik()))).expect("registered");
-        assert_eq!(contact.contact_person(), Some(contact_at(&fjellvik()).id()));
-    }
+/// What is wrong with whom somebody is said to have met: it is another employer's contact person (I14), or nobody was
+/// met.
+pub(super) fn faults_of_meeting(
+    employer: &Employer,
+    contact_person: Option<&ContactPerson>,
+    met: EmployerMet,
+) -> Vec<Rejection> {
+    let elsewhere = contact_person.and_then(|person| person.must_belong_to(employer).err());
+    let nobody = (contact_person.is_some() && met == EmployerMet::Nobody).then_some(Rejection::NobodyMet);
+    elsewhere.into_iter().chain(nobody).collect()
 }

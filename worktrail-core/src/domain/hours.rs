@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::coded::coded;
 use super::kept::{Kept, NotKept};
 
 /// Hours of work a week, in tenths of an hour: 0.1–60.0. Written in serde as the number of tenths.
@@ -21,6 +22,18 @@ use super::kept::{Kept, NotKept};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct HoursPerWeek(u16);
+
+coded! {
+    /// Bands of hours a week, for figures.
+    pub enum HoursBand {
+        /// Fewer than 16.
+        Under16 = "under_16", "Under 16 timer", "Under 16 hours";
+        /// From 16 to fewer than 30.
+        From16 = "from_16", "16–29,9 timer", "16–29.9 hours";
+        /// 30 or more.
+        From30 = "from_30", "30 timer eller mer", "30 hours or more";
+    }
+}
 
 /// Why a number is not hours a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -57,6 +70,16 @@ impl HoursPerWeek {
         let tenth: u16 = tenth.parse().map_err(|_| NotHours::Written)?;
         let tenths = whole.checked_mul(10).and_then(|tenths| tenths.checked_add(tenth)).ok_or(NotHours::Range)?;
         Self::from_tenths(tenths)
+    }
+
+    /// The band that they lie in.
+    #[must_use]
+    pub const fn band(self) -> HoursBand {
+        match self.0 {
+            ..160 => HoursBand::Under16,
+            160..300 => HoursBand::From16,
+            300.. => HoursBand::From30,
+        }
     }
 
     /// The hours, in tenths of an hour.
@@ -103,6 +126,14 @@ mod tests {
         for (text, tenths) in [("37.5", 375), ("37,5", 375), (" 8 ", 80), ("0.1", 1), ("60", 600)] {
             assert_eq!(HoursPerWeek::parse(text).map(HoursPerWeek::tenths), Ok(tenths));
         }
+    }
+
+    #[test]
+    fn sixteen_and_thirty_hours_begin_a_band() {
+        let band = |tenths| HoursPerWeek::from_tenths(tenths).map(HoursPerWeek::band);
+        assert_eq!([159, 160, 299, 300].map(band), {
+            [HoursBand::Under16, HoursBand::From16, HoursBand::From16, HoursBand::From30].map(Ok)
+        });
     }
 
     #[test]

@@ -93,8 +93,16 @@ ids! {
     ContactPersonId;
     /// An employer contact: an event.
     EmployerContactId;
+    /// A contact with an employer for no particular participant.
+    GeneralContactId;
     /// A job of a trail.
     JobId;
+    /// An education of a trail.
+    EducationId;
+    /// A support contact of a trail.
+    SupportContactId;
+    /// An employer agreement of a trail.
+    EmployerAgreementId;
     /// A member of staff.
     StaffId;
     /// A team.

@@ -5,20 +5,36 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::day_of::DayOf;
+use super::experience::Experiences;
 use super::fact::Fact;
 use super::hours::HoursPerWeek;
-use super::id::{JobId, ParticipantId, TrailId};
+use super::id::{EducationId, JobId, ParticipantId, TrailId};
 use super::kept::kept;
 use super::moment::Authorship;
 use super::period::Period;
 use super::rejection::Rejection;
+use super::subsidy;
 use super::text::{Line, Text};
 use super::thing::Thing;
-use super::trail::Trail;
+use super::trail::{Trail, Whose};
 
+mod competitive;
+mod course;
+mod details;
 mod employment;
+mod loss;
+#[cfg(test)]
+pub(crate) mod samples;
+mod tenure;
+#[cfg(test)]
+mod tests;
 
-pub use employment::{Employment, EmploymentForm};
+pub use competitive::{Competitive, CompetitiveQuestion, NotCompetitive, OnCallPolicy};
+pub use course::{HoursChange, JobReference, SupportDeclined, SupportStepDown, TenureConfirmation};
+pub use details::{JobAccess, JobDetails, JobPay};
+pub use employment::{Employment, EmploymentForm, InEducation};
+pub use loss::{Loss, LostWork};
+pub use tenure::{Tenure, TenureMark};
 
 /// A job of a trail.
 ///
@@ -41,6 +57,25 @@ pub struct Job {
     training_reason: Option<Text<2000>>,
     registered: Authorship,
     ending: Option<JobEnding>,
+    /// Absent on a job that was kept before jobs were found by themselves, until its next act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whose: Option<Whose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    education: Option<EducationId>,
+    #[serde(default, skip_serializing_if = "JobDetails::is_empty", deserialize_with = "kept")]
+    details: JobDetails,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hours_changes: Vec<HoursChange>,
+    #[serde(default, skip_serializing_if = "Experiences::is_empty")]
+    experiences: Experiences,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    references: Vec<JobReference>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed: Option<TenureConfirmation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    step_down: Option<SupportStepDown>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    declined: Option<SupportDeclined>,
 }
 
 /// What is told about a new job.
@@ -58,6 +93,12 @@ pub struct NewJob {
     pub period: Period,
     /// Why, for work training; asked for on a method that aims at ordinary work (`DB9`).
     pub training_reason: Option<Text<2000>>,
+    /// The education that it is a part of, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<InEducation>,
+    /// What else is told.
+    #[serde(default, skip_serializing_if = "JobDetails::is_empty")]
+    pub details: JobDetails,
 }
 
 coded! {
@@ -99,6 +140,8 @@ coded! {
 pub struct JobEnding {
     reason: JobEndReason,
     authorship: Authorship,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    loss: Option<Loss>,
 }
 
 impl JobEnding {
@@ -115,31 +158,48 @@ impl JobEnding {
     }
 }
 
+impl NewJob {
+    /// What is wrong with it on a trail.
+    fn faults(&self, trail: &Trail) -> Vec<Rejection> {
+        let mut faults = Vec::new();
+        faults.extend(self.employment.must_fit(self.form).err());
+        if !self.form.is_job() && self.training_reason.is_none() && trail.method().asks_why_work_training() {
+            faults.push(Rejection::TrainingWithoutReason);
+        }
+        if let Some(education) = self.education {
+            faults.extend(education.must_hold(trail.id(), self.employment, self.form));
+        }
+        faults.extend(subsidy::faults(&self.details.subsidies, self.period));
+        faults
+    }
+}
+
 impl Job {
     /// Registers a job, also one that begins later or began before the trail.
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); [`Rejection::FormNeedsEmployer`] and [`Rejection::FormHasNoEmployer`] (I13);
-    /// [`Rejection::TrainingWithoutReason`] (`DB9`).
+    /// [`Rejection::TrainingWithoutReason`] (`DB9`); [`Rejection::BelongsElsewhere`] for an education of another trail;
+    /// [`Rejection::SubsidyOutsideJob`], [`Rejection::SubsidyTwice`].
     pub fn register(id: JobId, trail: &Trail, new: NewJob, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open()?;
-        let NewJob { employment, title, form, hours, period, training_reason } = new;
-        let mut faults = Vec::new();
-        faults.extend(employment.must_fit(form).err());
-        if !form.is_job() && training_reason.is_none() && trail.method().asks_why_work_training() {
-            faults.push(Rejection::TrainingWithoutReason);
-        }
-        Rejection::all(faults)?;
-
+        Rejection::all(new.faults(trail))?;
+        let job = Self::told(id, trail, new, *by);
         let fact = Fact::JobRegistered {
             job: id,
-            trail: trail.id(),
-            employer: employment.employer(),
-            title: title.clone(),
-            form,
-            period,
+            trail: job.trail,
+            employer: job.employment.employer(),
+            title: job.title.clone(),
+            form: job.form,
+            period: job.period,
         };
-        let job = Self {
+        Ok((job, fact))
+    }
+
+    /// A job as it was told.
+    fn told(id: JobId, trail: &Trail, new: NewJob, registered: Authorship) -> Self {
+        let NewJob { employment, title, form, hours, period, training_reason, education, details } = new;
+        Self {
             id,
             trail: trail.id(),
             participant: trail.participant(),
@@ -149,10 +209,18 @@ impl Job {
             hours,
             period,
             training_reason: training_reason.filter(|_| !form.is_job()),
-            registered: *by,
+            registered,
             ending: None,
-        };
-        Ok((job, fact))
+            whose: Some(Whose::of(trail)),
+            education: education.map(InEducation::education),
+            details,
+            hours_changes: Vec::new(),
+            experiences: Experiences::default(),
+            references: Vec::new(),
+            confirmed: None,
+            step_down: None,
+            declined: None,
+        }
     }
 
     /// Ends the job, with its last day; the day may lie ahead, when notice was given. On an ended trail too: facts
@@ -161,17 +229,29 @@ impl Job {
     /// # Errors
     /// [`Rejection::AlreadyEnded`]; [`Rejection::DateBefore`] for a day before the first (I13, of transition);
     /// [`Rejection::DateOutOfRange`].
-    pub fn end(mut self, on: NaiveDate, reason: JobEndReason, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    pub fn end(self, on: NaiveDate, reason: JobEndReason, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+        let job = self.closed(on, JobEnding { reason, authorship: *by, loss: None }, Vec::new())?;
+        let fact = Fact::JobEnded { job: job.id, trail: job.trail, on, reason };
+        Ok((job, fact))
+    }
+
+    /// Closed with an ending, unless there is one or something is wrong.
+    fn closed(mut self, on: NaiveDate, ending: JobEnding, mut faults: Vec<Rejection>) -> Result<Self, Rejection> {
         if self.ending.is_some() {
             return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
         let day = DayOf::JobEnd;
-        Rejection::all(day.faults_of_plan(on))?;
-        let first = self.period.first();
-        self.period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
-        self.ending = Some(JobEnding { reason, authorship: *by });
-        let fact = Fact::JobEnded { job: self.id, trail: self.trail, on, reason };
-        Ok((self, fact))
+        let out_of_range = day.faults_of_plan(on);
+        let (is_day, first) = (out_of_range.is_empty(), self.period.first());
+        faults.extend(out_of_range);
+        match self.period.ending_on(on) {
+            Ok(period) => self.period = period,
+            Err(_) if is_day => faults.push(Rejection::DateBefore { day, earliest: first }),
+            Err(_) => {}
+        }
+        Rejection::all(faults)?;
+        self.ending = Some(ending);
+        Ok(self)
     }
 
     /// Where it stands on a day, derived from its dates: it is ongoing from its first day to its last, both included.
@@ -246,6 +326,30 @@ impl Job {
         self.training_reason.as_ref()
     }
 
+    /// Whom it is shown to, and whose it is.
+    #[must_use]
+    pub const fn whose(&self) -> Option<Whose> {
+        self.whose
+    }
+
+    /// The education that it is a part of.
+    #[must_use]
+    pub const fn education(&self) -> Option<EducationId> {
+        self.education
+    }
+
+    /// What else is told of it.
+    #[must_use]
+    pub const fn details(&self) -> &JobDetails {
+        &self.details
+    }
+
+    /// What worked and what did not.
+    #[must_use]
+    pub const fn experiences(&self) -> &Experiences {
+        &self.experiences
+    }
+
     /// Its ending.
     #[must_use]
     pub const fn ending(&self) -> Option<&JobEnding> {
@@ -256,123 +360,5 @@ impl Job {
     #[must_use]
     pub const fn registered(&self) -> &Authorship {
         &self.registered
-    }
-}
-
-#[cfg(test)]
-pub(crate) mod samples {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::employer::samples::fjellvik;
-    use crate::domain::samples::{by_spurv, day};
-
-    /// A job at FJELLVIK from a day on, with an open end.
-    pub(crate) fn new_job(form: EmploymentForm, from: &str) -> NewJob {
-        NewJob {
-            employment: Employment::at(&fjellvik(), None).expect("an employer"),
-            title: Line::parse("Baker").expect("a title"),
-            form,
-            hours: HoursPerWeek::from_tenths(200).ok(),
-            period: Period::from(day(from)).expect("a period"),
-            training_reason: if form.is_job() { None } else { Text::parse("Ønsker å prøve seg").ok() },
-        }
-    }
-
-    /// The same, registered.
-    pub(crate) fn job_from(trail: &Trail, form: EmploymentForm, from: &str) -> Job {
-        let id = JobId::new(Uuid::from_u128(0x0b_0001));
-        Job::register(id, trail, new_job(form, from), &by_spurv("2022-08-01")).expect("registered").0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::samples::{job_from, new_job};
-    use super::*;
-    use crate::domain::samples::{by_spurv, day};
-    use crate::domain::trail::samples::{ended, started};
-
-    fn register(trail: &Trail, new: NewJob) -> Result<Job, Rejection> {
-        Job::register(JobId::new(Uuid::from_u128(2)), trail, new, &by_spurv("2022-08-01")).map(|(job, _)| job)
-    }
-
-    #[test]
-    fn i13_an_employer_unless_self_employed() {
-        let trail = started("2022-05-27", "2022-06-02");
-        let alone = |form| NewJob { employment: Employment::SelfEmployed, ..new_job(form, "2022-08-15") };
-        assert!(register(&trail, alone(EmploymentForm::SelfEmployed)).is_ok());
-        let form = EmploymentForm::Permanent;
-        assert_eq!(register(&trail, alone(form)).unwrap_err(), Rejection::FormNeedsEmployer { form });
-        let form = EmploymentForm::SelfEmployed;
-        let refused = register(&trail, new_job(form, "2022-08-15"));
-        assert_eq!(refused.unwrap_err(), Rejection::FormHasNoEmployer { form });
-    }
-
-    #[test]
-    fn i13_a_job_does_not_end_before_it_begins_and_ends_once() {
-        // given a job from 15 August
-        let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15");
-        let by = by_spurv("2022-10-01");
-        // when it is ended a day too early, it is refused
-        let early = job.clone().end(day("2022-08-14"), JobEndReason::Resigned, &by);
-        let earliest = day("2022-08-15");
-        assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::JobEnd, earliest });
-        // and it ends once
-        let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
-        assert_eq!(job.period().last(), Some(day("2022-10-31")));
-        let twice = job.end(day("2022-10-30"), JobEndReason::Other, &by).unwrap_err();
-        assert_eq!(twice, Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") });
-    }
-
-    #[test]
-    fn the_status_follows_from_the_dates_with_the_last_day_included() {
-        let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Temporary, "2022-08-15");
-        let (job, _) = job.end(day("2022-10-31"), JobEndReason::TimeOver, &by_spurv("2022-10-01")).expect("ended");
-        assert_eq!(job.status_on(day("2022-08-14")), JobStatus::Planned);
-        assert_eq!(job.status_on(day("2022-08-15")), JobStatus::Ongoing);
-        assert_eq!(job.status_on(day("2022-10-31")), JobStatus::Ongoing);
-        assert_eq!(job.status_on(day("2022-11-01")), JobStatus::Completed);
-    }
-
-    #[test]
-    fn db9_work_training_is_asked_for_its_reason_and_is_no_job() {
-        let trail = started("2022-05-27", "2022-06-02");
-        let form = EmploymentForm::WorkTraining;
-        let unexplained = NewJob { training_reason: None, ..new_job(form, "2022-08-15") };
-        assert_eq!(register(&trail, unexplained).unwrap_err(), Rejection::TrainingWithoutReason);
-        let training = register(&trail, new_job(form, "2022-08-15")).expect("registered");
-        assert!(!training.counts_as_job());
-    }
-
-    #[test]
-    fn i10_no_job_is_registered_on_an_ended_trail() {
-        let trail = ended();
-        let refused = register(&trail, new_job(EmploymentForm::Permanent, "2022-08-15"));
-        assert_eq!(refused.unwrap_err(), Rejection::TrailEnded { trail: trail.id() });
-    }
-
-    #[test]
-    fn a_kept_job_reads_back_as_it_was() {
-        let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::WorkTraining, "2022-08-15");
-        let json = serde_json::to_string(&job).expect("json");
-        assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn i13_no_job_ends_before_it_begins_whatever_is_tried(offsets in proptest::collection::vec(-400_i64..400, 1..6)) {
-            let trail = started("2022-05-27", "2022-06-02");
-            let mut job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
-            for offset in offsets {
-                let on = day("2022-08-15") + chrono::TimeDelta::days(offset);
-                job = job.clone().end(on, JobEndReason::ALL[0], &by_spurv("2022-09-01")).map_or(job, |(ended, _)| ended);
-                proptest::prop_assert!(job.period().last_or_max() >= job.period().first());
-                proptest::prop_assert_eq!(job.ending().is_some(), !job.period().is_open());
-                proptest::prop_assert_eq!(job.employment().employer().is_none(), job.form() == EmploymentForm::SelfEmployed);
-            }
-        }
     }
 }

@@ -61,6 +61,14 @@ impl<T: Kept> Kept for Option<T> {
     }
 }
 
+impl<T: Kept> Kept for Box<T> {
+    type Form = T::Form;
+
+    fn from_kept(form: Self::Form) -> Result<Self, NotKept> {
+        T::from_kept(form).map(Self::new)
+    }
+}
+
 impl<T: Kept> Kept for Vec<T> {
     type Form = Vec<T::Form>;
 

@@ -226,6 +226,24 @@ impl OpennessAgreement {
         allowed && !self.terms.must_not_contact_institutions.contains(institution) && self.is_in_force_at(at)
     }
 
+    /// The one of a trail's agreements that speaks: the newest version.
+    #[must_use]
+    pub fn newest<'a>(agreements: &[&'a Self]) -> Option<&'a Self> {
+        agreements.iter().copied().max_by_key(|agreement| agreement.version)
+    }
+
+    /// Refuses when the newest agreement does not allow contact with an employer at the moment of the act, or there is
+    /// none.
+    pub(super) fn must_allow<'a>(
+        agreements: &[&'a Self],
+        employer: EmployerId,
+        by: &Authorship,
+    ) -> Result<&'a Self, Rejection> {
+        Self::newest(agreements)
+            .filter(|agreement| agreement.allows_contact(employer, by.at()))
+            .ok_or(Rejection::NotOpenTo { employer })
+    }
+
     /// Its id.
     #[must_use]
     pub const fn id(&self) -> OpennessId {

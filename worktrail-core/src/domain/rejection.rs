@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
+use super::education::{EducationTrack, StudyForm};
 use super::id::OfficeId;
 use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
@@ -285,6 +286,43 @@ pub enum Rejection {
         /// The form.
         form: EmploymentForm,
     },
+    /// It is noted already, and only once.
+    #[error("it was done on {on}: {}", day.label().en)]
+    AlreadyDone {
+        /// Which day.
+        day: DayOf,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The employer was merged into another, which takes its place (S30).
+    #[error("the employer was merged into {into}")]
+    EmployerMerged {
+        /// Which one.
+        into: EmployerId,
+    },
+    /// The two are not the same.
+    #[error("the two are no duplicates: {}", what.label().en)]
+    NotADuplicate {
+        /// What.
+        what: Thing,
+    },
+    /// A sub-unit names itself as its legal unit.
+    #[error("a sub-unit names itself as its legal unit")]
+    OwnLegalUnit,
+    /// A line of a form with several.
+    #[error("line {line}: {fault}")]
+    AtLine {
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        fault: Box<Rejection>,
+    },
+    /// A form has no line, or too many.
+    #[error("between 1 and {most} lines are asked for")]
+    LinesOutOfBounds {
+        /// The most lines.
+        most: usize,
+    },
     /// Work training is asked for its reason (`DB9`).
     #[error("work training is asked for its reason")]
     TrainingWithoutReason,
@@ -294,6 +332,41 @@ pub enum Rejection {
     /// User support is asked for its reason (`DB6`).
     #[error("user support is asked for its reason")]
     SupportWithoutReason,
+    /// A subsidy shares no day with the job (row 91).
+    #[error("the subsidy from {from} shares no day with the job")]
+    SubsidyOutsideJob {
+        /// Its first day.
+        from: NaiveDate,
+    },
+    /// The same subsidy is there twice on a day (row 91).
+    #[error("the subsidy from {from} is there twice on a day")]
+    SubsidyTwice {
+        /// The first day of the second.
+        from: NaiveDate,
+    },
+    /// The form of study is not one of the track (rows 94 and 95).
+    #[error("{} is not studied as {}", track.code(), form.code())]
+    StudyFormNotOfTrack {
+        /// The track.
+        track: EducationTrack,
+        /// The form.
+        form: StudyForm,
+    },
+    /// Vocational training takes a vocational programme (row 95).
+    #[error("vocational training takes a vocational programme")]
+    ProgrammeNotVocational,
+    /// The participant's openness does not allow contact with this employer (S39).
+    #[error("openness does not allow contact with employer {employer}")]
+    NotOpenTo {
+        /// Which employer.
+        employer: EmployerId,
+    },
+    /// The openness agreement has no words that may be shared (S39).
+    #[error("the openness agreement has no words that may be shared")]
+    NothingMayBeShared,
+    /// A contact with an employer names no job that has one.
+    #[error("a contact with an employer names a job with an employer")]
+    ContactNeedsEmployer,
     /// No member of staff holds this role.
     #[error("no member of staff is {}", role.code())]
     RoleNotOfStaff {
@@ -385,6 +458,8 @@ impl Rejection {
     /// The table: code, Norwegian, English.
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     #[expect(clippy::too_many_lines, reason = "a table with a row for each refusal")]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -512,12 +587,49 @@ impl Rejection {
                 "Ansettelsesformen har ingen arbeidsgiver",
                 "This form of employment has no employer",
             ),
+            Self::AlreadyDone { .. } => ("already_done", "Er gjort fra før", "Done already"),
+            Self::EmployerMerged { .. } => (
+                "employer_merged",
+                "Arbeidsgiveren er slått sammen med en annen",
+                "The employer was merged into another",
+            ),
+            Self::NotADuplicate { .. } => ("not_a_duplicate", "Ikke samme", "Not the same"),
+            Self::OwnLegalUnit => {
+                ("own_legal_unit", "En underenhet er ikke sin egen hovedenhet", "A sub-unit is not its own legal unit")
+            }
+            Self::AtLine { .. } => ("at_line", "En linje må rettes", "A line must be corrected"),
+            Self::LinesOutOfBounds { .. } => {
+                ("lines_out_of_bounds", "For få eller for mange linjer", "Too few or too many lines")
+            }
             Self::TrainingWithoutReason => {
                 ("training_without_reason", "Arbeidstrening krever en begrunnelse", "Work training takes a reason")
             }
             Self::CoverWithoutEnd => ("cover_without_end", "Vikariatet mangler siste dag", "The cover has no last day"),
             Self::SupportWithoutReason => {
                 ("support_without_reason", "Brukerstøtte må oppgi en grunn", "User support is asked for its reason")
+            }
+            Self::SubsidyOutsideJob { .. } => {
+                ("subsidy_outside_job", "Tilskuddet ligger utenfor jobben", "The subsidy lies outside the job")
+            }
+            Self::SubsidyTwice { .. } => {
+                ("subsidy_twice", "Samme tilskudd to ganger på samme dag", "The same subsidy twice on a day")
+            }
+            Self::StudyFormNotOfTrack { .. } => (
+                "study_form_not_of_track",
+                "Studieformen hører ikke til utdanningsløpet",
+                "The form of study is not of the track",
+            ),
+            Self::ProgrammeNotVocational => {
+                ("programme_not_vocational", "Et yrkesfaglig program mangler", "A vocational programme is missing")
+            }
+            Self::NotOpenTo { .. } => {
+                ("not_open_to", "Åpenheten tillater ikke kontakt", "Disclosure does not allow contact")
+            }
+            Self::NothingMayBeShared => {
+                ("nothing_may_be_shared", "Ingen ord er avtalt å dele", "No words are agreed to be shared")
+            }
+            Self::ContactNeedsEmployer => {
+                ("contact_needs_employer", "Kontakten nevner ingen arbeidsgiver", "The contact names no employer")
             }
             Self::RoleNotOfStaff { .. } => {
                 ("role_not_of_staff", "Rollen tilhører ikke ansatte", "The role is not held by staff")
@@ -628,6 +740,13 @@ mod tests {
             Rejection::TrainingWithoutReason,
             Rejection::CoverWithoutEnd,
             Rejection::SupportWithoutReason,
+            Rejection::SubsidyOutsideJob { from: NaiveDate::MIN },
+            Rejection::SubsidyTwice { from: NaiveDate::MIN },
+            Rejection::StudyFormNotOfTrack { track: EducationTrack::Ordinary, form: StudyForm::ZeroPlusFour },
+            Rejection::ProgrammeNotVocational,
+            Rejection::NotOpenTo { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::NothingMayBeShared,
+            Rejection::ContactNeedsEmployer,
             Rejection::RoleNotOfStaff { role: Role::Guardian },
             Rejection::LastSupervisor { on: NaiveDate::MIN },
             Rejection::AbsencesOverlap { from: NaiveDate::MIN },

@@ -123,9 +123,10 @@ pub(crate) fn document(kind: DocumentKind) -> DocumentReference {
 pub(crate) fn work_training(trail: &Trail, period: Period) -> Job {
     let number = OrganisationNumber::parse("311002007").expect("a number");
     let name = Line::parse("Nordlys bakeri").expect("a line");
-    let details = EmployerDetails { name, alias: None, place: None, municipality: None };
+    let details = EmployerDetails::named(name);
     let by = by_spurv("2022-06-20");
-    let (employer, _) = Employer::register(EmployerId::new(Uuid::from_u128(0xE_0001)), number, details, &by);
+    let id = EmployerId::new(Uuid::from_u128(0xE_0001));
+    let (employer, _) = Employer::register(id, Some(number), details, &by).expect("registered");
     let new = NewJob {
         employment: Employment::at(&employer, None).expect("theirs"),
         title: Line::parse("Baker").expect("a line"),
@@ -133,6 +134,8 @@ pub(crate) fn work_training(trail: &Trail, period: Period) -> Job {
         hours: None,
         period,
         training_reason: Text::parse("Vil prøve").ok(),
+        education: None,
+        details: crate::domain::JobDetails::default(),
     };
     Job::register(JobId::new(Uuid::from_u128(0x10B)), trail, new, &by).expect("registered").0
 }

@@ -45,8 +45,16 @@ coded! {
         ContactPerson = "contact_person", "kontaktperson", "contact person";
         /// An employer contact.
         EmployerContact = "employer_contact", "arbeidsgiverkontakt", "employer contact";
+        /// A contact with an employer for no particular participant.
+        GeneralContact = "general_contact", "generell arbeidsgiverkontakt", "general employer contact";
         /// A job.
         Job = "job", "jobb", "job";
+        /// An education.
+        Education = "education", "utdanning", "education";
+        /// A support contact.
+        SupportContact = "support_contact", "støttekontakt", "support contact";
+        /// An agreement with an employer.
+        EmployerAgreement = "employer_agreement", "avtale med arbeidsgiver", "employer agreement";
         /// A member of staff.
         Staff = "staff", "ansatt", "member of staff";
         /// A team.

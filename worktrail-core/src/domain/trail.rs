@@ -22,14 +22,17 @@ mod ownership;
 mod phases;
 #[cfg(test)]
 pub(crate) mod samples;
+mod search;
+mod whose;
 
 pub use advice::Advice;
-pub use audience::TrailAudience;
+pub use audience::{ShownTo, TrailAudience};
 pub use clock::{ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock};
 pub use ending::Ending;
 pub use goal::{GoalKind, MainGoal};
 pub use milestone::Milestone;
 pub use opening::{AGE_OF_MAJORITY, Formality, Opening, Referral, ReferralSource, YOUNGEST_AGE};
+pub use whose::Whose;
 
 use ending::Ended;
 use goal::GoalSet;

@@ -104,7 +104,8 @@ coded! {
 /// # };
 /// # let new = NewTeam { name: Line::parse("IPS Bærum")?, method: Method::Ips };
 /// # let (team, _) = Team::register(TeamId::new(uuid), new, &by);
-/// # let opening = Opening { method: Method::Ips, referral, team: team.id(), owner: spurv };
+/// # let (method, clearance) = (team.method(), team.clearance());
+/// # let opening = Opening { method, referral, team: team.id(), clearance, owner: spurv };
 /// # let (trail, _) = Trail::open(TrailId::new(uuid), opening, &person, &[&right, &informed], &by)?;
 /// // SPURV proposes a trail of hers to ORRE, in the same team.
 /// let terms = TransferTerms { note: None, reason: None, answer_by: Moment::parse("2022-06-20T09:00:00+02:00")?.day() };
@@ -113,9 +114,8 @@ coded! {
 ///
 /// // He accepts, and it is his.
 /// let by = Authorship::new(orre, Moment::parse("2022-06-11T09:00:00+02:00")?);
-/// let to = transfer.to();
 /// let (transfer, _) = transfer.accept(&by)?;
-/// let (trail, fact) = trail.hand_over(to)?;
+/// let (trail, fact) = trail.hand_over(&team, transfer.to().owner)?;
 /// assert_eq!((trail.owner(), fact.code()), (orre, "trail_handed_over"));
 /// assert_eq!(transfer.open_for(), None);
 /// # Ok(())

@@ -6,8 +6,9 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Confirmation, Consent, Document,
-    EmployerContact, EmployerContactClock, HeldNumber, Job, JobId, Moment, Narrative, OpennessAgreement, Participant,
-    Role, SubGoal, Topic, Trail, TrailId,
+    Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, HeldNumber, Job, JobId,
+    Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, SupportContact, Topic, Trail, TrailId,
+    follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -52,6 +53,14 @@ pub struct CaseFile {
     pub benefits_counselling: Vec<BenefitsCounselling>,
     /// The jobs before whose start counselling about benefits is due, each with its first day (S126).
     pub benefits_due: Vec<(JobId, NaiveDate)>,
+    /// The educations.
+    pub educations: Vec<Education>,
+    /// The support contacts.
+    pub support_contacts: Vec<SupportContact>,
+    /// The agreements with employers.
+    pub employer_agreements: Vec<EmployerAgreement>,
+    /// What of follow-along support is due today, with the job that it is about (S42).
+    pub follow_along: Vec<(JobId, FollowAlongStep)>,
     /// What the clock to the first employer contact shows today (`DC1`).
     pub clock: EmployerContactClock,
     /// What ought to be looked at.
@@ -79,8 +88,14 @@ impl Question for ReadTrail {
         let confirmations = view.children::<Confirmation, Trail>(self.trail);
         let benefits = view.children::<BenefitsCounselling, Trail>(self.trail);
         let contacts = view.children::<EmployerContact, Trail>(self.trail);
+        let educations = view.children::<Education, Trail>(self.trail);
+        let support = view.children::<SupportContact, Trail>(self.trail);
+        let agreements = view.children::<EmployerAgreement, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail)?;
         let benefits = benefits?;
+        let (openness, support) = (openness?, support?);
+        let mut advice = trail.advice(&jobs, view.today());
+        advice.extend(trail.advice_about_openness(&jobs, &openness, view.today()));
         let later = Later::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.shown(),
@@ -88,7 +103,7 @@ impl Question for ReadTrail {
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
             assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
-            openness: owned(openness?),
+            openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
             confirmations: owned(confirmations?)
@@ -103,11 +118,29 @@ impl Question for ReadTrail {
             clock: trail.clock(view.today()),
             benefits_due: BenefitsCounselling::due(&jobs, &benefits, view.today()),
             benefits_counselling: owned(benefits),
-            advice: trail.advice(&jobs, view.today()),
+            follow_along: follow_along_of(trail, &jobs, &support, view.today()),
+            advice,
+            educations: owned(educations?),
+            support_contacts: owned(support),
+            employer_agreements: owned(agreements?),
             jobs: owned(jobs),
             trail: trail.clone(),
         }))
     }
+}
+
+/// What is due today in each job; nothing is when the trail has ended, since it takes no more contacts (I10).
+fn follow_along_of(
+    trail: &Trail,
+    jobs: &[&Job],
+    contacts: &[&SupportContact],
+    on: NaiveDate,
+) -> Vec<(JobId, FollowAlongStep)> {
+    let due = |job: &&Job| {
+        let id = job.id();
+        follow_along_due(job, contacts, on).into_iter().map(move |step| (id, step))
+    };
+    if trail.is_ended() { Vec::new() } else { jobs.iter().flat_map(due).collect() }
 }
 
 /// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
@@ -135,4 +168,62 @@ pub(super) fn is_for(topic: Topic, role: Option<Role>) -> bool {
 
 fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {
     found.into_iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::command::samples::trail_id;
+    use crate::command::scene::{everyday, specialist};
+    use crate::command::{Command, RegisterJob, RegisterSupportContact, samples};
+    use crate::desk::spy::desk;
+    use crate::domain::{EmploymentForm, FollowAlong, NewSupportContact, Period, SupportedWho};
+    use crate::record::samples::id;
+    use crate::store::{CommandId, MemoryStore};
+
+    fn read(store: &MemoryStore) -> CaseFile {
+        block_on(desk(store).ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap()
+    }
+
+    fn run<C: Command>(store: &MemoryStore, number: u128, command: &C) {
+        block_on(desk(store).run(&specialist(), CommandId::new(id(number)), command)).unwrap();
+    }
+
+    /// The world on the third day of a job.
+    fn third_day() -> MemoryStore {
+        let store = everyday().store();
+        let period = Period::from("2022-08-30".parse().unwrap()).unwrap();
+        let job = RegisterJob { form: EmploymentForm::Permanent, period, ..samples::register_job() };
+        run(&store, 0xD0, &job);
+        store
+    }
+
+    #[test]
+    fn s42_the_case_file_shows_what_is_due_until_a_contact_ticks_it_off_or_the_trail_ends() {
+        let store = third_day();
+        let due = |store: &MemoryStore| read(store).follow_along.into_iter().map(|(_, it)| it.step).collect::<Vec<_>>();
+        assert_eq!(due(&store), [FollowAlong::AfterStart, FollowAlong::Weekly]);
+        let on = "2022-09-01".parse().unwrap();
+        let contact = samples::register_support_contact();
+        let new = NewSupportContact { on, with: SupportedWho::Participant, ..contact.new.clone() };
+        run(&store, 0xD1, &RegisterSupportContact { job: None, new, ..contact });
+        assert_eq!(due(&store), []);
+        let store = third_day();
+        run(&store, 0xD2, &samples::end_trail());
+        assert_eq!(due(&store), []);
+    }
+
+    #[test]
+    fn row_96_the_case_file_shows_openness_beside_the_jobs_and_points_out_what_it_forbids() {
+        let store = third_day();
+        assert!(!read(&store).advice.contains(&Advice::JobWhereContactIsForbidden));
+        let mut agree = samples::agree_openness();
+        agree.terms.may_contact.clear();
+        agree.terms.must_not_contact.insert(samples::employer_id());
+        run(&store, 0xD3, &agree);
+        let file = read(&store);
+        assert!(file.advice.contains(&Advice::JobWhereContactIsForbidden) && file.openness.len() == 2);
+    }
 }

@@ -39,9 +39,10 @@ impl Question for CoveredTrails {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let themself = StaffId::new(view.actor().as_uuid());
-        let page = view.page::<Cover>(Cover::not_over(self.team, themself, view.today()), &self.page)?;
+        let page = view.page::<Cover>(Cover::not_over(team, themself, view.today()), &self.page)?;
         // All trails are asked for before the first is needed, so that they come in one load.
         let trails: Vec<_> = page.items.iter().map(|cover| view.get::<Trail>(cover.trail())).collect();
         let trails = trails.into_iter().collect::<Result<Vec<_>, _>>()?;

@@ -1,14 +1,19 @@
-//! Finding employers.
+//! Employers: the card, finding them, and their probable duplicates.
 
 use chrono::NaiveDate;
 
+use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
+use crate::command::Stop;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Employer, EmployerId, Line, OrganisationNumber, PersonName, Team, TeamId,
+    ContactPerson, ContactPersonId, EmailAddress, Employer, EmployerDetails, EmployerId, EmployerPreferences,
+    EmployerWarning, GeneralContact, Line, OrganisationNumber, PersonName, PhoneNumber, Rejection, Team, TeamId, Thing,
+    search_key,
 };
+use crate::store::{Grouping, Limit, PageRequest};
 
-/// Finds an employer by organisation number, with its contact persons.
+/// Finds an employer by organisation number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindEmployer {
     /// The team that asks.
@@ -17,20 +22,74 @@ pub struct FindEmployer {
     pub number: OrganisationNumber,
 }
 
-/// What a hit shows: what a contact or a job is registered with. Nothing about participants is kept on it (I15).
+/// Reads the card of an employer (row 101).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadEmployer {
+    /// The team that asks.
+    pub team: TeamId,
+    /// The employer.
+    pub employer: EmployerId,
+}
+
+/// Finds employers, in the order of their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindEmployers {
+    /// The team that asks.
+    pub team: TeamId,
+    /// By what.
+    pub by: EmployerSearch,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// By what employers are found. Case and spaces make no difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EmployerSearch {
+    /// By the beginning of the name.
+    Name(Line<80>),
+    /// By the beginning of what it is commonly called; in the order of that.
+    Alias(Line<80>),
+    /// By municipality.
+    Municipality(Line<80>),
+    /// By the beginning of the industry code; in the order of the codes.
+    Industry(Line<8>),
+    /// The sub-units of a legal unit.
+    SubUnitsOf(OrganisationNumber),
+}
+
+/// Finds what is probably there twice (S30): employers of the same name, and contact persons of the same name at the
+/// employer. Two with different numbers are two units, and are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmployerDuplicates {
+    /// The team that asks.
+    pub team: TeamId,
+    /// The employer.
+    pub employer: EmployerId,
+}
+
+/// All that is known of an employer, for those who keep employers. Nothing of participants is in it (I15), and its count
+/// of contacts is of the general ones: that somebody there takes part is not told (`DA8`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EmployerCard {
     /// The id.
     pub id: EmployerId,
-    /// Its name.
-    pub name: Line<200>,
-    /// What it is commonly called.
-    pub alias: Option<Line<200>>,
-    /// Its postal place.
-    pub place: Option<Line<80>>,
+    /// Its organisation number, where one is known.
+    pub number: Option<OrganisationNumber>,
+    /// What it is called, where it is, how it is reached.
+    pub details: EmployerDetails,
     /// Its contact persons, former ones too.
     pub contact_persons: Vec<ContactPersonCard>,
+    /// What it has said about being contacted.
+    pub preferences: EmployerPreferences,
+    /// The warning that is shown today.
+    pub warning: Option<EmployerWarning>,
+    /// How many general contacts there were with it, those with its duplicates among them.
+    pub general_contacts: u64,
+    /// The duplicates that were merged into it: what was made with one of them keeps its id.
+    pub absorbed: Vec<EmployerId>,
+    /// The employer that it was merged into.
+    pub merged_into: Option<EmployerId>,
 }
 
 /// A contact person at an employer.
@@ -41,28 +100,102 @@ pub struct ContactPersonCard {
     pub id: ContactPersonId,
     /// The name.
     pub name: PersonName,
+    /// The telephone number.
+    pub phone: Option<PhoneNumber>,
+    /// The e-mail address.
+    pub email: Option<EmailAddress>,
     /// The role at the employer.
     pub role: Option<Line<100>>,
     /// The day from which they are a former one.
     pub left_on: Option<NaiveDate>,
+    /// The day on which they were informed that their data are kept.
+    pub informed_on: Option<NaiveDate>,
+}
+
+/// An employer that was found: enough to tell it from its namesakes (S78).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EmployerHit {
+    /// The id.
+    pub id: EmployerId,
+    /// Its name.
+    pub name: Line<200>,
+    /// What it is commonly called.
+    pub alias: Option<Line<200>>,
+    /// Its organisation number, where one is known.
+    pub number: Option<OrganisationNumber>,
+    /// Its postal place.
+    pub place: Option<Line<80>>,
+    /// Its municipality.
+    pub municipality: Option<Line<80>>,
+}
+
+/// What is probably there twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AlikeEmployers {
+    /// Employers of the same name, at most 100.
+    pub employers: Vec<EmployerHit>,
+    /// Contact persons of the same name, each group by itself.
+    pub contact_persons: Vec<Vec<ContactPersonCard>>,
 }
 
 impl EmployerCard {
-    fn of(employer: &Employer, contact_persons: &[&ContactPerson]) -> Self {
-        Self {
+    fn of(view: &View<'_>, employer: &Employer) -> Result<Self, Stop> {
+        let contacts: Vec<_> =
+            ids_of(employer).map(|id| view.count(GeneralContact::with_employer(id), Grouping::Whole)).collect();
+        let people = people_of(view, employer);
+        let contacts = contacts.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+        Ok(Self {
             id: employer.id(),
-            name: employer.name().clone(),
-            alias: employer.alias().cloned(),
-            place: employer.place().cloned(),
-            contact_persons: contact_persons.iter().map(|person| ContactPersonCard::of(person)).collect(),
-        }
+            number: employer.organisation_number().cloned(),
+            details: employer.details().clone(),
+            contact_persons: people?.into_iter().map(ContactPersonCard::of).collect(),
+            preferences: employer.preferences().copied().unwrap_or_default(),
+            warning: employer.warning_on(view.today()).cloned(),
+            general_contacts: contacts.iter().map(|tally| tally.count).sum(),
+            absorbed: employer.absorbed().to_vec(),
+            merged_into: employer.merged_into(),
+        })
     }
 }
 
 impl ContactPersonCard {
-    fn of(person: &ContactPerson) -> Self {
-        Self { id: person.id(), name: person.name().clone(), role: person.role().cloned(), left_on: person.left_on() }
+    pub(super) fn of(person: &ContactPerson) -> Self {
+        Self {
+            id: person.id(),
+            name: person.name().clone(),
+            phone: person.phone().cloned(),
+            email: person.email().cloned(),
+            role: person.role().cloned(),
+            left_on: person.left_on(),
+            informed_on: person.informed_on(),
+        }
     }
+}
+
+impl EmployerHit {
+    pub(super) fn of(employer: &Employer) -> Self {
+        Self {
+            id: employer.id(),
+            name: employer.name().clone(),
+            alias: employer.alias().cloned(),
+            number: employer.organisation_number().cloned(),
+            place: employer.place().cloned(),
+            municipality: employer.municipality().cloned(),
+        }
+    }
+}
+
+/// The ids of an employer: its own, and those of the duplicates that were merged into it.
+fn ids_of(employer: &Employer) -> impl Iterator<Item = EmployerId> {
+    std::iter::once(employer.id()).chain(employer.absorbed().iter().copied())
+}
+
+/// The contact persons of an employer and of the duplicates that were merged into it.
+fn people_of<'v>(view: &View<'v>, employer: &Employer) -> Result<Vec<&'v ContactPerson>, Stop> {
+    let families: Vec<_> = ids_of(employer).map(|id| view.children::<ContactPerson, Employer>(id)).collect();
+    Ok(families.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 impl Question for FindEmployer {
@@ -72,40 +205,72 @@ impl Question for FindEmployer {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let permit = view.may(view.get::<Team>(self.team)?)?;
-        let shown = match view.find_by(&Employer::by_number(&self.number))? {
-            Some(employer) => {
-                Some(EmployerCard::of(employer, &view.children::<ContactPerson, Employer>(employer.id())?))
-            }
-            None => None,
-        };
-        Ok(permit.answer(shown))
+        let found = view.find_by(&Employer::by_number(&self.number))?;
+        Ok(permit.answer(found.map(|employer| EmployerCard::of(view, employer)).transpose()?))
     }
+}
+
+impl Question for ReadEmployer {
+    type Answer = EmployerCard;
+
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        Ok(permit.answer(EmployerCard::of(view, view.get::<Employer>(self.employer)?)?))
+    }
+}
+
+impl Question for FindEmployers {
+    type Answer = Page<EmployerHit>;
+
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let range = match &self.by {
+            EmployerSearch::Name(beginning) => Employer::named(beginning.as_str()),
+            EmployerSearch::Alias(beginning) => Employer::called(beginning.as_str()),
+            EmployerSearch::Municipality(municipality) => Employer::in_municipality(municipality.as_str()),
+            EmployerSearch::Industry(beginning) => Employer::in_industry(beginning.as_str()),
+            EmployerSearch::SubUnitsOf(legal_unit) => Employer::sub_units(legal_unit),
+        };
+        let page = view.page::<Employer>(range, &self.page)?;
+        Ok(permit.answer(Page { items: page.items.into_iter().map(EmployerHit::of).collect(), next: page.next }))
+    }
+}
+
+impl Question for EmployerDuplicates {
+    type Answer = AlikeEmployers;
+
+    const RIGHT: Right = Right::KeepEmployers;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let employer = view.get::<Employer>(self.employer)?;
+        if employer.merged_into().is_some() {
+            return Err(Rejection::NotFound { what: Thing::Employer }.into());
+        }
+        let namesakes =
+            view.page::<Employer>(Employer::namesakes(employer.name()), &PageRequest::first(Limit::new(100)));
+        let people = people_of(view, employer);
+        let is_unit =
+            |other: &Employer| other.organisation_number().is_some() && employer.organisation_number().is_some();
+        let employers = namesakes?.items.into_iter().filter(|other| other.id() != employer.id() && !is_unit(other));
+        let employers = employers.map(EmployerHit::of).collect();
+        Ok(permit.answer(AlikeEmployers { employers, contact_persons: namesakes_among(people?) }))
+    }
+}
+
+/// Those who share a name with another, each name by itself.
+fn namesakes_among(mut people: Vec<&ContactPerson>) -> Vec<Vec<ContactPersonCard>> {
+    people.sort_by_cached_key(|person| (search_key(&person.name().full()), person.id()));
+    let of_one_name = |one: &&ContactPerson, other: &&ContactPerson| {
+        search_key(&one.name().full()) == search_key(&other.name().full())
+    };
+    let groups = people.chunk_by(of_one_name).filter(|group| group.len() > 1);
+    groups.map(|group| group.iter().map(|person| ContactPersonCard::of(person)).collect()).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use pollster::block_on;
-
-    use super::*;
-    use crate::command::scene::{everyday, specialist};
-    use crate::desk::spy::desk;
-    use crate::domain::samples::{day, team};
-    use crate::record::samples;
-
-    #[test]
-    fn an_employer_is_found_by_its_number_with_its_contact_persons() {
-        // given an employer with a contact person who has left
-        let desk = desk(everyday().store());
-        let find = |number| block_on(desk.ask(&specialist(), &FindEmployer { team: team(), number })).unwrap();
-        // when a team asks for its number
-        let found = find(samples::organisation_number()).unwrap();
-        // then it is found by what a job is registered with; and another number is nobody's
-        let (employer, person) = (samples::employer(), samples::contact_person());
-        assert_eq!((found.id, &found.name, found.place.as_ref()), (employer.id(), employer.name(), employer.place()));
-        assert_eq!(found.alias.as_ref(), employer.alias());
-        let [shown] = &found.contact_persons[..] else { panic!("one contact person: {found:?}") };
-        assert_eq!((shown.id, &shown.name, shown.role.as_ref()), (person.id(), person.name(), person.role()));
-        assert_eq!(shown.left_on, Some(day("2022-12-31")));
-        assert_eq!(find(OrganisationNumber::parse("311002104").unwrap()), None);
-    }
-}
+mod tests;

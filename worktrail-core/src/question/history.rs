@@ -61,7 +61,7 @@ struct Named {
 /// The entries about a person that concern one of their trails: those that name it, and those that name none and were
 /// not told while another trail was open. What belongs to another trail of the same person is not told here, nor that
 /// there is one (`DA3`): an attestation says as much.
-fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry> {
+pub(super) fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Item = &Entry> {
     let mut open: Option<TrailId> = None;
     entries.iter().filter(move |entry| {
         let named = entry.details().and_then(|details| serde_json::from_slice::<Named>(details.bytes()).ok());

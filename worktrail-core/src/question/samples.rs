@@ -3,14 +3,18 @@
 use std::fmt::Debug;
 
 use super::{
-    CoveredTrails, DueForRetention, FindByName, FindEmployer, FindParticipant, FindStaff, LeftTrails,
-    NarrativeRevisions, OfficeTeams, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice,
-    ProbableDuplicates, Question, ReadConsentStanding, ReadShared, ReadTrail, SharedOf, TeamFigures, TeamMembers,
-    TeamPhases, TeamPortfolio, TeamTransfers, TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingTransfers,
+    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EducationsStartedSince,
+    EmployerContacts, EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant,
+    FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince, LeftTrails, NarrativeRevisions,
+    OfficeTeams, OngoingEducations, OngoingJobs, OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations,
+    OwnOngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
+    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
+    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
+    TrailTransfers, TransferWay, WaitingTransfers, WithoutStart,
 };
-use crate::command::samples::{Over, newcomer, trail_id};
+use crate::command::samples::{Over, employer_id, newcomer, trail_id};
 use crate::command::scene::{office, staff};
-use crate::domain::samples::{participant_id, team};
+use crate::domain::samples::{day, participant_id, team};
 use crate::domain::{NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{Limit, PageRequest};
@@ -80,6 +84,54 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("trail_covers", Over::Trail, &covers(trail_id()), &covers(no_trail));
     let (there, nowhere) = (LeftTrails { team: team() }, LeftTrails { team: no_team });
     visit.question("left_trails", Over::Team, &there, &nowhere);
+    let number = employer_id();
+    let card = |team| ReadEmployer { team, employer: number };
+    visit.question("read_employer", Over::Team, &card(team()), &card(no_team));
+    let by = || EmployerSearch::SubUnitsOf(organisation_number());
+    let search = |team| FindEmployers { team, by: by(), page: page.clone() };
+    visit.question("find_employers", Over::Team, &search(team()), &search(no_team));
+    let twice = |team| EmployerDuplicates { team, employer: number };
+    visit.question("employer_duplicates", Over::Team, &twice(team()), &twice(no_team));
+    let general = |team| GeneralContacts { team, employer: number, page: page.clone() };
+    visit.question("general_contacts", Over::Team, &general(team()), &general(no_team));
+    let own_contacts = |team| EmployerContacts { team, employer: number, page: page.clone() };
+    visit.question("employer_contacts", Over::Team, &own_contacts(team()), &own_contacts(no_team));
+    let team_contacts = |team| TeamEmployerContacts { team, employer: number, page: page.clone() };
+    visit.question("team_employer_contacts", Over::Team, &team_contacts(team()), &team_contacts(no_team));
+    let before = |trail| BeforeContact { trail, employer: number, through: None };
+    visit.question("before_contact", Over::Trail, &before(trail_id()), &before(no_trail));
+    let inform = |team| ContactPersonsToInform { team, until: day("2022-09-01"), page: page.clone() };
+    visit.question("contact_persons_to_inform", Over::Team, &inform(team()), &inform(no_team));
+    let held = |trail| HeldAbout { trail };
+    visit.question("held_about", Over::Trail, &held(trail_id()), &held(no_trail));
+    let until = day("2022-09-01");
+    let due = |team| DueUntil { team, until, page: page.clone() };
+    visit.question("due_until", Over::Team, &due(team()), &due(no_team));
+    let due = |team| TeamDueUntil { team, until, page: page.clone() };
+    visit.question("team_due_until", Over::Team, &due(team()), &due(no_team));
+    let waiting = |team| WithoutStart { team, page: page.clone() };
+    visit.question("without_start", Over::Team, &waiting(team()), &waiting(no_team));
+    let waiting = |team| TeamWithoutStart { team, page: page.clone() };
+    visit.question("team_without_start", Over::Team, &waiting(team()), &waiting(no_team));
+    let (on, since) = (day("2022-09-01"), day("2022-08-01"));
+    let ask = |team| OngoingJobs { team, on, page: page.clone() };
+    visit.question("ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnOngoingJobs { team, on, page: page.clone() };
+    visit.question("own_ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| JobsStartedSince { team, since, page: page.clone() };
+    visit.question("jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnJobsStartedSince { team, since, page: page.clone() };
+    visit.question("own_jobs_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OngoingEducations { team, on, page: page.clone() };
+    visit.question("ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnOngoingEducations { team, on, page: page.clone() };
+    visit.question("own_ongoing_educations", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| EducationsStartedSince { team, since, page: page.clone() };
+    visit.question("educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| OwnEducationsStartedSince { team, since, page: page.clone() };
+    visit.question("own_educations_started_since", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| JobsAtEmployer { team, employer: employer_id(), page: page.clone() };
+    visit.question("jobs_at_employer", Over::Team, &ask(team()), &ask(no_team));
     let staff = |team| FindStaff { team, identity: staff(newcomer()).host_identity().clone() };
     visit.question("find_staff", Over::Team, &staff(team()), &staff(no_team));
 }

@@ -83,9 +83,10 @@ impl Question for WaitingTransfers {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let themself = StaffId::new(view.actor().as_uuid());
-        Ok(permit.answer(waiting(view, Transfer::waiting_for(self.team, themself, view.today()), &self.page)?))
+        Ok(permit.answer(waiting(view, Transfer::waiting_for(team, themself, view.today()), &self.page)?))
     }
 }
 
@@ -95,10 +96,11 @@ impl Question for TeamTransfers {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
         let range = match self.way {
-            TransferWay::Incoming => Transfer::waiting_in(self.team, view.today()),
-            TransferWay::Outgoing => Transfer::waiting_from(self.team, view.today()),
+            TransferWay::Incoming => Transfer::waiting_in(team, view.today()),
+            TransferWay::Outgoing => Transfer::waiting_from(team, view.today()),
         };
         Ok(permit.answer(waiting(view, range, &self.page)?))
     }

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use crate::command::{Halt, Stop, World};
 use crate::domain::ParticipantId;
 use crate::record::{Decoded, Decoder, Recorded, decode};
-use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, StoreError, Subject, Tally};
+use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, RecordKey, StoreError, Subject, Tally};
 
 /// The world as a question sees it: what a decision sees, and pages, counts and histories.
 #[derive(Debug)]
@@ -31,6 +31,14 @@ pub(crate) struct Views {
     pub(crate) pages: Vec<LoadedPage>,
     pub(crate) counts: Vec<((IndexRange, Grouping), Vec<Tally>)>,
     pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
+    pub(crate) trees: Vec<(RecordKey, Vec<Piece>)>,
+}
+
+/// A record in figures.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    pub(crate) key: RecordKey,
+    pub(crate) bytes: usize,
 }
 
 /// A page as it was loaded.
@@ -48,6 +56,7 @@ pub(crate) enum Beyond {
     Page(IndexRange, PageRequest, Decoder),
     Count(IndexRange, Grouping),
     History(Subject),
+    Tree(RecordKey),
 }
 
 impl<'v> View<'v> {
@@ -94,6 +103,17 @@ impl<'v> View<'v> {
         match self.views.histories.iter().find(|(asked, _)| *asked == subject) {
             Some((_, entries)) => Ok(entries),
             None => self.lack(Beyond::History(subject)),
+        }
+    }
+
+    /// A record and all that hangs below it, of whatever kind, in figures: itself first.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub(crate) fn tree(&self, root: RecordKey) -> Result<&'v [Piece], Stop> {
+        match self.views.trees.iter().find(|(asked, _)| *asked == root) {
+            Some((_, pieces)) => Ok(pieces),
+            None => self.lack(Beyond::Tree(root)),
         }
     }
 

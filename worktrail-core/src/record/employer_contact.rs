@@ -1,16 +1,27 @@
 //! Employer contacts as records.
 
 use crate::class::Class;
-use crate::domain::{EmployerContact, EmployerContactId, Thing};
+use crate::domain::{EmployerContact, EmployerContactId, EmployerId, StaffId, Team, Thing};
 use crate::record::trail::TRAIL;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
-use crate::store::{Field, FieldType, Kind, KindSchema, Record, Subject};
+use crate::store::{
+    Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
+};
 
 /// The schema line of the kind.
-pub(crate) static EMPLOYER_CONTACT: KindSchema = KindSchema::new("employer_contact").child_of(&TRAIL).fields(&[
-    Field::new("employer", FieldType::Id, Class::Ordinary),
-    Field::new("held_on", FieldType::Day, Class::Ordinary),
-]);
+pub(crate) static EMPLOYER_CONTACT: KindSchema = KindSchema::new("employer_contact")
+    .child_of(&TRAIL)
+    .fields(&[
+        Field::new("employer", FieldType::Id, Class::Ordinary),
+        Field::new("held_on", FieldType::Day, Class::Ordinary),
+        Field::new("audience", FieldType::Text, Class::Address),
+        Field::new("team", FieldType::Id, Class::Ordinary),
+        Field::new("owner", FieldType::Id, Class::Ordinary),
+    ])
+    .indexes(&[
+        IndexSchema::shared("by_owner", &["audience", "team", "owner", "employer", "held_on"]),
+        IndexSchema::shared("by_team", &["audience", "team", "employer", "held_on"]),
+    ]);
 
 impl Recorded for EmployerContact {
     type Id = EmployerContactId;
@@ -44,6 +55,13 @@ impl Recorded for EmployerContact {
         StoredField::new("summary", Class::Health, SeenBy::Case, "Sammendrag", "Summary"),
         StoredField::by("registered.by", SeenBy::Case),
         StoredField::at("registered.at", SeenBy::Case),
+        StoredField::new("wishes", Class::Ordinary, SeenBy::Case, "Etter ønsker eller marked", "By wishes or market"),
+        StoredField::new("phase", Class::Health, SeenBy::Case, "Fase på dagen", "Phase on the day"),
+        StoredField::new("shown_to.audience", Class::Address, SeenBy::Nobody, "Innsyn", "Audience"),
+        StoredField::new("shown_to.team", Class::Ordinary, SeenBy::Nobody, "Team", "Team"),
+        StoredField::new("shown_to.owner", Class::Ordinary, SeenBy::Nobody, "Eier", "Owner"),
+        StoredField::by("corrected.by", SeenBy::Case),
+        StoredField::at("corrected.at", SeenBy::Case),
     ];
 
     fn id(&self) -> EmployerContactId {
@@ -56,5 +74,27 @@ impl Recorded for EmployerContact {
             .under(self.trail().as_uuid())
             .with("employer", self.employer().as_uuid())
             .with("held_on", self.on())
+            .with_optional("audience", self.shown_to().map(|shown| shown.audience.code()))
+            .with_optional("team", self.shown_to().map(|shown| shown.team.as_uuid()))
+            .with_optional("owner", self.shown_to().map(|shown| shown.owner.as_uuid()))
+    }
+}
+
+impl EmployerContact {
+    /// The contacts of an owner's trails in a team with an employer that staff may see, the last first.
+    pub(crate) fn of_owner(team: &Team, owner: StaffId, employer: EmployerId) -> Result<IndexRange, StoreError> {
+        Self::shown("by_owner", team, vec![owner.as_uuid().into(), employer.as_uuid().into()])
+    }
+
+    /// The contacts of a team's trails with an employer that staff may see, the last first.
+    pub(crate) fn of_team(team: &Team, employer: EmployerId) -> Result<IndexRange, StoreError> {
+        Self::shown("by_team", team, vec![employer.as_uuid().into()])
+    }
+
+    fn shown(index: &'static str, team: &Team, of: Vec<Value>) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        let led_by = [team.clearance().audience().code().into(), team.id().as_uuid().into()];
+        let range = IndexRange::new(index, led_by.into_iter().chain(of).collect())?;
+        Ok(range.ordered(Order::Descending))
     }
 }

@@ -10,19 +10,27 @@ use crate::domain::samples::{
     by_spurv, day, morning, participant_id, ravn, right_person, rights_information, spurv, team,
 };
 use crate::domain::{
-    AbsenceReason, AddressProtection, Affiliation, Appointment, AppointmentId, Attestation, AttestationId,
-    AttestationKind, Authorship, BirthDate, Channel, Clearance, Conflict, ConflictId, Consent, ConsentClass,
+    AbsenceReason, Affiliation, Appointment, AppointmentId, Authorship, Clearance, Conflict, ConflictId, Correction,
+    Cover, CoverExtent, CoverReason, CoverTerms, FactSource, HeldNumber, HeldNumberId, LanguageTag, Municipality,
+    NameEntry, NewOffice, NumberScheme, Office, OfficeId, OtherNumber, ParticipantId, Position, PositionKind,
+    Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
+};
+use crate::domain::{
+    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
     ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Correction, Cover, CoverExtent, CoverReason, CoverTerms,
-    EmailAddress, Employer, EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, Employment,
-    EmploymentForm, EndReason, Ending, FactSource, GoalKind, HeldNumber, HeldNumberId, HoursPerWeek, Job, JobEndReason,
-    JobId, LanguageTag, Line, MainGoal, Membership, MembershipId, Method, Municipality, NameEntry, Narrative,
-    NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewJob, NewOffice,
-    NewParticipant, NewStaff, NewTeam, NumberScheme, Office, OfficeId, Opening, OpennessAgreement, OpennessId,
-    OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding, OtherNumber, Participant, ParticipantId, Period,
-    PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Recipient, Referral, ReferralSource, Residence,
-    Responsible, Role, ShareOfPosition, SmsStance, Staff, StaffId, StaffShielding, SubGoal, SubGoalId, SubGoalOutcome,
-    SubGoalTerms, Team, TeamId, Text, TextHash, Tie, Topic, Trail, TrailId, Transfer, TransferId, TransferTerms,
+    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, Education,
+    EducationId, EducationLevel, EducationTerms, EducationTrack, EmailAddress, Employer, EmployerAgreement,
+    EmployerAgreementId, EmployerAgreementTerms, EmployerContact, EmployerContactId, EmployerDetails, EmployerId,
+    EmployerMet, EmployerPreferences, EmployerUnit, Employment, EmploymentForm, EndReason, Ending, ExperienceKind,
+    GeneralContact, GeneralContactId, GeneralPurpose, GoalKind, HoursPerWeek, InEducation, Industry, IndustryScheme,
+    Job, JobAccess, JobDetails, JobEndReason, JobId, JobPay, Line, LostWork, MainGoal, Membership, MembershipId,
+    Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact,
+    NewGeneralContact, NewJob, NewParticipant, NewStaff, NewSupportContact, NewTeam, Occupation, OccupationScheme,
+    Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
+    Participant, Period, PersonName, Phase, PhoneNumber, Programme, Protection, Recipient, Referral, ReferralSource,
+    Responsible, Role, Staff, StaffId, StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
+    Subsidy, SubsidyKind, SupportContact, SupportContactId, SupportedWho, Team, Text, TextHash, Topic, Trail, TrailId,
+    VisitWish, WarningAbout, WarningTerms, WishesFollowed,
 };
 
 mod agreements;
@@ -75,11 +83,22 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
         visit.visit(&confirmation);
     }
     visit.visit(&employer_contact());
+    visit.visit(&corrected_employer_contact());
     for job in jobs() {
         visit.visit(&job);
     }
+    visit.visit(&lost_job());
+    visit.visit(&education());
+    visit.visit(&support_contact());
+    visit.visit(&employer_agreement());
     visit.visit(&employer());
+    for employer in merged_employers() {
+        visit.visit(&employer);
+    }
+    visit.visit(&legal_unit());
     visit.visit(&contact_person());
+    visit.visit(&merged_contact_person());
+    visit.visit(&general_contact());
     visit.visit(&staff());
     visit.visit(&the_team());
     visit.visit(&membership());
@@ -402,6 +421,7 @@ pub(crate) fn new_employer_contact() -> NewEmployerContact {
         met: EmployerMet::DecisionMaker,
         about: ContactAbout::OrdinaryWork,
         summary: Some(text()),
+        wishes: Some(WishesFollowed::Followed),
     }
 }
 
@@ -411,6 +431,13 @@ pub(crate) fn employer_contact() -> EmployerContact {
     EmployerContact::register(id, &open_trail(), &employer(), Some(&person), new_employer_contact(), &by)
         .expect("registered")
         .0
+}
+
+/// The contact, corrected.
+pub(crate) fn corrected_employer_contact() -> EmployerContact {
+    let new = NewEmployerContact { way: ContactWay::Phone, ..new_employer_contact() };
+    let (person, by) = (contact_person(), by_spurv("2022-06-22"));
+    employer_contact().correct(&open_trail(), &employer(), Some(&person), new, &by).expect("corrected").0
 }
 
 /// Work training at an employer, which has everything; and work on one's own.
@@ -432,6 +459,8 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
         hours,
         period,
         training_reason: Some(text()),
+        education: None,
+        details: JobDetails::default(),
     };
     let own = NewJob {
         employment: Employment::SelfEmployed,
@@ -446,9 +475,183 @@ pub(crate) fn ongoing_jobs() -> [Job; 2] {
     })
 }
 
+/// A subsidy of each kind, one after the other.
+pub(crate) fn subsidies() -> BTreeSet<Subsidy> {
+    let granted = |(kind, from): (SubsidyKind, &str)| Subsidy {
+        kind,
+        period: Period::between(day(from), day("2022-12-31")).expect("a period"),
+    };
+    SubsidyKind::ALL.into_iter().zip(["2022-08-15", "2022-09-15", "2022-10-15"]).map(granted).collect()
+}
+
+/// All that can be told of a job.
+pub(crate) fn job_details() -> JobDetails {
+    JobDetails {
+        occupation: Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).ok(),
+        pay: Some(JobPay::GoingWage),
+        access: Some(JobAccess::PermanentlyAdapted),
+        position: Some(text()),
+        support_plan: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+/// An apprentice's job with everything that comes after its registration, lost.
+pub(crate) fn lost_job() -> Job {
+    let (trail, by) = (open_trail(), by_spurv("2022-10-31"));
+    let new = NewJob {
+        employment: Employment::at(&employer(), Some(&contact_person())).expect("theirs"),
+        title: line(),
+        form: EmploymentForm::Apprentice,
+        hours: HoursPerWeek::from_tenths(375).ok(),
+        period: Period::from(day("2022-08-15")).expect("a period"),
+        training_reason: None,
+        education: Some(InEducation::of(&ongoing_education())),
+        details: job_details(),
+    };
+    let (job, _) = Job::register(JobId::new(id(0x1B3)), &trail, new, &by).expect("registered");
+    let hours = HoursPerWeek::from_tenths(200).expect("hours");
+    let (job, _) = job.change_hours(&trail, hours, day("2022-09-01"), &by).expect("changed");
+    let (job, _) = job.confirm(day("2022-10-01"), &by).expect("confirmed");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    let (job, _) = job.give_reference(day("2022-10-20"), line(), Some(text()), &by).expect("given");
+    let (job, _) = job.step_down(&trail, day("2022-10-01"), text(), &by).expect("stepped down");
+    let (job, _) = job.decline_support(&trail, day("2022-10-20"), &by).expect("declined");
+    let lost = LostWork {
+        ended_on: day("2022-10-31"),
+        learned_on: day("2022-10-21"),
+        reason: JobEndReason::Dismissed,
+        help_offered_on: Some(day("2022-10-24")),
+    };
+    job.lose(lost, &by).expect("lost").0
+}
+
+/// All that can be told of an education.
+pub(crate) fn education_terms() -> EducationTerms {
+    EducationTerms {
+        title: line(),
+        track: EducationTrack::Vocational,
+        form: StudyForm::Apprentice,
+        period: Period::between(day("2022-08-15"), day("2024-06-20")).expect("a period"),
+        level: Some(EducationLevel::UpperSecondary),
+        programme: Some(Programme::Food),
+        subject: Some(line()),
+        course: Some(line()),
+        institution: Some(line()),
+        contact: Some(line()),
+        description: Some(text()),
+        support_plan: Some(text()),
+    }
+}
+
+/// The education while it is going on.
+pub(crate) fn ongoing_education() -> Education {
+    let by = by_spurv("2022-08-15");
+    Education::register(EducationId::new(id(0xE0)), &open_trail(), education_terms(), &by).expect("registered").0
+}
+
+pub(crate) fn education() -> Education {
+    let by = by_spurv("2022-10-31");
+    let (education, _) = ongoing_education().note_experience(ExperienceKind::Worked, text(), &by).expect("noted");
+    let (education, _) = education.note_experience(ExperienceKind::DidNotWork, text(), &by).expect("noted");
+    education.abort(day("2022-10-31"), &by).expect("broken off").0
+}
+
+/// A talk with both.
+pub(crate) fn new_support_contact() -> NewSupportContact {
+    let (with, way) = (SupportedWho::Both, ContactWay::InPerson);
+    NewSupportContact { on: day("2022-08-18"), with, way, note: Some(text()) }
+}
+
+pub(crate) fn support_contact() -> SupportContact {
+    let (id, by) = (SupportContactId::new(id(0x5C)), by_spurv("2022-08-18"));
+    let [job, _] = ongoing_jobs();
+    let new = new_support_contact();
+    SupportContact::register(id, &open_trail(), Some(&job), &[&agreed_openness()], new, &by).expect("registered").0
+}
+
+/// All that can be agreed on with an employer.
+pub(crate) fn employer_agreement_terms() -> EmployerAgreementTerms {
+    EmployerAgreementTerms {
+        agreed_on: day("2022-08-10"),
+        period: Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period"),
+        hours: HoursPerWeek::from_tenths(200).ok(),
+        tasks: Some(text()),
+        accommodations: Some(text()),
+        mentor: Some(line()),
+        support: Some(text()),
+        subsidies: subsidies(),
+    }
+}
+
+pub(crate) fn employer_agreement() -> EmployerAgreement {
+    let (id, by, person) = (EmployerAgreementId::new(id(0xEA)), by_spurv("2022-08-10"), contact_person());
+    let (trail, openness, terms) = (open_trail(), agreed_openness(), employer_agreement_terms());
+    EmployerAgreement::register(id, &trail, &employer(), Some(&person), &[&openness], terms, &by).expect("agreed").0
+}
+
 /// What is known of the employer.
 pub(crate) fn employer_details() -> EmployerDetails {
-    EmployerDetails { name: line(), alias: Some(line()), place: Some(line()), municipality: Some(line()) }
+    EmployerDetails {
+        alias: Some(line()),
+        place: Some(line()),
+        municipality: Some(line()),
+        ..EmployerDetails::named(line())
+    }
+}
+
+/// Everything that can be known of an employer.
+pub(crate) fn all_employer_details() -> EmployerDetails {
+    EmployerDetails {
+        unit: Some(EmployerUnit::SubUnitOf(OrganisationNumber::parse("311002171").expect("a number"))),
+        industry: Industry::new(IndustryScheme::Sn2007, "2009", "10.710").ok(),
+        website: Line::parse("kanari.example.com").ok(),
+        phone: Some(phone()),
+        email: Some(email()),
+        ..employer_details()
+    }
+}
+
+/// What an employer has said, with everything.
+pub(crate) fn employer_preferences() -> EmployerPreferences {
+    EmployerPreferences {
+        do_not_contact: Some(DoNotContact { reason: DoNotContactReason::LayingOff, until: Some(day("2023-12-31")) }),
+        only_through: Some(present_contact_person().id()),
+        visits: Some(VisitWish::ByAppointment),
+    }
+}
+
+/// A warning with everything.
+pub(crate) fn warning_terms() -> WarningTerms {
+    WarningTerms {
+        about: WarningAbout::LackingSupport,
+        note: Line::parse("KANARI varsler").ok(),
+        until: day("2023-12-31"),
+    }
+}
+
+/// An employer like the first, registered again without its number.
+pub(crate) fn duplicate_employer() -> Employer {
+    let by = by_spurv("2022-06-20");
+    Employer::register(EmployerId::new(id(0x82)), None, employer_details(), &by).expect("registered").0
+}
+
+/// The employer with everything, and the duplicate that was merged into it.
+pub(crate) fn merged_employers() -> [Employer; 2] {
+    let by = by_spurv("2022-06-21");
+    let (employer, _) = employer().correct(all_employer_details()).expect("corrected");
+    let person = present_contact_person();
+    let (employer, _) = employer.prefer(employer_preferences(), Some(&person), &by).expect("noted");
+    let (employer, _) = employer.warn(Some(warning_terms()), &by).expect("warned");
+    let (employer, duplicate, _) = employer.absorb(duplicate_employer(), &by).expect("merged");
+    [employer, duplicate]
+}
+
+/// A legal unit.
+pub(crate) fn legal_unit() -> Employer {
+    let details = EmployerDetails { unit: Some(EmployerUnit::LegalUnit), ..employer_details() };
+    Employer::register(EmployerId::new(id(0x83)), None, details, &by_spurv("2022-06-20")).expect("registered").0
 }
 
 /// The number of the employer.
@@ -458,7 +661,8 @@ pub(crate) fn organisation_number() -> OrganisationNumber {
 
 pub(crate) fn employer() -> Employer {
     let by = by_spurv("2022-06-20");
-    Employer::register(EmployerId::new(id(0x80)), organisation_number(), employer_details(), &by).0
+    let number = Some(organisation_number());
+    Employer::register(EmployerId::new(id(0x80)), number, employer_details(), &by).expect("registered").0
 }
 
 /// What is known of the contact person.
@@ -468,8 +672,38 @@ pub(crate) fn contact_person_details() -> ContactPersonDetails {
 
 pub(crate) fn contact_person() -> ContactPerson {
     let (id, by) = (ContactPersonId::new(id(0xA0)), by_spurv("2022-06-20"));
-    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by);
+    let (person, _) = ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered");
     person.mark_former(day("2022-12-31"), &by_spurv("2022-12-31")).expect("former").0
+}
+
+/// The same person registered again, who has not left.
+pub(crate) fn present_contact_person() -> ContactPerson {
+    let (id, by) = (ContactPersonId::new(id(0xA1)), by_spurv("2022-06-20"));
+    ContactPerson::register(id, &employer(), contact_person_details(), &by).expect("registered").0
+}
+
+/// The contact person who was informed, and whose duplicate was merged.
+pub(crate) fn merged_contact_person() -> ContactPerson {
+    let by = by_spurv("2022-06-21");
+    let (informed, _) = contact_person().inform(day("2022-06-21"), Channel::InPerson, &by).expect("informed");
+    informed.absorb(&present_contact_person(), &employer()).expect("merged").0
+}
+
+/// A general contact with everything.
+pub(crate) fn new_general_contact() -> NewGeneralContact {
+    NewGeneralContact {
+        on: day("2022-06-21"),
+        way: ContactWay::InPerson,
+        met: EmployerMet::DecisionMaker,
+        purpose: GeneralPurpose::Recruitment,
+        summary: Some(text()),
+        declaration: Declaration::NothingOfParticipants,
+    }
+}
+
+pub(crate) fn general_contact() -> GeneralContact {
+    let (id, by, person) = (GeneralContactId::new(id(0x90)), by_spurv("2022-06-21"), contact_person());
+    GeneralContact::register(id, team(), &employer(), Some(&person), new_general_contact(), &by).expect("registered").0
 }
 
 /// Somebody who works here.

@@ -25,12 +25,18 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         Field::new("first_employer_contact_on", FieldType::Day, Class::Ordinary),
         Field::new("ended_on", FieldType::Day, Class::Ordinary),
         Field::new("end_reason", FieldType::Text, Class::Health),
+        Field::new("open_since", FieldType::Instant, Class::Ordinary),
+        Field::new("waiting_since", FieldType::Day, Class::Ordinary),
     ])
     .indexes(&[
         IndexSchema::unique("open_for", &["open_for"]),
         IndexSchema::shared("by_owner", &["audience", "team", "owner", "phase", "opened_at"]),
         IndexSchema::shared("by_team", &["audience", "team", "phase", "opened_at"]),
         IndexSchema::shared("by_ending", &["audience", "team", "ended_on"]),
+        IndexSchema::shared("open_by_owner", &["audience", "team", "owner", "open_since"]),
+        IndexSchema::shared("open_by_team", &["audience", "team", "open_since"]),
+        IndexSchema::shared("waiting_by_owner", &["audience", "team", "owner", "waiting_since"]),
+        IndexSchema::shared("waiting_by_team", &["audience", "team", "waiting_since"]),
     ]);
 
 impl Recorded for Trail {
@@ -128,6 +134,11 @@ impl Recorded for Trail {
             .with_optional("first_employer_contact_on", self.first_employer_contact().map(Milestone::on))
             .with_optional("ended_on", self.ending().map(|ending| ending.on))
             .with_optional("end_reason", self.ending().map(|ending| ending.reason.code()))
+            .with_optional("open_since", self.open_for().map(|_| self.opened().at().instant()))
+            .with_optional(
+                "waiting_since",
+                self.open_for().filter(|_| self.start().is_none()).map(|_| self.referral().referred_on),
+            )
     }
 }
 
@@ -146,6 +157,26 @@ impl Trail {
     /// The trails of a team that its staff may see, by phase and when they were opened.
     pub(crate) fn of_team(team: &Team, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
         Self::portfolio("by_team", team, None, phase)
+    }
+
+    /// The open trails of an owner in a team that its staff may see, the oldest first.
+    pub(crate) fn open_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_owner", team, Some(owner), None)
+    }
+
+    /// The open trails of a team that its staff may see, the oldest first.
+    pub(crate) fn open_of_team(team: &Team) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_team", team, None, None)
+    }
+
+    /// The open trails of an owner in a team that have not started, the oldest referral first.
+    pub(crate) fn waiting_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_owner", team, Some(owner), None)
+    }
+
+    /// The open trails of a team that have not started, the oldest referral first.
+    pub(crate) fn waiting_of_team(team: &Team) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_team", team, None, None)
     }
 
     /// The trails of a team that its staff may see and that ended on a day or before, the longest ended first.

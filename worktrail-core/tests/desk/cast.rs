@@ -13,7 +13,7 @@ use worktrail_core::command::{
 use worktrail_core::desk::{Desk, Done, Error};
 use worktrail_core::domain::{
     ActorId, AttestationId, AttestationKind, BirthDate, Channel, EmployerDetails, EmployerId, EmploymentForm,
-    EndReason, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
+    EndReason, JobDetails, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
     OrganisationNumber, ParticipantId, Period, PersonName, Phase, Protection, Referral, ReferralSource, Rejection,
     Role, StaffId, TeamId, TrailId, WorkEnding,
 };
@@ -147,6 +147,8 @@ pub(crate) fn job(number: u128, from: &str) -> RegisterJob {
         hours: None,
         period: Period::from(day(from)).unwrap(),
         training_reason: None,
+        education: None,
+        details: JobDetails::default(),
     }
 }
 
@@ -189,8 +191,8 @@ pub(crate) fn office() -> MemoryStore {
     let employer = RegisterEmployer {
         employer: employer(),
         team: team(),
-        organisation_number: OrganisationNumber::parse("311002007").unwrap(),
-        details: EmployerDetails { name: line("LUN KAFE"), alias: None, place: None, municipality: None },
+        organisation_number: OrganisationNumber::parse("311002007").ok(),
+        details: EmployerDetails::named(line("LUN KAFE")),
     };
     done(&desk, &ravn(), command(0xF05), &employer);
     done(&desk, &ravn(), command(0xF06), &register_person(1));

@@ -262,7 +262,9 @@ impl Audit<'_> {
                     self.journal.iter().filter(|entry| entry.about() == key && entry.position() > ended.position());
                 for entry in later.filter(|entry| entry.command() != ended.command()) {
                     let overlooked = matches!(entry.code(), "transfer_closed" | "cover_ended") && reads == Reads::Stale;
-                    if !matches!(entry.code(), "job_ended" | "openness_withdrawn") && !overlooked {
+                    // A job may still end, openness be withdrawn, and whom the trail is shown to change (DA4).
+                    let may = matches!(entry.code(), "job_ended" | "openness_withdrawn" | "audience_changed");
+                    if !may && !overlooked {
                         return Err(format!("{} happened on {trail} after its end", entry.code()));
                     }
                 }

@@ -18,11 +18,12 @@ use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
     Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
-    FactSource, GoalKind, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality, NarrativeId,
-    NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId, OpennessStance,
-    OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase, PhoneNumber, Protection,
-    Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId, StaffShielding, SubGoalId,
-    SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId, TransferTerms,
+    FactSource, GoalKind, JobDetails, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality,
+    NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId,
+    OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase,
+    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId,
+    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId,
+    TransferTerms,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -176,9 +177,12 @@ impl Town {
 
     fn register_employer(&mut self) -> (Act, Actor) {
         let number = OrganisationNumber::parse(self.one_of(&ORGANISATIONS)).expect("a number");
-        let details = EmployerDetails { name: line("FJELLVIK"), alias: None, place: None, municipality: None };
+        let details = EmployerDetails::named(line("FJELLVIK"));
         let employer = EmployerId::new(self.id());
-        (RegisterEmployer { employer, team: self.team, organisation_number: number, details }.into(), self.anybody())
+        (
+            RegisterEmployer { employer, team: self.team, organisation_number: Some(number), details }.into(),
+            self.anybody(),
+        )
     }
 
     fn register_contact_person(&mut self) -> Option<(Act, Actor)> {
@@ -335,6 +339,8 @@ impl Town {
                     hours: None,
                     period: Period::from(ahead).expect("a period"),
                     training_reason: None,
+                    education: None,
+                    details: JobDetails::default(),
                 };
                 job.into()
             }
@@ -354,6 +360,7 @@ impl Town {
                     met: EmployerMet::DecisionMaker,
                     about: ContactAbout::OrdinaryWork,
                     summary: None,
+                    wishes: None,
                 };
                 let employer_contact = EmployerContactId::new(self.id());
                 RegisterEmployerContact { employer_contact, trail, employer, contact_person, new }.into()

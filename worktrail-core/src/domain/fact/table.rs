@@ -7,19 +7,27 @@ use crate::domain::attestation::AttestationKind;
 use crate::domain::benefits_counselling::{BenefitsOutcome, BenefitsTrigger};
 use crate::domain::birth_date::BirthDate;
 use crate::domain::capacity::CapacityOutcome;
+use crate::domain::channel::Channel;
 use crate::domain::coded::coded;
 use crate::domain::confirmation::{ConfirmationStance, Confirmed, ConfirmingParty};
 use crate::domain::conflict::Tie;
 use crate::domain::consent::{ConsentGiver, ConsentPurpose};
+use crate::domain::contact_person::ContactPersonDetails;
 use crate::domain::cover::{CoverExtent, CoverReason};
 use crate::domain::document_reference::DocumentKind;
+use crate::domain::education::{EducationTrack, StudyForm};
 use crate::domain::email::EmailAddress;
-use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet};
+use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
+use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
+use crate::domain::experience::ExperienceKind;
+use crate::domain::general_contact::GeneralPurpose;
+use crate::domain::hours::HoursPerWeek;
 use crate::domain::id::{
     AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
-    ContactPersonId, CoverId, DocumentId, EmployerContactId, EmployerId, HeldNumberId, JobId, MembershipId,
-    NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, TeamId, TrailId, TransferId,
+    ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId, EmployerId,
+    GeneralContactId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId,
+    StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -37,6 +45,7 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::protection::Protection;
 use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
+use crate::domain::support_contact::SupportedWho;
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
 use crate::domain::trail::{GoalKind, TrailAudience};
@@ -449,9 +458,9 @@ facts! {
     EmployerRegistered = "employer_registered", "Arbeidsgiver registrert", "Employer registered" {
         /// The employer.
         employer: EmployerId,
-        /// Its number.
-        #[serde(deserialize_with = "kept")]
-        organisation_number: OrganisationNumber,
+        /// Its number, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        organisation_number: Option<OrganisationNumber>,
         /// Its name.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
@@ -463,6 +472,49 @@ facts! {
         /// Its name from now on.
         #[serde(deserialize_with = "kept")]
         name: Line<200>,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<EmployerDetails>>,
+    }
+    /// An employer's organisation number was stated.
+    OrganisationNumberStated =
+        "organisation_number_stated", "Organisasjonsnummer oppgitt", "Organisation number stated" {
+        /// The employer.
+        employer: EmployerId,
+        /// The number until now.
+        #[serde(default, deserialize_with = "kept")]
+        before: Option<OrganisationNumber>,
+        /// The number from now on.
+        #[serde(deserialize_with = "kept")]
+        organisation_number: OrganisationNumber,
+    }
+    /// It was noted what an employer has said about being contacted.
+    EmployerPreferencesSet =
+        "employer_preferences_set", "Arbeidsgiverens ønsker notert", "Employer's preferences noted" {
+        /// The employer.
+        employer: EmployerId,
+        /// That it is not to be contacted.
+        do_not_contact: Option<DoNotContact>,
+        /// Through whom alone it is contacted.
+        only_through: Option<ContactPersonId>,
+        /// Whether it wants to be visited.
+        visits: Option<VisitWish>,
+    }
+    /// A warning was put on an employer, or taken down.
+    EmployerWarningSet = "employer_warning_set", "Varsel om arbeidsgiver endret", "Employer's warning changed" {
+        /// The employer.
+        employer: EmployerId,
+        /// What it is about; none when it was taken down.
+        about: Option<WarningAbout>,
+        /// The last day on which it is shown.
+        until: Option<NaiveDate>,
+    }
+    /// A duplicate was merged into an employer.
+    EmployersMerged = "employers_merged", "Arbeidsgivere slått sammen", "Employers merged" {
+        /// The employer that is kept.
+        employer: EmployerId,
+        /// The one that was merged into it.
+        duplicate: EmployerId,
     }
     /// A contact person was registered.
     ContactPersonRegistered = "contact_person_registered", "Kontaktperson registrert", "Contact person registered" {
@@ -480,6 +532,9 @@ facts! {
         contact_person: ContactPersonId,
         /// At which employer.
         employer: EmployerId,
+        /// All that was known until now.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+        before: Option<Box<ContactPersonDetails>>,
     }
     /// A contact person became a former one.
     ContactPersonLeft = "contact_person_left", "Kontaktperson sluttet", "Contact person left" {
@@ -489,6 +544,33 @@ facts! {
         employer: EmployerId,
         /// The day.
         on: NaiveDate,
+    }
+    /// A contact person was informed that their data are kept (GDPR art. 14).
+    ContactPersonInformed = "contact_person_informed", "Kontaktperson informert", "Contact person informed" {
+        /// The contact person.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// How.
+        channel: Channel,
+    }
+    /// A duplicate was merged into a contact person.
+    ContactPersonsMerged = "contact_persons_merged", "Kontaktpersoner slått sammen", "Contact persons merged" {
+        /// The contact person who is kept.
+        contact_person: ContactPersonId,
+        /// The record that was merged into it.
+        duplicate: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
+    }
+    /// A contact person was forgotten.
+    ContactPersonForgotten = "contact_person_forgotten", "Kontaktperson slettet", "Contact person forgotten" {
+        /// Who.
+        contact_person: ContactPersonId,
+        /// At which employer.
+        employer: EmployerId,
     }
     /// A contact with an employer was registered.
     EmployerContactRegistered =
@@ -584,6 +666,45 @@ facts! {
         /// Who covered.
         staff: StaffId,
     }
+    /// A contact with an employer was corrected.
+    EmployerContactCorrected =
+        "employer_contact_corrected", "Arbeidsgiverkontakt rettet", "Employer contact corrected" {
+        /// The contact.
+        employer_contact: EmployerContactId,
+        /// Of which trail.
+        trail: TrailId,
+        /// What it said until now.
+        #[serde(deserialize_with = "kept")]
+        before: Box<NewEmployerContact>,
+        /// Who was named as met until now.
+        contact_person_before: Option<ContactPersonId>,
+    }
+    /// The earliest face-to-face contact with an employer turned out to be on another day, or not to have been one.
+    FirstEmployerContactCorrected = "first_employer_contact_corrected",
+        "Første arbeidsgiverkontakt rettet", "First employer contact corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day until now.
+        before: NaiveDate,
+        /// The day from now on, if one is left.
+        on: Option<NaiveDate>,
+    }
+    /// A contact with an employer for no particular participant was registered.
+    GeneralContactRegistered =
+        "general_contact_registered", "Generell arbeidsgiverkontakt registrert", "General contact registered" {
+        /// The contact.
+        general_contact: GeneralContactId,
+        /// With which employer.
+        employer: EmployerId,
+        /// The day.
+        on: NaiveDate,
+        /// The way.
+        way: ContactWay,
+        /// Who was met.
+        met: EmployerMet,
+        /// What it was for.
+        purpose: GeneralPurpose,
+    }
     /// A job was registered.
     JobRegistered = "job_registered", "Jobb registrert", "Job registered" {
         /// The job.
@@ -610,6 +731,189 @@ facts! {
         on: NaiveDate,
         /// Why.
         reason: JobEndReason,
+    }
+    /// What was told of a job was corrected.
+    JobCorrected = "job_corrected", "Jobb rettet", "Job corrected" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The employer until then.
+        employer_before: Option<EmployerId>,
+        /// The employer.
+        employer: Option<EmployerId>,
+        /// The title until then.
+        #[serde(deserialize_with = "kept")]
+        title_before: Line<120>,
+        /// The title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The form of employment until then.
+        form_before: EmploymentForm,
+        /// The form of employment.
+        form: EmploymentForm,
+        /// The hours until then.
+        #[serde(default, deserialize_with = "kept")]
+        hours_before: Option<HoursPerWeek>,
+        /// The hours.
+        #[serde(default, deserialize_with = "kept")]
+        hours: Option<HoursPerWeek>,
+        /// The period until then.
+        period_before: Period,
+        /// The period.
+        period: Period,
+    }
+    /// The hours of a job were changed.
+    JobHoursChanged = "job_hours_changed", "Arbeidstid endret", "Hours changed" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The hours.
+        #[serde(deserialize_with = "kept")]
+        hours: HoursPerWeek,
+        /// The first day with them.
+        from: NaiveDate,
+    }
+    /// Work was lost.
+    WorkLost = "work_lost", "Mistet arbeid", "Lost work" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its last day.
+        on: NaiveDate,
+        /// The day on which it became known.
+        learned_on: NaiveDate,
+        /// Why.
+        reason: JobEndReason,
+        /// The day on which help was offered, if it was.
+        help_offered_on: Option<NaiveDate>,
+    }
+    /// A job was found to be still going on.
+    TenureConfirmed = "tenure_confirmed", "Fortsatt i jobb", "Still in the job" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// What worked or did not work in a job was written; the words stay in the job.
+    JobExperienceNoted = "job_experience_noted", "Erfaring fra jobb skrevet", "Experience of a job written" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which of the two.
+        kind: ExperienceKind,
+    }
+    /// A reference was given for a job; the words stay in the job.
+    JobReferenceGiven = "job_reference_given", "Referanse gitt", "Reference given" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// Support in a job was stepped down; the plan that remains stays in the job.
+    JobSupportSteppedDown = "job_support_stepped_down", "Jobbstøtte trappet ned", "Job support stepped down" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// From which day.
+        on: NaiveDate,
+    }
+    /// The participant declined more support in a job.
+    JobSupportDeclined = "job_support_declined", "Jobbstøtte avslått", "Job support declined" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// From which day.
+        on: NaiveDate,
+    }
+    /// An education was registered.
+    EducationRegistered = "education_registered", "Utdanning registrert", "Education registered" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The track.
+        track: EducationTrack,
+        /// The form of study.
+        form: StudyForm,
+        /// From when, and to when if known.
+        period: Period,
+    }
+    /// What was told of an education was corrected.
+    EducationCorrected = "education_corrected", "Utdanning rettet", "Education corrected" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title until then.
+        #[serde(deserialize_with = "kept")]
+        title_before: Line<120>,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// The form of study until then.
+        form_before: StudyForm,
+        /// The form of study.
+        form: StudyForm,
+        /// The period until then.
+        period_before: Period,
+        /// The period.
+        period: Period,
+    }
+    /// An education was broken off.
+    EducationAborted = "education_aborted", "Utdanning avbrutt", "Education broken off" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its last day.
+        on: NaiveDate,
+    }
+    /// What worked or did not work in an education was written; the words stay in the education.
+    EducationExperienceNoted =
+        "education_experience_noted", "Erfaring fra utdanning skrevet", "Experience of an education written" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which of the two.
+        kind: ExperienceKind,
+    }
+    /// A support contact was registered.
+    SupportContactRegistered = "support_contact_registered", "Støttekontakt registrert", "Support contact registered" {
+        /// The contact.
+        support_contact: SupportContactId,
+        /// Its trail.
+        trail: TrailId,
+        /// The job that it was about, if it was about one.
+        job: Option<JobId>,
+        /// The day.
+        on: NaiveDate,
+        /// With whom.
+        with: SupportedWho,
+    }
+    /// An agreement with an employer was registered; its words stay in it.
+    EmployerAgreed = "employer_agreed", "Avtale med arbeidsgiver registrert", "Employer agreement registered" {
+        /// The agreement.
+        employer_agreement: EmployerAgreementId,
+        /// Its trail.
+        trail: TrailId,
+        /// With which employer.
+        employer: EmployerId,
+        /// From when, and to when if known.
+        period: Period,
     }
     /// A member of staff was registered.
     StaffRegistered = "staff_registered", "Ansatt registrert", "Member of staff registered" {

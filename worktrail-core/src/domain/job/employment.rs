@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::coded::coded;
 use crate::domain::contact_person::ContactPerson;
+use crate::domain::education::Education;
 use crate::domain::employer::Employer;
-use crate::domain::id::{ContactPersonId, EmployerId};
+use crate::domain::id::{ContactPersonId, EducationId, EmployerId, TrailId};
 use crate::domain::rejection::Rejection;
+use crate::domain::thing::Thing;
 
 /// With whom somebody works (I13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +23,33 @@ pub enum Employment {
     },
     /// With nobody but themself.
     SelfEmployed,
+}
+
+/// An education that a job is a part of, with the trail that the education is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct InEducation {
+    education: EducationId,
+    trail: TrailId,
+}
+
+impl InEducation {
+    /// Inside an education.
+    #[must_use]
+    pub const fn of(education: &Education) -> Self {
+        Self { education: education.id(), trail: education.trail() }
+    }
+
+    pub(super) const fn education(self) -> EducationId {
+        self.education
+    }
+
+    /// What is wrong with a job inside it: the trail is the same, and an employer takes the apprentice on (row 95, of
+    /// state).
+    pub(super) fn must_hold(self, trail: TrailId, employment: Employment, form: EmploymentForm) -> Vec<Rejection> {
+        let elsewhere = (self.trail != trail).then_some(Rejection::BelongsElsewhere { what: Thing::Education });
+        let alone = employment.employer().is_none().then_some(Rejection::FormNeedsEmployer { form });
+        elsewhere.into_iter().chain(alone).collect()
+    }
 }
 
 coded! {
@@ -45,9 +74,10 @@ impl Employment {
     /// With an employer, and perhaps a contact person there.
     ///
     /// # Errors
-    /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
+    /// [`Rejection::EmployerMerged`]; [`Rejection::BelongsElsewhere`] when the contact person is another employer's.
     pub fn at(employer: &Employer, contact: Option<&ContactPerson>) -> Result<Self, Rejection> {
-        contact.map_or(Ok(()), |person| person.must_belong_to(employer.id()))?;
+        employer.must_be_current()?;
+        contact.map_or(Ok(()), |person| person.must_belong_to(employer))?;
         Ok(Self::Employed { employer: employer.id(), contact: contact.map(ContactPerson::id) })
     }
 
@@ -93,7 +123,6 @@ mod tests {
     use super::*;
     use crate::domain::contact_person::samples::contact_at;
     use crate::domain::employer::samples::{fjellvik, nordlys};
-    use crate::domain::thing::Thing;
 
     #[test]
     fn a_contact_person_of_another_employer_is_refused() {

@@ -71,6 +71,8 @@ mod tests {
             hours: None,
             period: Period::new(day(from), to.map(day)).expect("a period"),
             training_reason: None,
+            education: None,
+            details: crate::domain::JobDetails::default(),
         };
         let trail = crate::domain::trail::samples::started("2026-08-01", "2026-08-10");
         Job::register(JobId::new(uuid::Uuid::from_u128(1)), &trail, new, &by_spurv(from)).expect("registered").0

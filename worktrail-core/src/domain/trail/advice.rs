@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Trail;
 use crate::domain::coded::coded;
 use crate::domain::job::{Job, JobStatus};
+use crate::domain::openness::OpennessAgreement;
 use crate::domain::phase::Phase;
 
 coded! {
@@ -17,6 +18,9 @@ coded! {
         NoEmployerContact = "no_employer_contact",
             "Over 30 dager siden oppstart uten møte med arbeidsgiver",
             "More than 30 days since the start without meeting an employer";
+        /// A job is at an employer that the openness agreement says must not be contacted (row 96).
+        JobWhereContactIsForbidden = "job_where_contact_is_forbidden",
+            "Jobb hos en arbeidsgiver som ikke skal kontaktes", "A job at an employer that must not be contacted";
     }
 }
 
@@ -39,14 +43,39 @@ impl Trail {
         }
         advice
     }
+
+    /// What is worth a look at the jobs of a day, beside the newest of the trail's openness agreements (row 96): a job
+    /// that is not over, at an employer that must not be contacted. The job is registered all the same: it is a fact.
+    #[must_use]
+    pub fn advice_about_openness(
+        &self,
+        jobs: &[&Job],
+        agreements: &[&OpennessAgreement],
+        on: NaiveDate,
+    ) -> Option<Advice> {
+        let forbidden =
+            &OpennessAgreement::newest(agreements).filter(|it| it.withdrawn().is_none())?.terms().must_not_contact;
+        let is_forbidden = |job: &&Job| {
+            let employer = job.employment().employer();
+            let is_here = job.trail() == self.id && job.status_on(on) != JobStatus::Completed;
+            is_here && employer.is_some_and(|employer| forbidden.contains(&employer))
+        };
+        let found = !self.is_ended() && jobs.iter().any(is_forbidden);
+        found.then_some(Advice::JobWhereContactIsForbidden)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::super::samples::started;
     use super::*;
-    use crate::domain::job::EmploymentForm;
+    use crate::domain::employer::samples::fjellvik;
+    use crate::domain::id::OpennessId;
     use crate::domain::job::samples::job_from;
+    use crate::domain::job::{EmploymentForm, JobEndReason};
+    use crate::domain::openness::{OpennessStance, OpennessTerms};
     use crate::domain::samples::{by_spurv, day};
 
     #[test]
@@ -68,6 +97,42 @@ mod tests {
         let (trail, _) = trail.move_to(Phase::Working, day("2022-08-10"), &by_spurv("2022-08-10")).expect("moved");
         let training = job_from(&trail, EmploymentForm::WorkTraining, "2022-08-01");
         assert_eq!(trail.advice(&[&training], day("2022-08-15")), [Advice::WorkingWithoutJob]);
+    }
+
+    #[test]
+    fn row_96_a_job_at_an_employer_that_must_not_be_contacted_is_pointed_out() {
+        // given a job at FJELLVIK, and openness to all but FJELLVIK
+        let trail = started("2022-05-27", "2022-06-02");
+        let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+        let terms = OpennessTerms {
+            agreed_on: day("2022-06-10"),
+            stance: OpennessStance::Open,
+            may_contact: BTreeSet::new(),
+            must_not_contact: BTreeSet::from([fjellvik().id()]),
+            may_contact_institutions: BTreeSet::new(),
+            must_not_contact_institutions: BTreeSet::new(),
+            advantages: None,
+            drawbacks: None,
+            may_share: None,
+            must_not_share: None,
+            occasions: BTreeSet::new(),
+        };
+        let agree = |version, terms: &OpennessTerms| {
+            let id = OpennessId::new(uuid::Uuid::from_u128(u128::from(version)));
+            let by = by_spurv("2022-06-10");
+            OpennessAgreement::agree(id, &trail, version, terms.clone(), &by).expect("agreed").0
+        };
+        let (agreement, advice) = (agree(1, &terms), Some(Advice::JobWhereContactIsForbidden));
+        let on = day("2022-08-20");
+        assert_eq!(trail.advice_about_openness(&[&job], &[&agreement], on), advice);
+        // but not without an agreement, after a newer one, or when the job is over
+        assert_eq!(trail.advice_about_openness(&[&job], &[], on), None);
+        let (withdrawn, _) = agreement.clone().withdraw(&by_spurv("2022-08-01")).expect("withdrawn");
+        assert_eq!(trail.advice_about_openness(&[&job], &[&withdrawn], on), None);
+        let newer = agree(2, &OpennessTerms { must_not_contact: BTreeSet::new(), ..terms });
+        assert_eq!(trail.advice_about_openness(&[&job], &[&newer, &agreement], on), None);
+        let (over, _) = job.end(day("2022-08-19"), JobEndReason::Resigned, &by_spurv("2022-08-19")).expect("ended");
+        assert_eq!(trail.advice_about_openness(&[&over], &[&agreement], on), None);
     }
 
     #[test]

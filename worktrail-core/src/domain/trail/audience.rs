@@ -1,8 +1,11 @@
 //! Who a trail is shown to: a strictly protected participant's only to a cleared team (`DA4`).
 
+use serde::{Deserialize, Serialize};
+
 use super::Trail;
 use crate::domain::coded::coded;
 use crate::domain::fact::Fact;
+use crate::domain::id::{StaffId, TeamId};
 use crate::domain::participant::Participant;
 use crate::domain::rejection::Rejection;
 use crate::domain::team::Team;
@@ -19,7 +22,25 @@ coded! {
     }
 }
 
+/// Whom a trail is shown to, as what belongs to the trail carries it: the fields that lead its indexes. It is written
+/// anew whenever the trail's changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownTo {
+    /// The audience (`DA4`).
+    pub audience: TrailAudience,
+    /// The team.
+    pub team: TeamId,
+    /// The owner.
+    pub owner: StaffId,
+}
+
 impl Trail {
+    /// Whom it is shown to, for what belongs to it.
+    #[must_use]
+    pub const fn shown_to(&self) -> ShownTo {
+        ShownTo { audience: self.audience, team: self.team, owner: self.owner }
+    }
+
     /// Whom it is shown to.
     #[must_use]
     pub const fn audience(&self) -> TrailAudience {

@@ -56,6 +56,30 @@ impl Trail {
         Ok((self, fact))
     }
 
+    /// The earliest day on which an employer was met face to face, after a contact was corrected: the clock follows from
+    /// the contacts as they are now (`DC1`).
+    ///
+    /// Nothing happens, and there is no fact, when it is the day that is known.
+    ///
+    /// # Errors
+    /// [`Rejection::TrailEnded`] (I10).
+    pub fn settle_employer_contact(
+        mut self,
+        earliest: Option<NaiveDate>,
+        by: &Authorship,
+    ) -> Result<(Self, Option<Fact>), Rejection> {
+        self.must_be_open()?;
+        let fact = match (self.first_employer_contact.as_ref().map(Milestone::on), earliest) {
+            (known, earliest) if known == earliest => None,
+            (Some(before), on) => Some(Fact::FirstEmployerContactCorrected { trail: self.id, before, on }),
+            (None, on) => on.map(|on| Fact::FirstEmployerContactNoted { trail: self.id, on }),
+        };
+        if fact.is_some() {
+            self.first_employer_contact = earliest.map(|on| Milestone { on, authorship: *by });
+        }
+        Ok((self, fact))
+    }
+
     /// An employer was met face to face about ordinary work: the earliest such day is kept (`DC1`).
     ///
     /// A day before the start is no fault (`DB1`). Nothing happens, and there is no fact, when an earlier day is known.
@@ -133,5 +157,24 @@ mod tests {
         // then the earliest stands, even though it lies before the start (DB1)
         assert!(later.is_none() && earlier.is_some());
         assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-01")));
+    }
+    #[test]
+    fn dc1_a_corrected_contact_sets_the_clock_anew() {
+        // given a contact on 21 June that was a phone call in truth
+        let by = by_spurv("2022-06-30");
+        let (trail, _) =
+            started("2022-05-27", "2022-06-02").note_employer_contact(day("2022-06-21"), &by).expect("noted");
+        // when the earliest that is left is later, then the clock waits for that one
+        let (trail, fact) = trail.settle_employer_contact(Some(day("2022-06-28")), &by).expect("settled");
+        assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-28")));
+        let (before, on) = (day("2022-06-21"), Some(day("2022-06-28")));
+        assert_eq!(fact, Some(Fact::FirstEmployerContactCorrected { trail: trail.id(), before, on }));
+        // and when none is left, it counts again
+        let (trail, fact) = trail.settle_employer_contact(None, &by).expect("settled");
+        assert!(trail.first_employer_contact().is_none() && fact.is_some());
+        let (trail, fact) = trail.settle_employer_contact(None, &by).expect("settled");
+        assert_eq!(fact, None);
+        let (_, fact) = trail.settle_employer_contact(on, &by).expect("settled");
+        assert_eq!(fact.map(|fact| fact.code()), Some("first_employer_contact_noted"));
     }
 }

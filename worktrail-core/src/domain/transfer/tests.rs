@@ -83,8 +83,7 @@ fn i10_an_ended_trail_is_not_handed_over() {
     let to = (&team_of(team(), Method::Ips), orre());
     let by = by_spurv("2023-03-01");
     assert_eq!(Transfer::propose(id(), &ended(), to, terms("2023-03-02"), &by).unwrap_err(), refused);
-    let to = Ownership { team: team(), owner: orre() };
-    assert_eq!(ended().hand_over(to).unwrap_err(), refused);
+    assert_eq!(ended().hand_over(to.0, orre()).unwrap_err(), refused);
 }
 
 #[test]
@@ -92,13 +91,14 @@ fn db10_a_trail_that_changes_hands_goes_on_as_it_was() {
     // given a trail in mapping
     let before = trail();
     let to = Ownership { team: TeamId::new(Uuid::from_u128(0x7_0009)), owner: orre() };
+    let (ours, theirs) = (team_of(team(), Method::Ips), team_of(to.team, Method::Ips));
     // when it comes to somebody in another team
-    let (after, fact) = before.clone().hand_over(to).expect("handed over");
+    let (after, fact) = before.clone().hand_over(&theirs, orre()).expect("handed over");
     // then only the team and the owner are others
     assert_eq!((after.ownership(), after.phase(), after.is_ended()), (to, Phase::Mapping, false));
-    assert_eq!(after.hand_over(before.ownership()).expect("and back").0, before);
+    assert_eq!(after.hand_over(&ours, before.owner()).expect("and back").0, before);
     assert_eq!(fact, Fact::TrailHandedOver { trail: before.id(), from: before.ownership(), to });
-    assert_eq!(before.clone().hand_over(before.ownership()).unwrap_err(), Rejection::NothingChanges);
+    assert_eq!(before.clone().hand_over(&ours, before.owner()).unwrap_err(), Rejection::NothingChanges);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn s105_an_assignment_asks_the_owner_for_fourteen_days_and_oneself_nothing() {
     assert_eq!(assigned.status_on(day("2022-06-25")), TransferStatus::Lapsed);
     // and it fits the trail for as long as the trail is theirs
     assert!(assigned.fits(&trail()) && proposed().fits(&trail()) && !assigned.fits(&ended()));
-    let (elsewhere, _) = trail().hand_over(Ownership { team: team(), owner: orre() }).expect("handed over");
+    let (elsewhere, _) = trail().hand_over(&team_of(team(), Method::Ips), orre()).expect("handed over");
     assert!(!assigned.fits(&elsewhere) && !proposed().fits(&elsewhere));
 }
 

@@ -40,7 +40,7 @@ pub(super) fn nothing_is_there_twice(kept: &Everything) -> Result<(), String> {
         that(participant.national_id().is_none_or(|number| people.insert(number.as_str())), participant)?;
     }
     for employer in kept.employers.values() {
-        that(employers.insert(employer.organisation_number().as_str()), employer)?;
+        that(employer.organisation_number().is_none_or(|number| employers.insert(number.as_str())), employer)?;
     }
     for staff in kept.staff.values() {
         that(identities.insert(staff.host_identity().as_str()), staff)?;

@@ -1,0 +1,117 @@
+//! Tests of the rules about education.
+
+use proptest::prelude::*;
+
+use super::samples::{education_from, terms, vocational};
+use super::*;
+use crate::domain::samples::{by_spurv, day};
+use crate::domain::trail::samples::{ended, other_trail, started};
+
+fn trail() -> Trail {
+    started("2022-05-27", "2022-06-02")
+}
+
+fn refused(terms: EducationTerms) -> Rejection {
+    let id = EducationId::new(uuid::Uuid::from_u128(1));
+    Education::register(id, &trail(), terms, &by_spurv("2022-08-01")).expect_err("refused")
+}
+
+#[test]
+fn row_94_an_education_needs_no_end_and_its_status_follows_from_its_days() {
+    // given an education with an open end
+    let education = education_from(&trail(), terms("2022-08-15"));
+    assert_eq!(education.status_on(day("2022-08-14")), EducationStatus::Planned);
+    assert_eq!(education.status_on(day("2040-01-01")), EducationStatus::Ongoing);
+    // when it gets an end, then it is over on the day after
+    let period = Period::between(day("2022-08-15"), day("2022-12-20")).expect("a period");
+    let (education, fact) =
+        education.correct(&trail(), EducationTerms { period, ..terms("2022-08-15") }).expect("corrected");
+    assert_eq!(education.status_on(day("2022-12-20")), EducationStatus::Ongoing);
+    assert_eq!(education.status_on(day("2022-12-21")), EducationStatus::Completed);
+    assert!(
+        matches!(fact, Fact::EducationCorrected { period: now, period_before, .. } if now == period && period_before.is_open())
+    );
+}
+
+#[test]
+fn row_94_what_was_broken_off_is_not_completed() {
+    let education = education_from(&trail(), terms("2022-08-15"));
+    let by = by_spurv("2022-10-01");
+    let early = education.clone().abort(day("2022-08-14"), &by).unwrap_err();
+    let earliest = day("2022-08-15");
+    assert_eq!(early, Rejection::DateBefore { day: DayOf::EducationAborted, earliest });
+    let (education, _) = education.abort(day("2022-09-30"), &by).expect("broken off");
+    assert_eq!(education.status_on(day("2022-09-30")), EducationStatus::Ongoing);
+    assert_eq!(education.status_on(day("2022-10-01")), EducationStatus::Aborted);
+    let ended = Rejection::AlreadyEnded { what: Thing::Education, on: day("2022-09-30") };
+    assert_eq!(education.clone().abort(day("2022-09-30"), &by).unwrap_err(), ended);
+    assert_eq!(education.correct(&trail(), terms("2022-08-15")).unwrap_err(), ended);
+}
+
+#[test]
+fn row_95_the_form_is_one_of_the_track_and_a_trade_has_a_vocational_programme() {
+    // given both faults at once, then both are told
+    let (track, form) = (EducationTrack::Vocational, StudyForm::FullTime);
+    let wrong = EducationTerms { track, programme: Some(Programme::General), ..terms("2022-08-15") };
+    let faults = vec![Rejection::StudyFormNotOfTrack { track, form }, Rejection::ProgrammeNotVocational];
+    assert_eq!(refused(wrong), Rejection::Form(faults));
+    let unnamed = EducationTerms { programme: None, ..vocational("2022-08-15") };
+    assert_eq!(refused(unnamed), Rejection::ProgrammeNotVocational);
+    let (track, form) = (EducationTrack::Ordinary, StudyForm::ZeroPlusFour);
+    assert_eq!(refused(EducationTerms { form, ..terms("2022-08-15") }), Rejection::StudyFormNotOfTrack { track, form });
+}
+
+#[test]
+fn every_form_is_one_of_a_track_and_an_apprenticeship_one_of_both() {
+    for form in StudyForm::ALL {
+        let tracks = EducationTrack::ALL.into_iter().filter(|track| form.is_of(*track)).count();
+        assert_eq!(tracks, if form == StudyForm::Apprentice { 2 } else { 1 }, "{form:?}");
+    }
+    assert_eq!(Programme::ALL.into_iter().filter(|programme| programme.is_vocational()).count(), 10);
+}
+
+#[test]
+fn i10_db8_an_ended_trail_takes_no_education_and_still_takes_what_became_of_one() {
+    let (trail, by) = (ended(), by_spurv("2023-03-10"));
+    let frozen = Rejection::TrailEnded { trail: trail.id() };
+    let id = EducationId::new(uuid::Uuid::from_u128(1));
+    let refused = Education::register(id, &trail, terms("2022-08-15"), &by);
+    assert_eq!(refused.unwrap_err(), frozen);
+    let education = education_from(&started("2022-05-27", "2022-06-02"), terms("2022-08-15"));
+    assert_eq!(education.clone().correct(&trail, vocational("2022-08-15")).unwrap_err(), frozen);
+    let text = Text::parse("Rolige lesesaler").expect("a text");
+    let (education, _) = education.note_experience(ExperienceKind::Worked, text.clone(), &by).expect("noted");
+    let again = education.clone().note_experience(ExperienceKind::Worked, text, &by).unwrap_err();
+    assert_eq!(again, Rejection::NothingChanges);
+    assert_eq!(education.experiences().of(ExperienceKind::Worked).map(|it| it.authorship().day()), Some(by.day()));
+    assert!(education.abort(day("2023-03-10"), &by).is_ok());
+}
+
+#[test]
+fn another_trails_education_is_not_corrected() {
+    let education = education_from(&trail(), terms("2022-08-15"));
+    let elsewhere = Rejection::BelongsElsewhere { what: Thing::Education };
+    assert_eq!(education.correct(&other_trail(), vocational("2022-08-15")).unwrap_err(), elsewhere);
+}
+
+#[test]
+fn it_follows_its_trail() {
+    let (withheld, _) = trail().withhold();
+    let education = education_from(&trail(), terms("2022-08-15")).follow(&withheld);
+    assert_eq!(education.whose(), Whose::of(&withheld));
+}
+
+proptest! {
+    #[test]
+    fn the_status_only_ever_moves_forward(length in 0_i64..200, broken in proptest::option::of(0_i64..200), first in -5_i64..250) {
+        let begin = day("2022-08-15");
+        let period = Period::between(begin, begin + chrono::TimeDelta::days(length)).expect("a period");
+        let mut education = education_from(&trail(), EducationTerms { period, ..terms("2022-08-15") });
+        if let Some(after) = broken {
+            education = education.abort(begin + chrono::TimeDelta::days(after), &by_spurv("2024-01-01")).expect("broken off").0;
+        }
+        let (one, next) = (begin + chrono::TimeDelta::days(first), begin + chrono::TimeDelta::days(first + 1));
+        prop_assert!(education.status_on(one) <= education.status_on(next));
+        prop_assert_eq!(education.status_on(one) == EducationStatus::Ongoing, education.terms().period.contains(one));
+    }
+}

@@ -1,0 +1,243 @@
+//! Tests of the rules about jobs.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::samples::{job_from, new_job};
+use super::*;
+use crate::domain::education::samples::{education_from, vocational};
+use crate::domain::experience::ExperienceKind;
+use crate::domain::hours::HoursBand;
+use crate::domain::samples::{by_spurv, day};
+use crate::domain::subsidy::{Subsidy, SubsidyKind};
+use crate::domain::trail::samples::{ended, other_trail, started};
+
+fn register(trail: &Trail, new: NewJob) -> Result<Job, Rejection> {
+    Job::register(JobId::new(Uuid::from_u128(2)), trail, new, &by_spurv("2022-08-01")).map(|(job, _)| job)
+}
+
+#[test]
+fn i13_an_employer_unless_self_employed() {
+    let trail = started("2022-05-27", "2022-06-02");
+    let alone = |form| NewJob { employment: Employment::SelfEmployed, ..new_job(form, "2022-08-15") };
+    assert!(register(&trail, alone(EmploymentForm::SelfEmployed)).is_ok());
+    let form = EmploymentForm::Permanent;
+    assert_eq!(register(&trail, alone(form)).unwrap_err(), Rejection::FormNeedsEmployer { form });
+    let form = EmploymentForm::SelfEmployed;
+    let refused = register(&trail, new_job(form, "2022-08-15"));
+    assert_eq!(refused.unwrap_err(), Rejection::FormHasNoEmployer { form });
+}
+
+#[test]
+fn i13_a_job_does_not_end_before_it_begins_and_ends_once() {
+    // given a job from 15 August
+    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15");
+    let by = by_spurv("2022-10-01");
+    // when it is ended a day too early, it is refused
+    let early = job.clone().end(day("2022-08-14"), JobEndReason::Resigned, &by);
+    let earliest = day("2022-08-15");
+    assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::JobEnd, earliest });
+    // and it ends once
+    let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
+    assert_eq!(job.period().last(), Some(day("2022-10-31")));
+    let twice = job.end(day("2022-10-30"), JobEndReason::Other, &by).unwrap_err();
+    assert_eq!(twice, Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") });
+}
+
+#[test]
+fn the_status_follows_from_the_dates_with_the_last_day_included() {
+    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Temporary, "2022-08-15");
+    let (job, _) = job.end(day("2022-10-31"), JobEndReason::TimeOver, &by_spurv("2022-10-01")).expect("ended");
+    assert_eq!(job.status_on(day("2022-08-14")), JobStatus::Planned);
+    assert_eq!(job.status_on(day("2022-08-15")), JobStatus::Ongoing);
+    assert_eq!(job.status_on(day("2022-10-31")), JobStatus::Ongoing);
+    assert_eq!(job.status_on(day("2022-11-01")), JobStatus::Completed);
+}
+
+#[test]
+fn db9_work_training_is_asked_for_its_reason_and_is_no_job() {
+    let trail = started("2022-05-27", "2022-06-02");
+    let form = EmploymentForm::WorkTraining;
+    let unexplained = NewJob { training_reason: None, ..new_job(form, "2022-08-15") };
+    assert_eq!(register(&trail, unexplained).unwrap_err(), Rejection::TrainingWithoutReason);
+    let training = register(&trail, new_job(form, "2022-08-15")).expect("registered");
+    assert!(!training.counts_as_job());
+}
+
+#[test]
+fn row_90_every_form_but_work_training_counts_as_a_job() {
+    for form in EmploymentForm::ALL {
+        assert_eq!(form.is_job(), form != EmploymentForm::WorkTraining, "{form:?}");
+    }
+}
+
+#[test]
+fn i10_no_job_is_registered_on_an_ended_trail() {
+    let trail = ended();
+    let refused = register(&trail, new_job(EmploymentForm::Permanent, "2022-08-15"));
+    assert_eq!(refused.unwrap_err(), Rejection::TrailEnded { trail: trail.id() });
+}
+
+#[test]
+fn a_kept_job_reads_back_as_it_was() {
+    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::WorkTraining, "2022-08-15");
+    let json = serde_json::to_string(&job).expect("json");
+    assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
+}
+
+proptest::proptest! {
+    #[test]
+    fn i13_no_job_ends_before_it_begins_whatever_is_tried(offsets in proptest::collection::vec(-400_i64..400, 1..6)) {
+        let trail = started("2022-05-27", "2022-06-02");
+        let mut job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+        for offset in offsets {
+            let on = day("2022-08-15") + chrono::TimeDelta::days(offset);
+            job = job.clone().end(on, JobEndReason::ALL[0], &by_spurv("2022-09-01")).map_or(job, |(ended, _)| ended);
+            proptest::prop_assert!(job.period().last_or_max() >= job.period().first());
+            proptest::prop_assert_eq!(job.ending().is_some(), !job.period().is_open());
+            proptest::prop_assert_eq!(job.employment().employer().is_none(), job.form() == EmploymentForm::SelfEmployed);
+        }
+    }
+}
+
+#[test]
+fn row_95_a_job_in_an_education_is_of_the_same_trail_and_has_an_employer() {
+    // given vocational training on a trail and on another
+    let trail = started("2022-05-27", "2022-06-02");
+    let ours = InEducation::of(&education_from(&trail, vocational("2022-08-01")));
+    let theirs = InEducation::of(&education_from(&other_trail(), vocational("2022-08-01")));
+    let form = EmploymentForm::Apprentice;
+    let apprentice = |education| NewJob { education: Some(education), ..new_job(form, "2022-08-15") };
+    // then an apprentice job belongs to the one, and not to the other
+    let job = register(&trail, apprentice(ours)).expect("registered");
+    assert_eq!(job.education(), Some(ours.education()));
+    let elsewhere = Rejection::BelongsElsewhere { what: Thing::Education };
+    assert_eq!(register(&trail, apprentice(theirs)).unwrap_err(), elsewhere);
+    // and nobody is their own apprentice
+    let form = EmploymentForm::SelfEmployed;
+    let alone = NewJob { employment: Employment::SelfEmployed, form, ..apprentice(ours) };
+    assert_eq!(register(&trail, alone).unwrap_err(), Rejection::FormNeedsEmployer { form });
+}
+
+#[test]
+fn row_91_subsidies_are_looked_at_with_the_job() {
+    let period = Period::between(day("2022-07-01"), day("2022-07-31")).expect("a period");
+    let subsidies = BTreeSet::from([Subsidy { kind: SubsidyKind::Wage, period }]);
+    let details = JobDetails { subsidies, ..JobDetails::default() };
+    let new = NewJob { details, ..new_job(EmploymentForm::Permanent, "2022-08-15") };
+    let refused = register(&started("2022-05-27", "2022-06-02"), new).unwrap_err();
+    assert_eq!(refused, Rejection::SubsidyOutsideJob { from: day("2022-07-01") });
+}
+
+#[test]
+fn a_correction_keeps_what_came_later_and_tells_what_stood_before() {
+    // given a job with an experience
+    let trail = started("2022-05-27", "2022-06-02");
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let text = Text::parse("Faste oppgaver").expect("a text");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text, &by_spurv("2022-09-01")).expect("noted");
+    // when its form was wrong
+    let told = new_job(EmploymentForm::Temporary, "2022-08-15");
+    let (job, fact) = job.correct(&trail, told.clone()).expect("corrected");
+    // then the experience stays, and the fact tells both forms
+    assert!(job.experiences().of(ExperienceKind::Worked).is_some());
+    let (was, is) = (EmploymentForm::Permanent, EmploymentForm::Temporary);
+    assert!(matches!(fact, Fact::JobCorrected { form_before, form, .. } if form_before == was && form == is));
+    // and the same is not corrected twice
+    assert_eq!(job.clone().correct(&trail, told.clone()).unwrap_err(), Rejection::NothingChanges);
+    // nor does a correction move the last day of a job that has ended
+    let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by_spurv("2022-10-01")).expect("ended");
+    let refused = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") };
+    assert_eq!(job.correct(&trail, told).unwrap_err(), refused);
+}
+
+#[test]
+fn hours_change_from_a_day_on() {
+    // given a job of 20 hours
+    let trail = started("2022-05-27", "2022-06-02");
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let (hours, by) = (|tenths| HoursPerWeek::from_tenths(tenths).expect("hours"), by_spurv("2022-09-01"));
+    // when they are 30 from October on, and 10 from September on
+    let (job, _) = job.change_hours(&trail, hours(300), day("2022-10-01"), &by).expect("changed");
+    let (job, _) = job.change_hours(&trail, hours(100), day("2022-09-01"), &by).expect("changed");
+    // then each day has its own
+    let on = |text| job.hours_on(day(text)).map(HoursPerWeek::tenths);
+    assert_eq!(["2022-08-31", "2022-09-30", "2022-10-01"].map(on), [Some(200), Some(100), Some(300)]);
+    assert_eq!(job.hours_band_on(day("2022-10-01")), Some(HoursBand::From30));
+    // and the same again changes nothing, nor does a day before the job have hours
+    let same = job.clone().change_hours(&trail, hours(100), day("2022-09-15"), &by);
+    assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
+    let early = job.change_hours(&trail, hours(100), day("2022-08-14"), &by).unwrap_err();
+    assert_eq!(early, Rejection::DateBefore { day: DayOf::HoursChange, earliest: day("2022-08-15") });
+}
+
+#[test]
+fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_nothing_else() {
+    // given a job on a trail that has ended since
+    let (trail, by) = (ended(), by_spurv("2023-06-01"));
+    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15");
+    // then what is known of the work is still added, with its day and its author
+    let (job, _) = job.confirm(day("2023-05-31"), &by).expect("confirmed");
+    let given_by = Line::parse("MILD ORRE").expect("a name");
+    let (job, _) = job.give_reference(day("2023-05-30"), given_by, None, &by).expect("given");
+    let text = Text::parse("Faste oppgaver").expect("a text");
+    let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text.clone(), &by).expect("noted");
+    assert_eq!(job.confirmed_on(), Some(day("2023-05-31")));
+    assert_eq!(
+        job.references().first().map(|it| (it.on(), it.authorship().day())),
+        Some((day("2023-05-30"), by.day()))
+    );
+    assert!(job.clone().end(day("2023-05-31"), JobEndReason::TimeOver, &by).is_ok());
+    // and nothing else is
+    let frozen = Rejection::TrailEnded { trail: trail.id() };
+    let told = new_job(EmploymentForm::Temporary, "2022-08-15");
+    assert_eq!(job.clone().correct(&trail, told).unwrap_err(), frozen);
+    let hours = HoursPerWeek::from_tenths(100).expect("hours");
+    assert_eq!(job.clone().change_hours(&trail, hours, day("2023-01-01"), &by).unwrap_err(), frozen);
+    let plan = Text::parse("Ring en gang i måneden").expect("a plan");
+    assert_eq!(job.clone().step_down(&trail, day("2023-02-01"), plan, &by).unwrap_err(), frozen);
+    assert_eq!(job.decline_support(&trail, day("2023-02-01"), &by).unwrap_err(), frozen);
+}
+
+#[test]
+fn row_98_a_job_is_confirmed_on_days_that_it_has_and_never_backwards() {
+    let (job, by) = (
+        job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15"),
+        by_spurv("2022-11-20"),
+    );
+    let (day_of, earliest) = (DayOf::TenureConfirmed, day("2022-08-15"));
+    let early = job.clone().confirm(day("2022-08-14"), &by).unwrap_err();
+    assert_eq!(early, Rejection::DateBefore { day: day_of, earliest });
+    let ahead = job.clone().confirm(day("2022-11-21"), &by).unwrap_err();
+    assert_eq!(ahead, Rejection::DateInFuture { day: day_of });
+    let (job, _) = job.confirm(day("2022-11-13"), &by).expect("confirmed");
+    let back = job.clone().confirm(day("2022-11-12"), &by).unwrap_err();
+    assert_eq!(back, Rejection::DateBefore { day: day_of, earliest: day("2022-11-13") });
+    assert_eq!(job.clone().confirm(day("2022-11-13"), &by).unwrap_err(), Rejection::NothingChanges);
+    let (job, _) = job.end(day("2022-11-15"), JobEndReason::TimeOver, &by).expect("ended");
+    let over = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-11-15") };
+    assert_eq!(job.confirm(day("2022-11-16"), &by).unwrap_err(), over);
+}
+
+#[test]
+fn s42_support_is_stepped_down_with_the_plan_that_remains_and_declined_once() {
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-11-02"));
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let plan: Text<4000> = Text::parse("Ring en gang i måneden").expect("a plan");
+    let early = job.clone().step_down(&trail, day("2022-08-14"), plan.clone(), &by).unwrap_err();
+    assert_eq!(early, Rejection::DateBefore { day: DayOf::StepDown, earliest: day("2022-08-15") });
+    let (job, _) = job.step_down(&trail, day("2022-11-01"), plan.clone(), &by).expect("stepped down");
+    assert_eq!(job.support_step_down().map(|it| (it.on(), it.plan().clone())), Some((day("2022-11-01"), plan)));
+    let (job, _) = job.decline_support(&trail, day("2022-11-02"), &by).expect("declined");
+    assert_eq!(job.decline_support(&trail, day("2022-11-02"), &by).unwrap_err(), Rejection::NothingChanges);
+}
+
+#[test]
+fn a_job_follows_its_trail_to_whom_it_is_shown() {
+    let trail = started("2022-05-27", "2022-06-02");
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    assert_eq!(job.whose(), Some(Whose::of(&trail)));
+    let (withheld, _) = trail.withhold();
+    assert_eq!(job.follow(&withheld).whose(), Some(Whose::of(&withheld)));
+}

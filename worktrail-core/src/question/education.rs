@@ -1,0 +1,163 @@
+//! Educations as lists: not over on a day, started since a day (S88).
+
+use chrono::NaiveDate;
+
+use super::view::Page;
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::command::Stop;
+use crate::domain::{
+    Education, EducationId, EducationStatus, EducationTrack, Line, Participant, ParticipantId, Period, PersonName,
+    StaffId, StudyForm, Team, TeamId, TrailId,
+};
+use crate::store::{IndexRange, PageRequest, StoreError};
+
+/// A line of a list of educations: no national id, no birth date, no narrative (S14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EducationLine {
+    /// The education.
+    pub education: EducationId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// Their name.
+    pub name: PersonName,
+    /// The title.
+    pub title: Line<120>,
+    /// The track.
+    pub track: EducationTrack,
+    /// The form of study.
+    pub form: StudyForm,
+    /// From its first day to its last.
+    pub period: Period,
+    /// Where it stands: on the day that was asked for, or today.
+    pub status: EducationStatus,
+}
+
+/// The educations of a team that are not over on a day, the one that ends first at the top. Those that have not begun are
+/// marked as planned (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OngoingEducations {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OngoingEducations {
+    type Answer = Page<EducationLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Education::not_over(team, None, self.on);
+        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+    }
+}
+
+/// The educations of one's own trails in a team that are not over on a day, the one that ends first at the top (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnOngoingEducations {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OwnOngoingEducations {
+    type Answer = Page<EducationLine>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let owner = Some(StaffId::new(view.actor().as_uuid()));
+        let range = Education::not_over(team, owner, self.on);
+        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+    }
+}
+
+/// The educations of a team that started on a day or after it, until today, in the order in which they did (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EducationsStartedSince {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub since: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for EducationsStartedSince {
+    type Answer = Page<EducationLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Education::started_in(team, None, self.since, view.today());
+        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+    }
+}
+
+/// The educations of one's own trails in a team that started on a day or after it, until today (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnEducationsStartedSince {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub since: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OwnEducationsStartedSince {
+    type Answer = Page<EducationLine>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let owner = Some(StaffId::new(view.actor().as_uuid()));
+        let range = Education::started_in(team, owner, self.since, view.today());
+        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+    }
+}
+
+fn lines(
+    view: &View<'_>,
+    range: Result<IndexRange, StoreError>,
+    page: &PageRequest,
+    on: NaiveDate,
+) -> Result<Page<EducationLine>, Stop> {
+    let page = view.page::<Education>(range, page)?;
+    // All participants are asked for before the first is needed, so that they come in one load.
+    let participants: Vec<_> = page.items.iter().map(|it| view.get::<Participant>(it.participant())).collect();
+    let mut items = Vec::with_capacity(page.items.len());
+    for (education, participant) in page.items.into_iter().zip(participants) {
+        let terms = education.terms();
+        items.push(EducationLine {
+            education: education.id(),
+            trail: education.trail(),
+            participant: education.participant(),
+            name: participant?.name().clone(),
+            title: terms.title.clone(),
+            track: terms.track,
+            form: terms.form,
+            period: terms.period,
+            status: education.status_on(on),
+        });
+    }
+    Ok(Page { items, next: page.next })
+}

@@ -1,0 +1,189 @@
+//! Jobs as lists: not over on a day, started since a day, at an employer (S88).
+
+use chrono::NaiveDate;
+
+use super::view::Page;
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::command::Stop;
+use crate::domain::{
+    EmployerId, EmploymentForm, Job, JobId, JobStatus, Line, Participant, ParticipantId, Period, PersonName, StaffId,
+    Team, TeamId, TrailId,
+};
+use crate::store::{IndexRange, PageRequest, StoreError};
+
+/// A line of a list of jobs: no national id, no birth date, no narrative (S14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JobLine {
+    /// The job.
+    pub job: JobId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// Their name.
+    pub name: PersonName,
+    /// The employer.
+    pub employer: Option<EmployerId>,
+    /// The title.
+    pub title: Line<120>,
+    /// The form of employment: work training is shown apart (`DB9`).
+    pub form: EmploymentForm,
+    /// From its first day to its last.
+    pub period: Period,
+    /// Where it stands: on the day that was asked for, or today.
+    pub status: JobStatus,
+}
+
+/// The jobs of a team that are not over on a day, the one that ends first at the top. Those that have not begun are
+/// marked as planned (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OngoingJobs {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OngoingJobs {
+    type Answer = Page<JobLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Job::not_over(team, None, self.on);
+        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+    }
+}
+
+/// The jobs of one's own trails in a team that are not over on a day, the one that ends first at the top (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnOngoingJobs {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OwnOngoingJobs {
+    type Answer = Page<JobLine>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let owner = Some(StaffId::new(view.actor().as_uuid()));
+        let range = Job::not_over(team, owner, self.on);
+        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+    }
+}
+
+/// The jobs of a team that started on a day or after it, until today, in the order in which they did (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobsStartedSince {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub since: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for JobsStartedSince {
+    type Answer = Page<JobLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Job::started_in(team, None, self.since, view.today());
+        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+    }
+}
+
+/// The jobs of one's own trails in a team that started on a day or after it, until today (S88).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnJobsStartedSince {
+    /// The team.
+    pub team: TeamId,
+    /// The day.
+    pub since: NaiveDate,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for OwnJobsStartedSince {
+    type Answer = Page<JobLine>;
+
+    const RIGHT: Right = Right::SeePortfolio;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let owner = Some(StaffId::new(view.actor().as_uuid()));
+        let range = Job::started_in(team, owner, self.since, view.today());
+        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+    }
+}
+
+/// The jobs of a team at an employer, in the order in which they start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobsAtEmployer {
+    /// The team.
+    pub team: TeamId,
+    /// The employer.
+    pub employer: EmployerId,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Question for JobsAtEmployer {
+    type Answer = Page<JobLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let range = Job::at_employer(team, self.employer);
+        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+    }
+}
+
+fn lines(
+    view: &View<'_>,
+    range: Result<IndexRange, StoreError>,
+    page: &PageRequest,
+    on: NaiveDate,
+) -> Result<Page<JobLine>, Stop> {
+    let page = view.page::<Job>(range, page)?;
+    // All participants are asked for before the first is needed, so that they come in one load.
+    let participants: Vec<_> = page.items.iter().map(|job| view.get::<Participant>(job.participant())).collect();
+    let mut items = Vec::with_capacity(page.items.len());
+    for (job, participant) in page.items.into_iter().zip(participants) {
+        items.push(JobLine {
+            job: job.id(),
+            trail: job.trail(),
+            participant: job.participant(),
+            name: participant?.name().clone(),
+            employer: job.employment().employer(),
+            title: job.title().clone(),
+            form: job.form(),
+            period: job.period(),
+            status: job.status_on(on),
+        });
+    }
+    Ok(Page { items, next: page.next })
+}
+
+#[cfg(test)]
+mod tests;
