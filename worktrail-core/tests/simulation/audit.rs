@@ -167,7 +167,7 @@ impl Audit<'_> {
             let revision = command.map(|stamp| stamp.receipt().revision());
             let gone = entry.subject().and_then(|it| forgotten.get(&it)).is_some_and(|at| entry.position() <= *at);
             let found = self.records.get(key).map(StoredRecord::revision);
-            let followed = found.is_some() && found > revision && found == self.followed_at(*key);
+            let followed = found.is_some_and(|found| Some(found) > revision && self.followed_at(*key, found));
             if found != revision.filter(|_| !gone) && !followed {
                 return Err(format!("{key:?} is not as {} at {:?} told", entry.code(), entry.position()));
             }
@@ -199,14 +199,15 @@ impl Audit<'_> {
         Some(self.stamps.get(&told.command()?)?.receipt().revision())
     }
 
-    /// The revision of the last command that told where a record's trail went, or to whom it is shown: what follows the
-    /// trail is saved with it, under its entry.
-    fn followed_at(&self, key: RecordKey) -> Option<Revision> {
-        let parent = self.records.get(&key)?.record().parent_key()?;
-        let codes = ["trail_handed_over", "audience_changed"];
-        let mut entries = self.journal.iter().rev().filter(|entry| entry.about() == parent);
-        let moved = entries.find(|entry| codes.contains(&entry.code()))?;
-        Some(self.stamps.get(&moved.command()?)?.receipt().revision())
+    /// Whether a command of this revision told where a record's trail went, or to whom it is shown: what follows the trail
+    /// is saved with it, under its entry, unless it is so already.
+    fn followed_at(&self, key: RecordKey, revision: Revision) -> bool {
+        let parent = self.records.get(&key).and_then(|stored| stored.record().parent_key());
+        let mut moves = self.journal.iter().filter(|entry| {
+            Some(entry.about()) == parent && matches!(entry.code(), "trail_handed_over" | "audience_changed")
+        });
+        let at = |entry: &Entry| Some(self.stamps.get(&entry.command()?)?.receipt().revision());
+        moves.any(|entry| at(entry) == Some(revision))
     }
 
     /// The list of names holds whoever has an open trail that is shown, by the name they have now, and nobody else (S77).
