@@ -76,10 +76,12 @@ mod world;
 mod appointment;
 mod benefits_counselling;
 mod circumstances;
+mod collaborator;
 mod confirmation;
 mod conflict;
 mod consent;
 mod contact_person;
+mod correction;
 mod cover;
 mod disclosure;
 mod document;
@@ -98,11 +100,18 @@ mod notice;
 mod office;
 mod openness;
 mod participant;
+mod pause;
+mod plan;
+mod recruitment;
+mod referral;
+mod returning;
 mod sub_goal;
 mod support_contact;
+mod surroundings;
 mod team;
 mod trail;
 mod transfer;
+mod wishes;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -126,6 +135,8 @@ pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
 pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
+pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
+pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
 
@@ -196,11 +207,18 @@ commands! {
     circumstances { StateResidence, SetLanguage, SetSmsStance }
     disclosure { AskWhereOpen }
     merging { MergeParticipants }
-    trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, SetMainGoal, EndTrail }
     transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
     cover { GiveCover, EndCover }
+    trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, AdvancePhase, SetMainGoal, EndTrail }
+    correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
+    pause { PauseTrail, RevisePause, RemovePause }
+    referral { ReceiveReferral, CloseReferral, AnswerReferral }
+    recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
-    sub_goal { SetSubGoal, CloseSubGoal }
+    plan { AgreePlan }
+    wishes { StateWishes }
+    collaborator { RegisterCollaborator, ReviseCollaborator, MarkCollaboratorFormer, UnnameCollaborator }
+    sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }

@@ -43,6 +43,7 @@ mod person_number;
 mod phone;
 mod protection;
 mod recipient;
+mod referral;
 mod search_key;
 mod text_hash;
 mod weekday_times;
@@ -55,6 +56,7 @@ mod topic;
 
 mod appointment;
 mod benefits_counselling;
+mod collaborator;
 mod confirmation;
 mod conflict;
 mod contact_advice;
@@ -75,6 +77,7 @@ mod narrative;
 mod narrative_revision;
 mod office;
 mod openness;
+mod plan_version;
 mod retention;
 mod staff;
 mod sub_goal;
@@ -83,13 +86,15 @@ mod support_contact;
 mod team;
 mod trail;
 mod transfer;
+mod wishes;
 
 pub use fact::{Fact, FactCode};
 pub use id::{
-    ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId,
-    ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId, EmployerId,
-    GeneralContactId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId,
-    OfficeId, OpennessId, ParticipantId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
+    ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
+    ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
+    EmployerId, GeneralContactId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId,
+    NoticeId, OfficeId, OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId,
+    TeamId, TrailId, TransferId, WishesId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -126,6 +131,7 @@ pub use person_number::{NotPersonNumber, NumberScheme, OtherNumber, PersonNumber
 pub use phone::{NotPhoneNumber, PhoneNumber};
 pub use protection::{AddressProtection, Protection, StaffShielding};
 pub use recipient::Recipient;
+pub use referral::{NewReferral, ReceivedReferral, ReferralClosing, ReferralDecision, ReferringUnit, UnitKind};
 pub use search_key::search_key;
 pub use text_hash::{NotTextHash, TextHash};
 pub use weekday_times::{NotWeekdayTimes, TimeOfDay, Weekday, WeekdayTime, WeekdayTimes};
@@ -140,6 +146,7 @@ pub use appointment::Appointment;
 pub use benefits_counselling::{
     BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
 };
+pub use collaborator::{Collaborator, CollaboratorDetails, NamedCollaborator};
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use conflict::{Conflict, Lifted, Tie};
 pub use contact_advice::{ContactAdvice, contact_advice};
@@ -174,6 +181,7 @@ pub use office::{NewOffice, Office};
 pub use openness::{
     OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
 };
+pub use plan_version::{Plan, PlanAgreement, PlanTerms, PlanText, PlanVersion, SignedPaper};
 pub use retention::{
     ARCHIVE_AFTER_DAYS, LegalHold, PARTICIPANT_ACCESS_DAYS, REVIEW_AFTER_DAYS, RetentionAction, RetentionAnchor,
     RetentionDue, RetentionPolicy, RetentionRule,
@@ -184,8 +192,12 @@ pub use subsidy::{Subsidy, SubsidyKind};
 pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
-    AGE_OF_MAJORITY, Advice, ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock, Ending, Formality,
-    GoalKind, MainGoal, Milestone, Opening, Referral, ReferralSource, ShownTo, Trail, TrailAudience, Whose,
-    YOUNGEST_AGE,
+    AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,
+    EmployerContactClock, Ending, ExclusionNote, Formality, GoalKind, MainGoal, Milestone, OpenMatter, Opening, Pause,
+    PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus, Referral,
+    ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose, YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};
+pub use wishes::{
+    LONGEST_TRAVEL, MOST_WISHED_OCCUPATIONS, OpenTo, Wanted, WishPart, WishTerms, WishedOccupation, Wishes, WorkTrait,
+};

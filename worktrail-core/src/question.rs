@@ -11,6 +11,7 @@ mod cover;
 mod due;
 mod education;
 mod employer;
+mod ending;
 mod figures;
 mod held;
 mod history;
@@ -19,6 +20,7 @@ mod left;
 mod narrative_revisions;
 mod own;
 mod participant;
+mod paused;
 mod portfolio;
 mod retention;
 #[cfg(test)]
@@ -27,6 +29,7 @@ mod shared;
 mod team;
 mod transfer;
 mod view;
+mod waiting;
 
 pub use case_file::CaseFile;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
@@ -35,6 +38,7 @@ pub use cover::CoveredTrail;
 pub use due::{TrailDue, Waiting};
 pub use education::EducationLine;
 pub use employer::{AlikeEmployers, ContactPersonCard, EmployerCard, EmployerHit, EmployerSearch};
+pub use ending::FlaggedEnding;
 pub use figures::{Figure, PhaseFigure};
 pub use held::{Held, HeldRecords, HeldSpan};
 pub use history::HistoryEntry;
@@ -42,6 +46,7 @@ pub use job::JobLine;
 pub use left::LeftBehind;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
+pub use paused::PausedLine;
 pub use portfolio::{PhaseCount, PortfolioLine};
 pub use retention::RetentionLine;
 pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
@@ -50,6 +55,7 @@ pub use transfer::{TransferWay, WaitingTransfer};
 
 pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
 pub use view::{Page, View};
+pub use waiting::ReferralLine;
 
 use crate::access::Right;
 use crate::command::{Permit, Stop};
@@ -114,6 +120,12 @@ questions! {
     education::OwnOngoingEducations = "own_ongoing_educations";
     education::EducationsStartedSince = "educations_started_since";
     education::OwnEducationsStartedSince = "own_educations_started_since";
+    paused::PausedInPortfolio = "paused_in_portfolio";
+    paused::PausedInTeam = "paused_in_team";
+    waiting::WaitingList = "waiting_list";
+    waiting::ExcludedReferrals = "excluded_referrals";
+    ending::EndingChecklist = "ending_checklist";
+    ending::ZeroExclusionFlags = "zero_exclusion_flags";
 }
 
 /// Something that somebody wants to know.

@@ -12,6 +12,7 @@ pub(crate) mod appointment;
 pub(crate) mod attestation;
 pub(crate) mod benefits_counselling;
 pub(crate) mod capacity_assessment;
+pub(crate) mod collaborator;
 pub(crate) mod confirmation;
 pub(crate) mod conflict;
 pub(crate) mod consent;
@@ -33,6 +34,8 @@ pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod openness;
 pub(crate) mod participant;
+pub(crate) mod plan_version;
+pub(crate) mod referral;
 pub(crate) mod staff;
 pub(crate) mod sub_goal;
 pub(crate) mod support_contact;
@@ -40,6 +43,7 @@ pub(crate) mod team;
 pub(crate) mod trail;
 pub(crate) mod transfer;
 pub(crate) mod whose;
+pub(crate) mod wishes;
 
 #[cfg(test)]
 mod data_page;
@@ -105,9 +109,13 @@ kinds! {
     consent::CONSENT => domain::Consent,
     capacity_assessment::CAPACITY_ASSESSMENT => domain::CapacityAssessment,
     notice::NOTICE => domain::Notice,
+    referral::REFERRAL => domain::ReceivedReferral,
     trail::TRAIL => domain::Trail,
     transfer::TRANSFER => domain::Transfer,
     cover::COVER => domain::Cover,
+    wishes::WISHES => domain::Wishes,
+    collaborator::COLLABORATOR => domain::Collaborator,
+    plan_version::PLAN_VERSION => domain::PlanVersion,
     openness::OPENNESS => domain::OpennessAgreement,
     sub_goal::SUB_GOAL => domain::SubGoal,
     narrative::NARRATIVE => domain::Narrative,

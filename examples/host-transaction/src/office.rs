@@ -106,6 +106,8 @@ impl Office {
                 wish: None,
             },
             attestations: vec![attest(AttestationKind::RightPerson), attest(informed)],
+            by_referral: None,
+            returns: None,
         };
         desk.run(&self.specialist(), command_id(), &open).await?;
         Ok(())

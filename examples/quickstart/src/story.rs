@@ -76,7 +76,17 @@ pub(crate) async fn open_the_trail(stage: &mut Stage) -> Told {
         wish: Some("To work with my hands, early in the day.".parse()?),
     };
     stage
-        .spurv(OpenTrail { trail, participant, team, owner: None, method: Method::Ips, referral, attestations })
+        .spurv(OpenTrail {
+            trail,
+            participant,
+            team,
+            owner: None,
+            method: Method::Ips,
+            referral,
+            attestations,
+            by_referral: None,
+            returns: None,
+        })
         .await?;
     Ok(())
 }
@@ -172,6 +182,6 @@ pub(crate) async fn step_down_and_end(stage: &mut Stage) -> Told {
     stage.spurv(MoveTo { trail, phase: Phase::StepDown, on }).await?;
     let on = stage.on("2023-02-28")?;
     let reason = EndReason::Work(WorkEnding::WithoutWageSubsidy);
-    stage.spurv(EndTrail { trail, on, reason }).await?;
+    stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await?;
     Ok(())
 }

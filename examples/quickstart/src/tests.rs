@@ -124,7 +124,7 @@ async fn an_ending_before_the_start_is_refused() {
     story::map(&mut stage).await.expect("mapped");
     let (trail, reason) = (stage.ids.trail, EndReason::Work(WorkEnding::WithoutWageSubsidy));
     let on = "2022-06-01".parse().expect("a day");
-    let refused = refusal(stage.spurv(EndTrail { trail, on, reason }).await);
+    let refused = refusal(stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await);
     assert!(matches!(refused, Rejection::DateBefore { day: DayOf::Ending, .. }), "{refused:?}");
     assert_eq!(phases(&stage).await, only(Phase::JobDevelopment));
 }
@@ -158,7 +158,17 @@ async fn a_second_open_trail_is_refused_from_a_second_office_too() {
     };
     let attestations = vec![Attested { attestation: id("right person there"), kind: AttestationKind::RightPerson }];
     let (trail, method) = (id("second trail"), Method::Ips);
-    let open = OpenTrail { trail, participant, team, owner: Some(elg), method, referral, attestations };
+    let open = OpenTrail {
+        trail,
+        participant,
+        team,
+        owner: Some(elg),
+        method,
+        referral,
+        attestations,
+        by_referral: None,
+        returns: None,
+    };
     // then it is told only that none can be opened there
     assert_eq!(refusal(stage.spurv(open).await), Rejection::CannotOpenHere);
 }

@@ -41,6 +41,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
         Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
+        | Right::ReceiveReferrals
         | Right::CorrectParticipant
         | Right::OpenTrail
         | Right::ProposeTransfer
@@ -53,7 +54,9 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
-        Right::Consent | Right::Confirm => &[Purpose::FollowUp, Purpose::OwnCase],
+        Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],
+        Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
+        Right::Consent | Right::Confirm | Right::StateWishes => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::LiftConflict => &[Purpose::Supervision],
         Right::SeeOwnTeams | Right::DeclareConflict | Right::SeeMembers => {
             &[Purpose::FollowUp, Purpose::Supervision, Purpose::Administration, Purpose::Support]
@@ -90,6 +93,7 @@ mod tests {
             (Role::Auditor, Purpose::Administration),
             (Role::LineManager, Purpose::Administration),
             (Role::Participant, Purpose::OwnCase),
+            (Role::UserSupport, Purpose::Support),
         ];
         for (role, purpose) in own {
             for right in Right::ALL.into_iter().filter(|right| reach(role, *right) != Reach::Nothing) {

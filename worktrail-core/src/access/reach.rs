@@ -59,6 +59,7 @@ pub const fn reach(role: Role, right: Right) -> Reach {
 const fn specialist(right: Right) -> Reach {
     match right {
         Right::RegisterParticipant
+        | Right::ReceiveReferrals
         | Right::OpenTrail
         | Right::KeepEmployers
         | Right::SeePortfolio
@@ -72,6 +73,8 @@ const fn specialist(right: Right) -> Reach {
         | Right::AnswerTransfer
         | Right::GiveCover
         | Right::EndTrail
+        | Right::CorrectTrail
+        | Right::StateWishes
         | Right::Consent
         | Right::Confirm => Reach::OwnTrails,
         Right::SeeOwnTeams | Right::DeclareConflict => Reach::Oneself,
@@ -84,6 +87,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::ProtectParticipant
         | Right::ForgetParticipant
         | Right::CurateEmployers
+        | Right::ReopenTrail
         | Right::ReassignTrail
         | Right::SeeTeams
         | Right::SeeFigures
@@ -106,6 +110,9 @@ const fn supervisor(right: Right) -> Reach {
         | Right::ProposeTransfer
         | Right::AnswerTransfer
         | Right::ReassignTrail
+        | Right::ReceiveReferrals
+        | Right::CorrectTrail
+        | Right::ReopenTrail
         | Right::GiveCover
         | Right::ProtectParticipant
         | Right::ForgetParticipant
@@ -122,6 +129,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::Appoint
         | Right::SeeTeams
         | Right::FollowTrail
+        | Right::StateWishes
         | Right::Consent
         | Right::Confirm
         | Right::ReadShared
@@ -148,6 +156,8 @@ const fn user_support(right: Right) -> Reach {
         | Right::Appoint
         | Right::ManageMembers
         | Right::ReassignTrail
+        | Right::CorrectTrail
+        | Right::ReopenTrail
         | Right::SeeTeams
         | Right::SeeMembers => Reach::Organisation,
         Right::SeeOwnTeams | Right::DeclareConflict => Reach::Oneself,
@@ -183,7 +193,9 @@ const fn line_manager(right: Right) -> Reach {
 /// A participant reads their own case and has the say over their consent.
 const fn participant(right: Right) -> Reach {
     match right {
-        Right::ReadTrail | Right::Consent | Right::Confirm | Right::ChooseChannels => Reach::OwnPerson,
+        Right::ReadTrail | Right::StateWishes | Right::Consent | Right::Confirm | Right::ChooseChannels => {
+            Reach::OwnPerson
+        }
         _ => Reach::Nothing,
     }
 }

@@ -30,6 +30,8 @@ coded! {
         ProtectParticipant = "protect_participant", "Endre skjerming", "Change a participant's protection";
         /// Forget a participant (GDPR art. 17).
         ForgetParticipant = "forget_participant", "Slette en deltaker", "Forget a participant";
+        /// Receive referrals, answer them, and see who waits.
+        ReceiveReferrals = "receive_referrals", "Ta imot henvisninger", "Receive referrals";
         /// Open a trail.
         OpenTrail = "open_trail", "Opprette jobbspor", "Open a trail";
         /// Read a trail, whole, and its history.
@@ -46,6 +48,12 @@ coded! {
         GiveCover = "give_cover", "Sette inn vikar", "Let others cover a trail";
         /// End a trail.
         EndTrail = "end_trail", "Avslutte jobbspor", "End a trail";
+        /// State a participant's wishes for work.
+        StateWishes = "state_wishes", "Føre ønsker", "State wishes";
+        /// Correct what was registered wrongly on a trail.
+        CorrectTrail = "correct_trail", "Rette jobbspor", "Correct a trail";
+        /// Open an ended trail again.
+        ReopenTrail = "reopen_trail", "Gjenåpne jobbspor", "Reopen a trail";
         /// Give or withdraw a consent, agree on openness or withdraw it.
         Consent = "consent", "Samtykke og åpenhet", "Consent and disclosure";
         /// Register employers and their contact persons, and find them.

@@ -73,7 +73,7 @@ fn every_staff_role_is_refused_the_trail_its_history_and_every_command_over_it()
             assert_refused(block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).map(|_| ()), &who);
             let mut refused = Refused { desk, role, relation, tried: 0 };
             every_command(&mut refused);
-            assert_eq!(refused.tried, 42, "the commands over the trail");
+            assert_eq!(refused.tried, 57, "the commands over the trail");
         }
     }
 }

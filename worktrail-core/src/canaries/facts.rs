@@ -7,14 +7,16 @@ use crate::command::samples as commands;
 use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, AppointmentId, AttestationId, BenefitsCounsellingId, BenefitsOutcome,
-    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, Channel, ConfirmationId, ConfirmationStance, Confirmed,
-    ConfirmingParty, ConflictId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout, ContactPersonId, ContactWay,
-    CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EducationId, EducationTrack, EmployerAgreementId,
-    EmployerContactId, EmployerMet, EmploymentForm, EndReason, ExperienceKind, Fact, FactCode, FactSource,
-    GeneralContactId, GeneralPurpose, GoalKind, HeldNumberId, HoursPerWeek, JobEndReason, JobId, MembershipId, Method,
-    NarrativeId, NoticeId, OfficeId, OpennessId, OpennessStance, OtherEnding, Ownership, Period, Phase, Position,
-    Protection, Responsible, Role, SmsStance, StaffShielding, StudyForm, SubGoalId, SubGoalOutcome, SubGoalProgress,
-    SupportContactId, SupportedWho, Tie, Topic, TransferId, TransferKind, TransferStatus,
+    BenefitsTrigger, CapacityAssessmentId, CapacityOutcome, Channel, CollaboratorId, ConfirmationId,
+    ConfirmationStance, Confirmed, ConfirmingParty, ConflictId, ConsentGiver, ConsentId, ConsentPurpose, ContactAbout,
+    ContactPersonId, ContactWay, CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EducationId,
+    EducationTrack, EmployerAgreementId, EmployerContactId, EmployerMet, EmploymentForm, EndReason, ExperienceKind,
+    Fact, FactCode, FactSource, GeneralContactId, GeneralPurpose, GoalKind, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, MembershipId, Method, NarrativeId, NoticeId, OfficeId, OpenMatter, OpennessId, OpennessStance, OtherEnding,
+    Ownership, PauseReason, Period, Phase, Plan, PlanAgreement, PlanVersionId, Position, Protection,
+    RecruitmentOutcome, ReferralClosing, ReferralId, ReferralSource, Responsible, Role, SmsStance, StaffShielding,
+    StudyForm, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId, SupportedWho, Tie, Topic, TransferId,
+    TransferKind, TransferStatus, WishesId,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -77,7 +79,8 @@ fn about_people() -> Vec<Fact> {
 
 fn about_the_trail() -> Vec<Fact> {
     let (trail, participant, on) = (commands::trail_id(), participant_id(), day("2022-06-01"));
-    let phase = Phase::Mapping;
+    let (phase, illness) = (Phase::Mapping, EndReason::Other(OtherEnding::Illness));
+    let referral = ReferralId::new(id(1));
     let (transfer, from) = (TransferId::new(id(1)), Ownership { team: team(), owner: spurv() });
     let to = Ownership { owner: commands::colleague(), ..from };
     let (cover, extent, period) = (CoverId::new(id(1)), CoverExtent::Follow, Period::from(on).unwrap());
@@ -103,6 +106,47 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::TrailHandedOver { trail, from, to },
         Fact::CoverGiven { cover, trail, team: team(), staff: spurv(), extent, period, reason: CoverReason::Absence },
         Fact::CoverEnded { cover, trail, staff: spurv() },
+        Fact::TrailReturned { trail, follows: trail },
+        Fact::ProfileCopied {
+            trail,
+            from: trail,
+            agreed_on: on,
+            channel: Channel::InPerson,
+            topics: vec![Topic::Interests],
+            sub_goals: 1,
+        },
+        Fact::ReferralReceived { referral, participant, team: team(), on, source: ReferralSource::Own },
+        Fact::ReferralAccepted { referral, trail },
+        Fact::ReferralClosed { referral, on, reason: ReferralClosing::Symptoms, note: Some(text()) },
+        Fact::ReferralAnswered { referral, on },
+        Fact::ReferralAudienceChanged { referral, to: crate::domain::TrailAudience::Withheld },
+        Fact::TrailPaused { trail, period, reason: PauseReason::Illness, note: Some(text()), follow_up_on: Some(on) },
+        Fact::PauseRevised {
+            trail,
+            before: period,
+            period,
+            reason: PauseReason::Illness,
+            note: Some(text()),
+            follow_up_on: Some(on),
+        },
+        Fact::PauseRemoved { trail, period },
+        Fact::RecruitmentBegun { trail, first: on },
+        Fact::RecruitmentEnded { trail, first: on, last: on, outcome: RecruitmentOutcome::PaidEmployment },
+        Fact::RecruitmentWithdrawn { trail, first: on },
+        Fact::EndingChecked { trail, open: OpenMatter::ALL.to_vec() },
+        Fact::ZeroExclusionRaised { trail, reason: text(), help_again_on: on },
+        Fact::StartCorrected { trail, before: on, on, reason: text() },
+        Fact::ReferralCorrected { trail, before: samples::referral(), after: samples::referral(), reason: text() },
+        Fact::EndingCorrected {
+            trail,
+            on_before: on,
+            reason_before: illness,
+            on,
+            reason: illness,
+            exclusion: Some(samples::exclusion_note()),
+            why: text(),
+        },
+        Fact::TrailReopened { trail, ended_on: on, end_reason: illness, to: phase, on, reason: text() },
         Fact::AudienceChanged { trail, to: crate::domain::TrailAudience::Withheld },
     ]
 }
@@ -111,6 +155,7 @@ fn about_its_children() -> Vec<Fact> {
     let (trail, on, due) = (commands::trail_id(), day("2022-06-01"), Some(day("2022-07-01")));
     let (sub_goal, openness) = (SubGoalId::new(id(1)), OpennessId::new(id(1)));
     let responsible = Responsible::Both;
+    let collaborator = CollaboratorId::new(id(1));
     let (topic, narrative) = (Topic::Health, NarrativeId::new(id(1)));
     vec![
         Fact::SubGoalSet { sub_goal, trail, text: text(), responsible, due },
@@ -135,6 +180,18 @@ fn about_its_children() -> Vec<Fact> {
             trigger: BenefitsTrigger::PayChanged,
             outcome: BenefitsOutcome::Declined,
         },
+        Fact::PlanAgreed {
+            plan_version: PlanVersionId::new(id(1)),
+            trail,
+            plan: Plan::JobSupport,
+            version: 1,
+            agreement: PlanAgreement::Read,
+        },
+        Fact::WishesStated { wishes: WishesId::new(id(1)), participant: participant_id(), version: 1 },
+        Fact::CollaboratorRegistered { collaborator, trail },
+        Fact::CollaboratorRevised { collaborator, trail },
+        Fact::CollaboratorLeft { collaborator, trail, on },
+        Fact::CollaboratorUnnamed { collaborator, trail },
         Fact::OpennessAgreed { openness, trail, version: 1, stance: OpennessStance::Open },
         Fact::OpennessWithdrawn { openness, trail, version: 1 },
     ]
@@ -290,7 +347,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 33, "the marks are there");
+    assert_eq!(marked.count(), 41, "the marks are there");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     BirthDate, EmailAddress, Fact, FactSource, NameEntry, NewParticipant, Participant, ParticipantId, PhoneNumber,
-    Protection, Rejection, Team, TeamId, Thing, Trail, TrailId,
+    Protection, ReceivedReferral, Rejection, Team, TeamId, Thing, Trail, TrailAudience, TrailId,
 };
 
 /// Registers a participant: once for each national id, which nobody else has or had.
@@ -138,10 +138,12 @@ impl Command for ChangeProtection {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let listed = world.children::<NameEntry, Participant>(self.participant);
+        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
         person.participant().must_stand_for_themself()?;
         let listed = listed?;
+        let referrals = referrals?;
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
@@ -152,6 +154,10 @@ impl Command for ChangeProtection {
             for (trail, followers) in shown {
                 let (trail, fact) = Trail::clone(trail).withhold();
                 decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
+            }
+            for referral in referrals.into_iter().filter(|it| it.audience() == TrailAudience::Team) {
+                let (referral, fact) = referral.clone().withhold();
+                decision = decision.tell(&referral, fact).save(referral);
             }
         }
         Ok(decision.save(participant))
@@ -177,12 +183,15 @@ impl Command for ReleaseTrails {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let listed = world.children::<NameEntry, Participant>(self.participant);
+        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
+        let mut referrals = referrals?;
         person.participant().must_stand_for_themself()?;
         let listed = listed?;
         let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
-        if withheld.is_empty() {
+        referrals.retain(|referral| referral.audience() == TrailAudience::Withheld);
+        if withheld.is_empty() && referrals.is_empty() {
             return Err(Rejection::NothingChanges.into());
         }
         let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
@@ -193,6 +202,10 @@ impl Command for ReleaseTrails {
                 decision = relist(decision, &listed, person.participant(), Some(&trail));
             }
             decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
+        }
+        for referral in referrals {
+            let (referral, fact) = referral.clone().release(person.participant())?;
+            decision = decision.tell(&referral, fact).save(referral);
         }
         Ok(decision)
     }
@@ -358,8 +371,10 @@ mod tests {
         let (former, _) = former.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
         let picture = everyday().with(&former).picture();
         let strict = decide(&picture, &supervisor(), &change_protection()).unwrap();
-        assert_eq!(told(&strict), ["protection_changed", "audience_changed", "audience_changed"]);
-        assert_eq!(strict.saved().len(), 8, "and what follows the open one: proposal, cover, contact, job, education");
+        let withheld = ["audience_changed", "audience_changed", "referral_audience_changed"];
+        assert_eq!(told(&strict), [&["protection_changed"][..], &withheld].concat());
+        // The participant, two trails and a referral, and what follows the open trail: proposal, cover, contact, job, education.
+        assert_eq!(strict.saved().len(), 9);
         let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
         let mild = decide(&picture, &supervisor(), &ChangeProtection { protection, ..change_protection() }).unwrap();
         assert_eq!(told(&mild), ["protection_changed"]);

@@ -3,33 +3,38 @@
 
 use super::scene::{appointed, deputys_membership, free, member, now, office, other_office, our_team, region};
 use super::{
-    AbortEducation, AcceptTransfer, AdmitMember, AfterLoss, AgreeOpenness, AgreeWithEmployer, AppointStaff,
-    AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId, ChangeProtection, ChangeRole,
-    CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate, CorrectContactPerson, CorrectContactPoints,
-    CorrectEducation, CorrectEmployer, CorrectEmployerContact, CorrectJob, CorrectName, DeclareConflict,
-    DeclineSupport, EndAbsence, EndAppointment, EndCover, EndJob, EndMembership, EndTrail, FileDocument,
-    ForgetContactPerson, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent,
-    GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LiftConflict, LoseWork, MarkContactPersonFormer,
-    MergeContactPersons, MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteEducationExperience,
-    NoteJobExperience, NoteNumber, OpenTrail, PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail,
-    RegisterAbsence, RegisterBenefitsCounselling, RegisterContactPerson, RegisterEducation, RegisterEmployer,
-    RegisterEmployerContact, RegisterGeneralContacts, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
-    RegisterSupportContact, ReleaseTrails, RenameTeam, ReturnTransfer, RoundLine, SetEmployerPreferences, SetLanguage,
-    SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber,
-    StateResidence, StepDownSupport, WarnOfEmployer, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, Workplace,
-    WriteNarrative,
+    AbortEducation, AcceptTransfer, AdmitMember, AdvancePhase, AfterLoss, AgreeOpenness, AgreePlan, AgreeWithEmployer,
+    AnswerReferral, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId,
+    ChangeProtection, ChangeRole, CloseReferral, CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate,
+    CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
+    CorrectEnding, CorrectJob, CorrectName, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence,
+    EndAppointment, EndCover, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument, ForgetContactPerson,
+    ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent, GiveCover,
+    GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict, LoseWork,
+    MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
+    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
+    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
+    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
+    RegisterGeneralContacts, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff, RegisterSupportContact,
+    ReleaseTrails, RemovePause, RenameTeam, ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer,
+    ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal,
+    SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber, StateResidence,
+    StateWishes, StepDownSupport, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment,
+    WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
-    CapacityAssessmentId, Channel, ConfirmationId, ConfirmationStance, ConfirmingParty, ConflictId, ConsentId,
-    ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent, DocumentId, DocumentKind, EducationId,
-    EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId, EmploymentForm, EndReason, ExperienceKind,
-    FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, LostWork, MembershipId,
-    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant,
-    NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId,
-    Period, PersonName, Phase, PhoneNumber, Position, PositionKind, Protection, Role, ShareOfPosition, SmsStance,
-    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SupportContactId, TeamId, Tie, Topic, TrailId, TransferId,
+    CapacityAssessmentId, Channel, CollaboratorDetails, CollaboratorId, ConfirmationId, ConfirmationStance,
+    ConfirmingParty, ConflictId, ConsentId, ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent,
+    DocumentId, DocumentKind, EducationId, EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId,
+    EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason,
+    JobId, Line, LostWork, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation,
+    NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber,
+    OtherEnding, Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
+    PositionKind, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role,
+    ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId,
+    TeamId, Tie, Topic, TrailId, TransferId, WishesId,
 };
 use crate::record::samples::{self, id};
 
@@ -72,6 +77,20 @@ pub(crate) fn withheld_trail_id() -> TrailId {
 
 pub(crate) fn fresh_trail_id() -> TrailId {
     TrailId::new(id(0x36))
+}
+
+/// A trail of Supported Employment that has started.
+pub(crate) fn supported_trail_id() -> TrailId {
+    TrailId::new(id(0x37))
+}
+
+/// A trail of Supported Employment whose participant is to enter the recruitment programme.
+pub(crate) fn enrolled_trail_id() -> TrailId {
+    TrailId::new(id(0x38))
+}
+
+pub(crate) fn closed_sub_goal_id() -> SubGoalId {
+    SubGoalId::new(id(0x51))
 }
 
 pub(crate) fn employer_id() -> EmployerId {
@@ -132,11 +151,16 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &set_sms_stance());
     visit.visit(Over::Team, &ask_where_open());
     visit.visit(Over::Team, &merge_participants());
+    visit.visit(Over::Team, &receive_referral());
+    visit.visit(Over::Team, &close_referral());
+    let (referral, on) = (samples::closed_referral().id(), now().day());
+    visit.visit(Over::Team, &AnswerReferral { referral, team: team(), on });
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
+    visit.visit(Over::Trail, &AdvancePhase { trail: trail_id(), on: now().day() });
     visit.visit(Over::Trail, &end_trail());
     visit.visit(Over::Trail, &propose_transfer());
     let transfer = handover_id();
@@ -146,9 +170,33 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &reassign_trail());
     visit.visit(Over::Trail, &give_cover());
     visit.visit(Over::Trail, &EndCover { trail: trail_id(), staff: colleague() });
+    visit.visit(Over::Trail, &correct_start());
+    visit.visit(Over::Trail, &correct_referral());
+    visit.visit(Over::Trail, &correct_ending());
+    visit.visit(Over::Trail, &reopen_trail());
+    visit.visit(Over::Trail, &pause_trail());
+    let first = planned_pause().period.first();
+    visit.visit(Over::Trail, &RevisePause { trail: trail_id(), first, terms: planned_pause() });
+    visit.visit(Over::Trail, &RemovePause { trail: trail_id(), first });
+    visit.visit(Over::Trail, &EnterProgramme { trail: supported_trail_id(), first: now().day() });
+    let (last, outcome) = (day("2022-12-31"), RecruitmentOutcome::PaidEmployment);
+    visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
+    visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
     visit.visit(Over::Trail, &write_narrative());
+    visit.visit(Over::Trail, &agree_plan());
+    visit.visit(Over::Trail, &state_wishes());
+    visit.visit(Over::Trail, &register_collaborator());
+    let (collaborator, trail) = (samples::collaborator().id(), trail_id());
+    let details = CollaboratorDetails { organisation: None, ..samples::collaborator_details() };
+    visit.visit(Over::Trail, &ReviseCollaborator { collaborator, trail, details });
+    visit.visit(Over::Trail, &MarkCollaboratorFormer { collaborator, trail, on: now().day() });
+    visit.visit(Over::Trail, &UnnameCollaborator { collaborator, trail });
     visit.visit(Over::Trail, &set_sub_goal());
+    let (sub_goal, trail) = (samples::open_sub_goal().id(), trail_id());
+    visit.visit(Over::Trail, &ReviseSubGoal { sub_goal, trail, terms: samples::sub_goal_terms() });
+    visit.visit(Over::Trail, &ReportProgress { sub_goal, trail, progress: SubGoalProgress::UnderWay });
     visit.visit(Over::Trail, &close_sub_goal());
+    visit.visit(Over::Trail, &ReopenSubGoal { sub_goal: closed_sub_goal_id(), trail });
     visit.visit(Over::Trail, &agree_openness());
     let openness = samples::agreed_openness().id();
     visit.visit(Over::Trail, &WithdrawOpenness { openness, trail: trail_id() });
@@ -399,11 +447,67 @@ pub(crate) fn open() -> OpenTrail {
         method: Method::Ips,
         referral: samples::referral(),
         attestations: attested(),
+        by_referral: None,
+        returns: None,
+    }
+}
+
+/// The referral that waits in the scene.
+pub(crate) fn waiting_referral() -> ReceivedReferral {
+    samples::referral_of(0xF1, &super::scene::person(free()))
+}
+
+pub(crate) fn receive_referral() -> ReceiveReferral {
+    let referral = ReferralId::new(id(0xF11));
+    ReceiveReferral { referral, participant: free(), team: team(), new: samples::new_referral() }
+}
+
+pub(crate) fn close_referral() -> CloseReferral {
+    CloseReferral {
+        referral: waiting_referral().id(),
+        team: team(),
+        on: now().day(),
+        reason: ReferralClosing::Symptoms,
+        note: Some(samples::text()),
     }
 }
 
 pub(crate) fn end_trail() -> EndTrail {
-    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness) }
+    let exclusion = Some(samples::exclusion_note());
+    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness), exclusion }
+}
+
+pub(crate) fn correct_start() -> CorrectStart {
+    CorrectStart { trail: trail_id(), on: day("2022-06-01"), reason: samples::text() }
+}
+
+pub(crate) fn correct_referral() -> CorrectReferral {
+    let referral = Referral { referred_on: day("2022-05-26"), ..samples::referral() };
+    CorrectReferral { trail: trail_id(), referral, reason: samples::text() }
+}
+
+pub(crate) fn correct_ending() -> CorrectEnding {
+    CorrectEnding {
+        trail: ended_trail_id(),
+        on: day("2022-07-31"),
+        end_reason: EndReason::Other(OtherEnding::Illness),
+        exclusion: Some(samples::exclusion_note()),
+        reason: samples::text(),
+    }
+}
+
+pub(crate) fn reopen_trail() -> ReopenTrail {
+    ReopenTrail { trail: ended_trail_id(), phase: Phase::JobDevelopment, reason: samples::text() }
+}
+
+pub(crate) fn pause_trail() -> PauseTrail {
+    PauseTrail { trail: trail_id(), terms: samples::pause_terms() }
+}
+
+/// A pause that the trail of the scene has ahead of it.
+pub(crate) fn planned_pause() -> PauseTerms {
+    let period = Period::between(day("2022-12-01"), day("2022-12-31")).expect("a period");
+    PauseTerms { period, ..samples::pause_terms() }
 }
 
 pub(crate) fn propose_transfer() -> ProposeTransfer {
@@ -429,6 +533,19 @@ pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
     let former = NarrativeRevisionId::new(id(0x612));
     WriteNarrative { narrative, former, trail: trail_id(), topic: Topic::Health, text: samples::text() }
+}
+
+pub(crate) fn agree_plan() -> AgreePlan {
+    AgreePlan { plan_version: PlanVersionId::new(id(0xD12)), trail: trail_id(), terms: samples::plan_terms() }
+}
+
+pub(crate) fn state_wishes() -> StateWishes {
+    StateWishes { wishes: WishesId::new(id(0xD13)), trail: trail_id(), terms: samples::wish_terms() }
+}
+
+pub(crate) fn register_collaborator() -> RegisterCollaborator {
+    let collaborator = CollaboratorId::new(id(0xD11));
+    RegisterCollaborator { collaborator, trail: trail_id(), details: samples::collaborator_details() }
 }
 
 pub(crate) fn set_sub_goal() -> SetSubGoal {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, away, colleague, deputy, ended_trail_id, fresh_trail_id, handover_id, newcomer, withheld_trail_id,
+    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, fresh_trail_id,
+    handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
@@ -12,7 +13,7 @@ use crate::domain::{
     AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
     EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
     NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
-    Protection, Rejection, Role, Staff, StaffId, Team, TeamId, Tie, Trail, TrailId, Transfer,
+    Protection, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -60,6 +61,13 @@ impl Scene {
         pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
         store
     }
+}
+
+/// A store in which a value has changed.
+pub(crate) fn changed<T: Recorded>(store: MemoryStore, value: &T) -> MemoryStore {
+    let batch = Batch::of(Tenant::default()).put(to_record(value).expect("a record"), Expect::Any);
+    pollster::block_on(store.commit(batch.build().expect("a batch"))).expect("committed");
+    store
 }
 
 /// Decides over a picture, in the present of the scene.
@@ -281,7 +289,16 @@ fn scene_of(owner: StaffId) -> Scene {
     let (ended, released, waiting) = (person_number(0x104), person_number(0x105), person_number(0x106));
     let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::Illness) };
     let past = samples::opened_trail(ended_trail_id(), owner, &ended);
-    let (past, _) = past.end(ending, &[], &by_spurv("2022-08-01")).expect("ended");
+    let (past, _) = past.end(ending, &[], &by_spurv("2022-08-02")).expect("ended");
+    let trail = samples::open_trail_of(owner);
+    let (trail, _) = trail.pause(planned_pause(), &by_spurv("2022-08-15")).expect("paused");
+    let (supported, enrolled) = (person_number(0x10D), person_number(0x10E));
+    let supported_trail = supported_trail(supported_trail_id(), owner, &supported);
+    let enrolled_trail = self::supported_trail(enrolled_trail_id(), owner, &enrolled);
+    let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
+    let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
+    let closed =
+        closed.expect("set").0.close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-20"), &by_spurv("2022-06-20"));
     let (withheld, _): (Trail, _) = samples::opened_trail(withheld_trail_id(), owner, &released).withhold();
     let fresh = samples::opened_trail(fresh_trail_id(), owner, &waiting);
     let by_ravn = Authorship::new(ravn(), morning("2022-08-31"));
@@ -311,11 +328,14 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&close)
         .with(&partial(deputy(), close.id()))
         .with(&samples::participant())
-        .with(&samples::open_trail_of(owner))
+        .with(&trail)
+        .with(&samples::collaborator())
+        .with(&samples::support_narrative())
         .with(&samples::proposed_transfer(handover_id(), &samples::open_trail_of(owner), colleague()))
         .with(&samples::given_cover(&samples::open_trail_of(owner), colleague(), CoverExtent::Read))
         .with(&assigned)
         .with(&samples::open_sub_goal())
+        .with(&closed.expect("closed").0)
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
         .with(&samples::notice())
@@ -327,6 +347,8 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&job)
         .with(&samples::ongoing_education())
         .with(&person(free()))
+        .with(&waiting_referral())
+        .with(&samples::closed_referral())
         .with(&ended)
         .with(&past)
         .with(&released)
@@ -334,9 +356,15 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&waiting)
         .with(&fresh)
         .with(&person_elsewhere)
-        .with(&trail_elsewhere);
+        .with(&trail_elsewhere)
+        .with(&supported)
+        .with(&supported_trail)
+        .with(&enrolled)
+        .with(&enrolled_trail);
     let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
     let scene = listed(scene, &waiting, &fresh);
+    let scene = listed(scene, &supported, &supported_trail);
+    let scene = listed(scene, &enrolled, &enrolled_trail);
     listed(scene, &person_elsewhere, &trail_elsewhere)
 }
 
@@ -348,7 +376,7 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
         ..samples::new_participant()
     };
     let by = by_spurv("2022-05-31");
-    let (person, _) = Participant::register(ParticipantId::new(id(0x107)), new, &by).expect("registered");
+    let (person, _) = Participant::register(ParticipantId::new(id(0x10A)), new, &by).expect("registered");
     let opening = Opening {
         method: Method::Ips,
         referral: samples::referral(),
@@ -358,8 +386,14 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
     };
     let attested = samples::attestations().map(|it| Attestation::make(it.id(), person.id(), it.kind().clone(), &by).0);
     let attested: Vec<_> = attested.iter().collect();
-    let (trail, _) = Trail::open(TrailId::new(id(0x38)), opening, &person, &attested, &by).expect("opened");
+    let (trail, _) = Trail::open(TrailId::new(id(0x3A)), opening, &person, &attested, &by).expect("opened");
     (person, trail)
+}
+
+/// A trail of Supported Employment whose start-up meeting was held.
+fn supported_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    let trail = samples::opened_trail_by(Method::SupportedEmployment, id, owner, participant);
+    trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started").0
 }
 
 fn person_number(number: u128) -> Participant {

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
-use crate::domain::{Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Thing, Trail, TrailId};
+use crate::domain::{
+    Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalProgress, SubGoalTerms, Thing, Trail, TrailId,
+};
 
 /// Sets a sub-goal of a trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,15 +57,97 @@ impl Command for CloseSubGoal {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
-        let trail = world.get::<Trail>(self.trail);
-        let sub_goal = world.find::<SubGoal>(self.sub_goal);
-        let trail = trail?;
-        let permit = world.may(trail)?;
-        let missing = Rejection::NotFound { what: Thing::SubGoal };
-        let sub_goal = sub_goal?.filter(|goal| goal.trail() == self.trail).ok_or(missing)?;
+        let (permit, trail, sub_goal) = of_trail(world, self.trail, self.sub_goal)?;
         let (sub_goal, fact) = sub_goal.clone().close(trail, self.outcome, self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
     }
+}
+
+/// Says a sub-goal anew: another text, another due day, somebody else responsible (row 79).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct ReviseSubGoal {
+    /// The sub-goal.
+    pub sub_goal: SubGoalId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// The step, who takes it, by when.
+    pub terms: SubGoalTerms,
+}
+
+impl Command for ReviseSubGoal {
+    type Reply = ();
+
+    const NAME: &'static str = "revise_sub_goal";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, sub_goal) = of_trail(world, self.trail, self.sub_goal)?;
+        let (sub_goal, fact) = sub_goal.clone().revise(trail, self.terms.clone(), &world.authorship())?;
+        Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
+    }
+}
+
+/// Says how far a sub-goal has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct ReportProgress {
+    /// The sub-goal.
+    pub sub_goal: SubGoalId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// How far.
+    pub progress: SubGoalProgress,
+}
+
+impl Command for ReportProgress {
+    type Reply = ();
+
+    const NAME: &'static str = "report_progress";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, sub_goal) = of_trail(world, self.trail, self.sub_goal)?;
+        let (sub_goal, fact) = sub_goal.clone().report_progress(trail, self.progress)?;
+        Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
+    }
+}
+
+/// Opens a closed sub-goal again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct ReopenSubGoal {
+    /// The sub-goal.
+    pub sub_goal: SubGoalId,
+    /// Its trail.
+    pub trail: TrailId,
+}
+
+impl Command for ReopenSubGoal {
+    type Reply = ();
+
+    const NAME: &'static str = "reopen_sub_goal";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, sub_goal) = of_trail(world, self.trail, self.sub_goal)?;
+        let (sub_goal, fact) = sub_goal.clone().reopen(trail)?;
+        Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
+    }
+}
+
+/// A trail that one may follow, and its sub-goal.
+fn of_trail<'w>(
+    world: &World<'w>,
+    trail: TrailId,
+    sub_goal: SubGoalId,
+) -> Result<(Permit, &'w Trail, &'w SubGoal), Stop> {
+    let found = world.find::<SubGoal>(sub_goal);
+    let trail = world.get::<Trail>(trail)?;
+    let permit = world.may(trail)?;
+    let missing = Rejection::NotFound { what: Thing::SubGoal };
+    let sub_goal = found?.filter(|goal| goal.trail() == trail.id()).ok_or(missing)?;
+    Ok((permit, trail, sub_goal))
 }
 
 #[cfg(test)]
@@ -85,6 +169,24 @@ mod tests {
         let same_id = SetSubGoal { sub_goal: samples::sub_goal().id(), ..set_sub_goal() };
         let exists = Rejection::AlreadyExists { what: Thing::SubGoal };
         assert_eq!(decide(&picture, &specialist(), &same_id).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn row_79_a_sub_goal_is_revised_reported_on_and_opened_again() {
+        let picture = everyday().picture();
+        let (sub_goal, trail) = (samples::open_sub_goal().id(), trail_id());
+        let revise = ReviseSubGoal { sub_goal, trail, terms: samples::sub_goal_terms() };
+        assert_eq!(told(&decide(&picture, &specialist(), &revise).unwrap()), ["sub_goal_revised"]);
+        let report = ReportProgress { sub_goal, trail, progress: SubGoalProgress::NearlyThere };
+        assert_eq!(told(&decide(&picture, &specialist(), &report).unwrap()), ["sub_goal_progressed"]);
+        let reopen = ReopenSubGoal { sub_goal, trail };
+        let open = Rejection::StillOpen { what: Thing::SubGoal };
+        assert_eq!(decide(&picture, &specialist(), &reopen).unwrap_err(), open);
+        let closed = everyday().with(&samples::sub_goal()).picture();
+        assert_eq!(told(&decide(&closed, &specialist(), &reopen).unwrap()), ["sub_goal_reopened"]);
+        let foreign = ReportProgress { trail: fresh_trail_id(), ..report };
+        let missing = Rejection::NotFound { what: Thing::SubGoal };
+        assert_eq!(decide(&picture, &specialist(), &foreign).unwrap_err(), missing);
     }
 
     #[test]

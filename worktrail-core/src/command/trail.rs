@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
-use super::{Bounds, Command, Decided, Place, Stop, World};
+use super::{Bounds, Command, Decided, Place, Return, Stop, Surroundings, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, Job, MainGoal, Membership, Method,
-    NameEntry, Opening, Participant, ParticipantId, Phase, Presence, Referral, Rejection, Role, StaffId, Team, TeamId,
-    Thing, Trail, TrailId, Transfer, TransferId,
+    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, ExclusionNote, Fact, MainGoal,
+    Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral,
+    ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer, TransferId,
 };
 
 impl Place for Trail {
@@ -68,6 +68,12 @@ pub struct OpenTrail {
     pub referral: Referral,
     /// What is attested: the right person, the rights information, a guardian's consent (`I4`, `DC7`).
     pub attestations: Vec<Attested>,
+    /// The received referral that it accepts (S25); `referral` then repeats its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_referral: Option<ReferralId>,
+    /// The ended trail that it follows, when somebody comes back (`DB4`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<Return>,
 }
 
 impl Command for OpenTrail {
@@ -88,11 +94,14 @@ impl Command for OpenTrail {
         let assignment_is_new = world.is_new::<Transfer>(assignment);
         let ownership = may_own(world, self.team, owner, self.participant);
         let impartial = world.is_impartial_to(self.participant);
+        let received = self.by_referral.map(|id| world.find::<ReceivedReferral>(id)).transpose();
+        let former = self.returns.as_ref().map(|returns| returns.look_up(world)).transpose();
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
         let (participant, open, impartial) = (participant?, open?, impartial?);
         let trails = trails_of(world, participant)?;
+        let (received, former) = (received?, former?);
         id_is_new?;
         assignment_is_new?;
         ownership?;
@@ -127,6 +136,16 @@ impl Command for OpenTrail {
         if let Some((asked, fact)) = Transfer::assign(assignment, &trail, &by) {
             decision = decision.tell(&asked, fact).save(asked);
         }
+        if let Some(received) = received {
+            let theirs = received.filter(|it| (it.participant(), it.team()) == (self.participant, self.team));
+            let received = theirs.ok_or(Rejection::NotFound { what: Thing::Referral })?;
+            let (received, accepted) = received.clone().accept(&trail, &by)?;
+            decision = decision.tell(&received, accepted).save(received);
+        }
+        let (trail, mut decision) = match (&self.returns, former) {
+            (Some(returns), Some(former)) => returns.take_along(former, trail, decision, &by)?,
+            _ => (trail, decision),
+        };
         decision = decision.save(trail);
         for (attestation, fact) in attestations {
             decision = decision.tell(&attestation, fact).save(attestation);
@@ -212,6 +231,30 @@ impl Command for MoveTo {
     }
 }
 
+/// Done with this phase: moves a trail to the next one on its method's ladder (seed row 114).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct AdvancePhase {
+    /// The trail.
+    pub trail: TrailId,
+    /// The first day in the next phase.
+    pub on: NaiveDate,
+}
+
+impl Command for AdvancePhase {
+    type Reply = Phase;
+
+    const NAME: &'static str = "advance_phase";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<Phase> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        let (trail, fact) = trail.clone().advance(self.on, &world.authorship())?;
+        Ok(permit.reply(trail.phase()).tell(&trail, fact).save(trail))
+    }
+}
+
 /// Sets the main goal of a trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -236,7 +279,8 @@ impl Command for SetMainGoal {
     }
 }
 
-/// Ends a trail, with its reason: one act, and nothing half-way (`I9`).
+/// Ends a trail, with its reason: one act, and nothing half-way (`I9`). What is still open is noted (row 44);
+/// [`EndingChecklist`](crate::question::EndingChecklist) shows it beforehand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct EndTrail {
@@ -246,6 +290,10 @@ pub struct EndTrail {
     pub on: NaiveDate,
     /// Why.
     pub reason: EndReason,
+    /// The specialist's reason and a day to offer help again, when the end reason raises the zero-exclusion flag
+    /// (`DB10`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exclusion: Option<ExclusionNote>,
 }
 
 impl Command for EndTrail {
@@ -258,15 +306,22 @@ impl Command for EndTrail {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let followers = Followers::of(world, self.trail);
-        let jobs = world.children::<Job, Trail>(self.trail);
+        let surroundings = Surroundings::of(trail, world);
         let participant = world.get::<Participant>(trail.participant());
         let listed = world.children::<NameEntry, Participant>(trail.participant());
-        let (jobs, participant, listed) = (jobs?, participant?, listed?);
+        let (surroundings, participant, listed) = (surroundings?, participant?, listed?);
+        let open = trail.open_matters(surroundings.around(), self.on, world.now());
         let ending = Ending { on: self.on, reason: self.reason };
-        let (trail, fact) = trail.clone().end(ending, &jobs, &world.authorship())?;
-        let decision = relist(permit.reply(()), &listed, participant, Some(&trail));
-        let decision = followers.follow(world, &trail, decision.tell(&trail, fact))?;
-        Ok(decision.save(trail))
+        let (trail, ended) = trail.clone().end(ending, &surroundings.jobs, &world.authorship())?;
+        let (trail, raised) = trail.answer_exclusion(self.exclusion.clone())?;
+        let mut decision = relist(permit.reply(()), &listed, participant, Some(&trail)).tell(&trail, ended);
+        if !open.is_empty() {
+            decision = decision.tell(&trail, Fact::EndingChecked { trail: self.trail, open });
+        }
+        if let Some(raised) = raised {
+            decision = decision.tell(&trail, raised);
+        }
+        Ok(followers.follow(world, &trail, decision)?.save(trail))
     }
 }
 
@@ -303,7 +358,7 @@ mod tests {
     use super::*;
     use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
     use crate::domain::{
-        AddressProtection, BirthDate, DayOf, Fact, Formality, GoalKind, NewParticipant, OtherEnding, Period,
+        AddressProtection, BirthDate, DayOf, Formality, GoalKind, NewParticipant, OpenMatter, OtherEnding, Period,
         Protection, StaffShielding, TransferKind,
     };
     use crate::record::samples::{self, id};
@@ -460,6 +515,8 @@ mod tests {
         let picture = everyday().picture();
         assert_eq!(told(&decide(&picture, &specialist(), &moved).unwrap()), ["phase_changed"]);
         assert_eq!(told(&decide(&picture, &specialist(), &goal(GoalKind::Education)).unwrap()), ["main_goal_set"]);
+        let advanced = AdvancePhase { trail: trail_id(), on: now().day() };
+        assert_eq!(*decide(&picture, &specialist(), &advanced).unwrap().reply(), Phase::StepDown, "S114");
         let same = MoveTo { phase: Phase::Working, ..moved.clone() };
         assert_eq!(refused(everyday(), &same), Rejection::NothingChanges);
         let kind = GoalKind::WorkViaVocationalTraining;
@@ -476,12 +533,20 @@ mod tests {
     fn i9_a_trail_does_not_end_before_one_of_its_jobs_begins() {
         let decision = decide(&everyday().picture(), &specialist(), &end_trail()).unwrap();
         // What waited for an answer, and who covered it, are over with it (I10, DA16).
-        assert_eq!(told(&decision), ["trail_ended", "transfer_closed", "cover_ended"]);
+        assert_eq!(
+            told(&decision),
+            ["trail_ended", "transfer_closed", "cover_ended", "ending_checked", "zero_exclusion_raised"]
+        );
+        let open =
+            |fact: &Fact| matches!(fact, Fact::EndingChecked { open, .. } if open.contains(&OpenMatter::JobOngoing));
+        assert!(decision.facts().any(open), "row 44: what is open is noted");
+        let unanswered = EndTrail { exclusion: None, ..end_trail() };
+        assert_eq!(refused(everyday(), &unanswered), Rejection::ExclusionUnanswered, "DB10");
         // Given an ending on the day before the job begins; the phase was moved that day too.
         let [job, _] = samples::ongoing_jobs();
         let trail = samples::opened_trail(trail_id(), spurv(), &samples::participant());
         let reason = EndReason::Other(OtherEnding::MovedAway);
-        let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id() };
+        let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id(), exclusion: None };
         let late = Rejection::JobStartsAfterEnding { job: job.id(), from: day("2022-08-15") };
         assert_eq!(refused(everyday().with(&trail), &early), late);
         let on_the_day = EndTrail { on: day("2022-08-15"), ..early };

@@ -13,6 +13,12 @@ coded! {
         Referral = "referral", "Henvist dato", "Referred on";
         /// The first day of another national id.
         NumberChange = "number_change", "Dato for nytt fødselsnummer", "First day of the new number";
+        /// The day on which a referral was decided.
+        ReferralDecided = "referral_decided", "Dato for avgjørelse", "Referral decided on";
+        /// The day on which the reply to a referral was sent.
+        ReferralReply = "referral_reply", "Dato for svar", "Reply sent on";
+        /// The day on which the participant agreed to a copy of the profile.
+        CopyAgreed = "copy_agreed", "Dato for enighet om kopi", "Copy agreed on";
         /// The day of the start-up meeting.
         StartUpMeeting = "start_up_meeting", "Dato for oppstartsmøte", "Day of the start-up meeting";
         /// The first day in a phase.
@@ -21,6 +27,27 @@ coded! {
         EmployerContact = "employer_contact", "Dato for arbeidsgiverkontakt", "Day of the employer contact";
         /// The day on which a trail ends.
         Ending = "ending", "Sluttdato", "End date";
+        /// The first day of a pause.
+        PauseStart = "pause_start", "Første dag i passiv periode", "First day of the pause";
+        /// The day on which a paused participant is followed up.
+        PauseFollowUp = "pause_follow_up", "Oppfølging i passiv periode", "Follow-up during the pause";
+        /// The first day in the recruitment programme.
+        RecruitmentStart = "recruitment_start",
+            "Første dag i rekrutteringsprogrammet", "First day in the recruitment programme";
+        /// The last day in the recruitment programme.
+        RecruitmentEnd = "recruitment_end",
+            "Siste dag i rekrutteringsprogrammet", "Last day in the recruitment programme";
+        /// The day on which help is offered again after an ending.
+        HelpAgain = "help_again", "Dato for nytt tilbud om hjelp", "Help offered again on";
+        /// The day on which a collaborator consented to be named.
+        CollaboratorConsent = "collaborator_consent",
+            "Dato for samarbeidspartnerens samtykke", "Collaborator's consent given on";
+        /// The day on which a collaborator left.
+        CollaboratorLeft = "collaborator_left", "Dato da samarbeidspartneren sluttet", "Collaborator left on";
+        /// The day on which a plan was agreed on.
+        PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
+        /// The earliest day on which a participant wishes to start.
+        EarliestStart = "earliest_start", "Tidligste start", "Earliest start";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
         /// The first day with other hours.

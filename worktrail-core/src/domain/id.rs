@@ -81,12 +81,20 @@ ids! {
     TransferId;
     /// A cover of a trail.
     CoverId;
+    /// A referral, as it was received.
+    ReferralId;
     /// A sub-goal of a trail.
     SubGoalId;
     /// A narrative of a trail.
     NarrativeId;
     /// A former text of a narrative.
     NarrativeRevisionId;
+    /// A collaborator of a trail.
+    CollaboratorId;
+    /// A version of a plan of a trail.
+    PlanVersionId;
+    /// A version of a participant's wishes.
+    WishesId;
     /// An employer.
     EmployerId;
     /// A contact person at an employer: a person.

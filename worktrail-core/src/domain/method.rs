@@ -8,6 +8,10 @@ coded! {
     pub enum Method {
         /// Individual Placement and Support.
         Ips = "ips", "IPS (Individuell jobbstøtte)", "IPS (Individual Placement and Support)";
+        /// Supported Employment (*arbeid med støtte*).
+        SupportedEmployment = "supported_employment", "Arbeid med støtte", "Supported Employment";
+        /// Customized Employment.
+        CustomizedEmployment = "customized_employment", "Tilpasset sysselsetting (CE)", "Customized Employment";
     }
 }
 
@@ -34,6 +38,22 @@ impl Method {
                 Phase::StepDown,
                 Phase::Ended,
             ],
+            Self::SupportedEmployment => &[
+                Phase::Referred,
+                Phase::InitialContact,
+                Phase::CareerMapping,
+                Phase::FindingJob,
+                Phase::TrainingAtWork,
+                Phase::Ended,
+            ],
+            Self::CustomizedEmployment => &[
+                Phase::DecisionSupport,
+                Phase::Discovery,
+                Phase::CustomizedJobDevelopment,
+                Phase::AdaptedTraining,
+                Phase::LongTermSupport,
+                Phase::Ended,
+            ],
         }
     }
 
@@ -41,8 +61,32 @@ impl Method {
     #[must_use]
     pub const fn first_phase(self) -> Phase {
         match self {
-            Self::Ips => Phase::Referred,
+            Self::Ips | Self::SupportedEmployment => Phase::Referred,
+            Self::CustomizedEmployment => Phase::DecisionSupport,
         }
+    }
+
+    /// The phase that the start-up meeting lifts a trail to which is still taken in (I7).
+    #[must_use]
+    pub const fn phase_after_start(self) -> Phase {
+        match self {
+            Self::Ips => Phase::Mapping,
+            Self::SupportedEmployment => Phase::CareerMapping,
+            Self::CustomizedEmployment => Phase::Discovery,
+        }
+    }
+
+    /// Whether a trail in this phase is still taken in: the phase lies below the one after the start (I7).
+    #[must_use]
+    pub fn is_intake(self, phase: Phase) -> bool {
+        let after = self.phase_after_start();
+        self.phases().iter().take_while(|rung| **rung != after).any(|rung| *rung == phase)
+    }
+
+    /// Whether trails of this method may enter the recruitment programme (I11).
+    #[must_use]
+    pub const fn has_recruitment_programme(self) -> bool {
+        matches!(self, Self::SupportedEmployment)
     }
 
     /// Whether the phase belongs to the method's ladder (I5).
@@ -56,6 +100,7 @@ impl Method {
     pub const fn asks_why_work_training(self) -> bool {
         match self {
             Self::Ips => true,
+            Self::SupportedEmployment | Self::CustomizedEmployment => false,
         }
     }
 
@@ -78,6 +123,28 @@ mod tests {
             assert_eq!(method.phases().first(), Some(&method.first_phase()));
             assert_eq!(method.phases().last(), Some(&Phase::Ended));
         }
+    }
+
+    #[test]
+    fn i5_a_ladder_has_each_phase_once_and_no_two_methods_share_more_than_the_ends() {
+        for method in Method::ALL {
+            let rungs: std::collections::BTreeSet<_> = method.phases().iter().collect();
+            assert_eq!(rungs.len(), method.phases().len());
+            assert!(method.has_phase(method.phase_after_start()));
+            for other in Method::ALL.into_iter().filter(|other| *other != method) {
+                let shared = method.phases().iter().filter(|phase| other.has_phase(**phase));
+                assert!(shared.into_iter().all(|phase| !phase.is_active()), "{method:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn i7_what_lies_below_the_phase_after_the_start_is_intake() {
+        let intake =
+            |method: Method| method.phases().iter().copied().filter(|it| method.is_intake(*it)).collect::<Vec<_>>();
+        assert_eq!(intake(Method::Ips), [Phase::Referred]);
+        assert_eq!(intake(Method::SupportedEmployment), [Phase::Referred, Phase::InitialContact]);
+        assert_eq!(intake(Method::CustomizedEmployment), [Phase::DecisionSupport]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::role::Role;
 use super::thing::Thing;
 use super::topic::Topic;
 use super::trail::{Formality, GoalKind};
+use super::wishes::WishPart;
 use crate::label::Label;
 
 /// Why an act is refused. Nothing was changed.
@@ -246,6 +247,86 @@ pub enum Rejection {
         /// Its first day.
         from: NaiveDate,
     },
+    /// The trail is opened with other words than those of the referral that it names.
+    #[error("the referral says otherwise")]
+    ReferralDiffers,
+    /// A plan has no texts yet (S27).
+    #[error("the plan has no texts")]
+    PlanEmpty,
+    /// The wishes contradict themselves, or say nothing (`DA6`).
+    #[error("the wishes cannot all be: {}", part.label().en)]
+    WishContradicts {
+        /// Which part of them.
+        part: WishPart,
+    },
+    /// Two pauses of a trail have a day in common (I12).
+    #[error("another pause begins on {first}")]
+    PauseOverlaps {
+        /// The first day of the other.
+        first: NaiveDate,
+    },
+    /// A pause that has begun keeps its first day, and is not removed (I12).
+    #[error("the pause began on {on}")]
+    PauseHasBegun {
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// A pause with an open end takes a day to look in (I12).
+    #[error("a pause with an open end takes a follow-up")]
+    FollowUpMissing,
+    /// The day does not lie ahead.
+    #[error("the day does not lie ahead: {}", day.label().en)]
+    DateNotAhead {
+        /// Which day.
+        day: DayOf,
+    },
+    /// The day lies after what followed it.
+    #[error("the day lies after {latest}: {}", day.label().en)]
+    DateAfter {
+        /// Which day.
+        day: DayOf,
+        /// The latest day it may be.
+        latest: NaiveDate,
+    },
+    /// The method has no recruitment programme (I11).
+    #[error("{} has no recruitment programme", method.code())]
+    NoRecruitmentProgramme {
+        /// The method.
+        method: Method,
+    },
+    /// The phase is not an active one (I11).
+    #[error("{} is not an active phase", phase.code())]
+    PhaseNotActive {
+        /// The phase.
+        phase: Phase,
+    },
+    /// A period in the recruitment programme reaches the day (I11).
+    #[error("a period in the programme began on {first}")]
+    RecruitmentOverlaps {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// The recruitment programme is to be left first (I11).
+    #[error("a period in the programme that began on {first} is not over")]
+    InRecruitmentProgramme {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// The end reason raises the zero-exclusion flag, and is answered for (`DB10`).
+    #[error("the zero-exclusion flag is not answered for")]
+    ExclusionUnanswered,
+    /// The end reason raises no zero-exclusion flag (`DB10`).
+    #[error("there is no zero-exclusion flag to answer for")]
+    ExclusionNotAsked,
+    /// The start-up meeting was not held.
+    #[error("the trail has not started")]
+    NotStarted,
+    /// The days in which those who follow an ended trail may correct it are over (I10).
+    #[error("it could be corrected until {until}")]
+    CorrectionWindowOver {
+        /// The last of the days.
+        until: NaiveDate,
+    },
     /// The method does not have this topic.
     #[error("{} has no topic {}", method.code(), topic.code())]
     TopicNotOfMethod {
@@ -461,6 +542,7 @@ impl Rejection {
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     #[expect(clippy::too_many_lines, reason = "one row for each refusal")]
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
+    #[expect(clippy::too_many_lines, reason = "a table: a row for each refusal")]
     const fn row(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Form(_) => ("form", "Flere felt må rettes", "Several fields must be corrected"),
@@ -561,6 +643,44 @@ impl Rejection {
             }
             Self::JobStartsAfterEnding { .. } => {
                 ("job_starts_after_ending", "En jobb starter etter sluttdatoen", "A job begins after the end date")
+            }
+            Self::ReferralDiffers => ("referral_differs", "Henvisningen sier noe annet", "The referral says otherwise"),
+            Self::PlanEmpty => ("plan_empty", "Planen har ingen tekster", "The plan has no texts"),
+            Self::WishContradicts { .. } => {
+                ("wish_contradicts", "Ønskene motsier hverandre", "The wishes contradict each other")
+            }
+            Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
+            Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
+            Self::FollowUpMissing => ("follow_up_missing", "Oppfølgingsdato mangler", "A follow-up day is missing"),
+            Self::DateNotAhead { .. } => ("date_not_ahead", "Datoen må ligge fram i tid", "The date must lie ahead"),
+            Self::DateAfter { .. } => ("date_after", "Datoen er for sen", "The date is too late"),
+            Self::NoRecruitmentProgramme { .. } => (
+                "no_recruitment_programme",
+                "Metoden har ikke rekrutteringsprogram",
+                "The method has no recruitment programme",
+            ),
+            Self::PhaseNotActive { .. } => ("phase_not_active", "Fasen er ikke aktiv", "The phase is not active"),
+            Self::RecruitmentOverlaps { .. } => (
+                "recruitment_overlaps",
+                "Periodene i rekrutteringsprogrammet overlapper",
+                "The periods in the programme overlap",
+            ),
+            Self::InRecruitmentProgramme { .. } => (
+                "in_recruitment_programme",
+                "Deltakeren er i rekrutteringsprogrammet",
+                "The participant is in the recruitment programme",
+            ),
+            Self::ExclusionUnanswered => (
+                "exclusion_unanswered",
+                "Sluttårsaken krever begrunnelse og dato for nytt tilbud",
+                "The end reason takes a reason and a day to offer help again",
+            ),
+            Self::ExclusionNotAsked => {
+                ("exclusion_not_asked", "Sluttårsaken krever ingen begrunnelse", "The end reason asks for no reason")
+            }
+            Self::NotStarted => ("not_started", "Jobbsporet er ikke startet", "The trail has not started"),
+            Self::CorrectionWindowOver { .. } => {
+                ("correction_window_over", "Fristen for å rette er ute", "The time to correct it is over")
             }
             Self::TopicNotOfMethod { .. } => {
                 ("topic_not_of_method", "Temaet hører ikke til metoden", "The topic is not of the method")
@@ -730,6 +850,22 @@ mod tests {
             Rejection::PhaseNotByMove { phase: Phase::Ended },
             Rejection::GoalNotOfMethod { method: Method::Ips, goal: GoalKind::Work },
             Rejection::JobStartsAfterEnding { job: JobId::new(uuid::Uuid::nil()), from: NaiveDate::MIN },
+            Rejection::PlanEmpty,
+            Rejection::WishContradicts { part: WishPart::Hours },
+            Rejection::ReferralDiffers,
+            Rejection::PauseOverlaps { first: NaiveDate::MIN },
+            Rejection::PauseHasBegun { on: NaiveDate::MIN },
+            Rejection::FollowUpMissing,
+            Rejection::DateNotAhead { day: DayOf::PauseFollowUp },
+            Rejection::DateAfter { day: DayOf::Referral, latest: NaiveDate::MIN },
+            Rejection::NoRecruitmentProgramme { method: Method::Ips },
+            Rejection::PhaseNotActive { phase: Phase::Referred },
+            Rejection::RecruitmentOverlaps { first: NaiveDate::MIN },
+            Rejection::InRecruitmentProgramme { first: NaiveDate::MIN },
+            Rejection::ExclusionUnanswered,
+            Rejection::ExclusionNotAsked,
+            Rejection::NotStarted,
+            Rejection::CorrectionWindowOver { until: NaiveDate::MIN },
             Rejection::TopicNotOfMethod { method: Method::Ips, topic: Topic::Health },
             Rejection::NarrativeTooLong { topic: Topic::Health, max: 1 },
             Rejection::OpennessContradicts { employer: EmployerId::new(uuid::Uuid::nil()) },

@@ -27,18 +27,30 @@ coded! {
         BenefitsCounselling = "benefits_counselling", "samtale om ytelser", "benefits counselling";
         /// An openness agreement.
         Openness = "openness", "åpenhetsavtale", "disclosure agreement";
+        /// A referral.
+        Referral = "referral", "henvisning", "referral";
         /// A trail.
         Trail = "trail", "jobbspor", "trail";
         /// A transfer of a trail.
         Transfer = "transfer", "overføring", "transfer";
         /// A cover of a trail.
         Cover = "cover", "vikariat", "cover";
+        /// A paused period of a trail.
+        Pause = "pause", "passiv periode", "pause";
+        /// A period in the recruitment programme.
+        RecruitmentPeriod = "recruitment_period", "periode i rekrutteringsprogrammet", "recruitment-programme period";
         /// A sub-goal.
         SubGoal = "sub_goal", "delmål", "sub-goal";
         /// A narrative.
         Narrative = "narrative", "fritekst", "narrative";
         /// A former text of a narrative.
         NarrativeRevision = "narrative_revision", "tidligere fritekst", "former text of a narrative";
+        /// A collaborator of a trail.
+        Collaborator = "collaborator", "samarbeidspartner", "collaborator";
+        /// A version of a plan.
+        PlanVersion = "plan_version", "versjon av en plan", "version of a plan";
+        /// A version of a participant's wishes.
+        Wishes = "wishes", "ønsker", "wishes";
         /// An employer.
         Employer = "employer", "arbeidsgiver", "employer";
         /// A contact person at an employer.

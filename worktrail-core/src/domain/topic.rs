@@ -135,6 +135,20 @@ mod tests {
     }
 
     #[test]
+    fn s19_each_method_has_its_own_topics_and_those_that_all_have() {
+        let of = |method: Method| Topic::ALL.into_iter().filter(|it| it.belongs_to(method)).collect::<Vec<_>>();
+        let counts = Method::ALL.map(|method| of(method).len());
+        assert_eq!(counts, [22, 14, 25], "the living fields of today's three pages");
+        for topic in [Topic::NoShowPlan, Topic::Interests, Topic::Health, Topic::WorkHistory] {
+            assert!(Method::ALL.into_iter().all(|method| topic.belongs_to(method)), "{topic:?}");
+        }
+        assert!(
+            !Topic::Observations.belongs_to(Method::Ips)
+                && !Topic::CopingStrategies.belongs_to(Method::SupportedEmployment)
+        );
+    }
+
+    #[test]
     fn health_has_an_audience_of_its_own() {
         for topic in Topic::ALL.into_iter().filter(|topic| topic.class() == Class::Health) {
             assert_eq!(topic.audience(), Audience::Nearest, "{topic:?}");

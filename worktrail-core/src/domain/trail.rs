@@ -14,12 +14,19 @@ use super::thing::Thing;
 mod advice;
 mod audience;
 mod clock;
+mod correction;
 mod ending;
+mod exclusion;
 mod goal;
 mod milestone;
+mod open_matters;
 mod opening;
 mod ownership;
+mod pauses;
 mod phases;
+mod recruitment;
+mod reopening;
+mod returning;
 #[cfg(test)]
 pub(crate) mod samples;
 mod search;
@@ -28,11 +35,19 @@ mod whose;
 pub use advice::Advice;
 pub use audience::{ShownTo, TrailAudience};
 pub use clock::{ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock};
+pub use correction::{Corrector, DAYS_TO_CORRECT_ENDING};
 pub use ending::Ending;
+pub use exclusion::ExclusionNote;
 pub use goal::{GoalKind, MainGoal};
 pub use milestone::Milestone;
+pub use open_matters::{Around, OpenMatter};
 pub use opening::{AGE_OF_MAJORITY, Formality, Opening, Referral, ReferralSource, YOUNGEST_AGE};
 pub use whose::Whose;
+
+pub use pauses::{Pause, PauseReason, PauseState, PauseTerms};
+pub use phases::PhaseStay;
+pub use recruitment::{RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus};
+pub use reopening::Reopening;
 
 use ending::Ended;
 use goal::GoalSet;
@@ -111,6 +126,18 @@ pub struct Trail {
     #[serde(default, deserialize_with = "kept")]
     main_goal: Option<GoalSet>,
     ending: Option<Ended>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pauses: Vec<Pause>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    recruitment: Vec<RecruitmentPeriod>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    exclusion: Option<ExclusionNote>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reopenings: Vec<Reopening>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    corrected: Option<Authorship>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    follows: Option<TrailId>,
 }
 
 impl Trail {
@@ -219,6 +246,18 @@ impl Trail {
     #[must_use]
     pub fn ended(&self) -> Option<&Authorship> {
         self.ending.as_ref().map(Ended::authorship)
+    }
+
+    /// Who last corrected it, and when; what it was is in the history.
+    #[must_use]
+    pub const fn corrected(&self) -> Option<&Authorship> {
+        self.corrected.as_ref()
+    }
+
+    /// The ended trail that this one returns after (`DB4`).
+    #[must_use]
+    pub const fn follows(&self) -> Option<TrailId> {
+        self.follows
     }
 
     /// Refuses when the trail has ended: phase, ending and all that hangs on them are frozen (I10, of transition).

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Confirmation, Consent, Document,
-    Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, HeldNumber, Job, JobId,
-    Moment, Narrative, OpennessAgreement, Participant, Role, SubGoal, SupportContact, Topic, Trail, TrailId,
-    follow_along_due,
+    Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
+    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, HeldNumber, Job,
+    JobId, Moment, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal,
+    SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -34,6 +34,14 @@ pub struct CaseFile {
     pub consents: Vec<Consent>,
     /// What was found about the participant's capacity to consent; to staff, not what was found on a later trail.
     pub assessments: Vec<CapacityAssessment>,
+    /// The referral that opened the trail, when it was received as one.
+    pub referral: Option<ReceivedReferral>,
+    /// The participant's wishes, every version; to staff, not those stated on a later trail.
+    pub wishes: Vec<Wishes>,
+    /// Who works along.
+    pub collaborators: Vec<Collaborator>,
+    /// The plans as they were agreed on, every version.
+    pub plan_versions: Vec<PlanVersion>,
     /// The openness agreements, every version.
     pub openness: Vec<OpennessAgreement>,
     /// The sub-goals.
@@ -81,6 +89,10 @@ impl Question for ReadTrail {
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
+        let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
+        let wishes = view.children::<Wishes, Participant>(trail.participant());
+        let collaborators = view.children::<Collaborator, Trail>(self.trail);
+        let plan_versions = view.children::<PlanVersion, Trail>(self.trail);
         let openness = view.children::<OpennessAgreement, Trail>(self.trail);
         let sub_goals = view.children::<SubGoal, Trail>(self.trail);
         let narratives = view.children::<Narrative, Trail>(self.trail);
@@ -102,6 +114,10 @@ impl Question for ReadTrail {
             held_numbers: owned(held_numbers?),
             attestations: owned(later.leave_out(attestations?, Attestation::made)),
             consents: owned(later.leave_out(consents?, Consent::given)),
+            referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),
+            wishes: owned(later.leave_out(wishes?, Wishes::stated)),
+            collaborators: owned(collaborators?),
+            plan_versions: owned(plan_versions?),
             assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
             openness: owned(openness),
             sub_goals: owned(sub_goals?),

@@ -136,7 +136,7 @@ mod tests {
 
     /// The scene, with one more trail of the same person, ended long ago.
     fn with_another_trail() -> Scene {
-        let other = samples::opened_trail(TrailId::new(id(0x38)), spurv(), &samples::participant());
+        let other = samples::opened_trail(TrailId::new(id(0x3C)), spurv(), &samples::participant());
         let ending = Ending { on: now().day(), reason: EndReason::Other(OtherEnding::MovedAway) };
         everyday().with(&other.end(ending, &[], &by_spurv("2022-09-01")).unwrap().0)
     }

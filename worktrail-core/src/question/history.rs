@@ -7,7 +7,7 @@ use super::{Answered, Question, View};
 use crate::access::{Purpose, Right};
 use crate::domain::{
     ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, HeldNumber, Participant, Role, Trail,
-    TrailId,
+    TrailId, Wishes,
 };
 use crate::record::Recorded;
 use crate::store::{Capacity, Entry, Position};
@@ -69,7 +69,7 @@ pub(super) fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Ite
             None => false,
             Some(Named { trail: Some(named) }) => {
                 match FactCode::parse(entry.code()) {
-                    Some(FactCode::TrailOpened) => open = Some(named),
+                    Some(FactCode::TrailOpened | FactCode::TrailReopened) => open = Some(named),
                     Some(FactCode::TrailEnded) => open = None,
                     _ => {}
                 }
@@ -83,7 +83,7 @@ pub(super) fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Ite
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, CapacityAssessment::KIND]
+    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, Wishes::KIND, CapacityAssessment::KIND]
         .contains(&entry.about().kind())
 }
 

@@ -4,16 +4,17 @@ use std::fmt::Debug;
 
 use super::{
     BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EducationsStartedSince,
-    EmployerContacts, EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant,
-    FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince, LeftTrails, NarrativeRevisions,
-    OfficeTeams, OngoingEducations, OngoingJobs, OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations,
-    OwnOngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
-    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
-    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
-    TrailTransfers, TransferWay, WaitingTransfers, WithoutStart,
+    EmployerContacts, EmployerDuplicates, EmployerSearch, EndingChecklist, ExcludedReferrals, FindByName, FindEmployer,
+    FindEmployers, FindParticipant, FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince,
+    LeftTrails, NarrativeRevisions, OfficeTeams, OngoingEducations, OngoingJobs, OwnEducationsStartedSince,
+    OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails, PausedInPortfolio, PausedInTeam,
+    Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadConsentStanding, ReadEmployer,
+    ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases,
+    TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay,
+    WaitingList, WaitingTransfers, WithoutStart, ZeroExclusionFlags,
 };
 use crate::command::samples::{Over, employer_id, newcomer, trail_id};
-use crate::command::scene::{office, staff};
+use crate::command::scene::{now, office, staff};
 use crate::domain::samples::{day, participant_id, team};
 use crate::domain::{NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
@@ -132,6 +133,18 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("own_educations_started_since", Over::Team, &ask(team()), &ask(no_team));
     let ask = |team| JobsAtEmployer { team, employer: employer_id(), page: page.clone() };
     visit.question("jobs_at_employer", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| PausedInPortfolio { team, page: page.clone() };
+    visit.question("paused_in_portfolio", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| PausedInTeam { team, page: page.clone() };
+    visit.question("paused_in_team", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| ZeroExclusionFlags { team, page: page.clone() };
+    visit.question("zero_exclusion_flags", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| WaitingList { team, page: page.clone() };
+    visit.question("waiting_list", Over::Team, &ask(team()), &ask(no_team));
+    let ask = |team| ExcludedReferrals { team, page: page.clone() };
+    visit.question("excluded_referrals", Over::Team, &ask(team()), &ask(no_team));
+    let checklist = |trail| EndingChecklist { trail, on: now().day() };
+    visit.question("ending_checklist", Over::Trail, &checklist(trail_id()), &checklist(no_trail));
     let staff = |team| FindStaff { team, identity: staff(newcomer()).host_identity().clone() };
     visit.question("find_staff", Over::Team, &staff(team()), &staff(no_team));
 }

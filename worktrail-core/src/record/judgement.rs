@@ -95,6 +95,37 @@ pub const JUDGEMENTS: &[Judgement] = &[
         shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
     },
     Judgement {
+        name: "zero_exclusion",
+        version: 1,
+        inputs: &["trail.ending.reason", "trail.ending.on", "referral.outcome.reason", "referral.outcome.on"],
+        label: Label::new(
+            "Avslutninger og avslag som metodeveilederen skal se på (DB10, S25)",
+            "Endings and refusals for the supervisor to look at (DB10, S25)",
+        ),
+        shown: Label::new("Teamets metodeveiledere", "The team's supervisors"),
+    },
+    Judgement {
+        name: "open_matters",
+        version: 1,
+        inputs: &[
+            "trail.start.on",
+            "trail.pauses[].period.first",
+            "trail.pauses[].period.last",
+            "trail.recruitment[].first",
+            "trail.recruitment[].leaving.last",
+            "job.period.first",
+            "job.period.last",
+            "sub_goal.closing.on",
+            "consent.withdrawn.authorship.at",
+            "openness.withdrawn.at",
+        ],
+        label: Label::new(
+            "Hva som fortsatt er åpent når et jobbspor avsluttes",
+            "What is still open when a trail ends",
+        ),
+        shown: Label::new("Dem som kan avslutte sporet", "Those who may end the trail"),
+    },
+    Judgement {
         name: "openness_parts",
         version: 1,
         inputs: &[

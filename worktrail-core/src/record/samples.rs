@@ -16,21 +16,25 @@ use crate::domain::{
     Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
 };
 use crate::domain::{
-    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Consent, ConsentClass,
-    ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPerson,
-    ContactPersonDetails, ContactPersonId, ContactWay, Declaration, DoNotContact, DoNotContactReason, Education,
-    EducationId, EducationLevel, EducationTerms, EducationTrack, EmailAddress, Employer, EmployerAgreement,
-    EmployerAgreementId, EmployerAgreementTerms, EmployerContact, EmployerContactId, EmployerDetails, EmployerId,
-    EmployerMet, EmployerPreferences, EmployerUnit, Employment, EmploymentForm, EndReason, Ending, ExperienceKind,
-    GeneralContact, GeneralContactId, GeneralPurpose, GoalKind, HoursPerWeek, InEducation, Industry, IndustryScheme,
-    Job, JobAccess, JobDetails, JobEndReason, JobId, JobPay, Line, LostWork, MainGoal, Membership, MembershipId,
-    Method, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact,
-    NewGeneralContact, NewJob, NewParticipant, NewStaff, NewSupportContact, NewTeam, Occupation, OccupationScheme,
+    AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Collaborator,
+    CollaboratorDetails, CollaboratorId, Consent, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms,
+    ContactAbout, ContactHeldBy, ContactPerson, ContactPersonDetails, ContactPersonId, ContactWay, Corrector,
+    Declaration, DoNotContact, DoNotContactReason, Education, EducationId, EducationLevel, EducationTerms,
+    EducationTrack, EmailAddress, Employer, EmployerAgreement, EmployerAgreementId, EmployerAgreementTerms,
+    EmployerContact, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmployerPreferences, EmployerUnit,
+    Employment, EmploymentForm, EndReason, Ending, ExclusionNote, ExperienceKind, GeneralContact, GeneralContactId,
+    GeneralPurpose, GoalKind, HoursPerWeek, InEducation, Industry, IndustryScheme, Job, JobAccess, JobDetails,
+    JobEndReason, JobId, JobPay, Line, LostWork, MainGoal, Membership, MembershipId, Method, NamedCollaborator,
+    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NationalId, NewEmployerContact, NewGeneralContact,
+    NewJob, NewParticipant, NewReferral, NewStaff, NewSupportContact, NewTeam, Occupation, OccupationScheme, OpenTo,
     Opening, OpennessAgreement, OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, OtherEnding,
-    Participant, Period, PersonName, Phase, PhoneNumber, Programme, Protection, Recipient, Referral, ReferralSource,
-    Responsible, Role, Staff, StaffId, StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms,
-    Subsidy, SubsidyKind, SupportContact, SupportContactId, SupportedWho, Team, Text, TextHash, Topic, Trail, TrailId,
-    VisitWish, WarningAbout, WarningTerms, WishesFollowed,
+    Participant, PauseReason, PauseTerms, Period, PersonName, Phase, PhoneNumber, Plan, PlanAgreement, PlanTerms,
+    PlanVersion, PlanVersionId, Programme, Protection, ReceivedReferral, Recipient, RecruitmentOutcome, Referral,
+    ReferralClosing, ReferralId, ReferralSource, ReferringUnit, Responsible, Role, SignedPaper, Staff, StaffId,
+    StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Subsidy, SubsidyKind, SupportContact,
+    SupportContactId, SupportedWho, Team, Text, TextHash, TimeOfDay, Topic, Trail, TrailId, UnitKind, VisitWish,
+    Wanted, WarningAbout, WarningTerms, Weekday, WeekdayTime, WeekdayTimes, WishTerms, WishedOccupation, Wishes,
+    WishesFollowed, WishesId, WorkTrait,
 };
 
 mod agreements;
@@ -69,9 +73,16 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&consent_by_mandate());
     visit.visit(&capacity_assessment());
     visit.visit(&notice());
+    for referral in referrals() {
+        visit.visit(&referral);
+    }
     visit.visit(&trail());
     visit.visit(&returned_transfer());
     visit.visit(&cover());
+    visit.visit(&eventful_trail());
+    visit.visit(&wishes());
+    visit.visit(&former_collaborator());
+    visit.visit(&plan_version());
     visit.visit(&openness());
     visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
@@ -279,6 +290,39 @@ pub(crate) fn referral() -> Referral {
     }
 }
 
+/// A referral as it comes in, with everything.
+pub(crate) fn new_referral() -> NewReferral {
+    let unit = ReferringUnit { register_id: Some(line()), name: line(), kind: UnitKind::TreatmentTeam };
+    let source = ReferralSource::TreatmentTeam;
+    NewReferral { received_on: day("2022-08-20"), source, unit, counsellor: Some(line()), wish: Some(text()) }
+}
+
+/// A referral that waits, of somebody to whom a team may open a trail.
+pub(crate) fn referral_of(number: u128, participant: &Participant) -> ReceivedReferral {
+    let (id, by) = (ReferralId::new(id(number)), by_spurv("2022-08-20"));
+    ReceivedReferral::receive(id, participant, team(), new_referral(), &by).expect("received").0
+}
+
+/// A referral that was declined.
+pub(crate) fn closed_referral() -> ReceivedReferral {
+    let (on, reason) = (day("2022-08-25"), ReferralClosing::Symptoms);
+    let by = by_spurv("2022-08-25");
+    referral_of(0xF2, &participant()).close(on, reason, Some(text()), &by).expect("closed").0
+}
+
+/// The same after the reply was sent; and one that opened a trail.
+pub(crate) fn referrals() -> [ReceivedReferral; 2] {
+    let by = by_spurv("2022-08-26");
+    let (answered, _) = closed_referral().send_reply(day("2022-08-26"), &by).expect("sent");
+    let (method, clearance) = (Method::Ips, Clearance::Ordinary);
+    let opening = Opening { method, referral: new_referral().opening(), team: team(), clearance, owner: spurv() };
+    let attested = attestations().map(|it| Attestation::make(it.id(), participant_id(), it.kind().clone(), &by).0);
+    let attested: Vec<_> = attested.iter().collect();
+    let (trail, _) = Trail::open(TrailId::new(id(0x30)), opening, &participant(), &attested, &by).expect("opened");
+    let (accepted, _) = referral_of(0xF3, &participant()).accept(&trail, &by).expect("accepted");
+    [answered, accepted]
+}
+
 /// A main goal in marked words.
 pub(crate) fn main_goal() -> MainGoal {
     MainGoal { kind: GoalKind::Work, description: text() }
@@ -286,8 +330,13 @@ pub(crate) fn main_goal() -> MainGoal {
 
 /// A trail of the team as opened, for somebody of age.
 pub(crate) fn opened_trail(id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
+    opened_trail_by(Method::Ips, id, owner, participant)
+}
+
+/// A trail by another method.
+pub(crate) fn opened_trail_by(method: Method, id: TrailId, owner: StaffId, participant: &Participant) -> Trail {
     let (team, clearance) = (team(), Clearance::Ordinary);
-    let opening = Opening { method: Method::Ips, referral: referral(), team, clearance, owner };
+    let opening = Opening { method, referral: referral(), team, clearance, owner };
     let by = by_spurv("2022-05-31");
     let attested = attestations().map(|it| Attestation::make(it.id(), participant.id(), it.kind().clone(), &by).0);
     Trail::open(id, opening, participant, &attested.iter().collect::<Vec<_>>(), &by).expect("opened").0
@@ -349,6 +398,99 @@ pub(crate) fn cover() -> Cover {
     let (second, _) =
         first.give_anew(&trail, cover_terms(CoverExtent::Follow), &by_spurv("2022-08-31")).expect("given anew");
     second.end(&by_spurv("2022-09-01")).expect("ended").0
+}
+
+/// What is said of an ending that raises the zero-exclusion flag.
+pub(crate) fn exclusion_note() -> ExclusionNote {
+    ExclusionNote { reason: text(), help_again_on: day("2023-06-01") }
+}
+
+/// A pause with everything.
+pub(crate) fn pause_terms() -> PauseTerms {
+    let period = Period::between(day("2022-09-10"), day("2022-10-31")).expect("a period");
+    let (reason, follow_up_on) = (PauseReason::Illness, Some(day("2023-01-10")));
+    PauseTerms { period, reason, note: Some(text()), follow_up_on }
+}
+
+/// A trail of Supported Employment that was paused, in the programme, corrected, ended, opened and ended again.
+pub(crate) fn eventful_trail() -> Trail {
+    let trail = opened_trail_by(Method::SupportedEmployment, TrailId::new(id(0x31)), spurv(), &participant());
+    let (trail, _) = trail.follow(&self::trail()).expect("returned");
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-02")).expect("started");
+    let (trail, _) = trail.pause(pause_terms(), &by_spurv("2022-06-20")).expect("paused");
+    let (trail, _) = trail.enrol(day("2022-06-20"), &by_spurv("2022-06-20")).expect("enrolled");
+    let (outcome, by) = (RecruitmentOutcome::PaidEmployment, by_spurv("2022-08-31"));
+    let (trail, _) = trail.leave_programme(day("2022-08-31"), outcome, &by).expect("left");
+    let (trail, _) =
+        trail.correct_start(day("2022-06-03"), text(), Corrector::Case, &by_spurv("2022-09-01")).expect("corrected");
+    let end = |trail: Trail, on: &str| {
+        let ending = Ending { on: day(on), reason: EndReason::Other(OtherEnding::Illness) };
+        let (trail, _) = trail.end(ending, &[], &by_spurv(on)).expect("ended");
+        trail.answer_exclusion(Some(exclusion_note())).expect("answered").0
+    };
+    let (trail, _) =
+        end(trail, "2023-02-28").reopen(Phase::FindingJob, text(), &by_spurv("2023-03-10")).expect("reopened");
+    end(trail, "2023-05-31")
+}
+
+/// What is known of a collaborator who agreed to be named.
+pub(crate) fn collaborator_details() -> CollaboratorDetails {
+    let consented_on = day("2022-06-10");
+    let (phone, email, channel) = (Some(phone()), Some(email()), Channel::Phone);
+    let named = Some(NamedCollaborator { name: name(), phone, email, consented_on, channel });
+    CollaboratorDetails { role: line(), organisation: Some(line()), named }
+}
+
+/// The collaborator while they work along.
+pub(crate) fn collaborator() -> Collaborator {
+    let (id, by) = (CollaboratorId::new(id(0xD1)), by_spurv("2022-06-10"));
+    Collaborator::register(id, &open_trail(), collaborator_details(), &by).expect("registered").0
+}
+
+fn former_collaborator() -> Collaborator {
+    collaborator().mark_former(day("2022-08-01"), &by_spurv("2022-08-01")).expect("former").0
+}
+
+/// A text of the support plan.
+pub(crate) fn support_narrative() -> Narrative {
+    let (id, by) = (NarrativeId::new(id(0x6D)), by_spurv("2022-06-20"));
+    Narrative::write(id, &open_trail(), Topic::RoutinesAroundWork, text(), &by).expect("written").0
+}
+
+/// What is agreed on about the support plan.
+pub(crate) fn plan_terms() -> PlanTerms {
+    let (agreed_on, paper) = (day("2022-06-21"), SignedPaper::Participant);
+    PlanTerms { plan: Plan::JobSupport, agreed_on, agreement: PlanAgreement::Together, paper }
+}
+
+fn plan_version() -> PlanVersion {
+    let (id, by) = (PlanVersionId::new(id(0xD2)), by_spurv("2022-06-21"));
+    PlanVersion::agree(id, &open_trail(), plan_terms(), &[], &[&support_narrative()], &by).expect("agreed").0
+}
+
+/// Wishes with everything.
+pub(crate) fn wish_terms() -> WishTerms {
+    let hours = |tenths| HoursPerWeek::from_tenths(tenths).ok();
+    let time = |text| TimeOfDay::parse(text).expect("a time");
+    let occupation = Occupation::new(OccupationScheme::Styrk08, line(), "7512", Some(line())).expect("an occupation");
+    let mornings = WeekdayTime::new([Weekday::Monday], time("09:00"), time("12:00")).expect("a time");
+    WishTerms {
+        occupations: vec![WishedOccupation { occupation, wanted: Wanted::Wanted }],
+        hours_from: hours(150),
+        hours_to: hours(200),
+        times: WeekdayTimes::new([mornings]).expect("times"),
+        municipalities: BTreeSet::from([Municipality::parse("3201/2024").expect("a municipality")]),
+        travel_minutes: Some(45),
+        earliest_start: Some(day("2022-08-15")),
+        must_haves: BTreeSet::from([WorkTrait::Quiet]),
+        no_goes: BTreeSet::from([WorkTrait::AlcoholServed]),
+        open_to: BTreeSet::from([OpenTo::Job]),
+    }
+}
+
+fn wishes() -> Wishes {
+    let (id, by) = (WishesId::new(id(0xD3)), by_spurv("2022-06-21"));
+    Wishes::state(id, participant_id(), wish_terms(), &[], &by).expect("stated").0
 }
 
 /// Openness with everything.

@@ -8,7 +8,9 @@ use crate::class::Class;
 use crate::domain::{Milestone, ParticipantId, Phase, StaffId, Team, Thing, Trail, TrailId};
 use crate::record::participant::PARTICIPANT;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject, Value};
+use crate::store::{
+    Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
+};
 
 /// The schema line of the kind.
 pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
@@ -27,6 +29,8 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         Field::new("end_reason", FieldType::Text, Class::Health),
         Field::new("open_since", FieldType::Instant, Class::Ordinary),
         Field::new("waiting_since", FieldType::Day, Class::Ordinary),
+        Field::new("paused_until", FieldType::Day, Class::Ordinary),
+        Field::new("zero_exclusion_on", FieldType::Day, Class::Health),
     ])
     .indexes(&[
         IndexSchema::unique("open_for", &["open_for"]),
@@ -37,6 +41,9 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         IndexSchema::shared("open_by_team", &["audience", "team", "open_since"]),
         IndexSchema::shared("waiting_by_owner", &["audience", "team", "owner", "waiting_since"]),
         IndexSchema::shared("waiting_by_team", &["audience", "team", "waiting_since"]),
+        IndexSchema::shared("paused_by_owner", &["audience", "team", "owner", "paused_until"]),
+        IndexSchema::shared("paused_by_team", &["audience", "team", "paused_until"]),
+        IndexSchema::shared("zero_exclusion", &["audience", "team", "zero_exclusion_on"]),
     ]);
 
 impl Recorded for Trail {
@@ -113,6 +120,98 @@ impl Recorded for Trail {
         StoredField::new("ending.reason", Class::Health, SeenBy::Case, "Sluttårsak", "End reason"),
         StoredField::by("ending.authorship.by", SeenBy::Case),
         StoredField::at("ending.authorship.at", SeenBy::Case),
+        StoredField::new("pauses[].period.first", Class::Ordinary, SeenBy::Case, "Passiv fra", "Paused from"),
+        StoredField::new("pauses[].period.last", Class::Ordinary, SeenBy::Case, "Passiv til og med", "Paused until"),
+        StoredField::new("pauses[].reason", Class::Health, SeenBy::Case, "Årsak til passiv periode", "Why paused"),
+        StoredField::new("pauses[].note", Class::Health, SeenBy::Case, "Mer om årsaken", "More about why"),
+        StoredField::new("pauses[].follow_up_on", Class::Ordinary, SeenBy::Case, "Følges opp dato", "Follow-up on"),
+        StoredField::by("pauses[].authorship.by", SeenBy::Case),
+        StoredField::at("pauses[].authorship.at", SeenBy::Case),
+        StoredField::new(
+            "recruitment[].first",
+            Class::Ordinary,
+            SeenBy::Case,
+            "I rekrutteringsprogrammet fra",
+            "In the recruitment programme from",
+        ),
+        StoredField::by("recruitment[].enrolled.by", SeenBy::Case),
+        StoredField::at("recruitment[].enrolled.at", SeenBy::Case),
+        StoredField::new(
+            "recruitment[].leaving.last",
+            Class::Ordinary,
+            SeenBy::Case,
+            "I rekrutteringsprogrammet til og med",
+            "In the recruitment programme until",
+        ),
+        StoredField::new(
+            "recruitment[].leaving.outcome",
+            Class::Personal,
+            SeenBy::Case,
+            "Utfall av rekrutteringsprogrammet",
+            "Outcome of the recruitment programme",
+        ),
+        StoredField::by("recruitment[].leaving.authorship.by", SeenBy::Case),
+        StoredField::at("recruitment[].leaving.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "exclusion.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Begrunnelse for avslutning ved sykdom eller andre tiltak",
+            "Reason for an ending by illness or other measures",
+        ),
+        StoredField::new(
+            "exclusion.help_again_on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Nytt tilbud om hjelp",
+            "Help offered again on",
+        ),
+        StoredField::new("reopenings[].moves[].to", Class::Health, SeenBy::Case, "Tidligere fase", "Former phase"),
+        StoredField::new(
+            "reopenings[].moves[].on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere fase fra dato",
+            "Former phase since",
+        ),
+        StoredField::by("reopenings[].moves[].authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].moves[].authorship.at", SeenBy::Case),
+        StoredField::new(
+            "reopenings[].ending.on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere avsluttet dato",
+            "Formerly ended on",
+        ),
+        StoredField::new(
+            "reopenings[].ending.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Tidligere sluttårsak",
+            "Former end reason",
+        ),
+        StoredField::by("reopenings[].ending.authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].ending.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "reopenings[].exclusion.reason",
+            Class::Health,
+            SeenBy::Case,
+            "Tidligere begrunnelse for avslutning",
+            "Former reason for the ending",
+        ),
+        StoredField::new(
+            "reopenings[].exclusion.help_again_on",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Tidligere nytt tilbud om hjelp",
+            "Help formerly offered again on",
+        ),
+        StoredField::new("reopenings[].reason", Class::Health, SeenBy::Case, "Gjenåpnet fordi", "Reopened because"),
+        StoredField::by("reopenings[].authorship.by", SeenBy::Case),
+        StoredField::at("reopenings[].authorship.at", SeenBy::Case),
+        StoredField::by("corrected.by", SeenBy::Case),
+        StoredField::at("corrected.at", SeenBy::Case),
+        StoredField::new("follows", Class::Ordinary, SeenBy::Case, "Kommer etter jobbspor", "Follows trail"),
     ];
 
     fn id(&self) -> TrailId {
@@ -139,6 +238,8 @@ impl Recorded for Trail {
                 "waiting_since",
                 self.open_for().filter(|_| self.start().is_none()).map(|_| self.referral().referred_on),
             )
+            .with_optional("paused_until", self.paused_until())
+            .with_optional("zero_exclusion_on", self.zero_exclusion_on())
     }
 }
 
@@ -184,6 +285,23 @@ impl Trail {
         let index = Self::KIND.index("by_ending").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         let of = vec![team.clearance().audience().code().into(), team.id().as_uuid().into()];
         IndexRange::new(index, of)?.between(Bound::Unbounded, Bound::Included(last.into()))
+    }
+
+    /// The open trails of a team that its staff may see whose last pause is not over on a day, by its last day.
+    pub(crate) fn paused_of_team(team: &Team, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::portfolio("paused_by_team", team, None, None)?.between(Bound::Included(day.into()), Bound::Unbounded)
+    }
+
+    /// The same, of one owner.
+    pub(crate) fn paused_of_owner(team: &Team, owner: StaffId, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        let range = Self::portfolio("paused_by_owner", team, Some(owner), None)?;
+        range.between(Bound::Included(day.into()), Bound::Unbounded)
+    }
+
+    /// The trails of a team that its staff may see whose ending raised the zero-exclusion flag, the last one first
+    /// (`DB10`).
+    pub(crate) fn zero_exclusions(team: &Team) -> Result<IndexRange, StoreError> {
+        Ok(Self::portfolio("zero_exclusion", team, None, None)?.ordered(Order::Descending))
     }
 
     /// A stretch of an index that is led by the audience and the team: what a team's staff see is its own audience, which

@@ -122,6 +122,8 @@ pub(crate) fn open(number: u128, participant: ParticipantId) -> OpenTrail {
             wish: None,
         },
         attestations: vec![attested(1, AttestationKind::RightPerson), attested(2, informed)],
+        by_referral: None,
+        returns: None,
     }
 }
 
@@ -134,7 +136,7 @@ pub(crate) fn to_working(number: u128) -> MoveTo {
 }
 
 pub(crate) fn end(number: u128, on: &str) -> EndTrail {
-    EndTrail { trail: trail(number), on: day(on), reason: EndReason::Work(WorkEnding::LighterSupport) }
+    EndTrail { trail: trail(number), on: day(on), reason: EndReason::Work(WorkEnding::LighterSupport), exclusion: None }
 }
 
 pub(crate) fn job(number: u128, from: &str) -> RegisterJob {

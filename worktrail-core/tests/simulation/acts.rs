@@ -2,12 +2,12 @@
 
 use worktrail_core::access::Actor;
 use worktrail_core::command::{
-    AcceptTransfer, AdmitMember, AgreeOpenness, Attest, ChangeNationalId, ChangeProtection, CloseSubGoal, Command,
-    CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover, EndJob, EndMembership, EndTrail, ForgetParticipant,
-    FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MergeParticipants, MoveTo, OpenTrail, ProposeTransfer,
-    ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant,
-    RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSmsStance, SetSubGoal, StateBirthDate,
-    StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, WriteNarrative,
+    AcceptTransfer, AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeNationalId, ChangeProtection, CloseSubGoal,
+    Command, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover, EndJob, EndMembership, EndTrail,
+    ForgetParticipant, FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MergeParticipants, MoveTo, OpenTrail,
+    PauseTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSmsStance,
+    SetSubGoal, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, WriteNarrative,
 };
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
@@ -57,7 +57,10 @@ macro_rules! acts {
 }
 
 acts! {
-    AdmitMember, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative,
-    ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, GiveCover, EndCover,
-    EndMembership, CorrectBirthDate, StateBirthDate, ChangeNationalId, MergeParticipants,
+    AcceptTransfer, AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeNationalId, ChangeProtection,
+    CloseSubGoal, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover, EndJob, EndMembership, EndTrail,
+    ForgetParticipant, FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MergeParticipants, MoveTo, OpenTrail,
+    PauseTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSmsStance,
+    SetSubGoal, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, WriteNarrative,
 }

@@ -8,22 +8,22 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{
-    AdmitMember, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName,
-    EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, ReassignTrail,
-    RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff,
-    ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, Workplace,
-    WriteNarrative,
+    AdmitMember, AdvancePhase, AgreeOpenness, Attest, Attested, ChangeProtection, CloseSubGoal, CorrectContactPoints,
+    CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
+    PauseTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob,
+    RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence,
+    WithdrawConsent, WithdrawOpenness, Workplace, WriteNarrative,
 };
 use worktrail_core::domain::{
     AddressProtection, AttestationId, AttestationKind, BirthDate, Channel, ConsentClass, ConsentGiver, ConsentId,
     ConsentPurpose, ConsentTerms, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactPersonId, ContactWay,
     Correction, EmailAddress, EmployerContactId, EmployerDetails, EmployerId, EmployerMet, EmploymentForm, EndReason,
-    FactSource, GoalKind, JobDetails, JobEndReason, JobId, Line, MainGoal, MembershipId, Method, Municipality,
-    NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessId,
-    OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, Period, PersonName, Phase,
-    PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible, Role, SmsStance, StaffId,
-    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic, TrailId, TransferId,
-    TransferTerms,
+    ExclusionNote, FactSource, GoalKind, JobDetails, JobEndReason, JobId, Line, MainGoal, MembershipId, Method,
+    Municipality, NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam,
+    OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, PauseReason, PauseTerms,
+    Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible,
+    Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic,
+    TrailId, TransferId, TransferTerms,
 };
 use worktrail_core::label::Language;
 use worktrail_core::simulation::{Dice, SimClock};
@@ -240,6 +240,8 @@ impl Town {
             method: Method::Ips,
             referral,
             attestations,
+            by_referral: None,
+            returns: None,
         };
         Some((act.into(), specialist(owner)))
     }
@@ -250,7 +252,14 @@ impl Town {
         let on = self.today();
         let act = match which {
             22..27 => HoldStartUpMeeting { trail, on: self.days_ago(3) }.into(),
-            27..38 => {
+            27..29 => AdvancePhase { trail, on }.into(),
+            29..32 => {
+                let first = on + Days::new(self.dice.below(30));
+                let period = Period::between(first, first + Days::new(self.dice.below(10))).expect("a period");
+                let terms = PauseTerms { period, reason: PauseReason::Travel, note: None, follow_up_on: None };
+                PauseTrail { trail, terms }.into()
+            }
+            32..38 => {
                 let phases = [Phase::Mapping, Phase::JobDevelopment, Phase::Working, Phase::StepDown];
                 MoveTo { trail, phase: self.one_of(&phases), on }.into()
             }
@@ -260,7 +269,10 @@ impl Town {
             }
             43..46 => {
                 let reasons = EndReason::ALL;
-                EndTrail { trail, on, reason: self.one_of(&reasons) }.into()
+                let reason = self.one_of(&reasons);
+                let note = ExclusionNote { reason: self.words(), help_again_on: on };
+                let exclusion = reason.raises_zero_exclusion_flag().then_some(note);
+                EndTrail { trail, on, reason, exclusion }.into()
             }
             46..60 => {
                 let narrative = NarrativeId::new(self.id());

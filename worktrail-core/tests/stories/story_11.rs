@@ -171,6 +171,8 @@ fn open(trail: u128, person: u128, team: TeamId) -> OpenTrail {
             wish: None,
         },
         attestations: vec![attested(1, AttestationKind::RightPerson), attested(2, informed)],
+        by_referral: None,
+        returns: None,
     }
 }
 

@@ -42,7 +42,12 @@ fn move_on() -> MoveTo {
 }
 
 fn end() -> EndTrail {
-    EndTrail { trail: trail_id(), on: day("2022-09-01"), reason: EndReason::Other(OtherEnding::MovedAway) }
+    EndTrail {
+        trail: trail_id(),
+        on: day("2022-09-01"),
+        reason: EndReason::Other(OtherEnding::MovedAway),
+        exclusion: None,
+    }
 }
 
 #[test]

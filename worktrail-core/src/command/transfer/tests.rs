@@ -207,7 +207,12 @@ fn db6_user_support_gives_a_trail_to_somebody_with_a_reason_only() {
 #[test]
 fn i10_with_the_trail_ends_what_waited_for_an_answer() {
     let desk = desk(everyday().store());
-    let end = EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::MovedAway) };
+    let end = EndTrail {
+        trail: trail_id(),
+        on: now().day(),
+        reason: EndReason::Other(OtherEnding::MovedAway),
+        exclusion: None,
+    };
     run(&desk, &specialist(), 1, &end).unwrap();
     assert_eq!(waiting(&desk, colleague(), team()), []);
     let accept = run(&desk, &acting(colleague()), 2, &AcceptTransfer { transfer: handover_id() });

@@ -24,10 +24,11 @@ use crate::domain::experience::ExperienceKind;
 use crate::domain::general_contact::GeneralPurpose;
 use crate::domain::hours::HoursPerWeek;
 use crate::domain::id::{
-    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, ConfirmationId, ConflictId, ConsentId,
-    ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId, EmployerId,
-    GeneralContactId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId, ParticipantId,
-    StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
+    AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
+    ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
+    EmployerId, GeneralContactId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId,
+    ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
+    WishesId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -42,12 +43,15 @@ use crate::domain::person_name::PersonName;
 use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
+use crate::domain::plan_version::{Plan, PlanAgreement};
 use crate::domain::protection::Protection;
+use crate::domain::referral::ReferralClosing;
 use crate::domain::role::Role;
 use crate::domain::sub_goal::{Responsible, SubGoalOutcome, SubGoalProgress};
 use crate::domain::support_contact::SupportedWho;
 use crate::domain::text::{Line, Text};
 use crate::domain::topic::Topic;
+use crate::domain::trail::{ExclusionNote, OpenMatter, PauseReason, RecruitmentOutcome, Referral, ReferralSource};
 use crate::domain::trail::{GoalKind, TrailAudience};
 use crate::domain::transfer::{Ownership, TransferKind, TransferStatus};
 
@@ -317,6 +321,215 @@ facts! {
         /// Why.
         reason: EndReason,
     }
+    /// A trail follows an ended one of the same participant (`DB4`).
+    TrailReturned = "trail_returned", "Tilbake i nytt jobbspor", "Returned to a new trail" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        follows: TrailId,
+    }
+    /// Texts and sub-goals were copied from a former trail, as agreed with the participant (`DB4`).
+    ProfileCopied = "profile_copied", "Profil kopiert", "Profile copied" {
+        /// The trail.
+        trail: TrailId,
+        /// The ended one.
+        from: TrailId,
+        /// The day on which the participant agreed.
+        agreed_on: NaiveDate,
+        /// How.
+        channel: Channel,
+        /// The topics of the texts.
+        topics: Vec<Topic>,
+        /// How many sub-goals.
+        sub_goals: u32,
+    }
+    /// A referral was received.
+    ReferralReceived = "referral_received", "Henvisning mottatt", "Referral received" {
+        /// The referral.
+        referral: ReferralId,
+        /// About whom.
+        participant: ParticipantId,
+        /// By which team.
+        team: TeamId,
+        /// The day.
+        on: NaiveDate,
+        /// Who took the step.
+        source: ReferralSource,
+    }
+    /// A referral was accepted: a trail was opened.
+    ReferralAccepted = "referral_accepted", "Henvisning godtatt", "Referral accepted" {
+        /// The referral.
+        referral: ReferralId,
+        /// The trail.
+        trail: TrailId,
+    }
+    /// A referral was declined, or withdrawn by whoever made it.
+    ReferralClosed = "referral_closed", "Henvisning avsluttet uten jobbspor", "Referral closed without a trail" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: ReferralClosing,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<1000>>,
+    }
+    /// The reply to a referral was sent.
+    ReferralAnswered = "referral_answered", "Svar på henvisning sendt", "Reply to a referral sent" {
+        /// The referral.
+        referral: ReferralId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// Whom a referral is shown to was changed. One code for both ways, as for trails (`DA4`).
+    ReferralAudienceChanged = "referral_audience_changed", "Innsyn i henvisning endret", "Referral audience changed" {
+        /// The referral.
+        referral: ReferralId,
+        /// Whom it is shown to from then on.
+        to: TrailAudience,
+    }
+    /// A trail was paused.
+    TrailPaused = "trail_paused", "Satt på pause", "Trail paused" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A pause was said anew: moved, ended or extended.
+    PauseRevised = "pause_revised", "Passiv periode endret", "Pause revised" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was.
+        before: Period,
+        /// From when to when it is.
+        period: Period,
+        /// Why.
+        reason: PauseReason,
+        /// More about why.
+        #[serde(default, deserialize_with = "kept")]
+        note: Option<Text<500>>,
+        /// When the specialist looks in.
+        follow_up_on: Option<NaiveDate>,
+    }
+    /// A planned pause was removed.
+    PauseRemoved = "pause_removed", "Planlagt passiv periode fjernet", "Planned pause removed" {
+        /// The trail.
+        trail: TrailId,
+        /// From when to when it was to be.
+        period: Period,
+    }
+    /// The participant was enrolled in the recruitment programme.
+    RecruitmentBegun = "recruitment_begun", "Meldt inn i rekrutteringsprogrammet", "Recruitment programme entered" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+    }
+    /// The participant left the recruitment programme.
+    RecruitmentEnded = "recruitment_ended", "Meldt ut av rekrutteringsprogrammet", "Recruitment programme left" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// How it ended.
+        outcome: RecruitmentOutcome,
+    }
+    /// An enrolment that lay ahead was withdrawn.
+    RecruitmentWithdrawn =
+        "recruitment_withdrawn", "Innmelding i rekrutteringsprogrammet trukket", "Enrolment withdrawn" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day that it was to have.
+        first: NaiveDate,
+    }
+    /// What was still open when a trail was ended.
+    EndingChecked = "ending_checked", "Sjekkliste ved avslutning", "Ending checked" {
+        /// The trail.
+        trail: TrailId,
+        /// What was open.
+        open: Vec<OpenMatter>,
+    }
+    /// An ending raised the zero-exclusion flag, and was answered for.
+    ZeroExclusionRaised = "zero_exclusion_raised", "Varsel om ingen ekskludering", "Zero-exclusion flag raised" {
+        /// The trail.
+        trail: TrailId,
+        /// The specialist's reason.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<1000>,
+        /// When the participant is asked again.
+        help_again_on: NaiveDate,
+    }
+    /// The day of the start-up meeting was corrected.
+    StartCorrected = "start_corrected", "Oppstartsdato rettet", "Start corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The day that it was.
+        before: NaiveDate,
+        /// The day that it is.
+        on: NaiveDate,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The referral of a trail was corrected.
+    ReferralCorrected = "referral_corrected", "Henvisning rettet", "Referral corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// What it was.
+        #[serde(deserialize_with = "kept")]
+        before: Referral,
+        /// What it is.
+        #[serde(deserialize_with = "kept")]
+        after: Referral,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
+    /// The ending of a trail was corrected.
+    EndingCorrected = "ending_corrected", "Avslutning rettet", "Ending corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it was.
+        on_before: NaiveDate,
+        /// The end reason that it was.
+        reason_before: EndReason,
+        /// The last day that it is.
+        on: NaiveDate,
+        /// The end reason that it is.
+        reason: EndReason,
+        /// What is said about the zero-exclusion flag.
+        #[serde(default, deserialize_with = "kept")]
+        exclusion: Option<ExclusionNote>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// An ended trail was opened again.
+    TrailReopened = "trail_reopened", "Jobbspor gjenåpnet", "Trail reopened" {
+        /// The trail.
+        trail: TrailId,
+        /// The last day that it had.
+        ended_on: NaiveDate,
+        /// Why it had ended.
+        end_reason: EndReason,
+        /// The phase from then on.
+        to: Phase,
+        /// The first day in it.
+        on: NaiveDate,
+        /// Why it was opened again.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
     /// Whom a trail is shown to was changed. One code for both ways: codes stay in the journal, and are not to tell who
     /// is strictly protected (`DA4`).
     AudienceChanged = "audience_changed", "Innsyn endret", "Audience changed" {
@@ -433,6 +646,60 @@ facts! {
         trigger: BenefitsTrigger,
         /// What came of it.
         outcome: BenefitsOutcome,
+    }
+    /// A plan was agreed on as a whole.
+    PlanAgreed = "plan_agreed", "Plan avtalt", "Plan agreed on" {
+        /// The version.
+        plan_version: PlanVersionId,
+        /// Its trail.
+        trail: TrailId,
+        /// Which plan.
+        plan: Plan,
+        /// Which version.
+        version: u32,
+        /// How the participant agreed.
+        agreement: PlanAgreement,
+    }
+    /// A participant's wishes were stated; what they are stays in them.
+    WishesStated = "wishes_stated", "Ønsker ført", "Wishes stated" {
+        /// The wishes.
+        wishes: WishesId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Which version.
+        version: u32,
+    }
+    /// A collaborator was registered. None of these facts names them.
+    CollaboratorRegistered =
+        "collaborator_registered", "Samarbeidspartner registrert", "Collaborator registered" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// What is known of a collaborator was said anew.
+    CollaboratorRevised = "collaborator_revised", "Samarbeidspartner rettet", "Collaborator revised" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+    }
+    /// A collaborator became a former one.
+    CollaboratorLeft = "collaborator_left", "Samarbeidspartner sluttet", "Collaborator left" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
+        /// The day.
+        on: NaiveDate,
+    }
+    /// A collaborator withdrew their consent, and is no longer named.
+    CollaboratorUnnamed =
+        "collaborator_unnamed", "Samarbeidspartnerens navn fjernet", "Collaborator no longer named" {
+        /// The collaborator.
+        collaborator: CollaboratorId,
+        /// Of which trail.
+        trail: TrailId,
     }
     /// An openness agreement was made.
     OpennessAgreed = "openness_agreed", "Åpenhet avtalt", "Disclosure agreed" {

@@ -100,7 +100,7 @@ impl Trail {
 }
 
 /// Whole calendar days from one day to another, 0 when the second comes first.
-fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 

@@ -9,6 +9,7 @@ use crate::domain::end_reason::EndReason;
 use crate::domain::fact::Fact;
 use crate::domain::job::Job;
 use crate::domain::moment::Authorship;
+use crate::domain::phase::{Phase, PhaseChange};
 use crate::domain::rejection::Rejection;
 
 /// How a trail ends: the day and the whole reason, in one act.
@@ -36,6 +37,16 @@ impl Ended {
     pub(super) const fn authorship(&self) -> &Authorship {
         &self.authorship
     }
+
+    /// Another ending in its place; who registered it first, and when, stays.
+    pub(super) const fn corrected_to(self, ending: Ending) -> Self {
+        Self { ending, authorship: self.authorship }
+    }
+
+    /// As a step of the history.
+    pub(super) const fn change(&self) -> PhaseChange {
+        PhaseChange::new(Phase::Ended, self.ending.on, self.authorship)
+    }
 }
 
 impl Trail {
@@ -46,20 +57,28 @@ impl Trail {
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`]; [`Rejection::DateInFuture`] for a day after the act, [`Rejection::DateBefore`] for
-    /// one before the last phase change, the start or the referral; [`Rejection::JobStartsAfterEnding`].
+    /// one before the last phase change, the start or the referral; [`Rejection::JobStartsAfterEnding`];
+    /// [`Rejection::InRecruitmentProgramme`] while the programme is not left (I11, rule 2).
     pub fn end(mut self, ending: Ending, jobs: &[&Job], by: &Authorship) -> Result<(Self, Fact), Rejection> {
         self.must_be_open()?;
-        let last_change = self.last_change_on();
-        let earliest = self.started_on().map_or(last_change, |started| started.max(last_change));
-        let mut faults = DayOf::Ending.faults(ending.on, Some(earliest), by);
-        let late = jobs.iter().filter(|job| job.trail() == self.id && job.period().first() > ending.on);
-        faults.extend(late.map(|job| Rejection::JobStartsAfterEnding { job: job.id(), from: job.period().first() }));
-        Rejection::all(faults)?;
+        Rejection::all(self.faults_of_ending(ending, jobs, by))?;
 
         let from = self.phase();
         self.ending = Some(Ended { ending, authorship: *by });
         let fact = Fact::TrailEnded { trail: self.id, from, on: ending.on, reason: ending.reason };
         Ok((self, fact))
+    }
+
+    /// What is wrong with an ending beside what is known of the trail.
+    pub(super) fn faults_of_ending(&self, ending: Ending, jobs: &[&Job], by: &Authorship) -> Vec<Rejection> {
+        let last_change = self.last_change_on();
+        let earliest = self.started_on().map_or(last_change, |started| started.max(last_change));
+        let mut faults = DayOf::Ending.faults(ending.on, Some(earliest), by);
+        let late = jobs.iter().filter(|job| job.trail() == self.id && job.period().first() > ending.on);
+        faults.extend(late.map(|job| Rejection::JobStartsAfterEnding { job: job.id(), from: job.period().first() }));
+        let programme = self.recruitment_beyond(ending.on);
+        faults.extend(programme.map(|period| Rejection::InRecruitmentProgramme { first: period.first() }));
+        faults
     }
 }
 
@@ -70,7 +89,6 @@ mod tests {
     use crate::domain::end_reason::WorkEnding;
     use crate::domain::job::EmploymentForm;
     use crate::domain::job::samples::job_from;
-    use crate::domain::phase::Phase;
     use crate::domain::samples::{by_spurv, day};
 
     fn ending(on: &str) -> Ending {

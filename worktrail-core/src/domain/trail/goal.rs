@@ -74,6 +74,8 @@ impl Method {
     pub const fn goals(self) -> &'static [GoalKind] {
         match self {
             Self::Ips => &[GoalKind::Work, GoalKind::Education],
+            Self::SupportedEmployment => &[GoalKind::Work, GoalKind::WorkViaVocationalTraining],
+            Self::CustomizedEmployment => &GoalKind::ALL,
         }
     }
 }

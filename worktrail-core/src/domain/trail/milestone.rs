@@ -29,10 +29,15 @@ impl Milestone {
     pub const fn authorship(&self) -> &Authorship {
         &self.authorship
     }
+
+    /// The same on another day.
+    pub(super) const fn moved_to(self, on: NaiveDate) -> Self {
+        Self { on, authorship: self.authorship }
+    }
 }
 
 impl Trail {
-    /// The start-up meeting was held: the trail has started, and leaves its first phase if it is still there (I7, of
+    /// The start-up meeting was held: the trail has started, and is lifted out of the phases of intake if it is still there (I7, of
     /// transition).
     ///
     /// An employer may have been met before: both true dates are kept (`DB1`).
@@ -48,8 +53,7 @@ impl Trail {
         let day = DayOf::StartUpMeeting;
         Rejection::all(day.faults(on, Some(self.referral.referred_on), by))?;
 
-        let first = self.method.first_phase();
-        let lifted_to = if self.phase() == first { self.method.next_phase(first) } else { None };
+        let lifted_to = self.method.is_intake(self.phase()).then_some(self.method.phase_after_start());
         self.moves.extend(lifted_to.map(|to| PhaseChange::new(to, on, *by)));
         self.start = Some(Milestone { on, authorship: *by });
         let fact = Fact::StartUpMeetingHeld { trail: self.id, on, lifted_to };

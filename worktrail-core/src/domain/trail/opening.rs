@@ -180,6 +180,12 @@ impl Trail {
             first_employer_contact: None,
             main_goal: None,
             ending: None,
+            pauses: Vec::new(),
+            recruitment: Vec::new(),
+            exclusion: None,
+            reopenings: Vec::new(),
+            corrected: None,
+            follows: None,
         };
         Ok((trail, fact))
     }

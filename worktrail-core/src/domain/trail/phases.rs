@@ -3,11 +3,27 @@
 use chrono::NaiveDate;
 
 use super::Trail;
+use super::clock::days_between;
+use super::ending::Ended;
+use super::reopening::Reopening;
 use crate::domain::day_of::DayOf;
 use crate::domain::fact::Fact;
 use crate::domain::moment::Authorship;
 use crate::domain::phase::{Phase, PhaseChange};
 use crate::domain::rejection::Rejection;
+
+/// How long a trail stood in a phase: one line of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PhaseStay {
+    /// The phase.
+    pub phase: Phase,
+    /// The first day in it.
+    pub from: NaiveDate,
+    /// The first day in the next; none while it stands there.
+    pub until: Option<NaiveDate>,
+    /// Whole days from the first day until the next phase, or until the day that was asked about.
+    pub days: u32,
+}
 
 impl Trail {
     /// Moves to another phase of the method, up or down the ladder.
@@ -23,10 +39,8 @@ impl Trail {
         self.must_be_open()?;
         let from = self.phase();
         let mut faults = DayOf::PhaseChange.faults(on, Some(self.last_change_on()), by);
-        if !self.method.has_phase(phase) {
-            faults.push(Rejection::PhaseNotOfMethod { method: self.method, phase });
-        } else if phase == self.method.first_phase() || phase == Phase::Ended {
-            faults.push(Rejection::PhaseNotByMove { phase });
+        if let Err(fault) = self.must_be_reached_by_move(phase) {
+            faults.push(fault);
         } else if phase == from {
             faults.push(Rejection::NothingChanges);
         }
@@ -37,13 +51,45 @@ impl Trail {
         Ok((self, fact))
     }
 
+    /// Done with this phase: moves to the next one on the ladder (seed row 114).
+    ///
+    /// # Errors
+    /// As [`Trail::move_to`]; [`Rejection::PhaseNotByMove`] on the last rung, above which a trail is only ended.
+    pub fn advance(self, on: NaiveDate, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+        let next = self.method.next_phase(self.phase()).unwrap_or(Phase::Ended);
+        self.move_to(next, on, by)
+    }
+
+    /// A phase of the method in which nobody only begins or ends (I5, I9, I10).
+    pub(super) fn must_be_reached_by_move(&self, phase: Phase) -> Result<(), Rejection> {
+        if !self.method.has_phase(phase) {
+            Err(Rejection::PhaseNotOfMethod { method: self.method, phase })
+        } else if phase == self.method.first_phase() || phase == Phase::Ended {
+            Err(Rejection::PhaseNotByMove { phase })
+        } else {
+            Ok(())
+        }
+    }
+
     /// The whole history, oldest first: the first phase from the day of the referral, the moves, the ending.
     #[must_use]
     pub fn phase_history(&self) -> Vec<PhaseChange> {
         let first = PhaseChange::new(self.method.first_phase(), self.referral.referred_on, self.opened);
-        let last =
-            self.ending.as_ref().map(|ended| PhaseChange::new(Phase::Ended, ended.ending().on, *ended.authorship()));
-        std::iter::once(first).chain(self.moves.iter().cloned()).chain(last).collect()
+        let former = self.reopenings.iter().flat_map(Reopening::changes);
+        let last = self.ending.as_ref().map(Ended::change);
+        std::iter::once(first).chain(former).chain(self.moves.iter().cloned()).chain(last).collect()
+    }
+
+    /// The history as stays, as it was known on a day: each phase with its days (row 17).
+    #[must_use]
+    pub fn phase_stays(&self, as_of: NaiveDate) -> Vec<PhaseStay> {
+        let history: Vec<_> = self.phase_history().into_iter().filter(|change| change.on() <= as_of).collect();
+        let next = history.iter().skip(1).map(|change| Some(change.on())).chain([None]);
+        let stay = |(change, until): (&PhaseChange, Option<NaiveDate>)| {
+            let days = days_between(change.on(), until.unwrap_or(as_of));
+            PhaseStay { phase: change.to(), from: change.on(), until, days }
+        };
+        history.iter().zip(next).map(stay).collect()
     }
 
     /// The phase that it was in at the end of a day; none before the referral.
@@ -63,10 +109,11 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
 
-    use super::super::samples::{referred, started};
-    use super::super::{Ending, GoalKind, MainGoal};
+    use super::super::samples::{referred, started, started_by_method};
+    use super::super::{Corrector, Ending, GoalKind, MainGoal};
     use super::*;
     use crate::domain::end_reason::{EndReason, WorkEnding};
+    use crate::domain::method::Method;
     use crate::domain::samples::{by_spurv, day};
     use crate::domain::text::Text;
 
@@ -116,6 +163,45 @@ mod tests {
         assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::PhaseChange });
     }
 
+    #[test]
+    fn s114_done_with_a_phase_leads_to_the_next_one_and_never_into_the_ending() {
+        // given a trail that is mapped
+        let mut trail = started("2022-05-27", "2022-06-02");
+        let by = by_spurv("2022-06-03");
+        // when it advances rung by rung
+        for phase in [Phase::JobDevelopment, Phase::InEducation, Phase::Working, Phase::StepDown] {
+            trail = trail.advance(day("2022-06-03"), &by).expect("advanced").0;
+            assert_eq!(trail.phase(), phase);
+        }
+        // then the last rung is left by an ending only
+        let refused = Rejection::PhaseNotByMove { phase: Phase::Ended };
+        assert_eq!(trail.advance(day("2022-06-03"), &by).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn i5_each_method_starts_and_advances_on_its_own_ladder() {
+        for method in Method::ALL {
+            let trail = started_by_method(method, "2022-05-27", "2022-06-02");
+            assert_eq!(trail.phase(), method.phase_after_start());
+            let (trail, _) = trail.advance(day("2022-06-03"), &by_spurv("2022-06-03")).expect("advanced");
+            assert_eq!(Some(trail.phase()), method.next_phase(method.phase_after_start()));
+            let foreign = Phase::ALL.into_iter().find(|phase| !method.has_phase(*phase)).expect("a foreign phase");
+            let refused = trail.move_to(foreign, day("2022-06-03"), &by_spurv("2022-06-03"));
+            assert_eq!(refused.unwrap_err(), Rejection::PhaseNotOfMethod { method, phase: foreign });
+        }
+    }
+
+    #[test]
+    fn row_17_every_phase_has_its_days() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let (trail, _) = trail.move_to(Phase::Working, day("2022-08-15"), &by_spurv("2022-08-16")).expect("up");
+        let days = |as_of: &str| trail.phase_stays(day(as_of)).iter().map(|it| (it.phase, it.days)).collect::<Vec<_>>();
+        assert_eq!(days("2022-08-14"), [(Phase::Referred, 6), (Phase::Mapping, 73)]);
+        assert_eq!(days("2022-08-20"), [(Phase::Referred, 6), (Phase::Mapping, 74), (Phase::Working, 5)]);
+        assert_eq!(trail.phase_stays(day("2022-08-20")).last().map(|stay| stay.until), Some(None));
+        assert_eq!(days("2022-05-26"), []);
+    }
+
     #[derive(Debug, Clone)]
     enum Act {
         Start(u64),
@@ -123,6 +209,8 @@ mod tests {
         Contact(u64),
         Goal(GoalKind),
         End(u64),
+        Reopen(Phase),
+        CorrectStart(u64),
     }
 
     fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -132,8 +220,14 @@ mod tests {
             (0..60_u64).prop_map(Act::Contact),
             proptest::sample::select(GoalKind::ALL.as_slice()).prop_map(Act::Goal),
             (0..60_u64).prop_map(Act::End),
+            proptest::sample::select(Phase::ALL.as_slice()).prop_map(Act::Reopen),
+            (0..60_u64).prop_map(Act::CorrectStart),
         ];
         proptest::collection::vec(act, 0..12)
+    }
+
+    fn why() -> Text<500> {
+        Text::parse("Feil").expect("a text")
     }
 
     fn try_one(trail: Trail, act: &Act, by: &Authorship) -> Result<Trail, Rejection> {
@@ -150,6 +244,10 @@ mod tests {
                 let reason = EndReason::Work(WorkEnding::WithoutWageSubsidy);
                 trail.end(Ending { on: on(*days), reason }, &[], by).map(|(trail, _)| trail)
             }
+            Act::Reopen(phase) => trail.reopen(*phase, why(), by).map(|(trail, _)| trail),
+            Act::CorrectStart(days) => {
+                trail.correct_start(on(*days), why(), Corrector::Case, by).map(|(trail, _)| trail)
+            }
         }
     }
 
@@ -161,9 +259,10 @@ mod tests {
             for act in &acts {
                 let before = trail.clone();
                 let after = try_one(trail, act, &by);
-                // I10: nothing that is done to an ended trail is accepted
+                // I10: nothing that is done to an ended trail is accepted, but to correct it or to open it again
                 let frozen = Err(Rejection::TrailEnded { trail: before.id() });
-                prop_assert!(!before.is_ended() || after == frozen);
+                let is_repair = matches!(act, Act::Reopen(_) | Act::CorrectStart(_));
+                prop_assert!(!before.is_ended() || is_repair || after == frozen);
                 trail = after.unwrap_or(before);
 
                 // I1: one participant and one method, for life

@@ -67,6 +67,19 @@ pub(crate) fn started(referred_on: &str, on: &str) -> Trail {
     referred(referred_on).hold_start_up_meeting(day(on), &by_spurv(on)).expect("started").0
 }
 
+/// A trail of another method, opened on the day of its referral.
+pub(crate) fn referred_by_method(method: Method, on: &str) -> Trail {
+    let person = person_born(Some("1985-12-08"), Protection::default());
+    let [right, informed, _] = attested(&person);
+    let opening = Opening { method, ..opening(on) };
+    Trail::open(trail_id(), opening, &person, &[&right, &informed], &by_spurv(on)).expect("opened").0
+}
+
+/// A trail of another method whose start-up meeting was held.
+pub(crate) fn started_by_method(method: Method, referred_on: &str, on: &str) -> Trail {
+    referred_by_method(method, referred_on).hold_start_up_meeting(day(on), &by_spurv(on)).expect("started").0
+}
+
 /// Another trail, started.
 pub(crate) fn other_trail() -> Trail {
     opened_as(TrailId::new(Uuid::from_u128(0x3_0002)), "2022-05-27")

@@ -1,0 +1,208 @@
+//! Commands about referrals. One is accepted by [`OpenTrail`](super::OpenTrail), which names it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Decided, Permit, Stop, World};
+use crate::access::Right;
+use crate::domain::{
+    NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing, ReferralId, Rejection, Team, TeamId,
+    Text, Thing, Trail, TrailAudience,
+};
+
+/// Receives a referral of a registered person (S23). For somebody who has an open trail, is strictly protected or whose
+/// trails are withheld the answer is the same (`DA3`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct ReceiveReferral {
+    /// The id of the referral.
+    pub referral: ReferralId,
+    /// About whom.
+    pub participant: ParticipantId,
+    /// By which team.
+    pub team: TeamId,
+    /// What came in.
+    pub new: NewReferral,
+}
+
+impl Command for ReceiveReferral {
+    type Reply = ReferralId;
+
+    const NAME: &'static str = "receive_referral";
+    const RIGHT: Right = Right::ReceiveReferrals;
+
+    fn decide(&self, world: &World<'_>) -> Decided<ReferralId> {
+        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let participant = world.get::<Participant>(self.participant);
+        let open = world.find_by(&Trail::open_of(self.participant));
+        let trails = world.children::<Trail, Participant>(self.participant);
+        let id_is_new = world.is_new::<ReceivedReferral>(self.referral);
+        let (participant, open, trails) = (participant?, open?, trails?);
+        id_is_new?;
+        if open.is_some() || trails.iter().any(|trail| trail.is_withheld()) {
+            return Err(Rejection::CannotOpenHere.into());
+        }
+        let (referral, fact) =
+            ReceivedReferral::receive(self.referral, participant, self.team, self.new.clone(), &world.authorship())?;
+        Ok(permit.reply(self.referral).tell(&referral, fact).save(referral))
+    }
+}
+
+/// Closes a referral without a trail: declined, or withdrawn by whoever made it (S25).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CloseReferral {
+    /// The referral.
+    pub referral: ReferralId,
+    /// The team that received it.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: ReferralClosing,
+    /// More about why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text<1000>>,
+}
+
+impl Command for CloseReferral {
+    type Reply = ();
+
+    const NAME: &'static str = "close_referral";
+    const RIGHT: Right = Right::ReceiveReferrals;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, referral) = of_team(world, self.team, self.referral)?;
+        let (referral, fact) = referral.clone().close(self.on, self.reason, self.note.clone(), &world.authorship())?;
+        Ok(permit.reply(()).tell(&referral, fact).save(referral))
+    }
+}
+
+/// Says that the reply to a referral was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct AnswerReferral {
+    /// The referral.
+    pub referral: ReferralId,
+    /// The team that received it.
+    pub team: TeamId,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+impl Command for AnswerReferral {
+    type Reply = ();
+
+    const NAME: &'static str = "answer_referral";
+    const RIGHT: Right = Right::ReceiveReferrals;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, referral) = of_team(world, self.team, self.referral)?;
+        let (referral, fact) = referral.clone().send_reply(self.on, &world.authorship())?;
+        Ok(permit.reply(()).tell(&referral, fact).save(referral))
+    }
+}
+
+/// A referral that a team received and may see; one that is withheld is not there (`DA4`).
+fn of_team<'w>(world: &World<'w>, team: TeamId, id: ReferralId) -> Result<(Permit, &'w ReceivedReferral), Stop> {
+    let permit = world.may(world.get::<Team>(team)?)?;
+    let referral = world.find::<ReceivedReferral>(id)?;
+    let shown = |it: &&ReceivedReferral| it.team() == team && it.audience() == TrailAudience::Team;
+    let referral = referral.filter(shown).ok_or(Rejection::NotFound { what: Thing::Referral })?;
+    Ok((permit, referral))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{close_referral, open, receive_referral, waiting_referral};
+    use super::super::scene::{decide, everyday, now, other_team, person, specialist, supervisor, told};
+    use super::super::{ChangeProtection, OpenTrail, ReleaseTrails};
+    use super::*;
+    use crate::command::samples::{change_protection, end_trail};
+    use crate::domain::samples::{by_spurv, participant_id, team};
+    use crate::domain::{Fact, Protection};
+    use crate::record::samples::{self, id};
+
+    #[test]
+    fn s23_a_referral_is_received_closed_and_answered() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &specialist(), &receive_referral()).unwrap()), ["referral_received"]);
+        assert_eq!(told(&decide(&picture, &specialist(), &close_referral()).unwrap()), ["referral_closed"]);
+        let reply = AnswerReferral { referral: samples::closed_referral().id(), team: team(), on: now().day() };
+        let answered = everyday().with(&samples::closed_referral()).picture();
+        assert_eq!(told(&decide(&answered, &specialist(), &reply).unwrap()), ["referral_answered"]);
+        let elsewhere = CloseReferral { team: other_team().id(), ..close_referral() };
+        let theirs = decide(&picture, &specialist(), &elsewhere).unwrap_err();
+        assert_eq!(theirs, Rejection::NotFound { what: Thing::Team });
+    }
+
+    #[test]
+    fn s25_the_trail_that_names_a_referral_accepts_it_in_the_same_decision() {
+        // given a referral that waits, and a trail opened by it
+        let waiting = waiting_referral();
+        let command = OpenTrail { by_referral: Some(waiting.id()), referral: waiting.received().opening(), ..open() };
+        let decision = decide(&everyday().picture(), &specialist(), &command).unwrap();
+        // then both are told
+        assert!(told(&decision).contains(&"referral_accepted") && told(&decision).contains(&"trail_opened"));
+        let accepted = |fact: &Fact| matches!(fact, Fact::ReferralAccepted { trail, .. } if *trail == command.trail);
+        assert!(decision.facts().any(accepted));
+        // and one that is closed, or another person's, opens none
+        let (closed, _) =
+            waiting.clone().close(now().day(), ReferralClosing::OtherArea, None, &by_spurv("2022-09-01")).unwrap();
+        let refused = decide(&everyday().with(&closed).picture(), &specialist(), &command).unwrap_err();
+        assert_eq!(refused, Rejection::AlreadyEnded { what: Thing::Referral, on: now().day() });
+        let missing = OpenTrail { by_referral: Some(ReferralId::new(id(0xEE))), ..command };
+        let refused = decide(&everyday().picture(), &specialist(), &missing).unwrap_err();
+        assert_eq!(refused, Rejection::NotFound { what: Thing::Referral });
+    }
+
+    #[test]
+    fn da3_a_referral_for_whoever_has_a_trail_is_answered_like_one_for_the_strictly_protected() {
+        let refused = |participant| {
+            let command = ReceiveReferral { participant, ..receive_referral() };
+            decide(&everyday().picture(), &specialist(), &command).unwrap_err()
+        };
+        assert_eq!(refused(participant_id()), Rejection::CannotOpenHere);
+        assert_eq!(refused(ParticipantId::new(id(0x105))), Rejection::CannotOpenHere, "withheld");
+        let ended = decide(&everyday().picture(), &specialist(), &end_trail());
+        assert!(ended.is_ok(), "and after the ending a referral may come again");
+    }
+
+    #[test]
+    fn da4_a_referral_is_withheld_with_the_trails_and_released_with_them() {
+        // given a person with an ended trail and a new referral
+        let (person, ended) = (samples::participant(), samples::trail());
+        let (referral, _) = ReceivedReferral::receive(
+            waiting_referral().id(),
+            &crate::command::scene::person(participant_id()),
+            team(),
+            samples::new_referral(),
+            &by_spurv("2022-08-20"),
+        )
+        .unwrap();
+        let picture = everyday().with(&ended).with(&person).with(&referral).picture();
+        // when the protection becomes strict, then it is withheld at once
+        let decision = decide(&picture, &supervisor(), &change_protection()).unwrap();
+        assert!(told(&decision).contains(&"referral_audience_changed"));
+        let (withheld, _) = referral.withhold();
+        let hidden = everyday().with(&ended).with(&person).with(&withheld).picture();
+        assert_eq!(
+            decide(&hidden, &specialist(), &close_referral()).unwrap_err(),
+            Rejection::NotFound { what: Thing::Referral }
+        );
+        // and it comes back by the explicit act
+        let fallen = ChangeProtection { protection: Protection::default(), ..change_protection() };
+        assert!(decide(&hidden, &supervisor(), &fallen).is_ok());
+        let release = ReleaseTrails { participant: participant_id(), team: team() };
+        let (trail, _) = ended.withhold();
+        let hidden = everyday().with(&trail).with(&person_of_age()).with(&withheld).picture();
+        let released = decide(&hidden, &supervisor(), &release).unwrap();
+        assert_eq!(told(&released), ["audience_changed", "referral_audience_changed"]);
+    }
+
+    fn person_of_age() -> Participant {
+        let (free, _) =
+            person(participant_id()).change_protection(Protection::default(), &by_spurv("2022-08-20")).unwrap();
+        free
+    }
+}

@@ -1,0 +1,105 @@
+//! Tests of corrections.
+
+use super::super::Milestone;
+use super::super::samples::{ended, opening, referred, started};
+use super::*;
+use crate::domain::end_reason::{EndReason, OtherEnding, WorkEnding};
+use crate::domain::phase::Phase;
+use crate::domain::samples::{by_spurv, day};
+
+fn why() -> Text<500> {
+    Text::parse("Feil dato").expect("a text")
+}
+
+#[test]
+fn row_20_a_corrected_start_takes_the_phase_along_and_says_what_it_was() {
+    // given a trail that was started on 2 June and moved on the 10th
+    let trail = started("2022-05-27", "2022-06-02");
+    let (trail, _) = trail.move_to(Phase::JobDevelopment, day("2022-06-10"), &by_spurv("2022-06-10")).expect("moved");
+    // when the start is corrected
+    let by = by_spurv("2022-06-20");
+    let (trail, fact) = trail.correct_start(day("2022-06-08"), why(), Corrector::Case, &by).expect("corrected");
+    // then the clock and the history follow, and who registered it first still stands
+    assert_eq!(trail.started_on(), Some(day("2022-06-08")));
+    assert_eq!(trail.phase_on(day("2022-06-07")), Some(Phase::Referred));
+    assert_eq!(trail.start().map(Milestone::authorship), Some(&by_spurv("2022-06-02")));
+    assert_eq!(trail.corrected(), Some(&by));
+    assert!(matches!(fact, Fact::StartCorrected { before, .. } if before == day("2022-06-02")));
+}
+
+#[test]
+fn row_20_a_corrected_start_stays_between_referral_and_what_followed() {
+    let by = by_spurv("2022-06-20");
+    let trail = started("2022-05-27", "2022-06-02");
+    let (trail, _) = trail.move_to(Phase::JobDevelopment, day("2022-06-10"), &by_spurv("2022-06-10")).expect("moved");
+    let correct = |on| trail.clone().correct_start(day(on), why(), Corrector::Case, &by).map(|_| ());
+    let (start, earliest) = (DayOf::StartUpMeeting, day("2022-05-27"));
+    assert_eq!(correct("2022-05-26"), Err(Rejection::DateBefore { day: start, earliest }));
+    assert_eq!(correct("2022-06-11"), Err(Rejection::DateAfter { day: start, latest: day("2022-06-10") }));
+    assert_eq!(correct("2022-06-02"), Err(Rejection::NothingChanges));
+    assert!(correct("2022-06-10").is_ok() && correct("2022-05-27").is_ok());
+    let waiting = referred("2022-05-27").correct_start(day("2022-06-01"), why(), Corrector::Case, &by);
+    assert_eq!(waiting.unwrap_err(), Rejection::NotStarted);
+}
+
+#[test]
+fn i10_a_referral_is_corrected_but_not_to_after_what_followed() {
+    let by = by_spurv("2022-06-20");
+    let trail = started("2022-05-27", "2022-06-02");
+    let referral = |on: &str| opening(on).referral;
+    let (corrected, fact) =
+        trail.clone().correct_referral(referral("2022-05-20"), why(), Corrector::Case, &by).expect("corrected");
+    assert_eq!(corrected.phase_on(day("2022-05-20")), Some(Phase::Referred));
+    assert!(matches!(fact, Fact::ReferralCorrected { before, .. } if before.referred_on == day("2022-05-27")));
+    let late = trail.clone().correct_referral(referral("2022-06-03"), why(), Corrector::Case, &by);
+    let latest = day("2022-06-02");
+    assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest });
+    let same = trail.correct_referral(referral("2022-05-27"), why(), Corrector::Case, &by);
+    assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
+}
+
+fn other(on: &str) -> Ending {
+    Ending { on: day(on), reason: EndReason::Other(OtherEnding::MovedAway) }
+}
+
+#[test]
+fn row_42_an_ending_is_corrected_for_thirty_days_and_then_by_user_support_only() {
+    // given a trail that was ended on 28 February, registered that day
+    let correct = |who, on: &str| ended().correct_ending(other("2023-02-27"), None, why(), &[], who, &by_spurv(on));
+    // then the thirtieth day is within the window
+    let (trail, fact) = correct(Corrector::Case, "2023-03-30").expect("corrected");
+    assert_eq!(trail.ending(), Some(&other("2023-02-27")));
+    assert_eq!(trail.correctable_until(), Some(day("2023-03-30")), "the window is not lengthened");
+    let before = EndReason::Work(WorkEnding::WithoutWageSubsidy);
+    assert!(matches!(fact, Fact::EndingCorrected { reason_before, .. } if reason_before == before));
+    // and the thirty-first is not, but for user support
+    let over = Rejection::CorrectionWindowOver { until: day("2023-03-30") };
+    assert_eq!(correct(Corrector::Case, "2023-03-31").unwrap_err(), over);
+    assert!(correct(Corrector::Support, "2024-01-01").is_ok());
+}
+
+#[test]
+fn i10_a_corrected_ending_keeps_the_rules_of_the_ending() {
+    let by = by_spurv("2023-03-01");
+    let correct = |ending, note| ended().correct_ending(ending, note, why(), &[], Corrector::Case, &by).map(|_| ());
+    let earliest = day("2022-06-02");
+    assert_eq!(correct(other("2022-06-01"), None), Err(Rejection::DateBefore { day: DayOf::Ending, earliest }));
+    let ill = Ending { reason: EndReason::Other(OtherEnding::Illness), ..other("2023-02-28") };
+    assert_eq!(correct(ill, None), Err(Rejection::ExclusionUnanswered));
+    let same = Ending { on: day("2023-02-28"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
+    assert_eq!(correct(same, None), Err(Rejection::NothingChanges));
+    let open = started("2022-05-27", "2022-06-02").correct_ending(same, None, why(), &[], Corrector::Case, &by);
+    assert_eq!(open.unwrap_err(), Rejection::StillOpen { what: Thing::Trail });
+}
+
+#[test]
+fn i10_start_and_referral_are_frozen_after_the_window_too() {
+    let late = by_spurv("2023-03-31");
+    let over = Rejection::CorrectionWindowOver { until: day("2023-03-30") };
+    let start = ended().correct_start(day("2022-06-01"), why(), Corrector::Case, &late);
+    assert_eq!(start.unwrap_err(), over);
+    let referral = ended().correct_referral(opening("2022-05-20").referral, why(), Corrector::Case, &late);
+    assert_eq!(referral.unwrap_err(), over);
+    assert_eq!(Corrector::of(Some(Role::UserSupport)), Corrector::Support);
+    assert_eq!(Corrector::of(Some(Role::Supervisor)), Corrector::Case);
+}

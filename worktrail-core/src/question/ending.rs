@@ -1,0 +1,134 @@
+//! Around the ending: what is still open before it, and which endings raised the zero-exclusion flag.
+
+use chrono::NaiveDate;
+
+use super::view::Page;
+use super::{Answered, Question, View};
+use crate::access::Right;
+use crate::command::Surroundings;
+use crate::domain::{
+    EndReason, ExclusionNote, OpenMatter, Participant, ParticipantId, PersonName, StaffId, Team, TeamId, Trail, TrailId,
+};
+use crate::store::PageRequest;
+
+/// What would still be open if a trail ended on a day (row 44).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndingChecklist {
+    /// The trail.
+    pub trail: TrailId,
+    /// The last day that it would have.
+    pub on: NaiveDate,
+}
+
+impl Question for EndingChecklist {
+    type Answer = Vec<OpenMatter>;
+
+    const RIGHT: Right = Right::EndTrail;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let trail = view.get::<Trail>(self.trail)?;
+        let permit = view.may(trail)?;
+        let surroundings = Surroundings::of(trail, view)?;
+        Ok(permit.answer(trail.open_matters(surroundings.around(), self.on, view.now())))
+    }
+}
+
+/// The trails of a team whose ending raised the zero-exclusion flag, the last one first: for its supervisor to look at
+/// (`DB10`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZeroExclusionFlags {
+    /// The team.
+    pub team: TeamId,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// An ending that raised the flag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FlaggedEnding {
+    /// The trail.
+    pub trail: TrailId,
+    /// Whose it was.
+    pub participant: ParticipantId,
+    /// Their name.
+    pub name: PersonName,
+    /// Its owner.
+    pub owner: StaffId,
+    /// Its last day.
+    pub ended_on: NaiveDate,
+    /// Why it ended.
+    pub reason: EndReason,
+    /// What the specialist said, and when help is offered again.
+    pub note: Option<ExclusionNote>,
+}
+
+impl Question for ZeroExclusionFlags {
+    type Answer = Page<FlaggedEnding>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let page = view.page::<Trail>(Trail::zero_exclusions(team), &self.page)?;
+        // All participants are asked for before the first is needed, so that they come in one load.
+        let participants: Vec<_> =
+            page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
+        let mut items = Vec::with_capacity(page.items.len());
+        for (trail, participant) in page.items.into_iter().zip(participants) {
+            let participant = participant?;
+            items.extend(trail.ending().map(|ending| FlaggedEnding {
+                trail: trail.id(),
+                participant: participant.id(),
+                name: participant.name().clone(),
+                owner: trail.owner(),
+                ended_on: ending.on,
+                reason: ending.reason,
+                note: trail.exclusion().cloned(),
+            }));
+        }
+        Ok(permit.answer(Page { items, next: page.next }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::command::samples::{end_trail, ended_trail_id, trail_id};
+    use crate::command::scene::{everyday, now, specialist, supervisor};
+    use crate::desk::spy::desk;
+    use crate::domain::samples::team;
+    use crate::record::samples::id;
+    use crate::store::{CommandId, Limit};
+
+    #[test]
+    fn row_44_the_checklist_names_what_is_open_before_the_ending() {
+        let desk = desk(everyday().store());
+        let ask = EndingChecklist { trail: trail_id(), on: now().day() };
+        let open = block_on(desk.ask(&specialist(), &ask)).unwrap();
+        let expected = [
+            OpenMatter::JobOngoing,
+            OpenMatter::SubGoalOpen,
+            OpenMatter::PauseNotOver,
+            OpenMatter::ConsentInForce,
+            OpenMatter::OpennessInForce,
+        ];
+        assert_eq!(open, expected);
+    }
+
+    #[test]
+    fn db10_the_supervisor_sees_the_endings_that_raised_the_flag_the_last_one_first() {
+        // given a trail that ended by illness a month ago, and one that ends so today
+        let desk = desk(everyday().store());
+        block_on(desk.run(&specialist(), CommandId::new(id(0xE0)), &end_trail())).unwrap();
+        let ask = ZeroExclusionFlags { team: team(), page: PageRequest::first(Limit::MAX) };
+        // when the supervisor asks, then both are there, with what the specialist said
+        let seen = block_on(desk.ask(&supervisor(), &ask)).unwrap().items;
+        assert_eq!(seen.iter().map(|it| it.trail).collect::<Vec<_>>(), [trail_id(), ended_trail_id()]);
+        assert_eq!(seen[0].note, end_trail().exclusion);
+        assert!(block_on(desk.ask(&specialist(), &ask)).is_err(), "it is for the supervisor");
+    }
+}
