@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
-use worktrail_core::domain::{Formality, NarrativeRevision, Phase, PhaseChange, Trail};
+use worktrail_core::domain::{Formality, NarrativeRevision, Pause, Phase, PhaseChange, Trail};
 
 use super::{Everything, that};
 
@@ -118,4 +118,18 @@ pub(super) fn agreements_on_openness_follow_one_another(kept: &Everything) -> Re
         that(terms.may_contact.is_disjoint(&terms.must_not_contact), agreement)?;
     }
     versions.into_iter().try_for_each(|(trail, versions)| that((1..).zip(&versions).all(|(n, it)| n == *it), trail))
+}
+
+pub(super) fn a_trail_is_paused_once_at_a_time(kept: &Everything) -> Result<(), String> {
+    for trail in kept.trails.values() {
+        let periods: Vec<_> = trail.pauses().iter().map(Pause::period).collect();
+        let pairs = periods
+            .iter()
+            .enumerate()
+            .flat_map(|(place, one)| periods.iter().skip(place + 1).map(move |two| (one, two)));
+        for (one, two) in pairs {
+            that(!one.overlaps(*two), trail)?;
+        }
+    }
+    Ok(())
 }
