@@ -102,6 +102,7 @@ mod openness;
 mod participant;
 mod pause;
 mod plan;
+mod programme_variant;
 mod recruitment;
 mod referral;
 mod returning;
@@ -198,6 +199,7 @@ macro_rules! commands {
 
 commands! {
     team { RegisterStaff, FoundTeam, FoundClearedTeam, RenameTeam, AdmitMember, EndMembership }
+    programme_variant { SetTeamVariant, SetTrailVariant }
     membership { ChangeRole, SetPosition, RegisterAbsence, EndAbsence }
     office { FoundOffice, MoveOffice, PlaceTeam }
     appointment { AppointStaff, EndAppointment }

@@ -78,6 +78,7 @@ mod narrative_revision;
 mod office;
 mod openness;
 mod plan_version;
+mod programme_variant;
 mod retention;
 mod staff;
 mod sub_goal;
@@ -182,6 +183,7 @@ pub use openness::{
     OPENNESS_MONTHS, OPENNESS_MONTHS_WITHOUT_JOB, OpennessAgreement, OpennessPart, OpennessStance, OpennessTerms,
 };
 pub use plan_version::{Plan, PlanAgreement, PlanTerms, PlanText, PlanVersion, SignedPaper};
+pub use programme_variant::ProgrammeVariant;
 pub use retention::{
     ARCHIVE_AFTER_DAYS, LegalHold, PARTICIPANT_ACCESS_DAYS, REVIEW_AFTER_DAYS, RetentionAction, RetentionAnchor,
     RetentionDue, RetentionPolicy, RetentionRule,

@@ -18,9 +18,9 @@ use super::{
     RegisterGeneralContacts, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff, RegisterSupportContact,
     ReleaseTrails, RemovePause, RenameTeam, ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer,
     ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal,
-    SetPosition, SetSmsStance, SetSubGoal, StandIn, StateBirthDate, StateOrganisationNumber, StateResidence,
-    StateWishes, StepDownSupport, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment,
-    WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn, StateBirthDate,
+    StateOrganisationNumber, StateResidence, StateWishes, StepDownSupport, UnnameCollaborator, WarnOfEmployer,
+    WithdrawConsent, WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
@@ -32,9 +32,9 @@ use crate::domain::{
     JobId, Line, LostWork, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation,
     NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber,
     OtherEnding, Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
-    PositionKind, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role,
-    ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId,
-    TeamId, Tie, Topic, TrailId, TransferId, WishesId,
+    PositionKind, ProgrammeVariant, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing,
+    ReferralId, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress,
+    SupportContactId, TeamId, Tie, Topic, TrailId, TransferId, WishesId,
 };
 use crate::record::samples::{self, id};
 
@@ -123,6 +123,8 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &found_team());
     visit.visit(Over::Organisation, &found_cleared_team());
     visit.visit(Over::Team, &rename_team());
+    visit.visit(Over::Team, &set_team_variant());
+    visit.visit(Over::Trail, &set_trail_variant());
     visit.visit(Over::Team, &admit_member());
     visit.visit(Over::Team, &end_membership());
     visit.visit(Over::Team, &change_role());
@@ -276,6 +278,14 @@ pub(crate) fn found_cleared_team() -> FoundClearedTeam {
 
 pub(crate) fn rename_team() -> RenameTeam {
     RenameTeam { team: team(), name: Line::parse("KANARI igjen").expect("a line") }
+}
+
+pub(crate) fn set_team_variant() -> SetTeamVariant {
+    SetTeamVariant { team: team(), variant: Some(ProgrammeVariant::IpsUng) }
+}
+
+pub(crate) fn set_trail_variant() -> SetTrailVariant {
+    SetTrailVariant { trail: trail_id(), variant: Some(ProgrammeVariant::IpsUng) }
 }
 
 /// A specialist of the team who owns nothing.

@@ -129,9 +129,14 @@ impl Command for OpenTrail {
         let made: Vec<&Attestation> = attestations.iter().map(|(attestation, _)| attestation).collect();
         let (method, clearance) = (self.method, team.clearance());
         let opening = Opening { method, referral: self.referral.clone(), team: self.team, clearance, owner };
-        let (trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
+        let (mut trail, opened) = Trail::open(self.trail, opening, participant, &made, &by)?;
         let decision = relist(permit.reply(self.trail), &listed?, participant, Some(&trail));
         let mut decision = decision.tell(&trail, opened);
+        if let Some(variant) = team.variant() {
+            let set;
+            (trail, set) = trail.set_variant(Some(variant))?;
+            decision = decision.tell(&trail, set);
+        }
         // The same records, whoever becomes the owner (`DB13`), and the question whether they keep it: it has the trail's id.
         if let Some((asked, fact)) = Transfer::assign(assignment, &trail, &by) {
             decision = decision.tell(&asked, fact).save(asked);

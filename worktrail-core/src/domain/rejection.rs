@@ -12,6 +12,7 @@ use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
 use super::method::Method;
 use super::phase::Phase;
+use super::programme_variant::ProgrammeVariant;
 use super::role::Role;
 use super::thing::Thing;
 use super::topic::Topic;
@@ -272,6 +273,17 @@ pub enum Rejection {
     PauseHasBegun {
         /// On which day.
         on: NaiveDate,
+    },
+    /// Nobody is named who referred: neither a unit, nor a counsellor, nor the participant (I4, `DB7`).
+    #[error("nobody is named who referred")]
+    ReferrerMissing,
+    /// The programme variant is not one of the method (S101).
+    #[error("{} has no variant {}", method.code(), variant.code())]
+    VariantNotOfMethod {
+        /// The method.
+        method: Method,
+        /// The variant.
+        variant: ProgrammeVariant,
     },
     /// A pause with an open end takes a day to look in (I12).
     #[error("a pause with an open end takes a follow-up")]
@@ -608,6 +620,8 @@ mod tests {
             Rejection::ReferralDiffers,
             Rejection::PauseOverlaps { first: NaiveDate::MIN },
             Rejection::PauseHasBegun { on: NaiveDate::MIN },
+            Rejection::ReferrerMissing,
+            Rejection::VariantNotOfMethod { method: Method::CustomizedEmployment, variant: ProgrammeVariant::IpsUng },
             Rejection::FollowUpMissing,
             Rejection::DateNotAhead { day: DayOf::PauseFollowUp },
             Rejection::DateAfter { day: DayOf::Referral, latest: NaiveDate::MIN },

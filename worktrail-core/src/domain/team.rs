@@ -9,6 +9,7 @@ use super::kept::kept;
 use super::method::Method;
 use super::moment::Authorship;
 use super::office::Office;
+use super::programme_variant::ProgrammeVariant;
 use super::rejection::Rejection;
 use super::text::Line;
 use super::trail::TrailAudience;
@@ -55,6 +56,8 @@ pub struct Team {
     office: Option<OfficeId>,
     #[serde(default, skip_serializing_if = "Clearance::is_ordinary")]
     clearance: Clearance,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    variant: Option<ProgrammeVariant>,
 }
 
 /// What is told about a new team.
@@ -71,8 +74,8 @@ impl Team {
     #[must_use]
     pub fn register(id: TeamId, new: NewTeam, by: &Authorship) -> (Self, Fact) {
         let fact = Fact::TeamRegistered { team: id, name: new.name.clone(), method: new.method };
-        let (office, clearance) = (None, Clearance::Ordinary);
-        (Self { id, name: new.name, method: new.method, registered: *by, office, clearance }, fact)
+        let (office, clearance, variant) = (None, Clearance::Ordinary, None);
+        (Self { id, name: new.name, method: new.method, registered: *by, office, clearance, variant }, fact)
     }
 
     /// Registers a team that is cleared for people who are strictly protected (`DA4`).
@@ -109,6 +112,21 @@ impl Team {
         Ok((self, fact))
     }
 
+    /// Says which variant of its method it works by, or that it is none (S101, of transition). The trails that it has
+    /// stay as they are; those that are opened from now on begin with it.
+    ///
+    /// # Errors
+    /// [`Rejection::VariantNotOfMethod`]; [`Rejection::NothingChanges`].
+    pub fn set_variant(mut self, variant: Option<ProgrammeVariant>) -> Result<(Self, Fact), Rejection> {
+        variant.map_or(Ok(()), |variant| variant.must_be_of(self.method))?;
+        let from = std::mem::replace(&mut self.variant, variant);
+        if from == variant {
+            return Err(Rejection::NothingChanges);
+        }
+        let fact = Fact::TeamVariantSet { team: self.id, from, to: variant };
+        Ok((self, fact))
+    }
+
     /// The id.
     #[must_use]
     pub const fn id(&self) -> TeamId {
@@ -137,6 +155,12 @@ impl Team {
     #[must_use]
     pub const fn clearance(&self) -> Clearance {
         self.clearance
+    }
+
+    /// The variant of its method that it works by (S101).
+    #[must_use]
+    pub const fn variant(&self) -> Option<ProgrammeVariant> {
+        self.variant
     }
 
     /// Who registered it, and when.
@@ -172,6 +196,21 @@ mod tests {
         let (renamed, fact) = team.rename(name.clone()).expect("renamed");
         assert_eq!((renamed.name(), fact.code()), (&name, "team_renamed"));
         assert_eq!(renamed.rename(name), Err(Rejection::NothingChanges));
+    }
+
+    #[test]
+    fn s101_a_team_works_by_a_variant_of_its_own_method() {
+        let by = by_spurv("2022-01-03");
+        let young = Some(ProgrammeVariant::IpsUng);
+        let (ips, _) = Team::register(team(), new(), &by);
+        let (set, fact) = ips.clone().set_variant(young).expect("set");
+        assert_eq!((set.variant(), fact.code()), (young, "team_variant_set"));
+        assert_eq!(set.clone().set_variant(young), Err(Rejection::NothingChanges));
+        assert_eq!(set.set_variant(None).map(|(team, _)| team), Ok(ips));
+        let method = Method::CustomizedEmployment;
+        let (customized, _) = Team::register(team(), NewTeam { method, ..new() }, &by);
+        let refused = Rejection::VariantNotOfMethod { method, variant: ProgrammeVariant::IpsUng };
+        assert_eq!(customized.set_variant(young), Err(refused));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::kept::kept;
 use super::method::Method;
 use super::moment::Authorship;
 use super::phase::{Phase, PhaseChange};
+use super::programme_variant::ProgrammeVariant;
 use super::rejection::Rejection;
 use super::thing::Thing;
 
@@ -30,6 +31,7 @@ mod returning;
 #[cfg(test)]
 pub(crate) mod samples;
 mod search;
+mod variant;
 mod whose;
 
 pub use advice::Advice;
@@ -138,6 +140,8 @@ pub struct Trail {
     corrected: Option<Authorship>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     follows: Option<TrailId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    variant: Option<ProgrammeVariant>,
 }
 
 impl Trail {

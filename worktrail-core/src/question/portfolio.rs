@@ -7,7 +7,8 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    EmployerContactClock, Participant, ParticipantId, PersonName, Phase, StaffId, Team, TeamId, Trail, TrailId,
+    EmployerContactClock, Participant, ParticipantId, PersonName, Phase, ProgrammeVariant, StaffId, Team, TeamId,
+    Trail, TrailId,
 };
 use crate::store::{Grouping, IndexRange, PageRequest, StoreError, Tally, Value};
 
@@ -59,6 +60,8 @@ pub struct PortfolioLine {
     pub name: PersonName,
     /// Its owner.
     pub owner: StaffId,
+    /// The variant of its method that it follows (S101).
+    pub variant: Option<ProgrammeVariant>,
     /// Its phase.
     pub phase: Phase,
     /// When it was opened.
@@ -151,6 +154,7 @@ fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioL
         participant: participant.id(),
         name: participant.name().clone(),
         owner: trail.owner(),
+        variant: trail.variant(),
         phase: trail.phase(),
         opened_at: trail.opened().at().instant(),
         started_on: trail.started_on(),

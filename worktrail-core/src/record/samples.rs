@@ -13,7 +13,7 @@ use crate::domain::{
     AbsenceReason, Affiliation, Appointment, AppointmentId, Authorship, Clearance, Conflict, ConflictId, Correction,
     Cover, CoverExtent, CoverReason, CoverTerms, FactSource, HeldNumber, HeldNumberId, LanguageTag, Municipality,
     NameEntry, NewOffice, NumberScheme, Office, OfficeId, OtherNumber, ParticipantId, Position, PositionKind,
-    Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
+    ProgrammeVariant, Residence, ShareOfPosition, SmsStance, TeamId, Tie, Transfer, TransferId, TransferTerms,
 };
 use crate::domain::{
     AddressProtection, Attestation, AttestationId, AttestationKind, BirthDate, Channel, Collaborator,
@@ -80,6 +80,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&returned_transfer());
     visit.visit(&cover());
     visit.visit(&eventful_trail());
+    visit.visit(&young_trail());
     visit.visit(&wishes());
     visit.visit(&former_collaborator());
     visit.visit(&plan_version());
@@ -116,6 +117,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&renewed_membership());
     visit.visit(&described_membership());
     visit.visit(&placed_team());
+    visit.visit(&young_team());
     visit.visit(&office());
     visit.visit(&appointment());
     visit.visit(&conflict());
@@ -893,6 +895,16 @@ pub(crate) fn placed_team() -> Team {
     let new = NewTeam { name: line(), method: Method::Ips };
     let (team, _) = Team::register_cleared(TeamId::new(id(0x70)), new, &by_spurv("2022-01-01"));
     team.place_in(Some(&office())).expect("placed").0
+}
+
+/// A team that works by a variant.
+pub(crate) fn young_team() -> Team {
+    the_team().set_variant(Some(ProgrammeVariant::IpsUng)).expect("set").0
+}
+
+/// A trail that follows a variant.
+pub(crate) fn young_trail() -> Trail {
+    open_trail().set_variant(Some(ProgrammeVariant::IpsUng)).expect("set").0
 }
 
 /// An office under another one.

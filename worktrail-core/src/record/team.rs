@@ -34,6 +34,7 @@ impl Recorded for Team {
         StoredField::at("registered.at", SeenBy::Nobody),
         StoredField::new("office", Class::Ordinary, SeenBy::Nobody, "Kontor", "Office"),
         StoredField::new("clearance", Class::Ordinary, SeenBy::Colleagues, "Klarering", "Clearance"),
+        StoredField::new("variant", Class::Ordinary, SeenBy::Nobody, "Programvariant", "Programme variant"),
     ];
 
     fn id(&self) -> TeamId {

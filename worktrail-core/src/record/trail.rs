@@ -212,6 +212,7 @@ impl Recorded for Trail {
         StoredField::by("corrected.by", SeenBy::Case),
         StoredField::at("corrected.at", SeenBy::Case),
         StoredField::new("follows", Class::Ordinary, SeenBy::Case, "Kommer etter jobbspor", "Follows trail"),
+        StoredField::new("variant", Class::Ordinary, SeenBy::Case, "Programvariant", "Programme variant"),
     ];
 
     fn id(&self) -> TrailId {

@@ -166,6 +166,8 @@ async fn opened(stage: &Stage<'_>) {
         let shown: Vec<_> = card.iter().map(|card| (card.place.clone(), card.masked_number.as_deref())).collect();
         assert_eq!(shown, [(Some(line("ASKER")), Some("*********18"))]);
     }
+    // No variant: the demonstration asked "IPS Ung?", and the answer was no.
+    assert_eq!(line_of(stage).await.variant, None);
     // Henvist 1, and zeros: five in the demonstration, and the phase that came later, in education.
     let phases = stage.desk.ask(&spurv(), &PortfolioPhases { team: asker() }).await.unwrap();
     let told: Vec<_> = phases.iter().map(|it| (it.phase.label().nb, it.count)).collect();

@@ -44,6 +44,7 @@ use crate::domain::person_number::NumberScheme;
 use crate::domain::phase::Phase;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::plan_version::{Plan, PlanAgreement};
+use crate::domain::programme_variant::ProgrammeVariant;
 use crate::domain::protection::Protection;
 use crate::domain::referral::ReferralClosing;
 use crate::domain::role::Role;
@@ -1267,6 +1268,24 @@ facts! {
         from: Option<OfficeId>,
         /// From now on in which one.
         to: Option<OfficeId>,
+    }
+    /// The variant of its method that a team works by was set.
+    TeamVariantSet = "team_variant_set", "Teamets programvariant satt", "Team's programme variant set" {
+        /// The team.
+        team: TeamId,
+        /// Until now.
+        from: Option<ProgrammeVariant>,
+        /// From now on.
+        to: Option<ProgrammeVariant>,
+    }
+    /// The variant of its method that a trail follows was set.
+    TrailVariantSet = "trail_variant_set", "Jobbsporets programvariant satt", "Trail's programme variant set" {
+        /// The trail.
+        trail: TrailId,
+        /// Until now.
+        from: Option<ProgrammeVariant>,
+        /// From now on.
+        to: Option<ProgrammeVariant>,
     }
     /// A member's role was changed.
     MembershipRoleChanged = "membership_role_changed", "Rolle endret", "Role changed" {

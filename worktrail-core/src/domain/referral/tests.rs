@@ -44,6 +44,25 @@ fn s23_a_referral_waits_until_it_is_decided_and_is_decided_once() {
 }
 
 #[test]
+fn db7_a_referral_without_a_unit_names_a_counsellor_or_comes_from_the_participant() {
+    let person = person_born(Some("1985-12-08"), Protection::default());
+    let receive = |counsellor: Option<&str>, source| {
+        let counsellor = counsellor.and_then(|name| Line::parse(name).ok());
+        let new = NewReferral { unit: None, counsellor, source, ..new("2022-05-27") };
+        let (id, by) = (ReferralId::new(Uuid::from_u128(0xF_0001)), by_spurv("2022-05-27"));
+        ReceivedReferral::receive(id, &person, crate::domain::samples::team(), new, &by).map(|(it, _)| it)
+    };
+    let own = receive(None, ReferralSource::Own).expect("received");
+    assert_eq!(own.received().opening().unit, None);
+    assert!(receive(Some("MILD ORRE"), ReferralSource::Counsellor).is_ok());
+    assert_eq!(receive(None, ReferralSource::TreatmentTeam), Err(Rejection::ReferrerMissing));
+    // and it is kept as it was received
+    let json = serde_json::to_string(&own).expect("json");
+    assert!(!json.contains("unit"));
+    assert_eq!(serde_json::from_str::<ReceivedReferral>(&json).expect("kept"), own);
+}
+
+#[test]
 fn s25_accepting_is_the_trail_that_it_opens() {
     let by = by_spurv("2022-05-31");
     let (accepted, _) = received("2022-05-27").accept(&referred("2022-05-27"), &by).expect("accepted");

@@ -113,6 +113,12 @@ impl Rejection {
             }
             Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
             Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
+            Self::ReferrerMissing => ("referrer_missing", "Hvem som henviser, mangler", "Who refers is missing"),
+            Self::VariantNotOfMethod { .. } => (
+                "variant_not_of_method",
+                "Programvarianten hører ikke til metoden",
+                "The programme variant is not of the method",
+            ),
             Self::FollowUpMissing => ("follow_up_missing", "Oppfølgingsdato mangler", "A follow-up day is missing"),
             Self::DateNotAhead { .. } => ("date_not_ahead", "Datoen må ligge fram i tid", "The date must lie ahead"),
             Self::DateAfter { .. } => ("date_after", "Datoen er for sen", "The date is too late"),

@@ -196,6 +196,7 @@ impl Trail {
             reopenings: Vec::new(),
             corrected: None,
             follows: None,
+            variant: None,
         };
         Ok((trail, fact))
     }
