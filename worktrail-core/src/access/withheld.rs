@@ -12,7 +12,7 @@ use crate::desk::{Desk, Error};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NationalId, Protection, Rejection, Role, Thing, TrailId};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, ReadTrail, TeamPhases, TeamPortfolio, TrailHistory,
+    FindParticipant, Portfolio, PortfolioPhases, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TrailHistory,
 };
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest};
@@ -24,8 +24,9 @@ fn protected(role: Role, relation: Relation) -> MemoryStore {
     world
 }
 
-fn staff_roles() -> impl Iterator<Item = Role> {
-    Role::ALL.into_iter().filter(|role| role.is_held_by_staff())
+/// Every role but the participant's own: staff, and those with whom a consent shares.
+fn other_roles() -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().filter(|role| *role != Role::Participant)
 }
 
 fn page() -> PageRequest {
@@ -62,8 +63,8 @@ fn assert_refused(answer: Result<(), Error>, who: &str) {
 }
 
 #[test]
-fn every_staff_role_is_refused_the_trail_its_history_and_every_command_over_it() {
-    for role in staff_roles() {
+fn every_role_but_the_participants_is_refused_the_trail_its_history_and_every_command_over_it() {
+    for role in other_roles() {
         for relation in Relation::ALL {
             let world = protected(role, relation);
             let desk = desk(&world);
@@ -71,6 +72,8 @@ fn every_staff_role_is_refused_the_trail_its_history_and_every_command_over_it()
             let who = format!("{role:?} as {relation:?}");
             assert_refused(block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).map(|_| ()), &who);
             assert_refused(block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).map(|_| ()), &who);
+            let shared = ReadShared { of: SharedOf::Participant(participant_id()) };
+            assert_refused(block_on(desk.ask(&actor, &shared)).map(|_| ()), &who);
             let mut refused = Refused { desk, role, relation, tried: 0 };
             every_command(&mut refused);
             assert_eq!(refused.tried, 61, "the commands over the trail");
