@@ -10,8 +10,8 @@ use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
 use crate::domain::samples::{by_spurv, day, team};
 use crate::domain::{
-    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, Rejection, Role, StaffId,
-    StaffShielding, Team, Thing, TrailId,
+    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, Rejection, Role,
+    StaffId, StaffShielding, Team, Thing, TrailId,
 };
 use crate::question::{FindParticipant, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio};
 use crate::record::samples::{self, id};

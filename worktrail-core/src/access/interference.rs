@@ -26,8 +26,8 @@ use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
 use crate::domain::{
     ActorId, CoverExtent, Education, EducationId, EmployerContact, EmployerContactId, EndReason, Ending, Job, JobId,
-    NameEntry, Narrative, NarrativeId, NarrativeText, OtherEnding, Participant, ParticipantId, Period, ReceivedReferral,
-    Recipient, Role, StaffId, Team, TeamId, Topic, Trail, TrailId, Transfer, TransferId,
+    NameEntry, Narrative, NarrativeId, NarrativeText, OtherEnding, Participant, ParticipantId, Period,
+    ReceivedReferral, Recipient, Role, StaffId, Team, TeamId, Topic, Trail, TrailId, Transfer, TransferId,
 };
 use crate::question::samples::{self as questions, every_question};
 use crate::question::{QUESTIONS, Question};

@@ -12,7 +12,8 @@ use crate::desk::{Desk, Error};
 use crate::domain::samples::{participant_id, team};
 use crate::domain::{NationalId, Protection, Rejection, Role, Thing, TrailId};
 use crate::question::{
-    FindParticipant, Portfolio, PortfolioPhases, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio, TrailHistory,
+    FindParticipant, Portfolio, PortfolioPhases, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio,
+    TrailHistory,
 };
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, MemoryStore, PageRequest};
