@@ -9,7 +9,6 @@ coded! {
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
         /// Admit staff to a team, and name it.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
-        /// Register participants, and find them by number or name.
         /// Found offices and cleared teams, and place teams in offices.
         ManageOffices = "manage_offices", "Styre kontorer og klarerte team", "Manage offices and cleared teams";
         /// Appoint staff to roles beyond a team.
@@ -18,7 +17,7 @@ coded! {
         DeclareConflict = "declare_conflict", "Melde inhabilitet", "Declare a conflict of interest";
         /// Lift the conflict of interest that a member of staff declared.
         LiftConflict = "lift_conflict", "Oppheve inhabilitet", "Lift a conflict of interest";
-        /// Register participants, and find them by their number.
+        /// Register participants, and find them by number or name.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
         CorrectParticipant = "correct_participant", "Rette deltakeropplysninger", "Correct a participant's data";

@@ -106,6 +106,7 @@ lists! {
     domain::PositionKind,
     domain::Presence,
     domain::Programme,
+    domain::ProgrammeVariant,
     access::Purpose,
     access::Reach,
     domain::RecruitmentOutcome,
