@@ -35,9 +35,11 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ManageTeams | Right::ManageMembers | Right::SeeTeams => {
             &[Purpose::Supervision, Purpose::Administration, Purpose::Support]
         }
-        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures | Right::CurateEmployers => {
-            &[Purpose::Supervision, Purpose::Administration]
-        }
+        Right::ProtectParticipant
+        | Right::ForgetParticipant
+        | Right::OverseeTeam
+        | Right::SeeFigures
+        | Right::CurateEmployers => &[Purpose::Supervision, Purpose::Administration],
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
         Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
