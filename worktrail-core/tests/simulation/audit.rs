@@ -66,6 +66,7 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.nothing_happened_after_the_end()?;
     if reads == Reads::Current {
         audit.the_list_of_names_is_that_of_the_open_trails()?;
+        audit.nothing_was_left_behind()?;
         audit.nothing_was_overlooked()?;
     }
     audit.the_forgotten_are_forgotten()
@@ -156,7 +157,7 @@ impl Audit<'_> {
             let revision = command.map(|stamp| stamp.receipt().revision());
             let gone = entry.subject().and_then(|it| forgotten.get(&it)).is_some_and(|at| entry.position() <= *at);
             let found = self.records.get(key).map(StoredRecord::revision);
-            let followed = found.is_some() && found > revision && found == self.followed_at(*key);
+            let followed = found.is_some_and(|found| self.follows(*key, entry.position()).contains(&found));
             if found != revision.filter(|_| !gone) && !followed {
                 return Err(format!("{key:?} is not as {} at {:?} told", entry.code(), entry.position()));
             }
@@ -173,14 +174,33 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// The revision of the last command that told where a record's trail went, or to whom it is shown: what follows the
-    /// trail is saved with it, under its entry.
-    fn followed_at(&self, key: RecordKey) -> Option<Revision> {
-        let parent = self.records.get(&key)?.record().parent_key()?;
-        let codes = ["trail_handed_over", "audience_changed"];
-        let mut entries = self.journal.iter().rev().filter(|entry| entry.about() == parent);
-        let moved = entries.find(|entry| codes.contains(&entry.code()))?;
-        Some(self.stamps.get(&moved.command()?)?.receipt().revision())
+    /// The revisions of the commands that told, after a position, where a record's trail went, to whom it is shown, or that
+    /// it ended: what follows the trail is saved with it, under its entry. What a move overlooked in an answer from before
+    /// follows with the next one.
+    fn follows(&self, key: RecordKey, after: Position) -> BTreeSet<Revision> {
+        let parent = self.records.get(&key).and_then(|stored| stored.record().parent_key());
+        let moves = self.journal.iter().filter(|it| it.position() > after && Some(it.about()) == parent);
+        let codes = ["trail_handed_over", "audience_changed", "trail_ended", "trail_reopened"];
+        let moves = moves.filter(|it| codes.contains(&it.code()));
+        moves.filter_map(|it| Some(self.stamps.get(&it.command()?)?.receipt().revision())).collect()
+    }
+
+    /// What follows a trail stands in its indexes where the trail does: nothing of it was left with a former owner or team,
+    /// or shown to those from whom the trail is withheld.
+    fn nothing_was_left_behind(&self) -> Result<(), String> {
+        for stored in self.records.values() {
+            let record = stored.record();
+            let fields: &[&str] = match record.key().kind().name() {
+                "employer_contact" | "job" | "education" => &["audience", "team", "owner"],
+                "transfer" | "cover" => &["audience"],
+                _ => continue,
+            };
+            let Some(trail) = record.parent_key().and_then(|key| self.records.get(&key)) else { continue };
+            if let Some(field) = fields.iter().find(|name| record.field(name) != trail.record().field(name)) {
+                return Err(format!("{:?} has not the {field} of its trail", record.key()));
+            }
+        }
+        Ok(())
     }
 
     /// The list of names holds whoever has an open trail that is shown, by the name they have now, and nobody else (S77).
