@@ -1,5 +1,8 @@
 //! What a person reads: every value that is shown has a Norwegian and an English label.
 
+#[cfg(test)]
+mod dictionary;
+
 /// A label in the two languages of the library.
 ///
 /// Each enum keeps its labels in one table, its `label` method.

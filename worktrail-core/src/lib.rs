@@ -9,10 +9,10 @@
 //!   ([`store::Tenant`]).
 //! - A **participant** is helped along a **trail**, from referral through mapping and job development into work, until
 //!   it ends with a reason ([`domain::Participant`], [`domain::Trail`]). Narratives, sub-goals, openness agreements,
-//!   contacts with employers and jobs belong to a trail, and each is a dated, authored record of its own.
+//!   contacts with employers, jobs and educations belong to a trail, and each is a dated, authored record of its own.
 //! - An **actor** is somebody whom the host has identified, with roles and a purpose ([`access::Actor`]). The **rights**
 //!   table says how far a role carries a right ([`access::reach`]). A role counts only where the library's own
-//!   membership records bear it out.
+//!   membership and appointment records bear it out, and a right only for the purposes it is granted for.
 //! - A **command** is something that somebody wants done: a plain serde value with a pure decision
 //!   ([`command::Command`]). A **question** is something that somebody wants to know ([`question::Question`]). Each
 //!   names one right. Refusals are data with stable codes ([`domain::Rejection`]).

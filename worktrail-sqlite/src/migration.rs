@@ -9,6 +9,7 @@ mod tests;
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+use worktrail_core::record::reproject;
 use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present, statement};
@@ -38,12 +39,26 @@ pub(crate) enum Work {
     /// Runs statements.
     Sql(&'static str),
     /// Makes the fields of every record of a kind anew from its body.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the first schema has no older records; tests use it"))]
     Reproject { kind: &'static str, with: fn(&Record) -> Result<Record, StoreError> },
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION, HEAD_AND_PURPOSE] };
+pub(crate) static LADDER: Ladder = Ladder {
+    steps: &[
+        FOUNDATION,
+        HEAD_AND_PURPOSE,
+        CASE,
+        again("participant_2", "participant"),
+        again("trail_2", "trail"),
+        again("employer_2", "employer"),
+        again("contact_person_2", "contact_person"),
+    ],
+};
+
+/// A step that makes the fields of a kind anew: those that the step of statements before it brought.
+const fn again(name: &'static str, kind: &'static str) -> Step {
+    Step { name, checksum: name, work: Work::Reproject { kind, with: reproject } }
+}
 
 const FOUNDATION: Step = Step {
     name: "foundation",
@@ -55,6 +70,12 @@ const HEAD_AND_PURPOSE: Step = Step {
     name: "head_and_purpose",
     checksum: include_str!("../migrations/0002_head_and_purpose.sha256"),
     work: Work::Sql(include_str!("../migrations/0002_head_and_purpose.sql")),
+};
+
+const CASE: Step = Step {
+    name: "case",
+    checksum: include_str!("../migrations/0003_case.sha256"),
+    work: Work::Sql(include_str!("../migrations/0003_case.sql")),
 };
 
 /// How a file stands to a ladder.

@@ -131,8 +131,10 @@ async fn a_commit_dropped_half_way_poisons() {
             assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
             poisoned += 1;
         } else {
-            // Dropped before the first statement that writes: nothing of it is there, and all goes on.
-            assert_eq!(names(&store).await, ["later"]);
+            // Dropped before the first statement that writes, or, for a new store, after the last one: nothing of it is
+            // there or all, and all goes on.
+            let there = names(&store).await;
+            assert!(there == ["later"] || there.len() == 31, "{there:?}");
             store.finish().await.unwrap();
         }
         transaction.rollback().await.unwrap();

@@ -120,6 +120,8 @@ pub(crate) async fn map(stage: &mut Stage) -> Told {
         stance: OpennessStance::NamedEmployers,
         may_contact: [bakery].into(),
         must_not_contact: [].into(),
+        may_contact_institutions: [].into(),
+        must_not_contact_institutions: [].into(),
         advantages: Some("The bakery can plan the shifts with me.".parse()?),
         drawbacks: Some("They may expect less of me.".parse()?),
         may_share: Some("I need a short break every other hour.".parse()?),

@@ -52,12 +52,11 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::EndTrail
         | Right::KeepEmployers
         | Right::SeeTeam => &[Purpose::FollowUp, Purpose::Supervision],
-        Right::ReassignTrail => &[Purpose::Supervision, Purpose::Support],
+        Right::ReassignTrail | Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
         Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],
-        Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
         Right::Consent | Right::Confirm | Right::StateWishes => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::LiftConflict => &[Purpose::Supervision],
         Right::SeeOwnTeams | Right::DeclareConflict | Right::SeeMembers => {

@@ -24,7 +24,7 @@ use crate::store::{
 const ALLOWANCE: usize = 1_024;
 
 /// How many of the inputs that can be read go to the desk, of each command.
-const AT_THE_DESK: usize = 200;
+const AT_THE_DESK: usize = 100;
 
 /// All that a store holds.
 fn content(store: &MemoryStore) -> (Vec<StoredRecord>, Vec<Entry>) {

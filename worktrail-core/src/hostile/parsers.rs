@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 
 use super::{SEED, Said, inputs, texts};
 use crate::domain::{
-    BirthDate, EmailAddress, HoursPerWeek, Line, Moment, NationalId, OrganisationNumber, PersonName, PhoneNumber, Text,
-    TextHash,
+    BirthDate, EmailAddress, HoursPerWeek, LanguageTag, Line, Moment, Municipality, NameBeginning, NationalId,
+    NumberScheme, OrganisationNumber, OtherNumber, PersonName, PhoneNumber, Text, TextHash, TimeOfDay,
 };
 use crate::simulation::Dice;
 use crate::store::Tenant;
@@ -47,17 +47,24 @@ fn every_parser_takes_hostile_input_and_answers_in_few_words() {
         attack("domain/birth_date.rs", BirthDate::parse),
         attack("domain/email.rs", EmailAddress::parse),
         attack("domain/hours.rs", HoursPerWeek::parse),
+        attack("domain/language_tag.rs", LanguageTag::parse),
         attack("domain/moment.rs", Moment::parse),
+        attack("domain/municipality.rs", Municipality::parse),
+        attack("domain/name_entry.rs", NameBeginning::parse),
         attack("domain/national_id.rs", NationalId::parse),
         attack("domain/organisation_number.rs", OrganisationNumber::parse),
+        attack("domain/person_number.rs", NumberScheme::parse),
         attack("domain/phone.rs", PhoneNumber::parse),
         attack("domain/text.rs", Line::<40>::parse),
         attack("domain/text.rs", Text::<12>::parse),
         attack("domain/text_hash.rs", TextHash::parse),
+        attack("domain/weekday_times.rs", TimeOfDay::parse),
         attack("store/tenant.rs", Tenant::parse),
     ]
     .into();
     attack("domain/person_name.rs", |text| PersonName::new(text, text));
+    let scheme = NumberScheme::parse("duf").expect("a scheme");
+    attack("domain/person_number.rs", |text| OtherNumber::new(scheme.clone(), text));
     // A parser that is not in the list is found by how all of them are written.
     let mut parsers = BTreeSet::new();
     find_parsers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut parsers);

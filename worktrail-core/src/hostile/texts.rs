@@ -71,7 +71,7 @@ pub(super) const HAND_MADE: [&str; 64] = [
 ];
 
 /// What somebody might have meant: a mutation of it gets further.
-const SOUND: [&str; 12] = [
+const SOUND: [&str; 16] = [
     "48128549318",
     "15819010037",
     "311002104",
@@ -84,6 +84,10 @@ const SOUND: [&str; 12] = [
     "c0de0000-0000-4000-8000-000000000030",
     "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a",
     "main",
+    "nn-NO",
+    "0301/2024",
+    "08:30",
+    "se-personnummer",
 ];
 
 /// What is put into a text or in the place of a letter.

@@ -28,6 +28,7 @@ impl Recorded for Collaborator {
         StoredField::new("details.role", Class::ThirdParty, SeenBy::Case, "Rolle", "Role"),
         StoredField::new("details.organisation", Class::ThirdParty, SeenBy::Case, "Virksomhet", "Organisation"),
         StoredField::new("details.named.name.given", Class::ThirdParty, SeenBy::Case, "Fornavn", "Given name"),
+        StoredField::new("details.named.name.middle", Class::ThirdParty, SeenBy::Case, "Mellomnavn", "Middle name"),
         StoredField::new("details.named.name.family", Class::ThirdParty, SeenBy::Case, "Etternavn", "Family name"),
         StoredField::new("details.named.phone", Class::ThirdParty, SeenBy::Case, "Telefon", "Phone"),
         StoredField::new("details.named.email", Class::ThirdParty, SeenBy::Case, "E-post", "E-mail"),

@@ -10,11 +10,11 @@ pub(crate) static OFFICE: KindSchema = KindSchema::new("office")
     .fields(&[
         Field::new("name", FieldType::Text, Class::Ordinary),
         Field::new("host_identity", FieldType::Text, Class::Ordinary),
-        Field::new("parent", FieldType::Id, Class::Ordinary),
+        Field::new("parent_office", FieldType::Id, Class::Ordinary),
     ])
     .indexes(&[
         IndexSchema::unique("host_identity", &["host_identity"]),
-        IndexSchema::shared("by_parent", &["parent", "name"]),
+        IndexSchema::shared("by_parent", &["parent_office", "name"]),
     ]);
 
 impl Recorded for Office {
@@ -52,7 +52,7 @@ impl Recorded for Office {
         record
             .with("name", self.name().as_str())
             .with_optional("host_identity", self.host_identity().map(Line::as_str))
-            .with_optional("parent", self.parent().map(OfficeId::as_uuid))
+            .with_optional("parent_office", self.parent().map(OfficeId::as_uuid))
     }
 }
 

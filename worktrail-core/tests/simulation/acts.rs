@@ -2,11 +2,12 @@
 
 use worktrail_core::access::Actor;
 use worktrail_core::command::{
-    AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, Command, CorrectContactPoints,
-    CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail,
-    PauseTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob,
-    RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence,
-    WithdrawConsent, WithdrawOpenness, WriteNarrative,
+    AcceptTransfer, AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeNationalId, ChangeProtection, CloseSubGoal,
+    Command, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover, EndJob, EndMembership, EndTrail,
+    ForgetParticipant, FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MergeParticipants, MoveTo, OpenTrail,
+    PauseTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSmsStance,
+    SetSubGoal, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, WriteNarrative,
 };
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::store::{CommandId, Receipt};
@@ -34,6 +35,19 @@ macro_rules! acts {
             }
         }
 
+        impl Act {
+            /// The same act with something changed in its JSON; none when that cannot be read.
+            pub(crate) fn changed(&self, change: impl FnOnce(&mut serde_json::Value)) -> Option<Self> {
+                match self {
+                    $(Self::$name(command) => {
+                        let mut json = serde_json::to_value(&**command).ok()?;
+                        change(&mut json);
+                        serde_json::from_value(json).ok().map(Self::$name)
+                    })+
+                }
+            }
+        }
+
         $(impl From<$name> for Act {
             fn from(command: $name) -> Self {
                 Self::$name(Box::new(command))
@@ -43,5 +57,10 @@ macro_rules! acts {
 }
 
 acts! {
-    AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeProtection, CloseSubGoal, CorrectContactPoints, CorrectName, EndJob, EndTrail, ForgetParticipant, FoundTeam, GiveConsent, HoldStartUpMeeting, MoveTo, OpenTrail, PauseTrail, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact, RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, SetMainGoal, SetSmsStance, SetSubGoal, StateResidence, WithdrawConsent, WithdrawOpenness, WriteNarrative,
+    AcceptTransfer, AdmitMember, AdvancePhase, AgreeOpenness, Attest, ChangeNationalId, ChangeProtection,
+    CloseSubGoal, CorrectBirthDate, CorrectContactPoints, CorrectName, EndCover, EndJob, EndMembership, EndTrail,
+    ForgetParticipant, FoundTeam, GiveConsent, GiveCover, HoldStartUpMeeting, MergeParticipants, MoveTo, OpenTrail,
+    PauseTrail, ProposeTransfer, ReassignTrail, RegisterContactPerson, RegisterEmployer, RegisterEmployerContact,
+    RegisterJob, RegisterParticipant, RegisterStaff, ReleaseTrails, ReturnTransfer, SetMainGoal, SetSmsStance,
+    SetSubGoal, StateBirthDate, StateResidence, WithdrawConsent, WithdrawOpenness, WithdrawTransfer, WriteNarrative,
 }

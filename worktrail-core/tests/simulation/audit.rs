@@ -14,6 +14,7 @@ use worktrail_core::store::{
 };
 
 use crate::model::{Fate, Intent};
+use crate::rules::Everything;
 
 /// The answer of a future over a store that never waits.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -63,11 +64,14 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.every_entry_is_its_commands()?;
     audit.every_record_is_as_it_was_told()?;
     audit.nothing_was_overwritten()?;
-    audit.nothing_happened_after_the_end()?;
+    audit.nothing_happened_after_the_end(reads)?;
     if reads == Reads::Current {
         audit.the_list_of_names_is_that_of_the_open_trails()?;
         audit.nothing_was_left_behind()?;
         audit.nothing_was_overlooked()?;
+        let mut kept = Everything::default();
+        kept.see(&audit.records)?;
+        kept.keeps_the_rules()?;
     }
     audit.the_forgotten_are_forgotten()
 }
@@ -82,6 +86,13 @@ pub(crate) fn records(engine: &MemoryStore) -> BTreeMap<RecordKey, StoredRecord>
         records.extend(page.records.into_iter().map(|stored| (stored.record().key(), stored)));
     }
     records
+}
+
+/// The last position of the journal.
+pub(crate) fn head(engine: &MemoryStore) -> Position {
+    now(engine.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::new(1)))
+        .expect("memory")
+        .head
 }
 
 fn journal(engine: &MemoryStore) -> Vec<Entry> {
@@ -157,7 +168,7 @@ impl Audit<'_> {
             let revision = command.map(|stamp| stamp.receipt().revision());
             let gone = entry.subject().and_then(|it| forgotten.get(&it)).is_some_and(|at| entry.position() <= *at);
             let found = self.records.get(key).map(StoredRecord::revision);
-            let followed = found.is_some_and(|found| self.follows(*key, entry.position()).contains(&found));
+            let followed = found.is_some_and(|found| Some(found) > revision && self.followed_at(*key, found));
             if found != revision.filter(|_| !gone) && !followed {
                 return Err(format!("{key:?} is not as {} at {:?} told", entry.code(), entry.position()));
             }
@@ -167,36 +178,52 @@ impl Audit<'_> {
             if key.kind() == NameEntry::KIND {
                 continue;
             }
-            if key.kind().name() != "narrative_revision" || self.kept_at(stored.record()) != Some(stored.revision()) {
+            let told_at = match key.kind().name() {
+                "narrative_revision" => self.kept_at(stored.record()),
+                "held_number" => self.changed_at(stored.record()),
+                _ => None,
+            };
+            if told_at != Some(stored.revision()) {
                 return Err(format!("{key:?} was never told of"));
             }
         }
         Ok(())
     }
 
-    /// The revisions of the commands that told, after a position, where a record's trail went, to whom it is shown, or that
-    /// it ended: what follows the trail is saved with it, under its entry. What a move overlooked in an answer from before
-    /// follows with the next one.
-    fn follows(&self, key: RecordKey, after: Position) -> BTreeSet<Revision> {
-        let parent = self.records.get(&key).and_then(|stored| stored.record().parent_key());
-        let moves = self.journal.iter().filter(|it| it.position() > after && Some(it.about()) == parent);
-        let codes = ["trail_handed_over", "audience_changed", "trail_ended", "trail_reopened"];
-        let moves = moves.filter(|it| codes.contains(&it.code()));
-        moves.filter_map(|it| Some(self.stamps.get(&it.command()?)?.receipt().revision())).collect()
+    /// The revision of the command that told of the number after a former one.
+    fn changed_at(&self, former: &Record) -> Option<Revision> {
+        let held = former.key().id().to_string();
+        let told = self.journal.iter().find(|entry| {
+            let kept = || entry.details().map(|details| json(details.bytes())["former"] == held.as_str());
+            Some(entry.about()) == former.parent_key() && entry.code() == "national_id_changed" && kept() == Some(true)
+        })?;
+        Some(self.stamps.get(&told.command()?)?.receipt().revision())
     }
 
-    /// What follows a trail stands in its indexes where the trail does: nothing of it was left with a former owner or team,
-    /// or shown to those from whom the trail is withheld.
+    /// Whether a command of this revision told where a record's trail went, to whom it is shown, or that it ended: what
+    /// follows the trail is saved with it, under its entry, unless it is so already. What a move overlooked in an answer
+    /// from before follows with the next one.
+    fn followed_at(&self, key: RecordKey, revision: Revision) -> bool {
+        let parent = self.records.get(&key).and_then(|stored| stored.record().parent_key());
+        let mut moves = self.journal.iter().filter(|entry| {
+            let codes = ["trail_handed_over", "audience_changed", "trail_ended", "trail_reopened"];
+            Some(entry.about()) == parent && codes.contains(&entry.code())
+        });
+        let at = |entry: &Entry| Some(self.stamps.get(&entry.command()?)?.receipt().revision());
+        moves.any(|entry| at(entry) == Some(revision))
+    }
+
+    /// The lists of contacts, jobs and education go by whose the trail is and to whom it is shown: nothing of it was left
+    /// with a former owner or team, or with those from whom it is withheld.
     fn nothing_was_left_behind(&self) -> Result<(), String> {
         for stored in self.records.values() {
             let record = stored.record();
-            let fields: &[&str] = match record.key().kind().name() {
-                "employer_contact" | "job" | "education" => &["audience", "team", "owner"],
-                "transfer" | "cover" => &["audience"],
-                _ => continue,
-            };
+            if !matches!(record.key().kind().name(), "employer_contact" | "job" | "education") {
+                continue;
+            }
             let Some(trail) = record.parent_key().and_then(|key| self.records.get(&key)) else { continue };
-            if let Some(field) = fields.iter().find(|name| record.field(name) != trail.record().field(name)) {
+            let moves = ["audience", "team", "owner"];
+            if let Some(field) = moves.iter().find(|name| record.field(name) != trail.record().field(name)) {
                 return Err(format!("{:?} has not the {field} of its trail", record.key()));
             }
         }
@@ -245,17 +272,30 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// A trail that has ended is frozen (I10), whoever was at work when it ended.
-    fn nothing_happened_after_the_end(&self) -> Result<(), String> {
+    /// A trail that has ended is frozen (I10), whoever was at work when it ended. What ends with it is told in the same
+    /// act, which overlooks a child now and then when answers are from before.
+    fn nothing_happened_after_the_end(&self, reads: Reads) -> Result<(), String> {
         for ended in self.journal.iter().filter(|entry| entry.code() == "trail_ended") {
             let trail = ended.about().id();
             let children = self.records.values().filter(|it| it.record().parent() == Some(trail));
             for key in children.map(|stored| stored.record().key()) {
                 let later =
                     self.journal.iter().filter(|entry| entry.about() == key && entry.position() > ended.position());
-                for entry in later {
-                    // A job may still end, openness be withdrawn, and whom the trail is shown to change (DA4).
-                    if !matches!(entry.code(), "job_ended" | "openness_withdrawn" | "audience_changed") {
+                for entry in later.filter(|entry| entry.command() != ended.command()) {
+                    let overlooked = matches!(entry.code(), "transfer_closed" | "cover_ended") && reads == Reads::Stale;
+                    // What is known of the person's work may still be added (DB8), openness be withdrawn, and whom the
+                    // trail is shown to change (DA4).
+                    let of_work = matches!(
+                        entry.code(),
+                        "job_ended"
+                            | "tenure_confirmed"
+                            | "job_experience_noted"
+                            | "job_reference_given"
+                            | "education_aborted"
+                            | "education_experience_noted"
+                    );
+                    let may = of_work || matches!(entry.code(), "openness_withdrawn" | "audience_changed");
+                    if !may && !overlooked {
                         return Err(format!("{} happened on {trail} after its end", entry.code()));
                     }
                 }

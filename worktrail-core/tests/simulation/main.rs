@@ -10,6 +10,8 @@ mod audit;
 mod broken;
 mod episode;
 mod model;
+mod rules;
+mod states;
 mod town;
 mod twin;
 
@@ -45,7 +47,7 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
         episodes += 1;
     }
     println!("{episodes} episodes, {all:#?}");
-    if all.steps < 20_000 {
+    if all.steps < 80_000 {
         return; // too short to have seen everything
     }
     assert!(Fault::ALL.iter().all(|fault| all.injected.get(fault).is_some_and(|times| *times > 100)));
@@ -53,6 +55,21 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
     assert!(all.refused.len() > 10 && all.replayed > 100 && all.unknown > 100 && all.failed > 100);
     assert!(all.overtaken > 1_000 && all.landed > 100 && all.dropped > 100);
     assert!(all.questions > 100 && all.setbacks > 100);
+}
+
+#[test]
+fn whatever_is_done_the_rules_of_state_hold_and_what_is_refused_changes_nothing() {
+    let first = number("WORKTRAIL_SIM_SEED", 20_260_310);
+    let commands = number("WORKTRAIL_SIM_STEPS", 100_000);
+    let mut tally = states::Tally::default();
+    for episode in 0..commands.div_ceil(states::WALK) {
+        states::walk(first.wrapping_add(episode), states::WALK, &mut tally).unwrap_or_else(|story| panic!("{story}"));
+    }
+    println!("{tally:#?}");
+    if tally.sent >= 80_000 {
+        assert_eq!(tally.done.len(), Act::KINDS, "every command was done");
+        assert!(tally.refused.len() > 20, "{tally:#?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A small world: one team, three specialists, a few participants and employers, and what they may want next.
 
+mod hands;
+
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
@@ -30,6 +32,8 @@ use crate::acts::Act;
 
 /// Invented numbers of the synthetic series.
 const NUMBERS: [&str; 4] = ["15819010029", "15819010037", "15819010045", "15819010053"];
+/// In March 2026: of age three times in four, or sixteen.
+const BIRTH_DATES: [&str; 4] = ["1985-12-08", "1990-01-15", "2001-05-17", "2009-06-01"];
 const ORGANISATIONS: [&str; 3] = ["311002007", "311002171", "311002341"];
 const TOPICS: [Topic; 3] = [Topic::NoShowPlan, Topic::WorkHistory, Topic::Health];
 
@@ -49,6 +53,8 @@ pub(crate) struct Town {
     sub_goals: Vec<(SubGoalId, TrailId, StaffId)>,
     agreements: Vec<(OpennessId, TrailId, StaffId)>,
     consents: Vec<(ConsentId, TrailId, StaffId)>,
+    transfers: Vec<(TransferId, TrailId, StaffId)>,
+    memberships: Vec<MembershipId>,
 }
 
 impl Town {
@@ -71,6 +77,8 @@ impl Town {
             sub_goals: Vec::new(),
             agreements: Vec::new(),
             consents: Vec::new(),
+            transfers: Vec::new(),
+            memberships: Vec::new(),
         }
     }
 
@@ -110,6 +118,7 @@ impl Town {
         loop {
             let which = self.dice.below(100);
             let next = match which {
+                _ if self.dice.happens(150) => self.change_hands(),
                 0..6 => Some(self.register_participant()),
                 6..13 => self.open_trail(),
                 13..16 => Some(self.register_employer()),
@@ -144,7 +153,7 @@ impl Town {
             Act::SetSubGoal(it) => self.sub_goals.push((it.sub_goal, it.trail, by)),
             Act::AgreeOpenness(it) => self.agreements.push((it.openness, it.trail, by)),
             Act::GiveConsent(it) => self.consents.push((it.consent, it.trail, by)),
-            _ => {}
+            _ => self.learn_of_hands(act),
         }
     }
 }
@@ -153,10 +162,11 @@ impl Town {
 impl Town {
     fn register_participant(&mut self) -> (Act, Actor) {
         let number = self.one_of(&NUMBERS);
+        let birth_date = self.one_of(&BIRTH_DATES);
         let new = NewParticipant {
             name: PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name"),
             national_id: Some(NationalId::parse(number).expect("a number")),
-            birth_date: Some(BirthDate::parse("1985-12-08").expect("a date")),
+            birth_date: Some(BirthDate::parse(birth_date).expect("a date")),
             phone: None,
             email: None,
             protection: Protection::default(),
@@ -215,8 +225,13 @@ impl Town {
             source: ReferralSource::TreatmentTeam,
             wish: None,
         };
-        let attestations = [AttestationKind::RightPerson, rights_information()];
-        let attestations = attestations.map(|kind| Attested { attestation: AttestationId::new(self.id()), kind });
+        // Now and then something that must be attested is lacking; a guardian's consent is at hand half of the time.
+        let mut attestations = vec![AttestationKind::RightPerson, rights_information()];
+        attestations.retain(|_| self.dice.happens(970));
+        let guardian = AttestationKind::GuardianConsent { document: line("sak 7"), reference: None };
+        attestations.extend(self.dice.happens(500).then_some(guardian));
+        let attest = |kind| Attested { attestation: AttestationId::new(self.id()), kind };
+        let attestations = attestations.into_iter().map(attest).collect();
         let act = OpenTrail {
             trail: TrailId::new(self.id()),
             participant,
@@ -224,7 +239,7 @@ impl Town {
             owner: Some(owner),
             method: Method::Ips,
             referral,
-            attestations: attestations.into(),
+            attestations,
             by_referral: None,
             returns: None,
         };
@@ -395,7 +410,7 @@ impl Town {
                     classes: vec![ConsentClass::Name],
                     text_version: line("v1"),
                     text_hash: TextHash::parse(&"ab".repeat(32)).expect("a hash"),
-                    given_by: ConsentGiver::Participant,
+                    given_by: self.one_of(&ConsentGiver::ALL),
                     channel: Channel::InPerson,
                     document: None,
                     mandate: None,

@@ -42,7 +42,7 @@ pub(super) async fn page(
     Ok(())
 }
 
-/// Whether nothing but fields differs, and those fit the kind.
+/// Whether nothing but fields differs, and those fit the kind. A record that was about nobody may now be about somebody.
 fn is_the_same(before: &Record, after: &Record) -> bool {
     let types = |record: &Record| {
         let fields = before.key().kind().fields();
@@ -53,7 +53,7 @@ fn is_the_same(before: &Record, after: &Record) -> bool {
                 .all(|(field, value)| value.as_ref().is_none_or(|value| value.field_type() == field.field_type()))
     };
     before.key() == after.key()
-        && before.subject() == after.subject()
+        && (before.subject().is_none() || before.subject() == after.subject())
         && before.parent() == after.parent()
         && before.body() == after.body()
         && types(after)
@@ -84,9 +84,10 @@ async fn rewrite(connection: &mut SqliteConnection, tenant: &Tenant, anew: &Stor
     for field in kind.fields() {
         let _ = write!(text, "\"{}\" = ?, ", field.name());
     }
-    text.push_str("digest = ? WHERE tenant = ? AND id = ?");
+    text.push_str("subject = ?, digest = ? WHERE tenant = ? AND id = ?");
     let fields = record.fields().iter().map(|field| Cell::from(field.as_ref()));
-    let cells = fields.chain([anew.digest(tenant).into(), tenant.into(), record.key().id().into()]);
+    let subject = record.subject().map_or(Cell::Null, |subject| subject.id().into());
+    let cells = fields.chain([subject, anew.digest(tenant).into(), tenant.into(), record.key().id().into()]);
     statement(text, cells).execute(connection).await?;
     Ok(())
 }
