@@ -37,6 +37,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         }
         Right::ProtectParticipant
         | Right::ForgetParticipant
+        | Right::CorrectIdentity
         | Right::OverseeTeam
         | Right::SeeFigures
         | Right::CurateEmployers => &[Purpose::Supervision, Purpose::Administration],
@@ -53,7 +54,6 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::KeepEmployers
         | Right::SeeTeam => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReassignTrail | Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
-        Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],
