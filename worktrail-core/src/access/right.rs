@@ -65,6 +65,9 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// Oversee what a team refuses and ends, and what is due for retention.
+        OverseeTeam = "oversee_team", "Føre tilsyn med avslag, avslutninger og lagringstid",
+            "Oversee exclusions and retention";
         /// Read of a case what a consent names one as the recipient of.
         ReadShared = "read_shared", "Lese det som er delt etter samtykke", "Read what a consent shares";
         /// Confirm a goal or a text, or differ.
