@@ -157,8 +157,11 @@ impl Printer {
     fn detail(self, fact: &Fact) -> Option<String> {
         Some(match fact {
             Fact::ParticipantRegistered { name, .. } => name.full(),
-            Fact::TrailOpened { referred_on, unit, .. } => {
+            Fact::TrailOpened { referred_on, unit: Some(unit), .. } => {
                 format!("{} {} {referred_on}", self.say("henvist av", "referred by"), unit.as_str())
+            }
+            Fact::TrailOpened { referred_on, unit: None, .. } => {
+                format!("{} {referred_on}", self.say("henvist", "referred on"))
             }
             Fact::Attested { kind, .. } => self.label(kind.label()).to_owned(),
             Fact::StartUpMeetingHeld { lifted_to: Some(phase), .. } => format!("→ {}", self.label(phase.label())),
