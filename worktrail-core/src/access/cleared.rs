@@ -10,8 +10,8 @@ use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
 use crate::domain::samples::{by_spurv, day, team};
 use crate::domain::{
-    AddressProtection, NationalId, NewParticipant, Participant, Period, Protection, Rejection, Role, StaffId,
-    StaffShielding, Team, Thing, TrailId,
+    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, Rejection, Role,
+    StaffId, StaffShielding, Team, Thing, TrailId,
 };
 use crate::question::{FindParticipant, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio};
 use crate::record::samples::{self, id};
@@ -33,10 +33,10 @@ fn actors() -> [Actor; 3] {
     CLEARED.map(|(number, role)| Actor::staff(StaffId::new(id(number)), [role], purpose_of(role)))
 }
 
-fn protected(address: AddressProtection) -> Participant {
+fn protected(id: ParticipantId, address: AddressProtection) -> Participant {
     let protection = Protection::new(address, StaffShielding::OwnStaff);
     let new = NewParticipant { national_id: NationalId::parse(NUMBER).ok(), protection, ..samples::new_participant() };
-    Participant::register(free(), new, &by_spurv("2022-05-31")).unwrap().0
+    Participant::register(id, new, &by_spurv("2022-05-31")).unwrap().0
 }
 
 fn world(person: &Participant) -> Scene {
@@ -76,7 +76,7 @@ fn reads(desk: &Desk<'_>, actor: &Actor, trail: TrailId) -> bool {
 
 #[test]
 fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() {
-    let person = protected(AddressProtection::StrictlyConfidential);
+    let person = protected(free(), AddressProtection::StrictlyConfidential);
     let desk = desk(world(&person).store());
     let [of, by, lead] = actors();
     let found = |actor: &Actor, team| {
@@ -106,13 +106,14 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
 
 #[test]
 fn da4_when_the_grade_rises_or_falls_a_cleared_team_keeps_its_trails() {
-    // Given somebody without a strict grade who is helped by a cleared team.
-    let person = protected(AddressProtection::Confidential);
+    // Given somebody without a strict grade, known to no other team, who is helped by a cleared team.
+    let participant = ParticipantId::new(id(0x1C1));
+    let person = protected(participant, AddressProtection::Confidential);
     let desk = desk(world(&person).store());
     let [of, by, _] = actors();
-    run(&desk, &of, 0xD1, &in_cleared()).unwrap();
-    let trail = in_cleared().trail;
-    let (participant, team) = (free(), cleared_team().id());
+    let open = OpenTrail { participant, ..in_cleared() };
+    run(&desk, &of, 0xD1, &open).unwrap();
+    let (trail, team) = (open.trail, cleared_team().id());
     // When the grade rises and falls, then the team sees the trail all the time, and nothing is there to be released.
     for (number, address) in [(0xD2, AddressProtection::StrictlyConfidential), (0xD3, AddressProtection::Ungraded)] {
         let protection = Protection::new(address, StaffShielding::OwnStaff);

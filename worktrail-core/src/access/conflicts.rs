@@ -108,6 +108,19 @@ fn whoever_declared_a_conflict_opens_and_owns_no_trail_and_has_no_say_over_the_p
     assert_eq!(run(&desk(world), &supervisor(), &owned), Err(missing(Thing::Membership)));
 }
 
+#[test]
+fn a_conflict_counts_when_another_was_merged_into_the_person() {
+    // Given a supervisor who is not impartial to somebody for whom another one was merged
+    let (kept, merged, _) =
+        crate::command::scene::person(free()).merge(samples::participant(), samples::line()).unwrap();
+    let scene = || everyday().with(&samples::trail()).with(&kept).with(&merged);
+    let command = ChangeProtection { participant: free(), team: team(), protection: Protection::default() };
+    let with = |scene: Scene| run(&desk(scene.store()), &supervisor(), &command);
+    assert_eq!(with(scene().with(&partial(ravn(), free()))), Err(missing(Thing::Participant)));
+    // and one who is
+    assert_ne!(with(scene()), Err(missing(Thing::Participant)));
+}
+
 /// What the lists tell somebody: pages of one, with their cursors, and counts.
 fn lists(scene: Scene, actor: &Actor) -> Vec<String> {
     let desk = desk(scene.store());

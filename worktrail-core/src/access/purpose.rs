@@ -35,9 +35,12 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         Right::ManageTeams | Right::ManageMembers | Right::SeeTeams => {
             &[Purpose::Supervision, Purpose::Administration, Purpose::Support]
         }
-        Right::ProtectParticipant | Right::ForgetParticipant | Right::SeeFigures | Right::CurateEmployers => {
-            &[Purpose::Supervision, Purpose::Administration]
-        }
+        Right::ProtectParticipant
+        | Right::ForgetParticipant
+        | Right::CorrectIdentity
+        | Right::OverseeTeam
+        | Right::SeeFigures
+        | Right::CurateEmployers => &[Purpose::Supervision, Purpose::Administration],
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
         Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
@@ -51,7 +54,6 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::KeepEmployers
         | Right::SeeTeam => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReassignTrail | Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
-        Right::CorrectIdentity => &[Purpose::Supervision, Purpose::Administration],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
         Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],

@@ -14,7 +14,7 @@ coded! {
         /// In what concerns oneself as a member of staff, whether a member of a team or not.
         Oneself = "oneself", "seg selv", "oneself";
         /// In trails that one owns, for as long as one is a member of their team in that role; and in those that one
-        /// covers, as far as the cover goes (`DA16`).
+        /// covers with the owner's rights, but to hand them on (`DA16`).
         OwnTrails = "own_trails", "egne spor", "own trails";
         /// In cases where a consent in force names one as a recipient, for as long as it does (S4).
         AsConsented = "as_consented", "som samtykket", "as consented";
@@ -89,6 +89,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::CurateEmployers
         | Right::ReopenTrail
         | Right::ReassignTrail
+        | Right::OverseeTeam
         | Right::SeeTeams
         | Right::SeeFigures
         | Right::ReadShared
@@ -122,6 +123,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::KeepEmployers
         | Right::CurateEmployers
         | Right::SeeTeam
+        | Right::OverseeTeam
         | Right::SeeMembers
         | Right::SeeFigures => Reach::OwnTeam,
         Right::SeeOwnTeams | Right::DeclareConflict => Reach::Oneself,

@@ -9,7 +9,6 @@ coded! {
         ManageTeams = "manage_teams", "Opprette team og ansatte", "Found teams and register staff";
         /// Admit staff to a team, and name it.
         ManageMembers = "manage_members", "Styre medlemskap i team", "Manage a team's members";
-        /// Register participants, and find them by number or name.
         /// Found offices and cleared teams, and place teams in offices.
         ManageOffices = "manage_offices", "Styre kontorer og klarerte team", "Manage offices and cleared teams";
         /// Appoint staff to roles beyond a team.
@@ -18,7 +17,7 @@ coded! {
         DeclareConflict = "declare_conflict", "Melde inhabilitet", "Declare a conflict of interest";
         /// Lift the conflict of interest that a member of staff declared.
         LiftConflict = "lift_conflict", "Oppheve inhabilitet", "Lift a conflict of interest";
-        /// Register participants, and find them by their number.
+        /// Register participants, and find them by number or name.
         RegisterParticipant = "register_participant", "Registrere og finne deltakere", "Register and find participants";
         /// Correct what is known of a participant.
         CorrectParticipant = "correct_participant", "Rette deltakeropplysninger", "Correct a participant's data";
@@ -66,6 +65,9 @@ coded! {
         SeeTeam = "see_team", "Se teamets portefølje", "See a team's portfolio";
         /// See which teams one is a member of.
         SeeOwnTeams = "see_own_teams", "Se egne team", "See one's own teams";
+        /// Oversee what a team refuses and ends, and what is due for retention.
+        OverseeTeam = "oversee_team", "Føre tilsyn med avslag, avslutninger og lagringstid",
+            "Oversee exclusions and retention";
         /// Read of a case what a consent names one as the recipient of.
         ReadShared = "read_shared", "Lese det som er delt etter samtykke", "Read what a consent shares";
         /// Confirm a goal or a text, or differ.

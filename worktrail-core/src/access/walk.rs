@@ -42,10 +42,9 @@ fn expected(reach: Reach, role: Option<Role>, relation: Relation, right: Right, 
         Reach::OwnPerson => over == Over::Themself || over == Over::Trail && relation == Relation::Themself,
         Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => matches!(over, Over::Trail | Over::Transfer) && relation == Relation::Owner,
-        // Nobody in the walk acts for a recipient.
-        Reach::AsConsented => false,
-        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person) && is_member,
-        Reach::OwnOffices => matches!(over, Over::Trail | Over::Team | Over::Person | Over::Office) && is_appointed,
+        Reach::AsConsented => over == Over::Trail && relation == Relation::Recipient,
+        Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person | Over::Transfer) && is_member,
+        Reach::OwnOffices => !matches!(over, Over::Themself | Over::Organisation) && is_appointed,
         Reach::Organisation => is_appointed,
         Reach::HostsWord => over == Over::Organisation,
     };
@@ -110,6 +109,11 @@ impl Walk {
                     assert_eq!(nowhere.as_ref().map(bytes), Some(bytes(&refused)), "{who}: it tells that it is there");
                 }
             }
+            // Whoever confirms has their own word only, on what they may read.
+            (Err(Error::Rejected(refused)), Ok(())) if right == Right::Confirm => {
+                let narrative = Rejection::NotFound { what: Thing::Narrative };
+                assert!(refused == Rejection::NotTheirWord || refused == narrative, "{who}: {refused:?}");
+            }
             (answer, expected) => panic!("{who}: {answer:?}, where the table says {expected:?}"),
         }
         self.walked.insert(name);
@@ -122,10 +126,14 @@ impl Walk {
     }
 }
 
-/// The same command over a trail or a team that is not there.
+/// The same command over a trail, a transfer or a team that is not there.
 fn nowhere<C: Command>(over: Over, command: &C) -> C {
     let mut json = serde_json::to_value(command).unwrap();
-    let field = if over == Over::Trail { "trail" } else { "team" };
+    let field = match over {
+        Over::Trail => "trail",
+        Over::Transfer => "transfer",
+        _ => "team",
+    };
     assert!(json.get(field).is_some_and(Json::is_string), "{}: no field {field}", C::NAME);
     json[field] = id(0xFFFF).to_string().into();
     serde_json::from_value(json).unwrap()

@@ -146,22 +146,18 @@ impl Command for ReopenTrail {
 #[cfg(test)]
 mod tests {
     use super::super::samples::{correct_ending, correct_referral, correct_start, ended_trail_id, reopen_trail};
-    use super::super::scene::{Scene, decide, everyday, our_team, person, specialist, supervisor, told};
+    use super::super::scene::{Scene, decide, everyday, our_team, person, specialist, supervisor, told, user_support};
     use super::*;
-    use crate::access::{Actor, Purpose};
+    use crate::access::Actor;
     use crate::command::samples::fresh_trail_id;
     use crate::domain::samples::{by_spurv, day, spurv};
-    use crate::domain::{OtherEnding, ParticipantId, Role, Thing};
+    use crate::domain::{OtherEnding, ParticipantId, Thing};
     use crate::record::samples::{self, id};
-
-    fn support() -> Actor {
-        Actor::other(crate::domain::ActorId::new(id(0x55)), Role::UserSupport, Purpose::Support)
-    }
 
     #[test]
     fn row_20_start_and_referral_are_corrected_by_owner_supervisor_and_user_support() {
         let picture = everyday().picture();
-        for actor in [specialist(), supervisor(), support()] {
+        for actor in [specialist(), supervisor(), user_support()] {
             assert_eq!(told(&decide(&picture, &actor, &correct_start()).unwrap()), ["start_corrected"]);
             assert_eq!(told(&decide(&picture, &actor, &correct_referral()).unwrap()), ["referral_corrected"]);
         }
@@ -183,13 +179,13 @@ mod tests {
         let over = Rejection::CorrectionWindowOver { until: day("2022-08-30") };
         assert_eq!(correct(long_ended(), &specialist()), Err(over.clone()));
         assert_eq!(correct(long_ended(), &supervisor()), Err(over));
-        assert_eq!(correct(long_ended(), &support()), Ok(()));
+        assert_eq!(correct(long_ended(), &user_support()), Ok(()));
     }
 
     #[test]
     fn row_43_an_ended_trail_is_reopened_by_a_supervisor_or_user_support() {
         let picture = everyday().picture();
-        for actor in [supervisor(), support()] {
+        for actor in [supervisor(), user_support()] {
             assert_eq!(told(&decide(&picture, &actor, &reopen_trail()).unwrap()), ["trail_reopened"]);
         }
         let owner = decide(&picture, &specialist(), &reopen_trail()).unwrap_err();

@@ -10,8 +10,8 @@ use crate::domain::{Attestation, Fact, Formality, PersonNumber, Protection, Reje
 /// Asks which team has a person's open trail, so that the one who cannot open one knows whom to call (`DA3`).
 ///
 /// That there is a trail is health data. It is told only of a person without any protection, whose trails are shown, to
-/// somebody who may open trails and attests in the same command that this is the right person; and that it was told is
-/// kept, as a disclosure. In every other case the answer is the one that opening a trail gets: also when there is no
+/// somebody who may open trails, has declared no conflict of interest with the person, and attests in the same command that
+/// this is the right one; and that it was told is kept, as a disclosure. In every other case the answer is the one that opening a trail gets: also when there is no
 /// trail, or no such person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -39,9 +39,11 @@ impl Command for AskWhereOpen {
         let person = who_has(world, &self.number);
         world.is_new::<Attestation>(self.attested.attestation)?;
         let Some(person) = person? else { return Err(Rejection::CannotOpenHere.into()) };
+        let impartial = world.is_impartial_to(person.id());
         let trails = trails_of(world, person)?;
         let is_open_elsewhere = |trail: &&&Trail| !trail.is_ended() && trail.team() != self.team;
-        let is_told = person.protection() == Protection::default() && !trails.iter().any(|trail| trail.is_withheld());
+        let is_shown = person.protection() == Protection::default() && !trails.iter().any(|trail| trail.is_withheld());
+        let is_told = impartial? && is_shown;
         let Some(open) = trails.iter().find(is_open_elsewhere).filter(|_| is_told) else {
             return Err(Rejection::CannotOpenHere.into());
         };
@@ -56,10 +58,10 @@ impl Command for AskWhereOpen {
 #[cfg(test)]
 mod tests {
     use super::super::samples::ask_where_open;
-    use super::super::scene::{Scene, decide, elsewhere, everyday, other_team, specialist, told};
+    use super::super::scene::{Scene, decide, elsewhere, everyday, other_team, partial, specialist, told};
     use super::*;
     use crate::access::{Actor, Purpose};
-    use crate::domain::samples::by_spurv;
+    use crate::domain::samples::{by_spurv, spurv};
     use crate::domain::{AddressProtection, NationalId, Role, StaffId, StaffShielding};
     use crate::record::samples::{self, id};
 
@@ -92,6 +94,7 @@ mod tests {
             refused(graded(AddressProtection::StrictlyConfidential, StaffShielding::None), &ask_where_open()),
             refused(graded(AddressProtection::Ungraded, StaffShielding::OwnStaff), &ask_where_open()),
             refused(everyday().with(&trail.withhold().0), &ask_where_open()),
+            refused(everyday().with(&partial(spurv(), person.id())), &ask_where_open()),
             refused(everyday(), &here),
             refused(everyday(), &nobody),
         ];

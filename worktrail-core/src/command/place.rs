@@ -71,16 +71,18 @@ impl<'w> PersonInTeam<'w> {
     /// # Errors
     /// [`Rejection::NotFound`]; or they have to be loaded first.
     pub fn find(world: &World<'w>, participant: ParticipantId, team: TeamId) -> Result<Self, Stop> {
+        // One for whom another was merged has no `person` in the bounds, so that a conflict of interest is looked for here.
+        let impartial = world.is_impartial_to(participant);
         let participant = world.get::<Participant>(participant);
         let unit = world.find::<Team>(team);
-        let participant = participant?;
+        let (participant, impartial) = (participant?, impartial?);
         let trails = trails_of(world, participant)?;
         let audience = unit?.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
             None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
         };
-        if is_theirs {
+        if is_theirs && impartial {
             Ok(Self { participant, trails, team, audience })
         } else {
             Err(Rejection::NotFound { what: Thing::Participant }.into())

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 /// Receives a referral of a registered person (S23). For somebody who has an open trail, is strictly protected or whose
-/// trails are withheld the answer is the same (`DA3`).
+/// trails are withheld the answer is the same (`DA3`), and to whoever declared a conflict of interest with the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ReceiveReferral {
@@ -37,9 +37,10 @@ impl Command for ReceiveReferral {
         let open = world.find_by(&Trail::open_of(self.participant));
         let trails = world.children::<Trail, Participant>(self.participant);
         let id_is_new = world.is_new::<ReceivedReferral>(self.referral);
-        let (participant, open, trails) = (participant?, open?, trails?);
+        let impartial = world.is_impartial_to(self.participant);
+        let (participant, open, trails, impartial) = (participant?, open?, trails?, impartial?);
         id_is_new?;
-        if open.is_some() || trails.iter().any(|trail| trail.is_withheld()) {
+        if !impartial || open.is_some() || trails.iter().any(|trail| trail.is_withheld()) {
             return Err(Rejection::CannotOpenHere.into());
         }
         let (referral, fact) =
@@ -103,24 +104,26 @@ impl Command for AnswerReferral {
     }
 }
 
-/// A referral that a team received and may see; one that is withheld is not there (`DA4`).
+/// A referral that a team received and may see; one that is withheld is not there (`DA4`), nor one of somebody with whom
+/// the actor declared a conflict of interest.
 fn of_team<'w>(world: &World<'w>, team: TeamId, id: ReferralId) -> Result<(Permit, &'w ReceivedReferral), Stop> {
     let permit = world.may(world.get::<Team>(team)?)?;
     let referral = world.find::<ReceivedReferral>(id)?;
     let shown = |it: &&ReceivedReferral| it.team() == team && it.audience() == TrailAudience::Team;
-    let referral = referral.filter(shown).ok_or(Rejection::NotFound { what: Thing::Referral })?;
-    Ok((permit, referral))
+    let missing = Rejection::NotFound { what: Thing::Referral };
+    let referral = referral.filter(shown).ok_or_else(|| missing.clone())?;
+    if world.is_impartial_to(referral.participant())? { Ok((permit, referral)) } else { Err(missing.into()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{close_referral, open, receive_referral, waiting_referral};
-    use super::super::scene::{decide, everyday, now, other_team, person, specialist, supervisor, told};
+    use super::super::scene::{decide, everyday, now, other_team, partial, person, specialist, supervisor, told};
     use super::super::{ChangeProtection, OpenTrail, ReleaseTrails};
     use super::*;
-    use crate::command::samples::{change_protection, end_trail};
-    use crate::domain::samples::{by_spurv, participant_id, team};
-    use crate::domain::{Fact, Protection};
+    use crate::command::samples::{change_protection, end_trail, ended_trail_id};
+    use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
+    use crate::domain::{EndReason, Ending, Fact, OtherEnding, Protection};
     use crate::record::samples::{self, id};
 
     #[test]
@@ -164,6 +167,11 @@ mod tests {
         };
         assert_eq!(refused(participant_id()), Rejection::CannotOpenHere);
         assert_eq!(refused(ParticipantId::new(id(0x105))), Rejection::CannotOpenHere, "withheld");
+        let partial = everyday().with(&partial(spurv(), receive_referral().participant)).picture();
+        let own = decide(&partial, &specialist(), &receive_referral()).unwrap_err();
+        assert_eq!(own, Rejection::CannotOpenHere, "of somebody close");
+        let hidden = decide(&partial, &specialist(), &close_referral()).unwrap_err();
+        assert_eq!(hidden, Rejection::NotFound { what: Thing::Referral }, "and theirs is not there");
         let ended = decide(&everyday().picture(), &specialist(), &end_trail());
         assert!(ended.is_ok(), "and after the ending a referral may come again");
     }
@@ -171,38 +179,34 @@ mod tests {
     #[test]
     fn da4_a_referral_is_withheld_with_the_trails_and_released_with_them() {
         // given a person with an ended trail and a new referral
-        let (person, ended) = (samples::participant(), samples::trail());
-        let (referral, _) = ReceivedReferral::receive(
-            waiting_referral().id(),
-            &crate::command::scene::person(participant_id()),
-            team(),
-            samples::new_referral(),
-            &by_spurv("2022-08-20"),
-        )
-        .unwrap();
-        let picture = everyday().with(&ended).with(&person).with(&referral).picture();
+        let (past, returning) = (ended_trail_id(), person(ParticipantId::new(id(0x104))));
+        let referral = samples::referral_of(0xF4, &returning);
+        let close = CloseReferral { referral: referral.id(), ..close_referral() };
+        let strict = ChangeProtection { participant: returning.id(), ..change_protection() };
+        let picture = everyday().with(&referral).picture();
         // when the protection becomes strict, then it is withheld at once
-        let decision = decide(&picture, &supervisor(), &change_protection()).unwrap();
+        let decision = decide(&picture, &supervisor(), &strict).unwrap();
         assert!(told(&decision).contains(&"referral_audience_changed"));
-        let (withheld, _) = referral.withhold();
-        let hidden = everyday().with(&ended).with(&person).with(&withheld).picture();
-        assert_eq!(
-            decide(&hidden, &specialist(), &close_referral()).unwrap_err(),
-            Rejection::NotFound { what: Thing::Referral }
+        let (trail, _) =
+            samples::opened_trail(past, spurv(), &returning).end(ending(), &[], &by_spurv("2022-08-02")).unwrap();
+        let (trail, _) = trail.withhold();
+        let (protected, _) = returning.change_protection(strict.protection, &by_spurv("2022-08-20")).unwrap();
+        let withheld = || everyday().with(&protected).with(&trail).with(&referral.clone().withhold().0);
+        let refused = decide(&withheld().picture(), &specialist(), &close).unwrap_err();
+        assert_eq!(refused, Rejection::NotFound { what: Thing::Referral });
+        // and when it falls it comes back by the explicit act
+        let fallen = ChangeProtection { protection: Protection::default(), ..strict };
+        assert!(
+            !told(&decide(&withheld().picture(), &supervisor(), &fallen).unwrap())
+                .contains(&"referral_audience_changed")
         );
-        // and it comes back by the explicit act
-        let fallen = ChangeProtection { protection: Protection::default(), ..change_protection() };
-        assert!(decide(&hidden, &supervisor(), &fallen).is_ok());
-        let release = ReleaseTrails { participant: participant_id(), team: team() };
-        let (trail, _) = ended.withhold();
-        let hidden = everyday().with(&trail).with(&person_of_age()).with(&withheld).picture();
-        let released = decide(&hidden, &supervisor(), &release).unwrap();
+        let (unprotected, _) = protected.clone().change_protection(fallen.protection, &by_spurv("2022-08-21")).unwrap();
+        let release = ReleaseTrails { participant: protected.id(), team: team() };
+        let released = decide(&withheld().with(&unprotected).picture(), &supervisor(), &release).unwrap();
         assert_eq!(told(&released), ["audience_changed", "referral_audience_changed"]);
     }
 
-    fn person_of_age() -> Participant {
-        let (free, _) =
-            person(participant_id()).change_protection(Protection::default(), &by_spurv("2022-08-20")).unwrap();
-        free
+    fn ending() -> Ending {
+        Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) }
     }
 }

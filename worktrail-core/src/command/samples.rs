@@ -119,6 +119,15 @@ pub(crate) fn assignment_id() -> TransferId {
 
 /// Visits a command of every kind.
 pub(crate) fn every_command(visit: &mut impl Visit) {
+    every_command_about_staff(visit);
+    every_command_about_people(visit);
+    every_command_about_the_trail(visit);
+    every_command_about_plans_and_consent(visit);
+    every_command_about_employers(visit);
+    every_command_about_work(visit);
+}
+
+fn every_command_about_staff(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &register_staff());
     visit.visit(Over::Organisation, &found_team());
     visit.visit(Over::Organisation, &found_cleared_team());
@@ -136,6 +145,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Organisation, &end_appointment());
     visit.visit(Over::Themself, &declare_conflict());
     visit.visit(Over::Team, &lift_conflict());
+}
+
+fn every_command_about_people(visit: &mut impl Visit) {
     visit.visit(Over::Team, &register_participant());
     visit.visit(Over::Trail, &correct_contact_points());
     visit.visit(Over::Team, &state_birth_date());
@@ -155,6 +167,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Team, &close_referral());
     let (referral, on) = (samples::closed_referral().id(), now().day());
     visit.visit(Over::Team, &AnswerReferral { referral, team: team(), on });
+}
+
+fn every_command_about_the_trail(visit: &mut impl Visit) {
     visit.visit(Over::Team, &open());
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
@@ -182,6 +197,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     let (last, outcome) = (day("2022-12-31"), RecruitmentOutcome::PaidEmployment);
     visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
     visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
+}
+
+fn every_command_about_plans_and_consent(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &agree_plan());
     visit.visit(Over::Trail, &state_wishes());
@@ -207,6 +225,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &file_document());
     visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Trail, &register_benefits_counselling());
+}
+
+fn every_command_about_employers(visit: &mut impl Visit) {
     visit.visit(Over::Team, &register_employer());
     visit.visit(Over::Team, &correct_employer());
     visit.visit(Over::Team, &state_organisation_number());
@@ -223,6 +244,9 @@ pub(crate) fn every_command(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &register_round());
     visit.visit(Over::Trail, &correct_employer_contact());
     visit.visit(Over::Team, &register_general_contacts());
+}
+
+fn every_command_about_work(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &register_job());
     visit.visit(Over::Trail, &end_job());
     visit.visit(Over::Trail, &correct_job());

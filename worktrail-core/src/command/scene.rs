@@ -107,10 +107,12 @@ pub(crate) enum Relation {
     Themself,
     /// Is another participant.
     OtherParticipant,
+    /// Acts for a recipient whom a consent of the participant's names, where the role is one of a recipient.
+    Recipient,
 }
 
 impl Relation {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Owner,
         Self::FormerOwner,
         Self::Colleague,
@@ -120,6 +122,7 @@ impl Relation {
         Self::Nobody,
         Self::Themself,
         Self::OtherParticipant,
+        Self::Recipient,
     ];
 
     /// The id of whoever stands so.
@@ -133,9 +136,11 @@ impl Relation {
 
     /// Somebody who stands so, in a role; without a role, the host program.
     pub(crate) fn actor(self, role: Option<Role>) -> Actor {
-        match role {
-            Some(role) => Actor::other(self.actor_id(), role, purpose_of(role)),
-            None => Actor::program(self.actor_id()),
+        let Some(role) = role else { return Actor::program(self.actor_id()) };
+        let mut named = samples::consent_terms().recipients.into_iter().filter(|_| self == Self::Recipient);
+        match named.find(|recipient| recipient.role() == Some(role)) {
+            Some(recipient) => Actor::recipient(self.actor_id(), role, recipient, purpose_of(role)),
+            None => Actor::other(self.actor_id(), role, purpose_of(role)),
         }
     }
 
@@ -272,7 +277,7 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
             .into_iter()
             .filter_map(|(over, period)| appointed(who, role, over, period))
             .fold(scene, |scene, appointment| scene.with(&appointment)),
-        Relation::Nobody | Relation::Themself | Relation::OtherParticipant => scene,
+        Relation::Nobody | Relation::Themself | Relation::OtherParticipant | Relation::Recipient => scene,
     }
 }
 

@@ -370,6 +370,9 @@ mod tests {
         decide(&scene.picture(), &specialist(), command).unwrap_err()
     }
 
+    /// The places that an open trail has in the list of names, one for each word of the name.
+    const NAMES: usize = 3;
+
     /// The participant without a trail, with another birth date and protection.
     fn free_but(born: Option<&str>, protection: Protection) -> Participant {
         let birth_date = born.map(|born| BirthDate::parse(born).unwrap());
@@ -382,7 +385,7 @@ mod tests {
         let decision = decide(&everyday().picture(), &specialist(), &open()).unwrap();
         assert_eq!(told(&decision), ["trail_opened", "attested", "attested", "attested"]);
         // the trail, its attestations, and the places in the list of names
-        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4 + 3));
+        assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4 + NAMES));
     }
 
     #[test]
@@ -396,7 +399,7 @@ mod tests {
         let own = decide(&picture, &specialist(), &own).unwrap();
         let (of_own, of_assigned): (Vec<_>, Vec<_>) = (told_of(&own), told_of(&assigned));
         assert_eq!(of_own, of_assigned);
-        assert_eq!((own.saved().len(), assigned.saved().len()), (4, 5));
+        assert_eq!((own.saved().len(), assigned.saved().len()), (4 + NAMES, 5 + NAMES));
         let asked = assigned.facts().find_map(|fact| match fact {
             Fact::TransferProposed { kind, from, to, answer_by, .. } => Some((*kind, from.owner, to.owner, *answer_by)),
             _ => None,
@@ -535,7 +538,7 @@ mod tests {
         // What waited for an answer, and who covered it, are over with it (I10, DA16).
         assert_eq!(
             told(&decision),
-            ["trail_ended", "transfer_closed", "cover_ended", "ending_checked", "zero_exclusion_raised"]
+            ["trail_ended", "ending_checked", "zero_exclusion_raised", "transfer_closed", "cover_ended"]
         );
         let open =
             |fact: &Fact| matches!(fact, Fact::EndingChecked { open, .. } if open.contains(&OpenMatter::JobOngoing));

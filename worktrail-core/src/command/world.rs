@@ -250,8 +250,8 @@ impl<'w> World<'w> {
         }
     }
 
-    /// Whether the actor stands in for the owner of an open trail today, as far as this right goes, and is a present member
-    /// of its team (`DA16`).
+    /// Whether the actor stands in for the owner of an open trail today, with the owner's rights, and is a present member of
+    /// its team (`DA16`).
     fn covers(&self, role: Option<Role>, reach: Reach, place: &impl Place) -> Result<bool, Stop> {
         let bounds = place.bounds();
         if reach != Reach::OwnTrails || bounds.audience == TrailAudience::Withheld {

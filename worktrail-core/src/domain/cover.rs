@@ -13,13 +13,16 @@ use super::thing::Thing;
 use super::trail::{Trail, TrailAudience};
 
 coded! {
-    /// What somebody may do who covers a trail.
+    /// What somebody covers a trail for.
+    ///
+    /// Every specialist of a team reads its trails and does their work. A cover for that names who steps in, so that the
+    /// trail is on their list; only the last one carries rights that they have not got anyway.
     pub enum CoverExtent {
-        /// Read it.
+        /// To know it: they keep up with it by reading.
         Read = "read", "Lese", "Read";
-        /// Read it, and do the work of it.
+        /// To do the work of it.
         Follow = "follow", "Følge opp", "Follow up";
-        /// All that the owner may, but hand it on.
+        /// To stand for the owner: all that the owner may, but hand it on.
         Owner = "owner", "Alt eieren kan", "All that the owner may";
     }
 }
@@ -62,7 +65,7 @@ pub struct Cover {
 /// What a cover is given for: how far, from when to when, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoverTerms {
-    /// What the person may do.
+    /// What the person covers it for.
     pub extent: CoverExtent,
     /// From its first day to its last, which it must have.
     pub period: Period,

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use super::{SEED, Said, inputs, texts};
 use crate::domain::{
     BirthDate, EmailAddress, HoursPerWeek, LanguageTag, Line, Moment, Municipality, NameBeginning, NationalId,
-    NumberScheme, OrganisationNumber, OtherNumber, PersonName, PhoneNumber, Text, TextHash, TimeOfDay,
+    NumberScheme, Occupation, OccupationScheme, OrganisationNumber, OtherNumber, PersonName, PhoneNumber, Text,
+    TextHash, TimeOfDay,
 };
 use crate::simulation::Dice;
 use crate::store::Tenant;
@@ -63,8 +64,12 @@ fn every_parser_takes_hostile_input_and_answers_in_few_words() {
     ]
     .into();
     attack("domain/person_name.rs", |text| PersonName::new(text, text));
-    let scheme = NumberScheme::parse("duf").expect("a scheme");
-    attack("domain/person_number.rs", |text| OtherNumber::new(scheme.clone(), text));
+    attack("domain/person_name.rs", |text| PersonName::new("KANARI", "FUGL")?.with_middle(text));
+    attack("domain/person_number.rs", |text| OtherNumber::new(NumberScheme::parse("duf")?, text));
+    let version = || Line::parse("33").expect("a version");
+    for scheme in OccupationScheme::ALL {
+        attack("domain/occupation.rs", |text| Occupation::new(scheme, version(), text, None));
+    }
     // A parser that is not in the list is found by how all of them are written.
     let mut parsers = BTreeSet::new();
     find_parsers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut parsers);

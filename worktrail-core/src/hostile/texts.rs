@@ -3,7 +3,7 @@
 use crate::simulation::Dice;
 
 /// Texts that were thought of. Most hold a mark.
-pub(super) const HAND_MADE: [&str; 64] = [
+pub(super) const HAND_MADE: [&str; 74] = [
     "",
     " ",
     "\u{a0}",
@@ -68,10 +68,20 @@ pub(super) const HAND_MADE: [&str; 64] = [
     "1e999",
     "37,5",
     "-0,0000000000000000000000001",
+    "nb-KANARI-",
+    "nb_NO",
+    "K\u{130}",
+    "KANARI/2024",
+    "0301/48128549318",
+    "０３０１/2024",
+    "09:60",
+    "24:01",
+    "-9:00",
+    "http://data.europa.eu/esco/../KANARI",
 ];
 
 /// What somebody might have meant: a mutation of it gets further.
-const SOUND: [&str; 16] = [
+const SOUND: [&str; 19] = [
     "48128549318",
     "15819010037",
     "311002104",
@@ -84,10 +94,13 @@ const SOUND: [&str; 16] = [
     "c0de0000-0000-4000-8000-000000000030",
     "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a",
     "main",
-    "nn-NO",
+    "nb-NO",
+    "duf",
     "0301/2024",
-    "08:30",
-    "se-personnummer",
+    "09:00",
+    "7512",
+    "7512101",
+    "http://data.europa.eu/esco/occupation/c0de0000-0000-4000-8000-000000000030",
 ];
 
 /// What is put into a text or in the place of a letter.

@@ -66,7 +66,7 @@ pub struct FlaggedEnding {
 impl Question for ZeroExclusionFlags {
     type Answer = Page<FlaggedEnding>;
 
-    const RIGHT: Right = Right::SeeTeam;
+    const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;

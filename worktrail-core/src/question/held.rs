@@ -149,13 +149,19 @@ mod tests {
         let held = held(&store, &Actor::participant(participant_id()));
         let expected = [
             ("participant", 1),
+            ("name_entry", 3),
             ("consent", 1),
+            ("referral", 1),
             ("trail", 1),
+            ("transfer", 1),
+            ("cover", 1),
+            ("collaborator", 1),
             ("openness", 1),
-            ("sub_goal", 1),
-            ("narrative", 1),
+            ("sub_goal", 2),
+            ("narrative", 2),
             ("employer_contact", 1),
             ("job", 1),
+            ("education", 1),
         ];
         assert_eq!(counts(&held), expected);
         let narrative = held.records.iter().find(|records| records.kind == "narrative").unwrap();
@@ -192,7 +198,8 @@ mod tests {
         struct Below;
         impl Visit for Below {
             fn visit<T: Recorded>(&mut self, value: &T) {
-                let about = subject_of(value).is_some_and(|subject| subject.id() == participant_id().as_uuid());
+                let people = [samples::participant(), samples::merged_participant()].map(|it| it.id().as_uuid());
+                let about = subject_of(value).is_some_and(|subject| people.contains(&subject.id()));
                 let mut above = std::iter::successors(Some(T::KIND), |kind| kind.parent());
                 let below = above.any(|kind| kind == Participant::KIND);
                 assert_eq!(about, below, "{}: what is held would be told without it", T::KIND.name());

@@ -33,7 +33,7 @@ pub struct RetentionLine {
 impl Question for DueForRetention {
     type Answer = Page<RetentionLine>;
 
-    const RIGHT: Right = Right::SeeTeam;
+    const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;

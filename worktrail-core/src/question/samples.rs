@@ -30,6 +30,14 @@ pub(crate) trait Visit {
 
 /// Visits a question of every kind; its pages are short, so that there are cursors.
 pub(crate) fn every_question(visit: &mut impl Visit) {
+    every_question_about_cases(visit);
+    every_question_about_people_and_teams(visit);
+    every_question_about_employers(visit);
+    every_question_about_what_is_due(visit);
+    every_question_about_work_and_endings(visit);
+}
+
+fn every_question_about_cases(visit: &mut impl Visit) {
     let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
     let page = PageRequest::first(Limit::new(2));
     let find = |team| FindParticipant { team, number: NationalId::DEMONSTRATION.into() };
@@ -56,6 +64,11 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("team_phases", Over::Team, &there, &nowhere);
     let (there, nowhere) = (TeamFigures { team: team() }, TeamFigures { team: no_team });
     visit.question("team_figures", Over::Team, &there, &nowhere);
+}
+
+fn every_question_about_people_and_teams(visit: &mut impl Visit) {
+    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
+    let page = PageRequest::first(Limit::new(2));
     let teams = |office| OfficeTeams { office, page: page.clone() };
     visit.question("office_teams", Over::Office, &teams(office().id()), &teams(OfficeId::new(id(0xFFFF))));
     let members = |team| TeamMembers { team, page: page.clone() };
@@ -85,6 +98,11 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("trail_covers", Over::Trail, &covers(trail_id()), &covers(no_trail));
     let (there, nowhere) = (LeftTrails { team: team() }, LeftTrails { team: no_team });
     visit.question("left_trails", Over::Team, &there, &nowhere);
+}
+
+fn every_question_about_employers(visit: &mut impl Visit) {
+    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
+    let page = PageRequest::first(Limit::new(2));
     let number = employer_id();
     let card = |team| ReadEmployer { team, employer: number };
     visit.question("read_employer", Over::Team, &card(team()), &card(no_team));
@@ -103,6 +121,11 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("before_contact", Over::Trail, &before(trail_id()), &before(no_trail));
     let inform = |team| ContactPersonsToInform { team, until: day("2022-09-01"), page: page.clone() };
     visit.question("contact_persons_to_inform", Over::Team, &inform(team()), &inform(no_team));
+}
+
+fn every_question_about_what_is_due(visit: &mut impl Visit) {
+    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
+    let page = PageRequest::first(Limit::new(2));
     let held = |trail| HeldAbout { trail };
     visit.question("held_about", Over::Trail, &held(trail_id()), &held(no_trail));
     let until = day("2022-09-01");
@@ -114,6 +137,11 @@ pub(crate) fn every_question(visit: &mut impl Visit) {
     visit.question("without_start", Over::Team, &waiting(team()), &waiting(no_team));
     let waiting = |team| TeamWithoutStart { team, page: page.clone() };
     visit.question("team_without_start", Over::Team, &waiting(team()), &waiting(no_team));
+}
+
+fn every_question_about_work_and_endings(visit: &mut impl Visit) {
+    let (no_trail, no_team) = (TrailId::new(id(0xFFFF)), TeamId::new(id(0xFFFF)));
+    let page = PageRequest::first(Limit::new(2));
     let (on, since) = (day("2022-09-01"), day("2022-08-01"));
     let ask = |team| OngoingJobs { team, on, page: page.clone() };
     visit.question("ongoing_jobs", Over::Team, &ask(team()), &ask(no_team));

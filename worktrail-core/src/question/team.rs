@@ -192,9 +192,9 @@ mod tests {
             let member = page.items.iter().find(|it| it.staff == who).unwrap();
             (member.role, member.presence, member.position.share.percent(), member.caseload)
         };
-        // then each stands there: SPURV with the two trails that have not ended and are not withheld
+        // then each stands there: SPURV with the four trails that have not ended and are not withheld
         assert_eq!(page.items.len(), 3);
-        assert_eq!(shown(spurv()), (Role::Specialist, Presence::Present, 100, 2));
+        assert_eq!(shown(spurv()), (Role::Specialist, Presence::Present, 100, 4));
         assert_eq!(shown(ravn()), (Role::Supervisor, Presence::Present, 100, 0));
         assert_eq!(shown(deputy()), (Role::Specialist, Presence::Absent, 60, 0));
     }

@@ -68,7 +68,7 @@ impl Question for WaitingList {
 impl Question for ExcludedReferrals {
     type Answer = Page<ReferralLine>;
 
-    const RIGHT: Right = Right::SeeTeam;
+    const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let permit = view.may(view.get::<Team>(self.team)?)?;

@@ -33,7 +33,7 @@ impl Recorded for Participant {
     const FIELDS: &'static [StoredField] = &[
         StoredField::id(SeenBy::CaseAndSearch),
         StoredField::new("name.given", Class::Personal, SeenBy::SearchAndConsented, "Fornavn", "Given name"),
-        StoredField::new("name.middle", Class::Personal, SeenBy::CaseAndSearch, "Mellomnavn", "Middle name"),
+        StoredField::new("name.middle", Class::Personal, SeenBy::SearchAndConsented, "Mellomnavn", "Middle name"),
         StoredField::new("name.family", Class::Personal, SeenBy::SearchAndConsented, "Etternavn", "Family name"),
         StoredField::new(
             "national_id",

@@ -588,22 +588,23 @@ pub(crate) fn jobs() -> [Job; 2] {
     ongoing_jobs().map(|job| job.end(day("2022-10-31"), JobEndReason::Dismissed, &by).expect("ended").0)
 }
 
-/// The same jobs before their endings.
-pub(crate) fn ongoing_jobs() -> [Job; 2] {
-    let (trail, by) = (open_trail(), by_spurv("2022-08-15"));
-    let period = Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period");
-    let hours = HoursPerWeek::from_tenths(375).ok();
-    let employment = Employment::at(&employer(), Some(&contact_person())).expect("theirs");
-    let training = NewJob {
-        employment,
+/// Work training at the employer.
+pub(crate) fn new_job() -> NewJob {
+    NewJob {
+        employment: Employment::at(&employer(), Some(&contact_person())).expect("theirs"),
         title: line(),
         form: EmploymentForm::WorkTraining,
-        hours,
-        period,
+        hours: HoursPerWeek::from_tenths(375).ok(),
+        period: Period::between(day("2022-08-15"), day("2022-12-31")).expect("a period"),
         training_reason: Some(text()),
         education: None,
         details: JobDetails::default(),
-    };
+    }
+}
+
+/// The same jobs before their endings.
+pub(crate) fn ongoing_jobs() -> [Job; 2] {
+    let (trail, by, training) = (open_trail(), by_spurv("2022-08-15"), new_job());
     let own = NewJob {
         employment: Employment::SelfEmployed,
         form: EmploymentForm::SelfEmployed,

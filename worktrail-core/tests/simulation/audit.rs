@@ -67,6 +67,7 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     audit.nothing_happened_after_the_end(reads)?;
     if reads == Reads::Current {
         audit.the_list_of_names_is_that_of_the_open_trails()?;
+        audit.nothing_was_left_behind()?;
         audit.nothing_was_overlooked()?;
         let mut kept = Everything::default();
         kept.see(&audit.records)?;
@@ -199,15 +200,34 @@ impl Audit<'_> {
         Some(self.stamps.get(&told.command()?)?.receipt().revision())
     }
 
-    /// Whether a command of this revision told where a record's trail went, or to whom it is shown: what follows the trail
-    /// is saved with it, under its entry, unless it is so already.
+    /// Whether a command of this revision told where a record's trail went, to whom it is shown, or that it ended: what
+    /// follows the trail is saved with it, under its entry, unless it is so already. What a move overlooked in an answer
+    /// from before follows with the next one.
     fn followed_at(&self, key: RecordKey, revision: Revision) -> bool {
         let parent = self.records.get(&key).and_then(|stored| stored.record().parent_key());
         let mut moves = self.journal.iter().filter(|entry| {
-            Some(entry.about()) == parent && matches!(entry.code(), "trail_handed_over" | "audience_changed")
+            let codes = ["trail_handed_over", "audience_changed", "trail_ended", "trail_reopened"];
+            Some(entry.about()) == parent && codes.contains(&entry.code())
         });
         let at = |entry: &Entry| Some(self.stamps.get(&entry.command()?)?.receipt().revision());
         moves.any(|entry| at(entry) == Some(revision))
+    }
+
+    /// The lists of contacts, jobs and education go by whose the trail is and to whom it is shown: nothing of it was left
+    /// with a former owner or team, or with those from whom it is withheld.
+    fn nothing_was_left_behind(&self) -> Result<(), String> {
+        for stored in self.records.values() {
+            let record = stored.record();
+            if !matches!(record.key().kind().name(), "employer_contact" | "job" | "education") {
+                continue;
+            }
+            let Some(trail) = record.parent_key().and_then(|key| self.records.get(&key)) else { continue };
+            let moves = ["audience", "team", "owner"];
+            if let Some(field) = moves.iter().find(|name| record.field(name) != trail.record().field(name)) {
+                return Err(format!("{:?} has not the {field} of its trail", record.key()));
+            }
+        }
+        Ok(())
     }
 
     /// The list of names holds whoever has an open trail that is shown, by the name they have now, and nobody else (S77).
@@ -263,8 +283,18 @@ impl Audit<'_> {
                     self.journal.iter().filter(|entry| entry.about() == key && entry.position() > ended.position());
                 for entry in later.filter(|entry| entry.command() != ended.command()) {
                     let overlooked = matches!(entry.code(), "transfer_closed" | "cover_ended") && reads == Reads::Stale;
-                    // A job may still end, openness be withdrawn, and whom the trail is shown to change (DA4).
-                    let may = matches!(entry.code(), "job_ended" | "openness_withdrawn" | "audience_changed");
+                    // What is known of the person's work may still be added (DB8), openness be withdrawn, and whom the
+                    // trail is shown to change (DA4).
+                    let of_work = matches!(
+                        entry.code(),
+                        "job_ended"
+                            | "tenure_confirmed"
+                            | "job_experience_noted"
+                            | "job_reference_given"
+                            | "education_aborted"
+                            | "education_experience_noted"
+                    );
+                    let may = of_work || matches!(entry.code(), "openness_withdrawn" | "audience_changed");
                     if !may && !overlooked {
                         return Err(format!("{} happened on {trail} after its end", entry.code()));
                     }

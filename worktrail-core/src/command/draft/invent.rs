@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Map
 use super::place::Misread;
 
 /// The texts that are tried, one after the other: a line, an id, a day, a moment, an organisation number, a national id
-/// and a phone number, all synthetic, an address, a hash.
-const TEXTS: [&str; 9] = [
+/// and a phone number, all synthetic, an address, a hash, a language, a municipality, a time of day, an end reason.
+const TEXTS: [&str; 13] = [
     "A",
     "00000000-0000-0000-0000-000000000000",
     "2000-01-01",
@@ -19,6 +19,10 @@ const TEXTS: [&str; 9] = [
     "+4700000000",
     "a@example.com",
     "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a",
+    "nb",
+    "0301/2024",
+    "09:00",
+    "other_not_applicable",
 ];
 
 /// What was chosen at each point where there is a choice, in the order in which serde asks.

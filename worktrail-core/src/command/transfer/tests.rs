@@ -7,7 +7,7 @@ use super::super::samples::{
     reassign_trail, trail_id,
 };
 use super::super::scene::{
-    Scene, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told,
+    Scene, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told, user_support,
 };
 use super::*;
 use crate::access::{Actor, Purpose};
@@ -34,7 +34,7 @@ fn page() -> PageRequest {
 
 /// ORRE, a specialist of the other team.
 fn orre() -> StaffId {
-    StaffId::new(id(0x505))
+    StaffId::new(id(0x508))
 }
 
 fn with_orre() -> Scene {
@@ -196,7 +196,7 @@ fn db6_a_supervisor_gives_a_trail_to_somebody_in_one_act_whatever_is_proposed() 
 
 #[test]
 fn db6_user_support_gives_a_trail_to_somebody_with_a_reason_only() {
-    let support = Actor::staff(newcomer(), [Role::UserSupport], Purpose::Support);
+    let support = user_support();
     assert!(decide(&everyday().picture(), &support, &reassign_trail()).is_ok());
     let terms = TransferTerms { reason: None, ..samples::transfer_terms() };
     let silent = ReassignTrail { terms, ..reassign_trail() };

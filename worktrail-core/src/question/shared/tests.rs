@@ -102,7 +102,7 @@ fn s4_each_class_opens_its_own_part() {
         (ConsentClass::BirthDate, [0, 0, 0, 1, 0, 0], vec![]),
         (ConsentClass::Participation, [0, 0, 0, 0, 1, 0], vec![]),
         (ConsentClass::Wishes, [0, 0, 0, 0, 0, 1], vec![Topic::CareerPriorities]),
-        (ConsentClass::SupportNeeds, [0; 6], vec![Topic::AccommodationNeeds]),
+        (ConsentClass::SupportNeeds, [0; 6], vec![Topic::RoutinesAroundWork, Topic::AccommodationNeeds]),
         (ConsentClass::Background, [0; 6], vec![Topic::WorkHistory]),
         (ConsentClass::Health, [0; 6], vec![Topic::Health]),
     ] {
