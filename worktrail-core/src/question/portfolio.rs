@@ -169,3 +169,27 @@ pub(super) fn phases(team: &Team, tallies: &[Tally]) -> Vec<PhaseCount> {
     };
     team.method().phases().iter().map(|phase| PhaseCount { phase: *phase, count: count(*phase) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::command::scene::{everyday, specialist};
+    use crate::desk::spy::desk;
+    use crate::domain::samples::team;
+    use crate::store::Limit;
+
+    #[test]
+    fn s14_a_line_of_a_portfolio_holds_no_number_birth_date_or_narrative() {
+        let page = PageRequest::first(Limit::MAX);
+        let world = everyday().store();
+        let lines = block_on(desk(&world).ask(&specialist(), &Portfolio { team: team(), phase: None, page })).unwrap();
+        let first = lines.items.into_iter().next().unwrap();
+        // Every field is named here: whoever adds one sees this test, and says that it is none of those.
+        let PortfolioLine { trail, participant, name, owner, variant, phase, opened_at, started_on, clock } = first;
+        let _: (TrailId, ParticipantId, PersonName, StaffId) = (trail, participant, name, owner);
+        let _: (Option<ProgrammeVariant>, Phase, DateTime<Utc>) = (variant, phase, opened_at);
+        let _: (Option<NaiveDate>, EmployerContactClock) = (started_on, clock);
+    }
+}
