@@ -204,8 +204,7 @@ mod tests {
 
     #[test]
     fn i11_i10_an_ended_trail_enters_no_programme() {
-        let ending =
-            crate::domain::trail::Ending { on: day("2026-02-20"), reason: EndReason::Work(WorkEnding::ALL[0]) };
+        let ending = Ending { on: day("2026-02-20"), reason: EndReason::Work(WorkEnding::ALL[0]) };
         let (ended, _) = supported().end(ending, &[], &by_spurv("2026-02-20")).expect("ended");
         let refused = ended.clone().enrol(day("2026-03-01"), &by_spurv("2026-03-01"));
         assert_eq!(refused.unwrap_err(), Rejection::TrailEnded { trail: ended.id() });
