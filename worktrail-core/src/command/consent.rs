@@ -63,6 +63,7 @@ impl Command for AssessCapacity {
     fn decide(&self, world: &World<'_>) -> Decided<CapacityAssessmentId> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         world.is_new::<CapacityAssessment>(self.assessment)?;
         let (participant, by) = (trail.participant(), world.authorship());
         let (assessment, fact) = CapacityAssessment::record(self.assessment, participant, self.finding.clone(), &by)?;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::finding::{trails_of, who_has};
 use super::{Attested, Command, Decided, World};
 use crate::access::Right;
-use crate::domain::{Attestation, Fact, Formality, PersonNumber, Protection, Rejection, Team, TeamId, Trail};
+use crate::domain::{
+    Attestation, Fact, Formality, PersonNumber, Protection, Rejection, Team, TeamId, Trail, TrailAudience,
+};
 
 /// Asks which team has a person's open trail, so that the one who cannot open one knows whom to call (`DA3`).
 ///
@@ -41,7 +43,9 @@ impl Command for AskWhereOpen {
         let Some(person) = person? else { return Err(Rejection::CannotOpenHere.into()) };
         let impartial = world.is_impartial_to(person.id());
         let trails = trails_of(world, person)?;
-        let is_open_elsewhere = |trail: &&&Trail| !trail.is_ended() && trail.team() != self.team;
+        // A cleared team is never named (`DA4`).
+        let is_open_elsewhere =
+            |trail: &&&Trail| !trail.is_ended() && trail.team() != self.team && trail.audience() == TrailAudience::Team;
         let is_shown = person.protection() == Protection::default() && !trails.iter().any(|trail| trail.is_withheld());
         let is_told = impartial? && is_shown;
         let Some(open) = trails.iter().find(is_open_elsewhere).filter(|_| is_told) else {

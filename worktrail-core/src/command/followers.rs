@@ -62,7 +62,8 @@ impl<'w> Followers<'w> {
         }
         for cover in covers {
             let moved = cover.clone().shown_like(trail);
-            let is_for_nobody = trail.is_ended() || cover.covered_for() != trail.owner();
+            let has_moved = cover.covered_for() != trail.owner() || cover.team() != trail.team();
+            let is_for_nobody = trail.is_ended() || has_moved;
             match moved.clone().end(&by) {
                 // One that is over already needs no ending.
                 Ok((cover, fact)) if is_for_nobody => decision = decision.tell(&cover, fact).save(cover),

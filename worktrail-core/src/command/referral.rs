@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::finding::trails_of;
 use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -35,12 +36,13 @@ impl Command for ReceiveReferral {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
-        let trails = world.children::<Trail, Participant>(self.participant);
         let id_is_new = world.is_new::<ReceivedReferral>(self.referral);
         let impartial = world.is_impartial_to(self.participant);
-        let (participant, open, trails, impartial) = (participant?, open?, trails?, impartial?);
+        let (participant, open, impartial) = (participant?, open?, impartial?);
+        participant.must_stand_for_themself()?;
+        let trails = trails_of(world, participant)?;
         id_is_new?;
-        if !impartial || open.is_some() || trails.iter().any(|trail| trail.is_withheld()) {
+        if !impartial || open.is_some() || trails.iter().any(|trail| trail.is_withheld() || !trail.is_ended()) {
             return Err(Rejection::CannotOpenHere.into());
         }
         let (referral, fact) =

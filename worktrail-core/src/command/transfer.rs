@@ -182,10 +182,11 @@ impl Command for ReassignTrail {
         let trail = trail?;
         let permit = world.may(trail)?;
         let team = team?;
-        world.may(team)?;
-        // Nobody has a withheld trail; only a cleared team may be given it.
-        if trail.is_withheld() && team.clearance().is_ordinary() {
-            return Err(Rejection::NotFound { what: Thing::Trail }.into());
+        // Nobody has a withheld trail, and only a cleared team may be given it, which is nobody's else to know.
+        match (trail.is_withheld(), team.clearance().is_ordinary()) {
+            (false, _) => drop(world.may(team)?),
+            (true, true) => return Err(Rejection::NotFound { what: Thing::Trail }.into()),
+            (true, false) => {}
         }
         let followers = Followers::of(world, self.trail);
         let proposal = Proposal::look(world, self.transfer, trail, self.to);
@@ -207,6 +208,7 @@ struct Proposal<'w> {
     to: Ownership,
     id_is_new: Result<(), Stop>,
     team: Result<&'w Team, Stop>,
+    participant: Result<&'w Participant, Stop>,
     may_own: Result<(), Stop>,
     open: Result<Option<&'w Transfer>, Stop>,
 }
@@ -219,6 +221,7 @@ impl<'w> Proposal<'w> {
             to,
             id_is_new: world.is_new::<Transfer>(id),
             team: world.get::<Team>(to.team),
+            participant: world.get::<Participant>(trail.participant()),
             may_own: may_own(world, to.team, to.owner, trail.participant()),
             open: world.find_by(&Transfer::open_of(trail.id())),
         }
@@ -243,7 +246,11 @@ impl<'w> Proposal<'w> {
         mut decision: Decision<R>,
     ) -> Result<(Transfer, Decision<R>), Stop> {
         let by = world.authorship();
-        let (team, open) = (self.team?, self.open?);
+        let (team, open, participant) = (self.team?, self.open?, self.participant?);
+        // An ordinary team could not see it (`DA4`).
+        if participant.protection().is_strict() && team.clearance().is_ordinary() {
+            return Err(Rejection::StrictlyProtected.into());
+        }
         self.id_is_new?;
         self.may_own?;
         if let Some(open) = open {

@@ -260,7 +260,11 @@ impl<'w> World<'w> {
         let Some((trail, owner)) = place.covered().zip(bounds.owner) else { return Ok(false) };
         let staff = StaffId::new(self.actor.id().as_uuid());
         match self.find::<Cover>(Cover::id_of(trail, staff))? {
-            Some(cover) if cover.counts_on(self.today(), owner) && is_covered(cover.terms().extent, self.right) => {
+            Some(cover)
+                if Some(cover.team()) == bounds.team
+                    && cover.counts_on(self.today(), owner)
+                    && is_covered(cover.terms().extent, self.right) =>
+            {
                 self.is_member(Some(cover.team()), role)
             }
             _ => Ok(false),

@@ -205,6 +205,26 @@ fn db6_user_support_gives_a_trail_to_somebody_with_a_reason_only() {
 }
 
 #[test]
+fn da4_user_support_gives_a_withheld_trail_to_a_cleared_team_and_to_no_other() {
+    // given a trail that nobody has, and a cleared team with a specialist
+    let new = crate::domain::NewTeam { name: samples::line(), method: crate::domain::Method::Ips };
+    let (cleared, _) = Team::register_cleared(TeamId::new(id(0x7C)), new, &by_spurv("2022-01-03"));
+    let scene = || everyday().with(&cleared).with_member(orre(), &cleared, Role::Specialist);
+    let to = |team| ReassignTrail {
+        trail: super::super::samples::withheld_trail_id(),
+        to: Ownership { team, owner: orre() },
+        ..reassign_trail()
+    };
+    let decision = decide(&scene().picture(), &user_support(), &to(cleared.id())).unwrap();
+    assert!(told(&decision).contains(&"trail_handed_over"));
+    let ordinary = with_orre().picture();
+    let missing = Rejection::NotFound { what: Thing::Trail };
+    assert_eq!(decide(&ordinary, &user_support(), &to(other_team().id())).unwrap_err(), missing);
+    // and nobody else finds it, whatever team they name
+    assert_eq!(decide(&scene().picture(), &supervisor(), &to(cleared.id())).unwrap_err(), missing);
+}
+
+#[test]
 fn i10_with_the_trail_ends_what_waited_for_an_answer() {
     let desk = desk(everyday().store());
     let end = EndTrail {

@@ -33,7 +33,8 @@ impl Participant {
     ///
     /// # Errors
     /// [`Rejection::NothingChanges`] for a participant and themself; [`Rejection::MergedInto`] when one of them was merged
-    /// into somebody before; [`Rejection::MergedAlready`] when somebody was merged into the other.
+    /// into somebody before; [`Rejection::MergedAlready`] when somebody was merged into the other;
+    /// [`Rejection::StrictlyProtected`] when only one of them is.
     pub fn merge(mut self, mut other: Self, reason: Line<300>) -> Result<(Self, Self, [Fact; 2]), Rejection> {
         if self.id == other.id {
             return Err(Rejection::NothingChanges);
@@ -41,6 +42,10 @@ impl Participant {
         // Merged once is merged for good: chains would make every look-up a walk.
         self.must_stand_for_themself()?;
         other.must_stand_for_themself()?;
+        // The one who stands for both has one protection: neither may lose theirs by it (`DA4`).
+        if self.protection.is_strict() != other.protection.is_strict() {
+            return Err(Rejection::StrictlyProtected);
+        }
         if !other.merged.is_empty() {
             return Err(Rejection::MergedAlready);
         }
@@ -69,6 +74,16 @@ mod tests {
 
     fn reason() -> Line<300> {
         Line::parse("Registrert to ganger").expect("a line")
+    }
+
+    #[test]
+    fn da4_nobody_loses_their_protection_by_a_merge() {
+        use crate::domain::protection::{AddressProtection, Protection, StaffShielding};
+        let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+        let (one, other) = (person(1), person(2));
+        let (strict, _) = other.change_protection(strict, &by_spurv("2022-06-01")).expect("changed");
+        assert_eq!(one.clone().merge(strict.clone(), reason()).unwrap_err(), Rejection::StrictlyProtected);
+        assert_eq!(strict.merge(one, reason()).unwrap_err(), Rejection::StrictlyProtected);
     }
 
     #[test]
