@@ -52,6 +52,7 @@ pub(crate) static LADDER: Ladder = Ladder {
         again("trail_2", "trail"),
         again("employer_2", "employer"),
         again("contact_person_2", "contact_person"),
+        LISTS_AND_GUARDIANS,
     ],
 };
 
@@ -76,6 +77,12 @@ const CASE: Step = Step {
     name: "case",
     checksum: include_str!("../migrations/0003_case.sha256"),
     work: Work::Sql(include_str!("../migrations/0003_case.sql")),
+};
+
+const LISTS_AND_GUARDIANS: Step = Step {
+    name: "lists_and_guardians",
+    checksum: include_str!("../migrations/0004_lists_and_guardians.sha256"),
+    work: Work::Sql(include_str!("../migrations/0004_lists_and_guardians.sql")),
 };
 
 /// How a file stands to a ladder.

@@ -124,7 +124,7 @@ async fn an_ending_before_the_start_is_refused() {
     story::map(&mut stage).await.expect("mapped");
     let (trail, reason) = (stage.ids.trail, EndReason::Work(WorkEnding::WithoutWageSubsidy));
     let on = "2022-06-01".parse().expect("a day");
-    let refused = refusal(stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await);
+    let refused = refusal(stage.spurv(EndTrail { trail, on, reason, exclusion: None, entry: None }).await);
     assert!(matches!(refused, Rejection::DateBefore { day: DayOf::Ending, .. }), "{refused:?}");
     assert_eq!(phases(&stage).await, only(Phase::JobDevelopment));
 }
@@ -168,6 +168,7 @@ async fn a_second_open_trail_is_refused_from_a_second_office_too() {
         attestations,
         by_referral: None,
         returns: None,
+        source_entry: None,
     };
     // then it is told only that none can be opened there
     assert_eq!(refusal(stage.spurv(open).await), Rejection::CannotOpenHere);

@@ -67,7 +67,7 @@ fn whoever_declared_a_conflict_neither_reads_nor_follows_the_case_in_any_role() 
         let read = block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).unwrap_err();
         let history = block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).unwrap_err();
         let page = PageRequest::first(Limit::MAX);
-        let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page };
+        let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page, entry: None };
         let former = block_on(desk.ask(&actor, &former)).unwrap_err();
         for refused in [read, history, former] {
             assert_eq!(refused.rejection(), Some(&missing(Thing::Trail)));

@@ -100,6 +100,7 @@ fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
             trail: trail_id(),
             topic,
             text: samples::text(),
+            entry: None,
         };
         run(&desk, &specialist(), number, &write);
     }

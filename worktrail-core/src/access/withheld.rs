@@ -10,7 +10,7 @@ use crate::command::{ChangeProtection, Command, OpenTrail, RegisterParticipant, 
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
 use crate::domain::samples::{participant_id, team};
-use crate::domain::{NationalId, Protection, Rejection, Role, Thing, TrailId};
+use crate::domain::{FactSource, NationalId, Protection, Rejection, Role, Thing, TrailId};
 use crate::question::{
     FindParticipant, Portfolio, PortfolioPhases, ReadShared, ReadTrail, SharedOf, TeamPhases, TeamPortfolio,
     TrailHistory,
@@ -131,6 +131,7 @@ fn to_open_or_to_register_says_no_more_than_for_somebody_known_elsewhere() {
         team: team.id(),
         new: samples::new_participant(),
         participant: register_participant().participant,
+        source: FactSource::Other,
     };
     // Then the answers are the same, byte for byte, and say nothing.
     for world in [here, there] {

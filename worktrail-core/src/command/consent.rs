@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guardianship::must_be_theirs;
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
@@ -31,6 +32,7 @@ impl Command for GiveConsent {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         trail.must_be_open()?;
+        must_be_theirs(&permit, Some(self.terms.given_by))?;
         let participant = world.get::<Participant>(trail.participant());
         let assessments = world.children::<CapacityAssessment, Participant>(trail.participant());
         let id_is_new = world.is_new::<Consent>(self.consent);
@@ -96,6 +98,7 @@ impl Command for WithdrawConsent {
         let permit = world.may(trail)?;
         let missing = Rejection::NotFound { what: Thing::Consent };
         let consent = consent?.filter(|consent| consent.participant() == trail.participant()).ok_or(missing)?;
+        must_be_theirs(&permit, Some(consent.given_by()))?;
         let (consent, fact) = consent.clone().withdraw(self.channel, &world.authorship())?;
         Ok(permit.reply(()).tell(&consent, fact).save(consent))
     }

@@ -21,6 +21,9 @@ pub struct RegisterParticipant {
     pub team: TeamId,
     /// Who it is.
     pub new: NewParticipant,
+    /// From where it is known (S15).
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for RegisterParticipant {
@@ -42,6 +45,7 @@ impl Command for RegisterParticipant {
             return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
+        let participant = participant.registered_from(self.source);
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
     }
 }
@@ -276,7 +280,9 @@ mod tests {
     use super::*;
     use crate::access::Actor;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
-    use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
+    use crate::domain::{
+        AddressProtection, Datum, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding,
+    };
     use crate::record::samples::{self, id};
 
     /// Somebody who stands in a role to the other team.
@@ -295,6 +301,28 @@ mod tests {
     /// The number that the participant of the scene has.
     fn known() -> RegisterParticipant {
         RegisterParticipant { new: samples::new_participant(), ..register_participant() }
+    }
+
+    #[test]
+    fn s15_what_is_known_at_the_registration_has_its_source_author_and_day() {
+        let from_register = RegisterParticipant { source: FactSource::Register, ..register_participant() };
+        let register = |command: &RegisterParticipant| {
+            let decision = decide(&everyday().picture(), &specialist(), command).unwrap();
+            let saved = decision.saved().first().unwrap().to_record().unwrap();
+            crate::record::from_record::<Participant>(&saved).unwrap()
+        };
+        let known = register(&from_register);
+        for datum in [Datum::Name, Datum::BirthDate, Datum::ContactPoints] {
+            let stated = known.stated(datum);
+            assert_eq!(
+                (stated.source(), stated.authorship().by()),
+                (FactSource::Register, spurv().into()),
+                "{datum:?}"
+            );
+        }
+        // What is not known has no source, and who does not say where it is from is not made to have said so.
+        assert_eq!(known.stated(Datum::Residence).source(), FactSource::Other);
+        assert_eq!(register(&register_participant()).stated(Datum::Name).source(), FactSource::Other);
     }
 
     #[test]

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::finding::trails_of;
+use super::host_list::{must_offer, tell_choice};
 use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing, ReferralId, Rejection, Team, TeamId,
-    Text, Thing, Trail, TrailAudience,
+    BaseValue, EntryCode, ListName, NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing,
+    ReferralId, Rejection, Team, TeamId, Text, Thing, Trail, TrailAudience,
 };
 
 /// Receives a referral of a registered person (S23). For somebody who has an open trail, is strictly protected or whose
@@ -24,6 +25,9 @@ pub struct ReceiveReferral {
     pub team: TeamId,
     /// What came in.
     pub new: NewReferral,
+    /// The entry of the organisation's own list that the source goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_entry: Option<EntryCode>,
 }
 
 impl Command for ReceiveReferral {
@@ -38,6 +42,7 @@ impl Command for ReceiveReferral {
         let open = world.find_by(&Trail::open_of(self.participant));
         let id_is_new = world.is_new::<ReceivedReferral>(self.referral);
         let impartial = world.is_impartial_to(self.participant);
+        let offered = must_offer(world, BaseValue::ReferralSources(self.new.source), self.source_entry.as_ref());
         let (participant, open, impartial) = (participant?, open?, impartial?);
         participant.must_stand_for_themself()?;
         let trails = trails_of(world, participant)?;
@@ -47,7 +52,10 @@ impl Command for ReceiveReferral {
         }
         let (referral, fact) =
             ReceivedReferral::receive(self.referral, participant, self.team, self.new.clone(), &world.authorship())?;
-        Ok(permit.reply(self.referral).tell(&referral, fact).save(referral))
+        offered?;
+        let (referral, chosen) = referral.choose(ListName::ReferralSources, self.source_entry.clone());
+        let decision = permit.reply(self.referral).tell(&referral, fact);
+        Ok(tell_choice(decision, &referral, chosen).save(referral))
     }
 }
 
@@ -66,6 +74,9 @@ pub struct CloseReferral {
     /// More about why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text<1000>>,
+    /// The entry of the organisation's own list that the reason goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for CloseReferral {
@@ -77,7 +88,9 @@ impl Command for CloseReferral {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let (permit, referral) = of_team(world, self.team, self.referral)?;
         let (referral, fact) = referral.clone().close(self.on, self.reason, self.note.clone(), &world.authorship())?;
-        Ok(permit.reply(()).tell(&referral, fact).save(referral))
+        must_offer(world, BaseValue::ReferralClosings(self.reason), self.entry.as_ref())?;
+        let (referral, chosen) = referral.choose(ListName::ReferralClosings, self.entry.clone());
+        Ok(tell_choice(permit.reply(()).tell(&referral, fact), &referral, chosen).save(referral))
     }
 }
 

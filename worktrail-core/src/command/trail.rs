@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
+use super::host_list::{must_offer, tell_choice};
 use super::{Bounds, Command, Decided, Place, Return, Stop, Surroundings, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, ExclusionNote, Fact, MainGoal,
-    Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral,
-    ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer, TransferId,
+    Attestation, AttestationId, AttestationKind, BaseValue, Conflict, EndReason, Ending, EntryCode, ExclusionNote,
+    Fact, ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
+    ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer,
+    TransferId,
 };
 
 impl Place for Trail {
@@ -74,6 +76,10 @@ pub struct OpenTrail {
     /// The ended trail that it follows, when somebody comes back (`DB4`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<Return>,
+    /// The entry of the organisation's own list that the source of the referral goes by (`DA9`); of a received referral
+    /// that it accepts, it is the one that was chosen then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_entry: Option<EntryCode>,
 }
 
 impl Command for OpenTrail {
@@ -96,6 +102,9 @@ impl Command for OpenTrail {
         let impartial = world.is_impartial_to(self.participant);
         let received = self.by_referral.map(|id| world.find::<ReceivedReferral>(id)).transpose();
         let former = self.returns.as_ref().map(|returns| returns.look_up(world)).transpose();
+        let source = BaseValue::ReferralSources(self.referral.source);
+        let offered =
+            self.by_referral.map_or_else(|| must_offer(world, source, self.source_entry.as_ref()), |_| Ok(()));
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
@@ -117,6 +126,7 @@ impl Command for OpenTrail {
             return Err(Rejection::CannotOpenHere.into());
         }
         participant.must_stand_for_themself()?;
+        offered?;
         if team.method() != self.method {
             return Err(Rejection::NotTheTeamsMethod { method: self.method }.into());
         }
@@ -136,17 +146,25 @@ impl Command for OpenTrail {
             let set;
             (trail, set) = trail.set_variant(Some(variant))?;
             decision = decision.tell(&trail, set);
+            let entry = team.entry(ListName::ProgrammeVariants).cloned();
+            let chosen;
+            (trail, chosen) = trail.choose(ListName::ProgrammeVariants, entry);
+            decision = tell_choice(decision, &trail, chosen);
         }
         // The same records, whoever becomes the owner (`DB13`), and the question whether they keep it: it has the trail's id.
         if let Some((asked, fact)) = Transfer::assign(assignment, &trail, &by) {
             decision = decision.tell(&asked, fact).save(asked);
         }
+        let mut source_entry = self.source_entry.clone();
         if let Some(received) = received {
             let theirs = received.filter(|it| (it.participant(), it.team()) == (self.participant, self.team));
             let received = theirs.ok_or(Rejection::NotFound { what: Thing::Referral })?;
             let (received, accepted) = received.clone().accept(&trail, &by)?;
+            source_entry = received.entry(ListName::ReferralSources).cloned();
             decision = decision.tell(&received, accepted).save(received);
         }
+        let (trail, chosen) = trail.choose(ListName::ReferralSources, source_entry);
+        decision = tell_choice(decision, &trail, chosen);
         let (trail, mut decision) = match (&self.returns, former) {
             (Some(returns), Some(former)) => returns.take_along(former, trail, decision, &by)?,
             _ => (trail, decision),
@@ -299,6 +317,9 @@ pub struct EndTrail {
     /// (`DB10`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<ExclusionNote>,
+    /// The entry of the organisation's own list that the end reason goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for EndTrail {
@@ -314,12 +335,17 @@ impl Command for EndTrail {
         let surroundings = Surroundings::of(trail, world);
         let participant = world.get::<Participant>(trail.participant());
         let listed = world.children::<NameEntry, Participant>(trail.participant());
+        let offered = must_offer(world, BaseValue::EndReasons(self.reason), self.entry.as_ref());
         let (surroundings, participant, listed) = (surroundings?, participant?, listed?);
+        trail.must_be_open()?;
+        offered?;
         let open = trail.open_matters(surroundings.around(), self.on, world.now());
         let ending = Ending { on: self.on, reason: self.reason };
         let (trail, ended) = trail.clone().end(ending, &surroundings.jobs, &world.authorship())?;
         let (trail, raised) = trail.answer_exclusion(self.exclusion.clone())?;
+        let (trail, chosen) = trail.choose(ListName::EndReasons, self.entry.clone());
         let mut decision = relist(permit.reply(()), &listed, participant, Some(&trail)).tell(&trail, ended);
+        decision = tell_choice(decision, &trail, chosen);
         if !open.is_empty() {
             decision = decision.tell(&trail, Fact::EndingChecked { trail: self.trail, open });
         }
@@ -554,7 +580,7 @@ mod tests {
         let [job, _] = samples::ongoing_jobs();
         let trail = samples::opened_trail(trail_id(), spurv(), &samples::participant());
         let reason = EndReason::Other(OtherEnding::MovedAway);
-        let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id(), exclusion: None };
+        let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id(), exclusion: None, entry: None };
         let late = Rejection::JobStartsAfterEnding { job: job.id(), from: day("2022-08-15") };
         assert_eq!(refused(everyday().with(&trail), &early), late);
         let on_the_day = EndTrail { on: day("2022-08-15"), ..early };

@@ -12,8 +12,8 @@ use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right, is_covered};
 use crate::domain::{
     ActorId, Appointment, Authorship, CapacityAssessment, Conflict, Consent, ConsentClass, ConsentLedger,
-    ConsentPurpose, Cover, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection, Role, StaffId,
-    Team, TeamId, TrailAudience,
+    ConsentPurpose, Cover, Guardianship, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection,
+    Role, StaffId, Team, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -239,6 +239,10 @@ impl<'w> World<'w> {
                 Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
                 None => Ok(false),
             },
+            Reach::AsGuardian => match bounds.person.filter(|_| beyond) {
+                Some(person) => self.is_guardian_of(person),
+                None => Ok(false),
+            },
             Reach::OwnTeam => Ok(to_team && self.is_member(bounds.team, role)?),
             Reach::OwnOffices => Ok(beyond && self.has_office_over(bounds.team, office, role)?),
             // Who reads no case finds a cleared team for a withheld trail.
@@ -299,6 +303,14 @@ impl<'w> World<'w> {
         }
         let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
         Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
+    }
+
+    /// Whether the actor is a participant's guardian today (`DC7`, S175).
+    fn is_guardian_of(&self, person: ParticipantId) -> Result<bool, Stop> {
+        let guardianship = self.find_by(&Guardianship::between(person, self.actor.id()));
+        let participant = self.find::<Participant>(person);
+        let born = participant?.and_then(Participant::birth_date);
+        Ok(guardianship?.is_some_and(|it| it.acting().is_some() && it.counts_on(self.today(), born)))
     }
 
     /// Whether the actor is a member of a team today, in a role.

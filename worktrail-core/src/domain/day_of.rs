@@ -44,6 +44,8 @@ coded! {
             "Dato for samarbeidspartnerens samtykke", "Collaborator's consent given on";
         /// The day on which a collaborator left.
         CollaboratorLeft = "collaborator_left", "Dato da samarbeidspartneren sluttet", "Collaborator left on";
+        /// A day of a guardianship.
+        Guardianship = "guardianship", "Dato for vergemål", "Day of a guardianship";
         /// The day on which a plan was agreed on.
         PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
         /// The earliest day on which a participant wishes to start.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::day_of::DayOf;
+use super::entries::{Entries, chooses};
 use super::fact::Fact;
 use super::id::{ParticipantId, ReferralId, TeamId, TrailId};
 use super::kept::{Kept, NotKept, kept};
@@ -148,7 +149,11 @@ pub struct ReceivedReferral {
     outcome: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reply: Option<Reply>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty", deserialize_with = "kept")]
+    entries: Entries,
 }
+
+chooses!(ReceivedReferral);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -237,8 +242,8 @@ impl ReceivedReferral {
         let participant = participant.id();
         let fact = Fact::ReferralReceived { referral: id, participant, team, on: new.received_on, source: new.source };
         let audience = TrailAudience::Team;
-        let (outcome, reply) = (None, None);
-        Ok((Self { id, participant, team, audience, received: new, registered: *by, outcome, reply }, fact))
+        let (outcome, reply, entries) = (None, None, Entries::default());
+        Ok((Self { id, participant, team, audience, received: new, registered: *by, outcome, reply, entries }, fact))
     }
 
     /// Accepts it by the trail that it opens: part of the same act (S25, of transition).

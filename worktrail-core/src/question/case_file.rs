@@ -6,9 +6,9 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
-    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, HeldNumber, Job,
-    JobId, Moment, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal,
-    SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
+    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
+    HeldNumber, Job, JobId, Moment, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role,
+    SubGoal, SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -34,6 +34,8 @@ pub struct CaseFile {
     pub consents: Vec<Consent>,
     /// What was found about the participant's capacity to consent; to staff, not what was found on a later trail.
     pub assessments: Vec<CapacityAssessment>,
+    /// The participant's guardians, present and former; to staff, not those registered on a later trail.
+    pub guardianships: Vec<Guardianship>,
     /// The referral that opened the trail, when it was received as one.
     pub referral: Option<ReceivedReferral>,
     /// The participant's wishes, every version; to staff, not those stated on a later trail.
@@ -89,6 +91,7 @@ impl Question for ReadTrail {
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
+        let guardianships = view.children::<Guardianship, Participant>(trail.participant());
         let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
         let wishes = view.children::<Wishes, Participant>(trail.participant());
         let collaborators = view.children::<Collaborator, Trail>(self.trail);
@@ -119,6 +122,7 @@ impl Question for ReadTrail {
             collaborators: owned(collaborators?),
             plan_versions: owned(plan_versions?),
             assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
+            guardianships: owned(later.leave_out(guardianships?, Guardianship::registered)),
             openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),

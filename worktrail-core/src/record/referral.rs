@@ -81,6 +81,20 @@ impl Recorded for ReceivedReferral {
         StoredField::new("reply.sent_on", Class::Ordinary, SeenBy::Case, "Svar sendt dato", "Reply sent on"),
         StoredField::by("reply.authorship.by", SeenBy::Case),
         StoredField::at("reply.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "entries.referral_sources",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Henvist fra, etter egen liste",
+            "Source of the referral, of the list of one's own",
+        ),
+        StoredField::new(
+            "entries.referral_closings",
+            Class::Health,
+            SeenBy::Case,
+            "Hvorfor det ikke ble jobbspor, etter egen liste",
+            "Why there was no trail, of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> ReferralId {

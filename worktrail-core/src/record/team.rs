@@ -35,6 +35,13 @@ impl Recorded for Team {
         StoredField::new("office", Class::Ordinary, SeenBy::Nobody, "Kontor", "Office"),
         StoredField::new("clearance", Class::Ordinary, SeenBy::Colleagues, "Klarering", "Clearance"),
         StoredField::new("variant", Class::Ordinary, SeenBy::Nobody, "Programvariant", "Programme variant"),
+        StoredField::new(
+            "entries.programme_variants",
+            Class::Ordinary,
+            SeenBy::Nobody,
+            "Programvariant fra egen liste",
+            "Programme variant of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> TeamId {

@@ -232,6 +232,7 @@ fn i10_with_the_trail_ends_what_waited_for_an_answer() {
         on: now().day(),
         reason: EndReason::Other(OtherEnding::MovedAway),
         exclusion: None,
+        entry: None,
     };
     run(&desk, &specialist(), 1, &end).unwrap();
     assert_eq!(waiting(&desk, colleague(), team()), []);

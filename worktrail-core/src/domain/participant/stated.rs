@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Participant;
 use crate::domain::coded::coded;
 use crate::domain::moment::Authorship;
+use crate::domain::protection::Protection;
 
 coded! {
     /// From where something about a person is known.
@@ -88,6 +89,24 @@ impl Participant {
     pub fn stated(&self, what: Datum) -> Stated {
         let since = self.stated.iter().find(|stated| stated.what == what);
         since.copied().unwrap_or(Stated { what, source: FactSource::default(), authorship: self.registered })
+    }
+
+    /// Notes from where all is that was known of the person at the registration (S15).
+    #[must_use]
+    pub fn registered_from(mut self, source: FactSource) -> Self {
+        let known = [
+            (Datum::Name, true),
+            (Datum::NationalId, self.national_id.is_some()),
+            (Datum::BirthDate, self.birth_date.is_some()),
+            (Datum::ContactPoints, self.phone.is_some() || self.email.is_some()),
+            (Datum::Protection, self.protection != Protection::default()),
+        ];
+        let by = self.registered;
+        // Where no source is written, none is meant.
+        for (what, _) in known.into_iter().filter(|(_, is_known)| *is_known && !source.is_other()) {
+            self.state(what, source, &by);
+        }
+        self
     }
 
     /// Notes from where a datum is from now on: one line a datum, in their order (of state).

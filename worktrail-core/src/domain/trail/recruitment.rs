@@ -89,6 +89,11 @@ impl RecruitmentPeriod {
         self.leaving.as_ref().map(|leaving| leaving.outcome)
     }
 
+    /// Who registered its beginning and its end, and when.
+    pub fn registered(&self) -> impl Iterator<Item = &Authorship> {
+        std::iter::once(&self.enrolled).chain(self.leaving.as_ref().map(|leaving| &leaving.authorship))
+    }
+
     /// Whether it holds on a day.
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::Ended;
 use super::{Ending, ExclusionNote, Trail};
+use crate::domain::entry_code::EntryCode;
 use crate::domain::fact::Fact;
+use crate::domain::host_list::ListName;
 use crate::domain::kept::kept;
 use crate::domain::moment::Authorship;
 use crate::domain::phase::{Phase, PhaseChange};
@@ -22,6 +24,8 @@ pub struct Reopening {
     #[serde(deserialize_with = "kept")]
     reason: Text<500>,
     authorship: Authorship,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    entry: Option<EntryCode>,
 }
 
 impl Reopening {
@@ -29,6 +33,12 @@ impl Reopening {
     #[must_use]
     pub const fn ending(&self) -> &Ending {
         self.ending.ending()
+    }
+
+    /// The entry of the organisation's own list that the former ending went by.
+    #[must_use]
+    pub const fn entry(&self) -> Option<&EntryCode> {
+        self.entry.as_ref()
     }
 
     /// Why the trail was opened again.
@@ -41,6 +51,10 @@ impl Reopening {
     #[must_use]
     pub const fn authorship(&self) -> &Authorship {
         &self.authorship
+    }
+
+    pub(super) fn moves(&self) -> &[PhaseChange] {
+        &self.moves
     }
 
     pub(super) const fn moves_mut(&mut self) -> &mut Vec<PhaseChange> {
@@ -71,12 +85,15 @@ impl Trail {
         self.must_be_reached_by_move(phase)?;
         let ending = *ended.ending();
         let again = PhaseChange::new(phase, by.day(), *by);
+        let entry = self.entry(ListName::EndReasons).cloned();
+        let _ = self.entries.choose(ListName::EndReasons, None);
         self.reopenings.push(Reopening {
             moves: std::mem::replace(&mut self.moves, vec![again]),
             ending: ended,
             exclusion: self.exclusion.take(),
             reason: reason.clone(),
             authorship: *by,
+            entry,
         });
         let fact = Fact::TrailReopened {
             trail: self.id,
