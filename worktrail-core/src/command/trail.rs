@@ -10,9 +10,9 @@ use super::followers::Followers;
 use super::{Bounds, Command, Decided, Place, Return, Stop, Surroundings, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, Conflict, EndReason, Ending, ExclusionNote, Fact, MainGoal,
-    Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral,
-    ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer, TransferId,
+    Attestation, AttestationId, AttestationKind, EndReason, Ending, ExclusionNote, Fact, MainGoal, Membership, Method,
+    NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral, ReferralId, Rejection,
+    Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer, TransferId,
 };
 
 impl Place for Trail {
@@ -348,10 +348,10 @@ pub(super) fn can_own(
     participant: ParticipantId,
 ) -> Result<bool, Stop> {
     let membership = world.find_by(&Membership::by_team_and_staff(team, staff));
-    let conflict = world.find_by(&Conflict::between(participant, staff));
-    let (membership, conflict) = (membership?, conflict?);
+    let impartial = world.is_impartial(staff, participant);
+    let (membership, impartial) = (membership?, impartial?);
     let present = |it: &Membership| it.role() == Role::Specialist && it.presence_on(world.today()) == Presence::Present;
-    Ok(membership.is_some_and(present) && !conflict.is_some_and(Conflict::stands))
+    Ok(membership.is_some_and(present) && impartial)
 }
 
 #[cfg(test)]
