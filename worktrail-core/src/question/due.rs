@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::case_file::Later;
+use super::case_file::Elsewhere;
 use super::consent_standing::versions;
 use super::view::Page;
 use super::{Answered, Question, View};
@@ -193,11 +193,11 @@ impl<'v> Sources<'v> {
         let counselling = view.children::<BenefitsCounselling, Trail>(trail.id());
         let contacts = view.children::<SupportContact, Trail>(trail.id());
         let transfers = view.children::<Transfer, Trail>(trail.id());
-        let later = Later::than(trail, trails?, None);
+        let elsewhere = Elsewhere::than(trail, trails?, None);
         Ok(Self {
             participant: participant?,
-            attestations: later.leave_out(attestations?, Attestation::made),
-            assessments: later.leave_out(assessments?, CapacityAssessment::recorded),
+            attestations: elsewhere.leave_out(attestations?, Attestation::made),
+            assessments: elsewhere.leave_out(assessments?, CapacityAssessment::recorded),
             sub_goals: sub_goals?,
             agreements: agreements?,
             jobs: jobs?,
