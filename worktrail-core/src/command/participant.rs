@@ -154,7 +154,7 @@ impl Command for ChangeProtection {
                 let (trail, fact) = Trail::clone(trail).withhold();
                 decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
             }
-            for referral in referrals.into_iter().filter(|it| it.audience() == TrailAudience::Team) {
+            for referral in referrals.into_iter().filter(|it| it.is_taken_by_protection()) {
                 let (referral, fact) = referral.clone().withhold();
                 decision = decision.tell(&referral, fact).save(referral);
             }

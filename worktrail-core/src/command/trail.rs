@@ -142,7 +142,7 @@ impl Command for OpenTrail {
             decision = decision.tell(&asked, fact).save(asked);
         }
         if let Some(received) = received {
-            let theirs = received.filter(|it| (it.participant(), it.team()) == (self.participant, self.team));
+            let theirs = received.filter(|it| it.participant() == self.participant && it.is_shown_in(team));
             let received = theirs.ok_or(Rejection::NotFound { what: Thing::Referral })?;
             let (received, accepted) = received.clone().accept(&trail, &by)?;
             decision = decision.tell(&received, accepted).save(received);

@@ -60,8 +60,9 @@ impl Question for WaitingList {
     const RIGHT: Right = Right::ReceiveReferrals;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::waiting(self.team), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, ReceivedReferral::waiting(team), &self.page)?))
     }
 }
 
@@ -71,8 +72,9 @@ impl Question for ExcludedReferrals {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::zero_exclusions(self.team), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, ReceivedReferral::zero_exclusions(team), &self.page)?))
     }
 }
 
