@@ -3,8 +3,10 @@
 use pollster::block_on;
 
 use super::Actor;
-use crate::command::samples::{attested, close_referral, found_cleared_team, newcomer, open, receive_referral};
-use crate::command::scene::{Scene, appointed, everyday, free, purpose_of, region, specialist, staff, supervisor};
+use crate::command::samples::{attested, close_referral, newcomer, open, receive_referral};
+use crate::command::scene::{
+    self, Scene, appointed, everyday, free, our_team, purpose_of, region, specialist, staff, supervisor, user_support,
+};
 use crate::command::{ChangeProtection, CloseReferral, Command, OpenTrail, ReceiveReferral, ReleaseTrails};
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
@@ -14,7 +16,8 @@ use crate::domain::{
     Rejection, Role, StaffId, StaffShielding, Team, Thing, TrailId,
 };
 use crate::question::{
-    ExcludedReferrals, FindParticipant, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio, WaitingList,
+    ExcludedReferrals, FindParticipant, OfficeTeams, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio,
+    WaitingList,
 };
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, PageRequest};
@@ -25,10 +28,9 @@ const NUMBER: &str = "15819010045";
 const CLEARED: [(u128, Role); 3] =
     [(0x5C1, Role::Specialist), (0x5C2, Role::Supervisor), (0x5C3, Role::ProfessionalLead)];
 
+/// The cleared team, placed in the region.
 fn cleared_team() -> Team {
-    let command = found_cleared_team();
-    let (team, _) = Team::register_cleared(command.team, command.new, &by_spurv("2022-01-01"));
-    team.place_in(Some(&region())).unwrap().0
+    scene::cleared_team().place_in(Some(&region())).unwrap().0
 }
 
 fn actors() -> [Actor; 3] {
@@ -104,6 +106,21 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
     // And to the lead the team itself is not there.
     let refused = block_on(desk.ask(&lead, &TeamPortfolio { team, phase: None, page })).unwrap_err();
     assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Team }));
+}
+
+#[test]
+fn da4_nobody_above_a_cleared_team_finds_it_in_the_office_that_it_is_placed_in() {
+    // Given a cleared team and an ordinary one in the same office
+    let ordinary = our_team().place_in(Some(&region())).unwrap().0;
+    let person = protected(free(), AddressProtection::StrictlyConfidential);
+    let desk = desk(world(&person).with(&ordinary).store());
+    let [_, _, lead] = actors();
+    // Then a lead of the office, and user support, find the ordinary one only.
+    for actor in [lead, user_support()] {
+        let teams = OfficeTeams { office: region().id(), page: PageRequest::first(Limit::MAX) };
+        let found = block_on(desk.ask(&actor, &teams)).unwrap().items;
+        assert_eq!(found.iter().map(|it| it.team).collect::<Vec<_>>(), [ordinary.id()]);
+    }
 }
 
 #[test]

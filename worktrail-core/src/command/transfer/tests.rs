@@ -7,7 +7,8 @@ use super::super::samples::{
     reassign_trail, trail_id,
 };
 use super::super::scene::{
-    Scene, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told, user_support,
+    Scene, cleared_team, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told,
+    user_support,
 };
 use super::*;
 use crate::access::{Actor, Purpose};
@@ -16,8 +17,8 @@ use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    AddressProtection, Authorship, EndReason, Fact, Method, NewTeam, OtherEnding, ParticipantId, Period, Protection,
-    StaffId, StaffShielding, TeamId, TransferStatus,
+    AddressProtection, Authorship, EndReason, Fact, OtherEnding, ParticipantId, Period, Protection, StaffId,
+    StaffShielding, TeamId, TransferStatus,
 };
 use crate::question::{
     Portfolio, ReadTrail, TeamTransfers, TrailTransfers, TransferWay, WaitingTransfer, WaitingTransfers,
@@ -203,11 +204,6 @@ fn db6_user_support_gives_a_trail_to_somebody_with_a_reason_only() {
     let silent = ReassignTrail { terms, ..reassign_trail() };
     assert_eq!(decide(&everyday().picture(), &support, &silent).unwrap_err(), Rejection::SupportWithoutReason);
     assert!(decide(&everyday().picture(), &supervisor(), &silent).is_ok());
-}
-
-fn cleared_team() -> Team {
-    let new = NewTeam { name: samples::line(), method: Method::Ips };
-    Team::register_cleared(TeamId::new(id(0x7C)), new, &by_spurv("2022-01-03")).0
 }
 
 fn with_orre_in_the_cleared_team() -> Scene {
