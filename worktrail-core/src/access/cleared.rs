@@ -154,7 +154,7 @@ fn da4_s23_a_strictly_protected_persons_referral_is_the_cleared_teams_from_the_f
     assert_eq!(excluded.items.iter().map(|line| line.referral).collect::<Vec<_>>(), [both[0]]);
     // And when the other is accepted, then the trail is opened by it.
     let (by_referral, referral) = (Some(both[1]), receive(0xFE2, team).new.opening());
-    assert_eq!(run(&desk, &of, 0xD4, &OpenTrail { by_referral, referral, ..in_cleared() }), Ok(()));
+    assert_eq!(run(&desk, &of, 0xD4, &OpenTrail { referral, by_referral, ..in_cleared() }), Ok(()));
     assert_eq!(waiting(&of).unwrap(), []);
 }
 

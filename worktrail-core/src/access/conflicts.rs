@@ -201,8 +201,8 @@ fn s30_a_conflict_with_one_of_those_who_were_found_to_be_one_person_counts_for_a
         let next = OpenTrail { participant: kept.id(), owner, ..open() };
         assert_eq!(run(&desk(&world), &actor, &next), Err(Rejection::CannotOpenHere), "{who:?} {declared:?}");
         if who != ravn() {
-            let owned = OpenTrail { owner: Some(who), ..next };
-            assert_eq!(run(&desk(&world), &supervisor(), &owned), Err(missing(Thing::Membership)));
+            let as_owner = OpenTrail { owner: Some(who), ..next };
+            assert_eq!(run(&desk(&world), &supervisor(), &as_owner), Err(missing(Thing::Membership)));
         }
     }
 }

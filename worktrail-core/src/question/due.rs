@@ -224,19 +224,14 @@ impl<'v> Sources<'v> {
 }
 
 fn waiting(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequest) -> Result<Page<Waiting>, Stop> {
-    let page = view.page::<Trail>(range, page)?;
-    let people: Vec<_> = page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (trail, participant) in page.items.into_iter().zip(people) {
-        items.push(Waiting {
-            trail: trail.id(),
-            participant: trail.participant(),
-            name: participant?.name().clone(),
-            owner: trail.owner(),
-            since: trail.referral().referred_on,
-        });
-    }
-    Ok(Page { items, next: page.next })
+    let page = view.page_with_people(range, page, Trail::participant)?;
+    Ok(page.map(|(trail, participant)| Waiting {
+        trail: trail.id(),
+        participant: participant.id(),
+        name: participant.name().clone(),
+        owner: trail.owner(),
+        since: trail.referral().referred_on,
+    }))
 }
 
 #[cfg(test)]
