@@ -34,7 +34,7 @@ pub struct CaseFile {
     pub consents: Vec<Consent>,
     /// What was found about the participant's capacity to consent; to staff, not what was found on another trail since.
     pub assessments: Vec<CapacityAssessment>,
-    /// The participant's guardians, present and former; to staff, not those registered on a later trail.
+    /// The participant's guardians, present and former; to staff, not those registered on another trail.
     pub guardianships: Vec<Guardianship>,
     /// The referral that opened the trail, when it was received as one.
     pub referral: Option<ReceivedReferral>,

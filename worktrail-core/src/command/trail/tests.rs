@@ -196,7 +196,7 @@ fn i9_a_trail_does_not_end_before_one_of_its_jobs_begins() {
     let [job, _] = samples::ongoing_jobs();
     let trail = samples::opened_trail(trail_id(), spurv(), &samples::participant());
     let reason = EndReason::Other(OtherEnding::MovedAway);
-    let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id(), exclusion: None };
+    let early = EndTrail { on: day("2022-08-14"), reason, trail: trail_id(), exclusion: None, entry: None };
     let late = Rejection::JobStartsAfterEnding { job: job.id(), from: day("2022-08-15") };
     assert_eq!(refused(everyday().with(&trail), &early), late);
     let on_the_day = EndTrail { on: day("2022-08-15"), ..early };
