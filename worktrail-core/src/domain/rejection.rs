@@ -603,6 +603,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     fn the_code_is_the_one_in_serde() {
         let samples = [
             Rejection::Form(vec![]),
