@@ -121,11 +121,14 @@ impl Store for Chorus {
     }
 }
 
-/// Makes choruses of new stores; they are not opened again.
+/// Makes choruses of new stores, one of each subject.
+#[derive(Debug)]
+pub struct Choruses(pub Vec<Subject>);
+
 #[async_trait]
-impl Harness for Vec<Subject> {
+impl Harness for Choruses {
     async fn fresh(&self) -> Result<Arc<dyn Store>, HarnessError> {
-        Ok(Arc::new(Chorus::of_new(self).await?))
+        Ok(Arc::new(Chorus::of_new(&self.0).await?))
     }
 
     async fn reopen(&self, _: Arc<dyn Store>) -> Result<Arc<dyn Store>, HarnessError> {

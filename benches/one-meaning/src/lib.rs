@@ -19,6 +19,6 @@ mod table;
 #[path = "../../../worktrail-sqlite/tests/harness/mod.rs"]
 mod sqlite;
 
-pub use chorus::{Chorus, Voice};
+pub use chorus::{Chorus, Choruses, Voice};
 pub use subject::{Subject, subjects};
 pub use table::{READMES, rows, table, within};

@@ -31,14 +31,17 @@ impl fmt::Debug for Subject {
 /// Every store that takes part. The one in memory comes first: the others are compared with it.
 #[must_use]
 pub fn subjects() -> Vec<Subject> {
-    let named = |name, harness| Subject { name, harness };
     vec![
-        named("memory", Box::new(Memory)),
-        named("SQLite", Box::new(Pooled::with_readers(2))),
-        named("SQLite, a single connection", Box::new(Pooled::with_readers(0))),
-        named("SQLite, the host's transaction", Box::new(Enlisted::default())),
-        named("own-store (the example)", Box::new(Folders::default())),
+        subject("memory", Memory),
+        subject("SQLite", Pooled::with_readers(2)),
+        subject("SQLite, a single connection", Pooled::with_readers(0)),
+        subject("SQLite, the host's transaction", Enlisted::default()),
+        subject("own-store (the example)", Folders::default()),
     ]
+}
+
+fn subject(name: &'static str, harness: impl Harness + 'static) -> Subject {
+    Subject { name, harness: Box::new(harness) }
 }
 
 /// Stores in memory.

@@ -17,10 +17,10 @@ const END: &str = "<!-- End of what is written. -->\n";
 /// # Errors
 /// What keeps a runtime from starting.
 pub fn rows(subjects: Vec<Subject>) -> std::io::Result<Vec<(&'static str, Report)>> {
-    let running: Vec<_> = subjects.into_iter().map(|Subject { name, harness }| {
+    let running = subjects.into_iter().map(|Subject { name, harness }| {
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            Ok((name, runtime.block_on(run_all(&*harness))))
+            Ok::<_, std::io::Error>((name, runtime.block_on(run_all(&*harness))))
         })
     });
     let running: Vec<_> = running.collect();

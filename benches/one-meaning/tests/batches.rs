@@ -5,7 +5,7 @@ mod off_key;
 use std::sync::Arc;
 
 use off_key::{OffKey, Slip};
-use one_meaning::{Chorus, Voice, subjects};
+use one_meaning::{Chorus, Choruses, Voice, subjects};
 use worktrail_core::conformance::{Harness, HarnessError, Runs, differential};
 use worktrail_core::store::{MemoryStore, Store};
 
@@ -18,7 +18,7 @@ fn first_seed() -> u64 {
 async fn all_stores_answer_the_same_to_the_same_history() {
     let runs = Runs { first_seed: first_seed(), seeds: 8, steps: 150 };
     println!("WORKTRAIL_SIM_SEED={}", runs.first_seed);
-    let outcomes = differential(&subjects(), runs).await.expect("no difference");
+    let outcomes = differential(&Choruses(subjects()), runs).await.expect("no difference");
     println!("{outcomes}");
     assert!(outcomes.accepted > 200 && outcomes.questions > 200, "{outcomes}");
     let refused = [outcomes.conflicts, outcomes.not_unique, outcomes.reused, outcomes.misuses];

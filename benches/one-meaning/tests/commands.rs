@@ -22,11 +22,11 @@ use worktrail_core::access::Actor;
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::domain::{Moment, NameBeginning, TeamId, TrailId};
 use worktrail_core::question::{
-    DueUntil, FindByName, HeldAbout, OngoingJobs, OwnTeams, PausedInTeam, PortfolioPhases, Question, ReadTrail,
+    DueUntil, FindByName, HeldAbout, OngoingJobs, OwnTeams, Page, PausedInTeam, PortfolioPhases, Question, ReadTrail,
     TeamDueUntil, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TrailHistory, WithoutStart,
 };
 use worktrail_core::simulation::{Dice, SimClock};
-use worktrail_core::store::{Cursor, Limit, MemoryStore, PageRequest, Position, Store};
+use worktrail_core::store::{Limit, MemoryStore, PageRequest, Position, Store};
 
 const RUNS: u64 = 5;
 const COMMANDS: u64 = 120;
@@ -41,6 +41,7 @@ fn first_seed() -> u64 {
 struct Tally {
     done: BTreeSet<&'static str>,
     refused: BTreeMap<&'static str, u64>,
+    replayed: u64,
     answered: u64,
     entries: u64,
 }
@@ -56,13 +57,13 @@ async fn all_stores_answer_the_same_through_the_desk() {
     }
     println!("{tally:#?}");
     assert!(tally.done.len() > Act::KINDS / 2 && tally.refused.len() > 10, "{tally:#?}");
-    assert!(tally.answered > 1_000 && tally.entries > 300, "{tally:#?}");
+    assert!(tally.answered > 500 && tally.replayed > 10 && tally.entries > 300, "{tally:#?}");
 }
 
 #[tokio::test]
 async fn a_store_that_means_something_else_is_heard_through_the_desk() {
-    // The desk asks for no revision that it does not compare, and reads the journal from one end to the other.
-    for slip in Slip::ALL {
+    // With nobody else at work no commit of a desk is refused by the store: that slip is heard by batches.
+    for slip in Slip::ALL.into_iter().filter(|slip| *slip != Slip::Reason) {
         let sound = Voice { name: "sound", store: Arc::new(MemoryStore::new()) };
         let spoiled = Voice { name: "spoiled", store: Arc::new(OffKey::new(slip)) };
         let chorus = Arc::new(Chorus::of([sound, spoiled]));
@@ -89,12 +90,12 @@ async fn play(store: Arc<dyn Store>, seed: u64, tally: &mut Tally) -> Result<(),
         let (act, actor) = if acts.is_empty() { town.next() } else { acts.remove(0) };
         let id = worktrail_core::store::CommandId::new(Uuid::from_u128(dice.wide()));
         // Now and then a command is sent twice: the second time it is answered from its stamp.
-        for _ in 0..=u64::from(dice.happens(100)) {
+        for again in 0..=u64::from(dice.happens(100)) {
             match act.run(&desk, &actor, id).await {
+                Ok(_) if again > 0 => tally.replayed += 1,
                 Ok(_) => {
-                    if tally.done.insert(act.name()) || step < 10 {
-                        town.learn(&act, &actor);
-                    }
+                    tally.done.insert(act.name());
+                    town.learn(&act, &actor);
                 }
                 Err(Error::Rejected(rejection)) => *tally.refused.entry(rejection.code()).or_default() += 1,
                 Err(error) => return Err(format!("step {step}, {}: {error}", act.name())),
@@ -128,16 +129,15 @@ async fn ask_about_team(desk: &Desk<'_>, actor: &Actor, team: TeamId) -> Result<
     answered += one(desk, actor, &TeamPhases { team }).await?;
     answered += one(desk, actor, &PortfolioPhases { team }).await?;
     answered += one(desk, actor, &TeamFigures { team }).await?;
-    answered += pages(desk, actor, |page| TeamPortfolio { team, phase: None, page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| TeamMembers { team, page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| OwnTeams { page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| OngoingJobs { team, on: day, page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| WithoutStart { team, page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| PausedInTeam { team, page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| FindByName { team, beginning: beginning(), page }, |it| it.next).await?;
-    answered += pages(desk, actor, |page| DueUntil { team, until: day, notice: notice(), page }, |it| it.next).await?;
-    answered +=
-        pages(desk, actor, |page| TeamDueUntil { team, until: day, notice: notice(), page }, |it| it.next).await?;
+    answered += pages(desk, actor, |page| TeamPortfolio { team, phase: None, page }).await?;
+    answered += pages(desk, actor, |page| TeamMembers { team, page }).await?;
+    answered += pages(desk, actor, |page| OwnTeams { page }).await?;
+    answered += pages(desk, actor, |page| OngoingJobs { team, on: day, page }).await?;
+    answered += pages(desk, actor, |page| WithoutStart { team, page }).await?;
+    answered += pages(desk, actor, |page| PausedInTeam { team, page }).await?;
+    answered += pages(desk, actor, |page| FindByName { team, beginning: beginning(), page }).await?;
+    answered += pages(desk, actor, |page| DueUntil { team, until: day, notice: notice(), page }).await?;
+    answered += pages(desk, actor, |page| TeamDueUntil { team, until: day, notice: notice(), page }).await?;
     Ok(answered)
 }
 
@@ -157,11 +157,10 @@ async fn one<Q: Question>(desk: &Desk<'_>, actor: &Actor, question: &Q) -> Resul
 }
 
 /// A question by short pages, from the first to the last.
-async fn pages<Q: Question>(
+async fn pages<Q: Question<Answer = Page<T>>, T>(
     desk: &Desk<'_>,
     actor: &Actor,
     question: impl Fn(PageRequest) -> Q,
-    next: impl Fn(Q::Answer) -> Option<Cursor>,
 ) -> Result<u64, Error> {
     let limit = Limit::new(2);
     let (mut page, mut answered) = (PageRequest::first(limit), 0);
@@ -169,7 +168,7 @@ async fn pages<Q: Question>(
         match desk.ask(actor, &question(page)).await {
             Ok(answer) => {
                 answered += 1;
-                let Some(cursor) = next(answer) else { return Ok(answered) };
+                let Some(cursor) = answer.next else { return Ok(answered) };
                 page = PageRequest::after(limit, cursor);
             }
             Err(Error::Store(error)) => return Err(Error::Store(error)),

@@ -81,7 +81,9 @@ impl Store for OffKey {
     async fn count(&self, tenant: &Tenant, range: &IndexRange, by: Grouping) -> Result<Vec<Tally>, StoreError> {
         let mut tallies = self.inner.count(tenant, range, by).await?;
         if self.slip == Slip::Count {
-            tallies.iter_mut().for_each(|tally| tally.count += 1);
+            for tally in &mut tallies {
+                tally.count += 1;
+            }
         }
         Ok(tallies)
     }
