@@ -37,7 +37,7 @@ impl Chorus {
         Self { voices: voices.into_iter().collect() }
     }
 
-    /// A chorus of new stores, one of each subject.
+    /// A chorus of new stores, one of each subject. What a store lies in goes with its subject: keep them.
     ///
     /// # Errors
     /// What keeps a harness from making one.

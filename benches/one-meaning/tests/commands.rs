@@ -51,8 +51,9 @@ async fn all_stores_answer_the_same_through_the_desk() {
     let first = first_seed();
     println!("WORKTRAIL_SIM_SEED={first}");
     let mut tally = Tally::default();
+    let subjects = subjects();
     for seed in (0..RUNS).map(|run| first.wrapping_add(run)) {
-        let chorus = Chorus::of_new(&subjects()).await.expect("a chorus");
+        let chorus = Chorus::of_new(&subjects).await.expect("a chorus");
         play(Arc::new(chorus), seed, &mut tally).await.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
     }
     println!("{tally:#?}");

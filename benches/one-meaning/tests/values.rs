@@ -175,7 +175,8 @@ const PARENT: Uuid = Uuid::from_u128(0xFA);
 
 #[tokio::test]
 async fn each_value_is_kept_everywhere_or_refused_everywhere() {
-    let all = Chorus::of_new(&subjects()).await.expect("a chorus");
+    let subjects = subjects();
+    let all = Chorus::of_new(&subjects).await.expect("a chorus");
     for holds in TYPES {
         let (mut kept, mut refused) = (0, 0);
         for spot in spots(holds) {

@@ -122,7 +122,8 @@ async fn write(
     let forgets = batch.forget().is_some();
     let expected = model.store.commit(batch.clone()).await;
     let found = candidate.store.commit(batch.clone()).await;
-    same(&format!("the outcome of {batch:?}"), sort(&found), sort(&expected))?;
+    let says = found.as_ref().err().map_or_else(String::new, |error| format!(", of which the store says: {error}"));
+    same(&format!("the outcome of {batch:?}{says}"), sort(&found), sort(&expected))?;
     let tally = match expected.as_ref().map_err(StoreError::kind) {
         Ok(receipt) if receipt.replay() == crate::store::Replay::Again => &mut outcomes.replayed,
         Ok(_) => {
