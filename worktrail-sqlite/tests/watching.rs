@@ -53,20 +53,6 @@ async fn the_commits_of_another_store_on_the_file_are_looked_for() {
     }
 }
 
-/// What the looking is for: without it, another store's commit is not heard of.
-#[tokio::test(start_paused = true)]
-async fn without_looking_another_store_is_not_heard_of() {
-    let directory = tempfile::tempdir().unwrap();
-    let watcher = store(&directory, HARDLY_EVER).await;
-    let tenant = Tenant::default();
-    let mut watching = std::pin::pin!(watcher.watch(&tenant, Position::START));
-    // The watcher has looked, and waits: the clock goes on only when nothing else does.
-    assert!(tokio::time::timeout(HARDLY_EVER / 2, watching.as_mut()).await.is_err());
-    store(&directory, HARDLY_EVER).await.commit(news()).await.unwrap();
-    assert!(tokio::time::timeout(HARDLY_EVER / 4, watching.as_mut()).await.is_err());
-    assert_eq!(watching.await.unwrap(), Position::new(1));
-}
-
 #[tokio::test]
 async fn who_watches_a_store_that_closes_is_told() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,5 +1,7 @@
 //! A small world: one team, three specialists, a few participants and employers, and what they may want next.
 
+// With its path, since the town is lived in from another package too.
+#[path = "town/hands.rs"]
 mod hands;
 
 use std::collections::BTreeSet;
