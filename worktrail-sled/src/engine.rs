@@ -5,15 +5,19 @@
 
 mod gate;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fs::File;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::Duration;
 
 use sled::{Config, Db, IVec, Mode};
 use worktrail_core::store::{Order, StoreErrorKind};
 
-pub(crate) use self::gate::Gate;
+pub(crate) use self::gate::{Call, Gate};
+#[cfg(test)]
+pub(crate) use self::gate::{Effect, Failing};
 use crate::directory::Directory;
 use crate::error::Fault;
 use crate::pulse::Pulse;
@@ -27,6 +31,10 @@ pub(crate) const LONGEST_VALUE: usize = 64 << 10;
 /// How often sled's own thread rewrites pages so that space comes free. It may spend half of that before it syncs, in
 /// which it must not fill a segment: a freed segment would be written over before what left it is safe.
 const TIDY_EVERY_MILLISECONDS: u64 = 200;
+
+/// How often, and after how long, sled's own lock is tried again.
+const LOCK_TRIES: u32 = 200;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 const _: () = assert!(257 * LONGEST_KEY < SEGMENT / 4 - 4096, "a page of keys would become a blob");
 const _: () = assert!(20 * (LONGEST_VALUE + LONGEST_KEY) < SEGMENT / 4 - 4096, "a page of values would become a blob");
@@ -85,7 +93,7 @@ pub(crate) struct Engine {
     syncing: Syncing,
     cache: u64,
     pulse: Pulse,
-    gate: RefCell<Gate>,
+    gate: Gate,
     broken: Cell<bool>,
 }
 
@@ -94,7 +102,7 @@ impl Engine {
     pub(crate) fn open(directory: Directory, cache: u64, syncing: Syncing, pulse: Pulse) -> Result<Self, Fault> {
         let db = open_db(&directory, cache, &pulse)?;
         let log = File::options().read(true).write(true).open(directory.log())?;
-        let (gate, broken) = (RefCell::new(Gate::default()), Cell::new(false));
+        let (gate, broken) = (Gate::default(), Cell::new(false));
         Ok(Self { db: Some(db), log, directory, syncing, cache, pulse, gate, broken })
     }
 
@@ -110,10 +118,11 @@ impl Engine {
         Self::open(directory, self.cache, self.syncing, self.pulse.clone())
     }
 
-    /// Sets who may call sled.
+    /// Sets what sees the calls from here on.
     #[cfg(test)]
-    pub(crate) fn guard(&self, gate: Gate) {
-        *self.gate.borrow_mut() = gate;
+    pub(crate) fn seen_by(mut self, gate: Gate) -> Self {
+        self.gate = gate;
+        self
     }
 
     /// Whether a call failed.
@@ -128,7 +137,7 @@ impl Engine {
 
     /// Looks up a key.
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<IVec>, Fault> {
-        self.call(|db| db.get(key))
+        self.call(Call::Get, |db| db.get(key))
     }
 
     /// Walks the keys from `first` to before `end`.
@@ -146,15 +155,15 @@ impl Engine {
 
     /// Makes changes, whole or not at all. They are visible at once, and safe after [`make_durable`](Self::make_durable).
     pub(crate) fn apply(&self, changes: Changes) -> Result<(), Fault> {
-        self.call(|db| db.apply_batch(changes.batch))
+        self.call(Call::Apply, |db| db.apply_batch(changes.batch))
     }
 
     /// Waits until all that was applied would survive a power cut.
     pub(crate) fn make_durable(&self) -> Result<(), Fault> {
-        self.call(|db| db.flush().map(|_| ()))?;
+        self.call(Call::Flush, |db| db.flush().map(|_| ()))?;
         match self.syncing {
             // On Linux, sled's flush ends in `sync_file_range`, which promises nothing.
-            Syncing::Full => self.call(|_| Ok(self.log.sync_all()?))?,
+            Syncing::Full => self.call(Call::Sync, |_| Ok(self.log.sync_all()?))?,
             #[cfg(feature = "negative-control")]
             Syncing::None => {}
         }
@@ -176,9 +185,9 @@ impl Engine {
         if self.is_broken() { Ok(()) } else { self.directory.sync() }
     }
 
-    fn call<T>(&self, call: impl FnOnce(&Db) -> sled::Result<T>) -> Result<T, Fault> {
+    fn call<T>(&self, what: Call, call: impl FnOnce(&Db) -> sled::Result<T>) -> Result<T, Fault> {
         let Some(db) = self.db.as_ref().filter(|_| !self.broken.get()) else { return Err(Fault::poisoned()) };
-        let pass = || self.gate.borrow_mut().pass(|| call(db));
+        let pass = || self.gate.pass(what, || call(db));
         let done = self.pulse.beat(|| catch_unwind(AssertUnwindSafe(pass)));
         let done = done.map_err(|_| Fault::panicked()).and_then(|done| Ok(done?));
         self.broken.set(self.broken.get() || done.is_err());
@@ -200,12 +209,22 @@ fn open_db(directory: &Directory, cache: u64, pulse: &Pulse) -> Result<Db, Fault
         .cache_capacity(cache)
         .segment_size(SEGMENT)
         .flush_every_ms(Some(TIDY_EVERY_MILLISECONDS));
-    let opened = pulse.beat(|| catch_unwind(AssertUnwindSafe(|| config.open())));
-    let db = opened.map_err(|_| Fault::panicked())?.map_err(|error| match error {
-        // We hold a lock of our own, so this is somebody who uses sled directly.
-        sled::Error::Io(ref cause) if cause.to_string().contains("could not acquire lock") => Fault::already_open(),
-        error => error.into(),
-    })?;
+    let mut tries = 0;
+    let db = loop {
+        tries += 1;
+        match pulse.beat(|| catch_unwind(AssertUnwindSafe(|| config.open()))).map_err(|_| Fault::panicked())? {
+            Ok(db) => break db,
+            // We hold the directory's lock. Who holds sled's is a database of this process that was closed just now, and
+            // whose last parts sled lets go of a little later; or somebody who uses sled directly.
+            Err(sled::Error::Io(ref cause)) if cause.to_string().contains("could not acquire lock") => {
+                if tries > LOCK_TRIES {
+                    return Err(Fault::already_open());
+                }
+                thread::sleep(LOCK_PAUSE);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    };
     directory.has_no_blobs()?;
     directory.sync()?;
     Ok(db)
@@ -224,7 +243,7 @@ impl Iterator for Walk<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let order = self.order;
         let iter = self.iter.as_mut()?;
-        let step = self.engine.call(|_| {
+        let step = self.engine.call(Call::Step, |_| {
             match order {
                 Order::Ascending => iter.next(),
                 Order::Descending => iter.next_back(),

@@ -50,6 +50,7 @@ impl Fault {
         Self::corrupt("sled stopped in the middle of a call, as it does over damage")
     }
 
+    #[cfg(test)]
     pub(crate) const fn kind(&self) -> StoreErrorKind {
         self.kind
     }

@@ -248,6 +248,7 @@ impl<'k> KeyReader<'k> {
     }
 
     /// Whether nothing is left.
+    #[cfg(test)]
     pub(crate) const fn is_read(self) -> bool {
         self.0.is_empty()
     }

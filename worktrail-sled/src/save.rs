@@ -21,8 +21,9 @@ pub(crate) fn save(
     before: &BTreeMap<RecordKey, Found>,
     changes: &mut Changes,
 ) -> Result<(), Fault> {
-    for found in effect.removed.iter().filter_map(|key| before.get(key)) {
-        remove(tenant, found, changes);
+    // One that is saved again need not leave first: its id is in all its keys, so none is in another's way.
+    for key in effect.removed.iter().filter(|key| !effect.saved.contains_key(key)) {
+        before.get(key).into_iter().for_each(|found| remove(tenant, found, changes));
     }
     for (key, stored) in &effect.saved {
         put(tenant, stored, before.get(key), changes)?;

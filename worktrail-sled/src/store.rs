@@ -63,7 +63,7 @@ impl SledStore {
         Self::start(&options, opening::open_or_create).await
     }
 
-    async fn start(
+    pub(crate) async fn start(
         options: &SledOptions,
         open: impl FnOnce(&SledOptions, crate::pulse::Pulse) -> Result<Engine, Fault> + Send + 'static,
     ) -> Result<Self, StoreError> {
@@ -132,3 +132,6 @@ impl Store for SledStore {
         self.read(move |engine| journal::journal(engine, &tenant, range, after, limit)).await
     }
 }
+
+#[cfg(test)]
+mod faults;

@@ -1,61 +1,60 @@
-//! Where tests make a call of sled fail.
+//! Where tests see the calls of sled, and make one fail.
 
-/// Lets calls through. In tests one of them fails, before or after it has had its effect.
+/// A call of sled, or an fsync of our own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    Get,
+    Step,
+    Apply,
+    Flush,
+    Sync,
+}
+
+/// Lets calls through. In tests it counts them, and one of them fails, before or after it has had its effect.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     #[cfg(test)]
-    failing: Option<Failing>,
+    pub(crate) passed: std::sync::Arc<std::sync::Mutex<Vec<Call>>>,
+    #[cfg(test)]
+    pub(crate) failing: Option<Failing>,
 }
 
 /// The call that fails.
 #[cfg(test)]
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Failing {
     /// How many calls pass before it.
-    pub(crate) after: u64,
-    /// Whether it does what it was called for, and fails then.
+    pub(crate) after: usize,
+    /// What it does before it fails.
     pub(crate) effect: Effect,
     /// What it fails with.
-    pub(crate) with: sled::Error,
+    pub(crate) with: fn() -> sled::Error,
 }
 
 /// What a failing call does.
 #[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Nothing.
-    None,
-    /// All of it.
-    Whole,
+    Nothing,
+    Everything,
 }
 
 impl Gate {
     #[cfg(not(test))]
     #[expect(clippy::unused_self, reason = "in tests it counts")]
-    pub(super) fn pass<T>(&mut self, call: impl FnOnce() -> sled::Result<T>) -> sled::Result<T> {
+    pub(super) fn pass<T>(&self, _: Call, call: impl FnOnce() -> sled::Result<T>) -> sled::Result<T> {
         call()
     }
 
     #[cfg(test)]
-    pub(super) fn pass<T>(&mut self, call: impl FnOnce() -> sled::Result<T>) -> sled::Result<T> {
-        match &mut self.failing {
-            Some(Failing { after: 0, effect, with }) => {
-                let failed = with.clone();
-                if *effect == Effect::Whole {
-                    call()?;
-                }
-                Err(failed)
-            }
-            Some(Failing { after, .. }) => {
-                *after -= 1;
-                call()
-            }
+    pub(super) fn pass<T>(&self, what: Call, call: impl FnOnce() -> sled::Result<T>) -> sled::Result<T> {
+        let mut passed = self.passed.lock().expect("nobody panics here");
+        let failing = self.failing.filter(|failing| failing.after == passed.len());
+        passed.push(what);
+        match failing {
+            Some(Failing { effect: Effect::Nothing, with, .. }) => Err(with()),
+            Some(Failing { effect: Effect::Everything, with, .. }) => call().and_then(|_| Err(with())),
             None => call(),
         }
-    }
-
-    #[cfg(test)]
-    pub(crate) const fn failing(failing: Failing) -> Self {
-        Self { failing: Some(failing) }
     }
 }
