@@ -3,6 +3,7 @@
 //! ```text
 //! worktrail       says that this is a store, and in which form; locked while it is open
 //! worktrail.new   the same, until the store is wholly made
+//! worktrail.mark  how much was acknowledged
 //! conf db blobs/ snap.*   sled's
 //! ```
 
@@ -13,9 +14,11 @@ use std::path::{Path, PathBuf};
 use worktrail_core::store::{DigestWriter, StoreErrorKind};
 
 use crate::error::Fault;
+use crate::mark::Mark;
 
 const MARKER: &str = "worktrail";
 const UNFINISHED: &str = "worktrail.new";
+const MARK: &str = "worktrail.mark";
 /// The form of the marker and of what stands in sled.
 const FORM: u32 = 1;
 /// The longest marker that is read.
@@ -83,8 +86,9 @@ pub(crate) fn take(path: &Path) -> Result<Directory, Fault> {
     let directory = Directory { path: path.to_owned(), marker };
     directory.check_marker()?;
     let settings = fs::read(path.join("conf")).unwrap_or_default();
-    if !settings.starts_with(SETTINGS.as_bytes()) || !directory.log().is_file() {
-        return Err(Fault::corrupt("sled's settings or its log are missing or damaged"));
+    let there = directory.log().is_file() && directory.mark().is_file();
+    if !settings.starts_with(SETTINGS.as_bytes()) || !there {
+        return Err(Fault::corrupt("sled's settings, its log or the count are missing or damaged"));
     }
     directory.has_no_blobs()?;
     // What an opening that was cut short has left. sled would take it for the newest, and refuse to open.
@@ -113,6 +117,7 @@ pub(crate) fn make(path: &Path) -> Result<Directory, Fault> {
         return Err(Fault::already_open());
     }
     directory.sweep()?;
+    Mark::create(&directory.mark())?;
     Ok(directory)
 }
 
@@ -138,6 +143,11 @@ impl Directory {
         self.path.join("db")
     }
 
+    /// The count of what was acknowledged.
+    pub(crate) fn mark(&self) -> PathBuf {
+        self.path.join(MARK)
+    }
+
     /// Says that a store that was being made is whole.
     pub(crate) fn finish(&mut self) -> Result<(), Fault> {
         self.marker.set_len(0)?;
@@ -150,7 +160,7 @@ impl Directory {
 
     /// Brings all of it to the disk: files, directories, and that they are there.
     pub(crate) fn sync(&self) -> Result<(), Fault> {
-        for file in self.names(|name| matches!(name, "conf" | "db") || name.starts_with("snap."))? {
+        for file in self.names(|name| matches!(name, "conf" | "db" | MARK) || name.starts_with("snap."))? {
             File::open(file)?.sync_all()?;
         }
         if cfg!(unix) {
@@ -193,9 +203,9 @@ impl Directory {
         }
     }
 
-    /// Removes sled's files.
+    /// Removes sled's files and the count.
     fn sweep(&self) -> io::Result<()> {
-        for file in self.names(|name| matches!(name, "conf" | "db") || name.starts_with("snap."))? {
+        for file in self.names(|name| matches!(name, "conf" | "db" | MARK) || name.starts_with("snap."))? {
             fs::remove_file(file)?;
         }
         match fs::remove_dir_all(self.blobs()) {
@@ -260,7 +270,7 @@ mod tests {
     #[test]
     fn another_form_is_told_from_damage() {
         assert_eq!(marked(marker(2).as_bytes()).unwrap_err().kind(), StoreErrorKind::SchemaOutdated);
-        let settings = Fault::corrupt("sled's settings or its log are missing or damaged");
+        let settings = Fault::corrupt("sled's settings, its log or the count are missing or damaged");
         assert_eq!(marked(marker(FORM).as_bytes()), Err(settings), "the marker is whole, and nothing else is there");
     }
 }

@@ -20,6 +20,8 @@ pub(crate) use self::gate::{Call, Gate};
 pub(crate) use self::gate::{Effect, Failing};
 use crate::directory::Directory;
 use crate::error::Fault;
+use crate::key::COUNT;
+use crate::mark::Mark;
 use crate::pulse::Pulse;
 
 /// sled's largest. A page of more than a quarter of it would become a blob, which sled never syncs.
@@ -89,6 +91,9 @@ pub(crate) struct Engine {
     db: Option<Db>,
     /// The log, opened apart from sled: the kernel tells a failed write once to each opening of a file.
     log: File,
+    mark: Mark,
+    /// How many changes were made.
+    count: Cell<u64>,
     directory: Directory,
     syncing: Syncing,
     cache: u64,
@@ -102,8 +107,15 @@ impl Engine {
     pub(crate) fn open(directory: Directory, cache: u64, syncing: Syncing, pulse: Pulse) -> Result<Self, Fault> {
         let db = open_db(&directory, cache, &pulse)?;
         let log = File::options().read(true).write(true).open(directory.log())?;
-        let (gate, broken) = (Gate::default(), Cell::new(false));
-        Ok(Self { db: Some(db), log, directory, syncing, cache, pulse, gate, broken })
+        let (mark, marked) = Mark::open(&directory.mark())?;
+        let (gate, broken, count) = (Gate::default(), Cell::new(false), Cell::new(0));
+        let engine = Self { db: Some(db), log, mark, count, directory, syncing, cache, pulse, gate, broken };
+        let count = engine.get(COUNT)?.map_or(Some(0), |count| count[..].try_into().ok().map(u64::from_be_bytes));
+        match count {
+            Some(count) if count >= marked => engine.count.set(count),
+            _ => return Err(Fault::corrupt("sled has lost commits that were acknowledged")),
+        }
+        Ok(engine)
     }
 
     /// Closes it and opens it again.
@@ -154,7 +166,9 @@ impl Engine {
     }
 
     /// Makes changes, whole or not at all. They are visible at once, and safe after [`make_durable`](Self::make_durable).
-    pub(crate) fn apply(&self, changes: Changes) -> Result<(), Fault> {
+    pub(crate) fn apply(&self, mut changes: Changes) -> Result<(), Fault> {
+        self.count.set(self.count.get().saturating_add(1));
+        changes.put(COUNT, self.count.get().to_be_bytes())?;
         self.call(Call::Apply, |db| db.apply_batch(changes.batch))
     }
 
@@ -163,7 +177,10 @@ impl Engine {
         self.call(Call::Flush, |db| db.flush().map(|_| ()))?;
         match self.syncing {
             // On Linux, sled's flush ends in `sync_file_range`, which promises nothing.
-            Syncing::Full => self.call(Call::Sync, |_| Ok(self.log.sync_all()?))?,
+            Syncing::Full => {
+                self.call(Call::Sync, |_| Ok(self.log.sync_all()?))?;
+                self.call(Call::Mark, |_| Ok(self.mark.write(self.count.get())?))?;
+            }
             #[cfg(feature = "negative-control")]
             Syncing::None => {}
         }

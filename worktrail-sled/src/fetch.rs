@@ -75,12 +75,12 @@ pub(crate) fn record(engine: &Engine, tenant: &Tenant, key: RecordKey) -> Result
 }
 
 /// The record that stands at a place of an index.
-pub(crate) fn record_at(engine: &Engine, tenant: &Tenant, index: Index, place: &[u8]) -> Result<StoredRecord, Fault> {
+pub(crate) fn record_at(engine: &Engine, tenant: &Tenant, index: Index, place: &[u8]) -> Result<Found, Fault> {
     let (_, _, reader) = KeyReader::new(place).ok_or_else(misses_a_record)?;
     let key = RecordKey::new(index.kind(), reader.last_id().ok_or_else(misses_a_record)?);
-    let stored = record(engine, tenant, key)?.ok_or_else(misses_a_record)?.stored;
-    if places(tenant, &stored).any(|(other, key)| other == index && key.as_ref() == place) {
-        Ok(stored)
+    let found = record(engine, tenant, key)?.ok_or_else(misses_a_record)?;
+    if places(tenant, &found.stored).any(|(other, key)| other == index && key.as_ref() == place) {
+        Ok(found)
     } else {
         Err(misses_a_record())
     }
@@ -89,11 +89,8 @@ pub(crate) fn record_at(engine: &Engine, tenant: &Tenant, index: Index, place: &
 fn holder(engine: &Engine, tenant: &Tenant, unique: &UniqueKey) -> Result<Option<Found>, Fault> {
     let first = KeyBytes::unique(tenant, unique);
     let end = first.clone().after_all();
-    let Some((place, _)) = engine.walk(first.as_ref(), end.as_ref(), Order::Ascending).next().transpose()? else {
-        return Ok(None);
-    };
-    let stored = record_at(engine, tenant, unique.index(), &place)?;
-    record(engine, tenant, stored.record().key())
+    let place = engine.walk(first.as_ref(), end.as_ref(), Order::Ascending).next().transpose()?;
+    place.map(|(place, _)| record_at(engine, tenant, unique.index(), &place)).transpose()
 }
 
 pub(crate) fn stamp(engine: &Engine, tenant: &Tenant, id: CommandId) -> Result<Option<StoredStamp>, Fault> {

@@ -33,6 +33,13 @@ pub(crate) enum Space {
 
 /// The key of what the whole database says of itself. No tenant's name begins with a zero byte.
 pub(crate) const SELF: &[u8] = b"\0worktrail";
+/// The key of the number of changes that were made.
+pub(crate) const COUNT: &[u8] = b"\0count";
+
+/// Whether a key belongs to no tenant.
+pub(crate) fn is_of_the_whole(key: &[u8]) -> bool {
+    [SELF, COUNT].contains(&key)
+}
 
 impl Space {
     const ALL: [Self; 8] = [

@@ -9,7 +9,7 @@ use crate::engine::{Changes, Engine};
 use crate::error::Fault;
 use crate::fetch::{self, Found};
 use crate::form;
-use crate::key::{KeyBytes, KeyReader, SELF, Space};
+use crate::key::{KeyBytes, KeyReader, SELF, Space, is_of_the_whole};
 use crate::long::Long;
 use crate::options::SledOptions;
 use crate::pulse::Pulse;
@@ -25,7 +25,7 @@ pub(crate) fn open(options: &SledOptions, pulse: Pulse) -> Result<Engine, Fault>
     let engine = open_any(options, pulse)?;
     match read_self(&engine)? {
         Some(schema) if schema == schema_digest() => Ok(engine),
-        _ => Err(Fault::outdated("the store's indexes were made by another version: call `migrate` first")),
+        _ => Err(Fault::outdated("the store's indexes were made by another version: `open_or_create` makes them anew")),
     }
 }
 
@@ -125,7 +125,7 @@ fn index_anew(engine: &Engine) -> Result<(), Fault> {
             let (key, value) = step?;
             seen += 1;
             next = [&key[..], &[0]].concat();
-            if &key[..] == SELF {
+            if is_of_the_whole(&key) {
                 continue;
             }
             match KeyReader::new(&key).ok_or_else(not_ours)? {
@@ -185,3 +185,6 @@ fn still_stands(engine: &Engine, tenant: &Tenant, mut reader: KeyReader<'_>, row
 fn not_ours() -> Fault {
     Fault::corrupt("a key is not in the form in which it was written")
 }
+
+#[cfg(test)]
+mod tests;

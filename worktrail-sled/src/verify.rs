@@ -6,7 +6,7 @@ use worktrail_core::store::{CommandId, Digest, Entry, Head, Position, Revision, 
 use crate::engine::Engine;
 use crate::error::Fault;
 use crate::form;
-use crate::key::{KeyBytes, KeyReader, SELF, Space};
+use crate::key::{KeyBytes, KeyReader, Space, is_of_the_whole};
 use crate::long::Long;
 use crate::save::standing;
 
@@ -24,7 +24,7 @@ pub(crate) fn verify(engine: &Engine) -> Result<Verified, Fault> {
     let mut current: Option<Check<'_>> = None;
     for step in engine.walk_from(&[]) {
         let (key, value) = step?;
-        if &key[..] == SELF {
+        if is_of_the_whole(&key) {
             continue;
         }
         let (tenant, space, reader) = KeyReader::new(&key).ok_or_else(strange)?;

@@ -29,7 +29,7 @@ pub(crate) fn scan(
         let (place, value) = step?;
         records.push(match range.index().path() {
             Path::All => whole(engine, tenant, range, &place, &value)?,
-            Path::Children | Path::Declared(_) => record_at(engine, tenant, range.index(), &place)?,
+            Path::Children | Path::Declared(_) => record_at(engine, tenant, range.index(), &place)?.stored,
         });
     }
     Ok(StoredPage::cut(tenant, range, limit, records))

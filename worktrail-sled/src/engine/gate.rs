@@ -1,6 +1,6 @@
 //! Where tests see the calls of sled, and make one fail.
 
-/// A call of sled, or an fsync of our own.
+/// A call of sled, or what we do to its files and ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
     Get,
@@ -8,6 +8,7 @@ pub(crate) enum Call {
     Apply,
     Flush,
     Sync,
+    Mark,
 }
 
 /// Lets calls through. In tests it counts them, and one of them fails, before or after it has had its effect.
