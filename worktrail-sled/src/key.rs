@@ -42,16 +42,8 @@ pub(crate) fn is_of_the_whole(key: &[u8]) -> bool {
 }
 
 impl Space {
-    const ALL: [Self; 8] = [
-        Self::About,
-        Self::Head,
-        Self::Index,
-        Self::Journal,
-        Self::More,
-        Self::Mentions,
-        Self::Record,
-        Self::Stamp,
-    ];
+    const ALL: [Self; 8] =
+        [Self::About, Self::Head, Self::Index, Self::Journal, Self::More, Self::Mentions, Self::Record, Self::Stamp];
 
     const fn byte(self) -> u8 {
         match self {

@@ -79,6 +79,7 @@ impl SledStore {
     /// Afterwards the directory may be opened again, also by this process, unless sled is stuck in a call.
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
+        self.shared.thread.bell().ring_all();
         self.shared.thread.close().await;
     }
 
@@ -130,6 +131,19 @@ impl Store for SledStore {
     ) -> Result<JournalPage, StoreError> {
         let tenant = tenant.clone();
         self.read(move |engine| journal::journal(engine, &tenant, range, after, limit)).await
+    }
+
+    /// Every commit comes through this store's thread, so there is nobody else's to look for.
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        let bell = self.thread()?.bell();
+        loop {
+            let (strokes, of) = (bell.strokes(), tenant.clone());
+            let head = self.read(move |engine| Ok(fetch::head(engine, &of)?.position)).await?;
+            if head > after {
+                return Ok(head);
+            }
+            bell.rung(tenant, strokes).await;
+        }
     }
 }
 

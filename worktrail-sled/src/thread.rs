@@ -15,7 +15,7 @@ use std::task::Poll;
 use std::thread;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
-use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
+use worktrail_core::store::{Batch, Bell, Receipt, StoreError, StoreErrorKind, judge};
 
 use crate::engine::Engine;
 use crate::error::Fault;
@@ -66,6 +66,8 @@ pub(crate) struct Thread {
     batches: Arc<Semaphore>,
     bytes: Arc<Semaphore>,
     most_bytes: usize,
+    /// Rung when a journal has something new, and when there will be nothing new any more.
+    bell: Arc<Bell>,
 }
 
 /// Opening and working.
@@ -83,15 +85,17 @@ impl Thread {
         let (running, until) = blocking::channel();
         let (pulse, told, patience) = (Pulse::default(), Arc::new(told), options.longest_call());
         let cannot = |_| Fault::unavailable("a thread cannot be started");
-        let watched = (pulse.clone(), Arc::clone(&told));
+        let bell = Arc::new(Bell::new());
+        let watched = (pulse.clone(), Arc::clone(&told), Arc::clone(&bell));
         let watching = move || {
-            let (pulse, told) = watched;
+            let (pulse, told, bell) = watched;
             if pulse.is_stuck(patience, &until) {
                 told.send_replace(Health::Stuck);
+                bell.ring_all();
             }
         };
         thread::Builder::new().name("worktrail-watch".to_owned()).spawn(watching).map_err(cannot)?;
-        let options = options.clone();
+        let (options, rung) = (options.clone(), Arc::clone(&bell));
         let working = move || {
             let _running: blocking::Sender<()> = running;
             let (engine, opened) = match open(&options, pulse) {
@@ -100,8 +104,9 @@ impl Thread {
             };
             // A caller that went away has let go of the store too, so that nobody is there to work for.
             let _ = caller.send(opened);
-            let broken = engine.is_some_and(|engine| Keeper { engine, waiting }.run(&told));
+            let broken = engine.is_some_and(|engine| Keeper { engine, waiting, bell: &rung }.run(&told));
             told.send_if_modified(|health| over(health, Health::Over { broken }));
+            rung.ring_all();
         };
         thread::Builder::new().name("worktrail-sled".to_owned()).spawn(working).map_err(cannot)?;
         let thread = Self {
@@ -110,6 +115,7 @@ impl Thread {
             batches: Arc::new(Semaphore::new(batches.min(Semaphore::MAX_PERMITS))),
             bytes: Arc::new(Semaphore::new(most_bytes)),
             most_bytes,
+            bell,
         };
         let opened = thread.wait_for(opened).await;
         opened.ok_or_else(|| Fault::unavailable("sled does not come to an end of opening"))??;
@@ -143,6 +149,11 @@ impl Thread {
         };
         self.send(Job::Read(Box::new(reading)))?;
         self.wait_for(answer).await.unwrap_or_else(|| Err(Fault::poisoned()))
+    }
+
+    /// The bell that is rung when a journal has something new.
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// Lets the thread finish what waits, and close the database, if it still comes to that.
@@ -192,12 +203,13 @@ fn over(health: &mut Health, next: Health) -> bool {
 }
 
 /// Whoever works on the thread.
-struct Keeper {
+struct Keeper<'b> {
     engine: Engine,
     waiting: mpsc::UnboundedReceiver<Job>,
+    bell: &'b Bell,
 }
 
-impl Keeper {
+impl Keeper<'_> {
     /// Works until there is nobody left to work for. Whether sled had failed.
     fn run(mut self, told: &watch::Sender<Health>) -> bool {
         while let Some(first) = self.waiting.blocking_recv() {
@@ -233,7 +245,7 @@ impl Keeper {
         }
         while !commits.is_empty() {
             let rest = commits.split_off(members(&commits));
-            group::commit(&self.engine, commits);
+            group::commit(&self.engine, self.bell, commits);
             commits = rest;
         }
         if self.engine.is_broken() { Next::End } else { next }

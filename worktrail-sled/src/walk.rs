@@ -50,12 +50,7 @@ fn whole(
 }
 
 /// How many records a range has.
-pub(crate) fn count(
-    engine: &Engine,
-    tenant: &Tenant,
-    range: &IndexRange,
-    by: Grouping,
-) -> Result<Vec<Tally>, Fault> {
+pub(crate) fn count(engine: &Engine, tenant: &Tenant, range: &IndexRange, by: Grouping) -> Result<Vec<Tally>, Fault> {
     let (first, end) = bounds(tenant, range, None);
     let walk = engine.walk(first.as_ref(), end.as_ref(), Order::Ascending);
     if by == Grouping::Whole {

@@ -158,7 +158,8 @@ async fn too_much_that_waits_is_refused() {
         Poll::Ready(commits.iter_mut().map(|commit| commit.as_mut().poll(context)).collect::<Vec<_>>())
     })
     .await;
-    let busy = outcomes.iter().filter(|it| matches!(it, Poll::Ready(Err(error)) if error.kind() == StoreErrorKind::Busy));
+    let busy =
+        outcomes.iter().filter(|it| matches!(it, Poll::Ready(Err(error)) if error.kind() == StoreErrorKind::Busy));
     assert!(busy.count() > 0);
     for (commit, outcome) in commits.into_iter().zip(outcomes) {
         if outcome.is_pending() {
@@ -166,6 +167,23 @@ async fn too_much_that_waits_is_refused() {
         }
     }
     store.commit(saving([(99, "later".to_owned())])).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_watches_a_store_that_stops_is_told() {
+    for (stop, kind) in [("closed", StoreErrorKind::Closed), ("broken", StoreErrorKind::Poisoned)] {
+        let (_directory, path, store) = fresh().await;
+        let (watcher, tenant) = (store.clone(), Tenant::default());
+        let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::START).await });
+        tokio::task::yield_now().await;
+        if stop == "closed" {
+            store.close().await;
+        } else {
+            fs::write(path.join("blobs").join("77"), "long").unwrap();
+            assert!(store.commit(saving([(1, "Nord".to_owned())])).await.is_err());
+        }
+        assert_eq!(kind_of(&watching.await.unwrap()), Some(kind), "{stop}");
+    }
 }
 
 /// A store that is dropped finishes what was waiting.
@@ -192,9 +210,8 @@ async fn a_dropped_store_finishes_what_waits() {
 async fn text_that_differs_in_little_is_different() {
     let (_directory, _path, store) = fresh().await;
     let names_given = ["Å", "A\u{30a}", "å", "a", "A", "", " ", "🙂", "\u{10ffff}", "\u{1}"];
-    let teams = (1..).zip(names_given).fold(batch(), |batch, (number, name)| {
-        batch.put(team(number, name), Expect::Absent)
-    });
+    let teams =
+        (1..).zip(names_given).fold(batch(), |batch, (number, name)| batch.put(team(number, name), Expect::Absent));
     store.commit(teams.build().unwrap()).await.unwrap();
     let by_name = UniqueKey::held_by(&team(1, "Å")).remove(0).index();
     for (number, name) in (1..).zip(names_given) {

@@ -57,8 +57,7 @@ fn value(holds: FieldType) -> BoxedStrategy<Value> {
     }
 }
 
-const TYPES: [FieldType; 5] =
-    [FieldType::Text, FieldType::Integer, FieldType::Day, FieldType::Instant, FieldType::Id];
+const TYPES: [FieldType; 5] = [FieldType::Text, FieldType::Integer, FieldType::Day, FieldType::Instant, FieldType::Id];
 
 /// Two places of one index over up to three fields, which often share their first values.
 fn two_places() -> impl Strategy<Value = (Vec<FieldType>, Place, Place)> {
@@ -115,7 +114,11 @@ proptest! {
 #[test]
 fn a_zero_byte_never_comes_into_a_key() {
     let index = SCHEMA.kind("team").and_then(|kind| kind.index("by_name")).unwrap_or_else(|| {
-        SCHEMA.kinds().flat_map(Kind::indexes).find(|index| index.types() == [FieldType::Text]).expect("an index of text")
+        SCHEMA
+            .kinds()
+            .flat_map(Kind::indexes)
+            .find(|index| index.types() == [FieldType::Text])
+            .expect("an index of text")
     });
     assert!(worktrail_core::store::IndexRange::new(index, vec!["a\0b".into()]).is_err());
 }

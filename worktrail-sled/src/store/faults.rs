@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    Batch, Body, CommandId, Details, Digest, Expect, Happening, IndexRange, Kind, Limit, PageRequest, Record, RecordKey,
-    Replay, Salt, Stamp, Store as _, StoreErrorKind, Subject,
+    Batch, Body, CommandId, Details, Digest, Expect, Happening, IndexRange, Kind, Limit, PageRequest, Record,
+    RecordKey, Replay, Salt, Stamp, Store as _, StoreErrorKind, Subject,
 };
 
 use super::*;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use worktrail_core::store::judge::{Judge, needs};
-use worktrail_core::store::{Receipt, StoreError, Tenant};
+use worktrail_core::store::{Bell, Receipt, Replay, StoreError, Tenant};
 
 use super::Waiting;
 use crate::engine::{Changes, Engine};
@@ -14,17 +14,21 @@ use crate::save::save;
 type Answers = Vec<Result<Receipt, StoreError>>;
 
 /// Commits batches of one group, and answers them.
-pub(super) fn commit(engine: &Engine, members: Vec<Waiting>) {
+pub(super) fn commit(engine: &Engine, bell: &Bell, members: Vec<Waiting>) {
     match attempt(engine, &members) {
         Ok(answers) => {
             for (member, answer) in members.into_iter().zip(answers) {
+                let news = |receipt: &Receipt| receipt.entries().is_some() && receipt.replay() == Replay::First;
+                if answer.as_ref().is_ok_and(news) {
+                    bell.ring(member.batch.tenant());
+                }
                 member.answer(answer);
             }
         }
         Err(_) if members.len() > 1 && !engine.is_broken() => {
             // One of them met damage in a record: the others shall not suffer for it.
             for member in members {
-                commit(engine, vec![member]);
+                commit(engine, bell, vec![member]);
             }
         }
         Err(fault) => {
