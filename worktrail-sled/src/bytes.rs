@@ -95,6 +95,7 @@ impl<'b> Reader<'b> {
     }
 
     /// A value that may be absent. The outer nothing is what does not fit.
+    #[expect(clippy::option_option, reason = "what does not fit is something else than what is absent")]
     pub(crate) fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         match self.byte()? {
             0 => Some(None),

@@ -1,6 +1,6 @@
 //! A copy of the store, taken while it is open.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use worktrail_core::store::StoreError;
 
@@ -53,7 +53,7 @@ impl SledStore {
     }
 }
 
-fn export(engine: &Engine, to: &PathBuf) -> Result<Verified, Fault> {
+fn export(engine: &Engine, to: &Path) -> Result<Verified, Fault> {
     if look(to)? == Sight::Store {
         return Err(Fault::misuse("a store is there"));
     }

@@ -130,10 +130,8 @@ fn index_anew(engine: &Engine) -> Result<(), Fault> {
             }
             match KeyReader::new(&key).ok_or_else(not_ours)? {
                 (tenant, Space::Record, reader) => anew(engine, &tenant, reader, &value, &mut changes)?,
-                (tenant, Space::Index | Space::About, reader) => {
-                    if !still_stands(engine, &tenant, reader, &key)? {
-                        changes.remove(&key);
-                    }
+                (tenant, Space::Index | Space::About, reader) if !still_stands(engine, &tenant, reader, &key)? => {
+                    changes.remove(&key);
                 }
                 _ => {}
             }

@@ -31,7 +31,7 @@ impl SledOptions {
             cache: 64 << 20,
             queue_batches: 1_024,
             queue_bytes: 64 << 20,
-            patience: Duration::from_secs(120),
+            patience: Duration::from_mins(2),
             syncing: Syncing::Full,
         }
     }

@@ -1,5 +1,7 @@
 //! Rule 7: over a damaged store there is a typed error or the truth, and an end, whatever sled does.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::fs;

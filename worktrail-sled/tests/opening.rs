@@ -1,5 +1,7 @@
 //! What stands at a path is looked at before anything is written, and what is no store of ours is left as it was.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::fs;
@@ -71,6 +73,9 @@ async fn a_directory_that_cannot_be_written_is_read_only() {
     may(directory.path(), 0o700);
 }
 
+/// What is done to a store, and how it is answered.
+type Damage = (&'static str, StoreErrorKind, fn(&Path));
+
 #[tokio::test]
 async fn a_damaged_or_missing_part_is_noticed() {
     use StoreErrorKind as Kind;
@@ -79,7 +84,6 @@ async fn a_damaged_or_missing_part_is_noticed() {
     store.close().await;
     let empty = directory.path().join("empty");
     SledStore::open_or_create(&empty).await.unwrap().close().await;
-    type Damage = (&'static str, Kind, fn(&Path));
     let damages: [Damage; 9] = [
         ("marker", Kind::Misuse, |path| fs::remove_file(path.join("worktrail")).unwrap()),
         ("marker's text", Kind::Corrupt, |path| fs::write(path.join("worktrail"), "worktrail-sled 1 \n").unwrap()),

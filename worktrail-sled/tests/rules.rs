@@ -1,6 +1,8 @@
 //! What sled is trusted with, point by point. Further rules stand in `opening.rs` (2, 5), `export.rs` (8) and
 //! `damage.rs` (7), and beside the code (1, 6, 7: `src/store/faults.rs`).
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
 mod common;
 
 use std::fs;

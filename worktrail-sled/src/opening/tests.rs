@@ -3,7 +3,7 @@ use std::path::Path;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    Batch, Body, Expect, Index, IndexRange, Key, Kind, Limit, PageRequest, Record, Store as _, StoreErrorKind, Stored,
+    Batch, Body, Expect, Head, Index, IndexRange, Key, Kind, Limit, PageRequest, Record, Store as _, StoreErrorKind, Stored,
     UniqueKey,
 };
 
@@ -31,7 +31,7 @@ fn by_name() -> Index {
     UniqueKey::held_by(&team(1, "Nord")).remove(0).index()
 }
 
-async fn with_engine(path: &Path, change: impl FnOnce(&Engine)) {
+fn with_engine(path: &Path, change: impl FnOnce(&Engine)) {
     let engine = open_any(&options(path), Pulse::default()).expect("an engine");
     change(&engine);
     engine.make_durable().expect("durable");
@@ -69,8 +69,7 @@ async fn outdated(path: &Path, schema: Option<Digest>) {
         changes.put([gone.as_ref(), Uuid::from_u128(7).as_bytes()].concat(), []).expect("a row");
         engine.apply(changes).expect("applied");
         write_self(engine, schema).expect("written");
-    })
-    .await;
+    });
 }
 
 #[tokio::test]
@@ -111,7 +110,7 @@ async fn a_store_that_does_not_verify_is_not_exported() {
         }),
         ("the head is lost", |tenant, changes| changes.remove(KeyBytes::head(tenant))),
         ("the head stands before", |tenant, changes| {
-            changes.put(KeyBytes::head(tenant), form::write_head(&Default::default())).expect("a head");
+            changes.put(KeyBytes::head(tenant), form::write_head(&Head::default())).expect("a head");
         }),
         ("a record is another", |tenant, changes| {
             let other = KeyBytes::record(tenant, team(2, "2").key());
@@ -131,8 +130,7 @@ async fn a_store_that_does_not_verify_is_not_exported() {
             let mut changes = Changes::default();
             damage(&Tenant::default(), &mut changes);
             engine.apply(changes).expect("applied");
-        })
-        .await;
+        });
         let store = SledStore::open(options(&path)).await.expect("a store");
         let copy = directory.path().join("copy");
         assert_eq!(store.check().await.map_err(|error| error.kind()), Err(StoreErrorKind::Corrupt), "{what}");

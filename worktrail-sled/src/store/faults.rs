@@ -25,7 +25,7 @@ fn participant(number: u128) -> RecordKey {
 
 /// A step that saves, tells and stamps; every fifth saves something long, and every seventh forgets the one before.
 fn step(number: u128) -> Batch {
-    let body = vec![u8::try_from(number).unwrap(); if number % 5 == 0 { 200_000 } else { 300 }];
+    let body = vec![u8::try_from(number).unwrap(); if number.is_multiple_of(5) { 200_000 } else { 300 }];
     let subject = Subject::new(Uuid::from_u128(number));
     let record = Record::new(participant(number), Body::new(1, body)).about(subject);
     let told = Happening::new("test.told", participant(number), Uuid::nil(), chrono::DateTime::UNIX_EPOCH);
@@ -37,7 +37,7 @@ fn step(number: u128) -> Batch {
         chrono::DateTime::UNIX_EPOCH,
     );
     let batch = Batch::of(Tenant::default()).put(record, Expect::Absent).tell(told).stamp(stamp);
-    let batch = if number % 7 == 0 { batch.forget(Subject::new(Uuid::from_u128(number - 1))) } else { batch };
+    let batch = if number.is_multiple_of(7) { batch.forget(Subject::new(Uuid::from_u128(number - 1))) } else { batch };
     batch.build().expect("a batch")
 }
 
@@ -80,7 +80,7 @@ async fn nothing_is_lost(path: &Path, acknowledged: &[u128], what: &str) {
         let receipt = match store.commit(step(number)).await {
             Ok(receipt) => receipt,
             // Its stamp lost its fingerprint when its person was forgotten, so it was done.
-            Err(error) if error.kind() == StoreErrorKind::CommandReused && (number + 1) % 7 == 0 => continue,
+            Err(error) if error.kind() == StoreErrorKind::CommandReused && (number + 1).is_multiple_of(7) => continue,
             Err(error) => panic!("{what}: step {number}: {error:?}"),
         };
         let done_before = receipt.replay() == Replay::Again;
