@@ -29,10 +29,10 @@ pub(crate) const SEGMENT: usize = 1 << 24;
 /// The longest key. A page of keys holds up to 257 of them.
 pub(crate) const LONGEST_KEY: usize = 8 << 10;
 /// The longest value. A page of values holds up to 16, and up to 20 for the moment in which two pages become one.
-pub(crate) const LONGEST_VALUE: usize = 64 << 10;
+pub(crate) const LONGEST_VALUE: usize = 16 << 10;
 /// How often sled's own thread rewrites pages so that space comes free. It may spend half of that before it syncs, in
 /// which it must not fill a segment: a freed segment would be written over before what left it is safe.
-const TIDY_EVERY_MILLISECONDS: u64 = 200;
+const TIDY_EVERY_MILLISECONDS: u64 = 100;
 
 /// How often, and after how long, sled's own lock is tried again.
 const LOCK_TRIES: u32 = 200;
@@ -135,6 +135,15 @@ impl Engine {
     pub(crate) fn seen_by(mut self, gate: Gate) -> Self {
         self.gate = gate;
         self
+    }
+
+    /// A call that does not come back until `until` says so.
+    #[cfg(test)]
+    pub(crate) fn hold(&self, until: &std::sync::mpsc::Receiver<()>) -> Result<(), Fault> {
+        self.call(Call::Get, |_| {
+            let _ = until.recv();
+            Ok(())
+        })
     }
 
     /// Whether a call failed.

@@ -222,7 +222,7 @@ impl Keeper<'_> {
             told.send_if_modified(|health| over(health, Health::Broken));
         }
         self.waiting.close();
-        while let Ok(job) = self.waiting.try_recv() {
+        while let Some(job) = self.waiting.blocking_recv() {
             job.refuse(if broken { Fault::poisoned() } else { Fault::closed() });
         }
         // Everybody was answered; what sled does in closing holds up nobody but who waits for that.

@@ -19,7 +19,7 @@ async fn rule_8_an_export_opens_as_a_store_and_restores() {
     let whole = batch().put(team(1, "Nord"), Expect::Absent).tell(told).stamp(stamp(1, 1)).build().unwrap();
     store.commit(whole.clone()).await.unwrap();
     store.commit(saving((2..700).map(|number| (number, format!("{number}"))))).await.unwrap();
-    let long = participant(9, "long", &[9; 300_000]);
+    let long = participant(9, "long", &vec![9; 300_000]);
     store.commit(batch().put(long.clone(), Expect::Absent).build().unwrap()).await.unwrap();
     let copy = directory.path().join("copy");
     let export = store.export(&copy).await.unwrap();

@@ -96,10 +96,10 @@ async fn a_damaged_or_missing_part_is_noticed() {
         ("a blob", Kind::Corrupt, |path| fs::write(path.join("blobs").join("77"), "long").unwrap()),
     ];
     for (number, (what, kind, damage)) in damages.into_iter().enumerate() {
-        let damaged = directory.path().join(number.to_string());
-        copy(&path, &damaged);
-        damage(&damaged);
-        refused(&damaged, kind, what).await;
+        let altered = directory.path().join(number.to_string());
+        copy(&path, &altered);
+        damage(&altered);
+        refused(&altered, kind, what).await;
     }
 }
 
@@ -169,7 +169,7 @@ async fn rule_5_one_at_a_time() {
     let (_directory, path, store) = fresh().await;
     assert_eq!(kind_of(&open(&path).await), Some(StoreErrorKind::AlreadyOpen));
     assert_eq!(kind_of(&SledStore::open_or_create(&path).await), Some(StoreErrorKind::AlreadyOpen));
-    let output = in_a_process("another_process_opens_it", &path, Duration::from_secs(60));
+    let output = in_a_process("another_process_opens_it", &path, Duration::from_mins(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Some(AlreadyOpen)"), "{output:?}");
     store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
     store.close().await;

@@ -3,8 +3,8 @@ use std::path::Path;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    Batch, Body, Expect, Head, Index, IndexRange, Key, Kind, Limit, PageRequest, Record, Store as _, StoreErrorKind, Stored,
-    UniqueKey,
+    Batch, Body, Expect, Head, Index, IndexRange, Key, Kind, Limit, PageRequest, Record, Store as _, StoreErrorKind,
+    Stored, UniqueKey,
 };
 
 use super::*;

@@ -187,3 +187,19 @@ async fn rule_6_what_waits_together_is_one_group() {
     let written = passed.lock().expect("nobody panics").iter().filter(|call| **call == Call::Sync).count();
     assert_eq!(written, 1);
 }
+
+/// As after damage, over which sled may go on for ever.
+#[tokio::test]
+async fn rule_7_nobody_waits_for_a_call_that_does_not_come_back() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let options = SledOptions::directory(directory.path().join("store")).patience(std::time::Duration::from_secs(2));
+    let store = SledStore::start(&options, opening::open_or_create).await.unwrap_or_else(|error| panic!("{error}"));
+    let (release, held) = std::sync::mpsc::channel();
+    let (read, committed) = tokio::join!(store.read(move |engine| engine.hold(&held)), store.commit(step(1)));
+    assert_eq!(read.map_err(|error| error.kind()), Err(StoreErrorKind::Poisoned));
+    assert_eq!(committed.map_err(|error| error.kind()), Err(StoreErrorKind::Unknown));
+    let later = store.get(&Tenant::default(), &[]).await.map_err(|error| error.kind());
+    assert_eq!(later, Err(StoreErrorKind::Poisoned));
+    store.close().await;
+    drop(release);
+}
