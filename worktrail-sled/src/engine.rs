@@ -30,10 +30,10 @@ pub(crate) const SEGMENT: usize = 1 << 24;
 pub(crate) const LONGEST_KEY: usize = 8 << 10;
 /// The longest value. A page of values holds up to 16, and up to 20 for the moment in which two pages become one.
 pub(crate) const LONGEST_VALUE: usize = 16 << 10;
-/// How often sled's own thread rewrites pages so that space comes free. It may spend half of that before it syncs, in
-/// which it must not fill a segment: a freed segment would be written over before what left it is safe.
-const TIDY_EVERY_MILLISECONDS: u64 = 100;
-
+/// How often sled's own thread rewrites pages so that space comes free. It may spend half of that before it syncs, and
+/// should not write more than a segment meanwhile: otherwise one that it freed could be written over before what it moved
+/// out of it is safe. The most that was measured, with values of 16 KiB, is 33 MB in 50 ms.
+const TIDY_EVERY_MILLISECONDS: u64 = 40;
 /// How often, and after how long, sled's own lock is tried again.
 const LOCK_TRIES: u32 = 200;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);

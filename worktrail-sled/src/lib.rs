@@ -34,7 +34,7 @@
 //!
 //! # What it costs
 //! Two threads of our own: one on which every call of sled is made, and one that watches it and otherwise sleeps. sled
-//! has one for each store that tidies its file ten times a second, and for the whole process at least seven for
+//! has one for each store that tidies and syncs its file 25 times a second, and for the whole process at least seven for
 //! writing, up to 128. It needs no async runtime, and runs on any. Nothing is logged by this package; about sled's own
 //! logging, see the README.
 //!

@@ -54,8 +54,8 @@ type Reading = Box<dyn FnOnce(Result<&Engine, Fault>) + Send>;
 struct Waiting {
     batch: Batch,
     caller: oneshot::Sender<Result<Receipt, StoreError>>,
-    /// Its share of the queue, given back when it was answered.
-    _room: [OwnedSemaphorePermit; 2],
+    /// Its share of the queue, given back when it is answered.
+    room: [OwnedSemaphorePermit; 2],
 }
 
 /// The callers' side of the thread.
@@ -130,7 +130,7 @@ impl Thread {
         let place = Arc::clone(&self.batches).try_acquire_owned().map_err(busy)?;
         let bytes = Arc::clone(&self.bytes).try_acquire_many_owned(weight).map_err(busy)?;
         let (caller, answer) = oneshot::channel();
-        self.send(Job::Commit(Box::new(Waiting { batch, caller, _room: [place, bytes] })))?;
+        self.send(Job::Commit(Box::new(Waiting { batch, caller, room: [place, bytes] })))?;
         let unanswered = || Fault::poisoned().after_writing().into();
         self.wait_for(answer).await.unwrap_or_else(|| Err(unanswered()))
     }
@@ -281,6 +281,8 @@ impl Job {
 
 impl Waiting {
     fn answer(self, answer: Result<Receipt, StoreError>) {
+        // First, so that a caller who commits again at once finds room.
+        drop(self.room);
         // A caller that went away wants no answer.
         let _ = self.caller.send(answer);
     }

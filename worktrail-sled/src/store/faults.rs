@@ -113,38 +113,47 @@ async fn script() -> Vec<Call> {
     passed.lock().expect("nobody panics").clone()
 }
 
+const fn is_writing(call: Call) -> bool {
+    matches!(call, Call::Apply | Call::Flush | Call::Sync | Call::Mark)
+}
+
+/// One call of the script fails.
+async fn trial(call: Call, failing: Failing, kind: StoreErrorKind) {
+    let what = format!("{call:?}: {failing:?}");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("store");
+    let store = opened(&path, Some(Gate { failing: Some(failing), ..Gate::default() })).await;
+    let (acknowledged, faults) = run(&store).await;
+    let first = if is_writing(call) { StoreErrorKind::Unknown } else { kind };
+    assert_eq!(faults.first(), Some(&first), "{what}");
+    assert!(faults[1..].iter().all(|it| *it == StoreErrorKind::Poisoned), "{what}: {faults:?}");
+    store.close().await;
+    let closed = store.get(&Tenant::default(), &[]).await.map_err(|error| error.kind());
+    assert_eq!(closed, Err(StoreErrorKind::Closed), "{what}");
+    nothing_is_lost(&path, &acknowledged, &what).await;
+}
+
+/// Every call fails once without having had its effect; and those that have one, once after it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn c5_whichever_call_fails_nothing_acknowledged_is_lost() {
+    const AT_ONCE: usize = 8;
     let calls = script().await;
-    let writing = |call: &Call| matches!(call, Call::Apply | Call::Flush | Call::Sync | Call::Mark);
-    let mut trials = 0;
-    for (after, call) in calls.iter().enumerate() {
-        for (effect, with, kind) in [
-            (Effect::Nothing, no_room as fn() -> _, StoreErrorKind::Full),
-            (Effect::Everything, damage, StoreErrorKind::Corrupt),
-        ] {
-            if !writing(call) && effect == Effect::Everything {
-                continue; // a reading has no effect
-            }
-            let what = format!("call {after}, {call:?}, {effect:?}");
-            let directory = tempfile::tempdir().expect("a directory");
-            let path = directory.path().join("store");
-            let gate = Gate { failing: Some(Failing { after, effect, with }), ..Gate::default() };
-            let store = opened(&path, Some(gate)).await;
-            let (acknowledged, faults) = run(&store).await;
-            let first = if writing(call) { StoreErrorKind::Unknown } else { kind };
-            assert_eq!(faults.first(), Some(&first), "{what}");
-            assert!(faults[1..].iter().all(|it| *it == StoreErrorKind::Poisoned), "{what}: {faults:?}");
-            store.close().await;
-            let closed = store.get(&Tenant::default(), &[]).await.map_err(|error| error.kind());
-            assert_eq!(closed, Err(StoreErrorKind::Closed), "{what}");
-            drop(store);
-            nothing_is_lost(&path, &acknowledged, &what).await;
-            trials += 1;
+    let trials = calls.iter().enumerate().flat_map(|(after, call)| {
+        let before = (Effect::Nothing, no_room as fn() -> _, StoreErrorKind::Full);
+        let afterwards = (Effect::Everything, damage as fn() -> _, StoreErrorKind::Corrupt);
+        let sorts = std::iter::once(before).chain(is_writing(*call).then_some(afterwards));
+        sorts.map(move |(effect, with, kind)| (*call, Failing { after, effect, with }, kind))
+    });
+    let trials: Vec<_> = trials.collect();
+    println!("{} trials over {} calls", trials.len(), calls.len());
+    assert!(calls.len() > 200 && trials.len() == calls.len() + 80);
+    for some in trials.chunks(AT_ONCE) {
+        let running: Vec<_> =
+            some.iter().map(|(call, failing, kind)| tokio::spawn(trial(*call, *failing, *kind))).collect();
+        for one in running {
+            one.await.expect("the trial");
         }
     }
-    println!("{trials} trials over {} calls", calls.len());
-    assert!(trials > calls.len());
 }
 
 #[tokio::test]
