@@ -52,10 +52,12 @@ pub(crate) static LADDER: Ladder = Ladder {
         again("trail_2", "trail"),
         again("employer_2", "employer"),
         again("contact_person_2", "contact_person"),
+        again("team_2", "team"),
     ],
 };
 
-/// A step that makes the fields of a kind anew: those that the step of statements before it brought.
+/// A step that makes the fields of a kind anew: those that the step of statements before it brought, or that follow
+/// otherwise from the body than they did.
 const fn again(name: &'static str, kind: &'static str) -> Step {
     Step { name, checksum: name, work: Work::Reproject { kind, with: reproject } }
 }

@@ -82,8 +82,8 @@ fn told() -> MemoryStore {
 
     impl Visit for Told {
         fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
-            // What is ended or forgotten is shown no more.
-            if matches!(C::NAME, "end_trail" | "change_protection" | "forget_participant") {
+            // What is ended or forgotten is shown no more; nor to whoever declares a conflict of interest.
+            if matches!(C::NAME, "end_trail" | "change_protection" | "forget_participant" | "declare_conflict") {
                 return;
             }
             self.1 += 1;

@@ -103,7 +103,7 @@ impl Command for WithdrawConsent {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{assess_capacity, fresh_trail_id, give_consent, withdraw_consent};
+    use super::super::samples::{assess_capacity, ended_trail_id, fresh_trail_id, give_consent, withdraw_consent};
     use super::super::scene::{Relation, decide, everyday, specialist, told};
     use super::*;
     use crate::domain::samples::day;
@@ -145,6 +145,13 @@ mod tests {
         // and the same id is not taken twice
         let exists = Rejection::AlreadyExists { what: Thing::CapacityAssessment };
         assert_eq!(decide(&lacking, &specialist(), &assess).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn i10_nothing_is_found_about_capacity_on_an_ended_trail() {
+        let assess = AssessCapacity { trail: ended_trail_id(), ..assess_capacity() };
+        let ended = Rejection::TrailEnded { trail: ended_trail_id() };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &assess).unwrap_err(), ended);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, fresh_trail_id,
-    handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
+    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, found_cleared_team,
+    fresh_trail_id, handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
@@ -228,6 +228,12 @@ pub(crate) fn other_team() -> Team {
 /// The team whose trails the scene is about.
 pub(crate) fn our_team() -> Team {
     named_team(team(), "KANARI en").place_in(Some(&office())).expect("placed").0
+}
+
+/// A team that is cleared for people who are strictly protected. It is not in the scene.
+pub(crate) fn cleared_team() -> Team {
+    let super::FoundClearedTeam { team, new, .. } = found_cleared_team();
+    Team::register_cleared(team, new, &by_spurv("2022-01-01")).0
 }
 
 fn named_team(id: TeamId, name: &str) -> Team {

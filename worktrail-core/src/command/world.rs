@@ -199,8 +199,25 @@ impl<'w> World<'w> {
     /// # Errors
     /// It has to be loaded first.
     pub fn is_impartial_to(&self, person: ParticipantId) -> Result<bool, Stop> {
-        let staff = StaffId::new(self.actor.id().as_uuid());
-        Ok(!self.find_by(&Conflict::between(person, staff))?.is_some_and(Conflict::stands))
+        self.is_impartial(StaffId::new(self.actor.id().as_uuid()), person)
+    }
+
+    /// The same of any member of staff. Who was merged, and the one who stands for both, are one person: a conflict with
+    /// either is one with both.
+    pub(crate) fn is_impartial(&self, staff: StaffId, person: ParticipantId) -> Result<bool, Stop> {
+        let stands = |with: ParticipantId| {
+            self.find_by(&Conflict::between(with, staff)).map(|found| found.is_some_and(Conflict::stands))
+        };
+        // Both are looked up before the first is needed: of whom nobody was merged, that is all.
+        let (own, record) = (stands(person), self.find::<Participant>(person));
+        let (own, record) = (own?, record?);
+        let kept = match record.and_then(Participant::merged_into) {
+            Some(kept) => self.find::<Participant>(kept)?,
+            None => record,
+        };
+        let kept = kept.into_iter().flat_map(|kept| std::iter::once(kept.id()).chain(kept.merged().iter().copied()));
+        let others: Vec<_> = kept.filter(|it| *it != person).map(stands).collect();
+        Ok(!own && !others.into_iter().collect::<Result<Vec<bool>, Stop>>()?.contains(&true))
     }
 
     /// The first of the actor's roles that carries the right so far.

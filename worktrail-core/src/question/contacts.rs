@@ -9,8 +9,8 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     ContactAbout, ContactAdvice, ContactPerson, ContactPersonId, ContactWay, Employer, EmployerContact,
-    EmployerContactId, EmployerId, EmployerMet, GeneralContact, OpennessAgreement, Participant, ParticipantId,
-    PersonName, StaffId, Team, TeamId, Trail, TrailId, contact_advice,
+    EmployerContactId, EmployerId, EmployerMet, GeneralContact, OpennessAgreement, ParticipantId, PersonName, StaffId,
+    Team, TeamId, Trail, TrailId, contact_advice,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -176,23 +176,17 @@ fn lines(
     range: Result<IndexRange, StoreError>,
     page: &PageRequest,
 ) -> Result<Page<EmployerContactLine>, Stop> {
-    let page = view.page::<EmployerContact>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let people: Vec<_> = page.items.iter().map(|contact| view.get::<Participant>(contact.participant())).collect();
-    let mut lines = Vec::with_capacity(page.items.len());
-    for (contact, participant) in page.items.into_iter().zip(people) {
-        lines.push(EmployerContactLine {
-            employer_contact: contact.id(),
-            trail: contact.trail(),
-            participant: contact.participant(),
-            name: participant?.name().clone(),
-            on: contact.on(),
-            way: contact.way(),
-            met: contact.met(),
-            about: contact.about(),
-        });
-    }
-    Ok(Page { items: lines, next: page.next })
+    let page = view.page_with_people(range, page, EmployerContact::participant)?;
+    Ok(page.map(|(contact, participant)| EmployerContactLine {
+        employer_contact: contact.id(),
+        trail: contact.trail(),
+        participant: participant.id(),
+        name: participant.name().clone(),
+        on: contact.on(),
+        way: contact.way(),
+        met: contact.met(),
+        about: contact.about(),
+    }))
 }
 
 #[cfg(test)]

@@ -302,7 +302,7 @@ pub(crate) fn new_referral() -> NewReferral {
 /// A referral that waits, of somebody to whom a team may open a trail.
 pub(crate) fn referral_of(number: u128, participant: &Participant) -> ReceivedReferral {
     let (id, by) = (ReferralId::new(id(number)), by_spurv("2022-08-20"));
-    ReceivedReferral::receive(id, participant, team(), new_referral(), &by).expect("received").0
+    ReceivedReferral::receive(id, participant, &the_team(), new_referral(), &by).expect("received").0
 }
 
 /// A referral that was declined.

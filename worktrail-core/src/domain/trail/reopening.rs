@@ -6,7 +6,7 @@ use super::ending::Ended;
 use super::{Ending, ExclusionNote, Trail};
 use crate::domain::fact::Fact;
 use crate::domain::kept::kept;
-use crate::domain::moment::Authorship;
+use crate::domain::moment::{Authorship, Moment};
 use crate::domain::phase::{Phase, PhaseChange};
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Text;
@@ -58,6 +58,14 @@ impl Trail {
     #[must_use]
     pub fn reopenings(&self) -> &[Reopening] {
         &self.reopenings
+    }
+
+    /// Whether it was open at a moment: from its opening, and from each re-opening, until the act that ended it.
+    #[must_use]
+    pub fn was_open_at(&self, at: Moment) -> bool {
+        let begun = std::iter::once(&self.opened).chain(self.reopenings.iter().map(Reopening::authorship));
+        let ended = self.reopenings.iter().map(|it| Some(it.ending.authorship())).chain([self.ended()]);
+        begun.zip(ended).any(|(begun, ended)| begun.at() <= at && ended.is_none_or(|ended| at < ended.at()))
     }
 
     /// Opens an ended trail again, in a phase, on the day of the act (I10, of transition; row 43). The former ending
@@ -125,6 +133,26 @@ mod tests {
         let again = Ending { on: day("2023-03-11"), ..*ended().ending().expect("an ending") };
         let (again, _) = trail.end(again, &[], &by_spurv("2023-03-11")).expect("ended");
         assert_eq!(again.phase_on(day("2023-03-09")), Some(Phase::Ended));
+    }
+
+    #[test]
+    fn da3_a_trail_was_open_from_its_opening_and_its_reopening_until_each_ending() {
+        // given a trail that ended, was opened again, and ended again
+        let (trail, _) = ended().reopen(Phase::Working, why(), &by_spurv("2023-03-10")).expect("reopened");
+        let again = Ending { on: day("2023-04-01"), ..*ended().ending().expect("an ending") };
+        let (twice, _) = trail.clone().end(again, &[], &by_spurv("2023-04-01")).expect("ended");
+        // then between the two it was not open, nor before the first or after the last
+        let at = |on: &str| by_spurv(on).at();
+        let opened = trail.opened().day();
+        let before = by_spurv(&opened.pred_opt().expect("a day").to_string()).at();
+        let open_at = |trail: &Trail| {
+            ["2022-06-02", "2023-03-01", "2023-03-10", "2023-05-01"].map(|on| trail.was_open_at(at(on)))
+        };
+        assert!(trail.was_open_at(trail.opened().at()) && !trail.was_open_at(before));
+        assert_eq!(open_at(&trail), [true, false, true, true]);
+        assert_eq!(open_at(&twice), [true, false, true, false]);
+        // and the moment of an ending is over
+        assert!(!twice.was_open_at(at("2023-04-01")) && !trail.was_open_at(at("2023-02-28")));
     }
 
     #[test]
