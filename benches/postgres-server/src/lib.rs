@@ -288,3 +288,18 @@ fn password() -> Result<String, Fault> {
     drawn.map_err(|error| Fault::System("a password", error))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
+
+/// The address of the server that this test run has.
+///
+/// # Panics
+/// When it has none: a test that needs a server fails, and is not left out.
+#[must_use]
+pub fn of_the_run() -> String {
+    match std::env::var(ADDRESS) {
+        Ok(address) => address,
+        Err(_) => panic!(
+            "this test needs a PostgreSQL server: run it under `with-postgres` (cargo run -p postgres-server -- cargo test …), \
+             or set {ADDRESS} to the URL of one"
+        ),
+    }
+}
