@@ -67,6 +67,7 @@ pub(crate) fn table(kind: Kind) -> String {
 }
 
 /// The name of a declared index, or of the children's.
+#[cfg(test)]
 pub(crate) fn index_name(index: Index) -> String {
     format!("worktrail_{}_{}", index.kind().name(), index.name())
 }

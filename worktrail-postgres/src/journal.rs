@@ -42,7 +42,7 @@ pub(crate) async fn journal(
     Ok(page)
 }
 
-fn statement(home: &Home, tenant: &Tenant, range: JournalRange, after: Position, limit: Limit) -> Statement {
+pub(crate) fn statement(home: &Home, tenant: &Tenant, range: JournalRange, after: Position, limit: Limit) -> Statement {
     let [head, journal] = ["worktrail_head", "worktrail_journal"].map(|table| home.named(table));
     let mut statement = Statement::default();
     let tenant = statement.bind(tenant);

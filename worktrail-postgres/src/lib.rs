@@ -15,6 +15,7 @@ mod migration;
 mod options;
 mod reading;
 mod save;
+mod scrub;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -24,5 +25,6 @@ mod writer;
 
 pub use migration::{migrate, migrate_within};
 pub use options::PostgresOptions;
+pub use scrub::{Remains, Scrubbed};
 pub use store::PostgresStore;
 pub use transaction::PostgresTx;

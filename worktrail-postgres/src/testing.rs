@@ -1,7 +1,5 @@
 //! What the tests within the crate need: a schema of their own on the server of the run.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
 
@@ -9,8 +7,7 @@ use crate::PostgresOptions;
 
 /// The name of a schema that nobody else uses.
 pub(crate) fn fresh_schema() -> String {
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    format!("unit_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed))
+    format!("unit_{}", postgres_server::drawn().unwrap())
 }
 
 /// How a schema on the server of the run is connected.

@@ -105,8 +105,7 @@ impl Server {
             owner.give(directory.path())?;
         }
         let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let mut server =
-            Self { programs, owner, settings, password: password()?, port: 0, postmaster: None, directory };
+        let mut server = Self { programs, owner, settings, password: drawn()?, port: 0, postmaster: None, directory };
         server.make_cluster()?;
         // Another program may take a port that was free a moment ago.
         let mut outcome = Ok(());
@@ -281,11 +280,15 @@ fn free_port() -> Result<u16, Fault> {
     Ok(address.map_err(|error| Fault::System("a free port", error))?.port())
 }
 
-/// Drawn, so that nobody else on the machine can use the server to act as its owner.
-fn password() -> Result<String, Fault> {
+/// 32 digits that nobody has: a password, so that nobody else on the machine can use the server to act as its owner; or
+/// the name of something that a test has for itself.
+///
+/// # Errors
+/// [`Fault::System`] when the system gives no random bytes.
+pub fn drawn() -> Result<String, Fault> {
     let mut bytes = [0; 16];
     let drawn = File::open("/dev/urandom").and_then(|mut random| random.read_exact(&mut bytes));
-    drawn.map_err(|error| Fault::System("a password", error))?;
+    drawn.map_err(|error| Fault::System("random bytes", error))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
