@@ -41,9 +41,12 @@ fn scan_statement(
     after: Option<&Place>,
 ) -> Option<Statement> {
     let columns = record_columns(range.index().kind());
-    let mut statement = walk(home, &columns, tenant, range, after)?;
+    let mut statement = walk(home, &format!("SELECT {columns}"), tenant, range, after)?;
     let limit = statement.bind(page.limit().get() as u64 + 1);
-    statement.push(format!(" ORDER BY {} LIMIT {limit}", order(range)));
+    if let Some(order) = order(range) {
+        statement.push(format!(" ORDER BY {order}"));
+    }
+    statement.push(format!(" LIMIT {limit}"));
     Some(statement)
 }
 
@@ -78,29 +81,39 @@ pub(crate) async fn count(
 }
 
 /// None when no record can be in the range.
+///
+/// What is counted is asked for in the order of its index, though nobody needs it so: then no other index will do.
 fn count_statement(home: &Home, tenant: &Tenant, range: &IndexRange, by: Option<&str>) -> Option<Statement> {
-    match by {
-        None => walk(home, "count(*)", tenant, range, None),
+    let column = by.map(|column| format!("r.\"{column}\""));
+    let mut statement = match &column {
+        None => walk(home, "SELECT count(*) FROM (SELECT", tenant, range, None)?,
         Some(column) => {
-            let column = format!("r.\"{column}\"");
-            let mut statement = walk(home, &format!("count(*), {column}"), tenant, range, None)?;
-            statement.push(format!(" GROUP BY {column} ORDER BY {column}"));
-            Some(statement)
+            walk(home, &format!("SELECT count(*), {column} FROM (SELECT {column}"), tenant, range, None)?
         }
+    };
+    if let Some(order) = order(range) {
+        statement.push(format!(" ORDER BY {order}"));
     }
+    statement.push(") AS r");
+    if let Some(column) = column {
+        statement.push(format!(" GROUP BY {column} ORDER BY {column}"));
+    }
+    Some(statement)
 }
 
-/// The columns in which places of a range differ. Within a unique index no two records do so by id alone.
-fn order(range: &IndexRange) -> String {
+/// The columns in which places of a range differ. Within a unique index no two records do so by id alone; so one of whose
+/// values all are given needs no order, and asking for one would lead the planner to another index.
+fn order(range: &IndexRange) -> Option<String> {
     let direction = match range.order() {
         Order::Ascending => "",
         Order::Descending => " DESC",
     };
     let mut columns = rest(range);
-    if range.index().uniqueness() == Uniqueness::Unique && columns.len() > 1 {
+    if range.index().uniqueness() == Uniqueness::Unique {
         columns.pop();
     }
-    columns.into_iter().map(|column| column + direction).collect::<Vec<_>>().join(", ")
+    let columns: Vec<String> = columns.into_iter().map(|column| column + direction).collect();
+    (!columns.is_empty()).then(|| columns.join(", "))
 }
 
 /// The columns after the equal ones, and the id.
@@ -109,13 +122,13 @@ fn rest(range: &IndexRange) -> Vec<String> {
     columns.chain(["id"]).map(|column| format!("r.\"{column}\"")).collect()
 }
 
-/// What is selected of the rows of a range; none for a walk that cannot meet a record.
+/// What is said of the rows of a range; none for a walk that cannot meet a record.
 fn walk(home: &Home, what: &str, tenant: &Tenant, range: &IndexRange, after: Option<&Place>) -> Option<Statement> {
     let index = range.index();
     if matches!(index.path(), Path::Children) && index.kind().parent().is_none() {
         return None;
     }
-    let mut statement = Statement::new(format!("SELECT {what} FROM {} AS r WHERE", home.table(index.kind())));
+    let mut statement = Statement::new(format!("{what} FROM {} AS r WHERE", home.table(index.kind())));
     let tenant = statement.bind(tenant);
     statement.push(format!(" r.tenant = {tenant}"));
     let columns = index_columns(index);
