@@ -12,12 +12,13 @@ use crate::options::PostgresOptions;
 ///
 /// Plans are made once for a text and not for its values, so they may not hang on what a table held when they were made:
 /// the ways of reading a whole table, or of sorting what an index has in order, are switched off.
-const SETTINGS: [(&str, &str); 10] = [
+const SETTINGS: [(&str, &str); 11] = [
     ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),
     ("enable_bitmapscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
+    ("enable_hashagg", "off"),
     ("enable_sort", "off"),
     ("jit", "off"),
     ("max_parallel_workers_per_gather", "0"),

@@ -42,6 +42,17 @@ pub(crate) async fn journal(
     Ok(page)
 }
 
+/// Where the journal is.
+pub(crate) async fn head(home: &Home, connection: &mut PgConnection, tenant: &Tenant) -> Result<Position, Fault> {
+    let mut statement = Statement::default();
+    let tenant = statement.bind(tenant);
+    statement.push(format!("SELECT position FROM {} WHERE tenant = {tenant}", home.named("worktrail_head")));
+    match statement.fetch_all(home, connection).await?.first() {
+        Some(row) => Ok(Position::new(present(Columns::from(row, 0).number()?)?)),
+        None => Ok(Position::START),
+    }
+}
+
 pub(crate) fn statement(home: &Home, tenant: &Tenant, range: JournalRange, after: Position, limit: Limit) -> Statement {
     let [head, journal] = ["worktrail_head", "worktrail_journal"].map(|table| home.named(table));
     let mut statement = Statement::default();

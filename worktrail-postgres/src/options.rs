@@ -32,6 +32,7 @@ pub struct PostgresOptions {
     queue_bytes: usize,
     patience: Duration,
     statement_timeout: Duration,
+    looks_every: Duration,
 }
 
 impl PostgresOptions {
@@ -109,6 +110,14 @@ impl PostgresOptions {
         self
     }
 
+    /// How often somebody who watches the journal looks whether another process has written: four times a second
+    /// unless the host says otherwise. A look is one row by its key. The commits of this store are known without it.
+    #[must_use]
+    pub const fn look_every(mut self, interval: Duration) -> Self {
+        self.looks_every = bounded(interval);
+        self
+    }
+
     pub(crate) const fn home(&self) -> &Home {
         &self.home
     }
@@ -127,6 +136,10 @@ impl PostgresOptions {
 
     pub(crate) const fn waits(&self) -> Duration {
         self.patience
+    }
+
+    pub(crate) const fn looks_every(&self) -> Duration {
+        self.looks_every
     }
 
     pub(crate) const fn longest_statement(&self) -> Duration {
@@ -176,6 +189,7 @@ impl From<PgConnectOptions> for PostgresOptions {
             queue_bytes: 64 << 20,
             patience: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(30),
+            looks_every: Duration::from_millis(250),
         }
     }
 }
@@ -193,6 +207,7 @@ impl fmt::Debug for PostgresOptions {
             .field("queue", &(self.queue_batches, self.queue_bytes))
             .field("patience", &self.patience)
             .field("statement_timeout", &self.statement_timeout)
+            .field("look_every", &self.looks_every)
             .finish_non_exhaustive()
     }
 }

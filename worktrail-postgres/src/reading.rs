@@ -134,3 +134,15 @@ impl Reading for Journal {
         journal::journal(home, connection, &self.tenant, self.range, self.after, self.limit).await
     }
 }
+
+/// Where a journal is.
+#[derive(Debug)]
+pub(crate) struct HeadOf(pub(crate) Tenant);
+
+impl Reading for HeadOf {
+    type Answer = Position;
+
+    async fn read(&self, home: &Home, connection: &mut PgConnection) -> Result<Position, Fault> {
+        journal::head(home, connection, &self.0).await
+    }
+}

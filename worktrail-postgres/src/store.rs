@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use sqlx::postgres::PgConnection;
 use tokio::runtime::Handle;
 use worktrail_core::store::{
-    Batch, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
+    Batch, Bell, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
     StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant,
 };
 
@@ -18,7 +18,7 @@ use crate::home::Home;
 use crate::loads::{Loads, gone};
 use crate::migration::{LADDER, Ledger};
 use crate::options::PostgresOptions;
-use crate::reading::{Count, Journal, Reading, Scan, read};
+use crate::reading::{Count, HeadOf, Journal, Reading, Scan, read};
 use crate::writer::Queue;
 
 /// A store in one schema of a PostgreSQL database.
@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) options: PostgresOptions,
     pub(crate) runtime: Handle,
     queue: Queue,
+    /// Rung by the writer when a journal has something new.
+    bell: Arc<Bell>,
     loads: Loads,
     writers: Connections,
     readers: Connections,
@@ -61,16 +63,18 @@ impl PostgresStore {
         let (writers, readers) = (Connections::new(&options, writing), Connections::new(&options, reading));
         let (info, ledger) = read(&options, &writers, &Look).await?;
         ledger.standing(&LADDER).current()?;
-        let queue = Queue::new(&options, writers.clone(), runtime.clone());
+        let bell = Arc::new(Bell::new());
+        let queue = Queue::new(&options, writers.clone(), runtime.clone(), Arc::clone(&bell));
         let loads = Loads::new(&options, readers.clone(), runtime.clone());
         let closed = AtomicBool::new(false);
-        let shared = Shared { options, runtime, queue, loads, writers, readers, info, closed };
+        let shared = Shared { options, runtime, queue, bell, loads, writers, readers, info, closed };
         Ok(Self { shared: Arc::new(shared) })
     }
 
     /// Finishes the commits and readings that wait, and closes all connections. Every later call is `Closed`.
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
+        self.shared.bell.ring_all();
         self.shared.queue.drained().await;
         let shared = Arc::clone(&self.shared);
         let closing = self.shared.runtime.spawn(async move {
@@ -136,5 +140,22 @@ impl Store for PostgresStore {
         limit: Limit,
     ) -> Result<JournalPage, StoreError> {
         self.read(Journal { tenant: tenant.clone(), range, after, limit }).await
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        let Shared { bell, options, runtime, .. } = &*self.shared;
+        loop {
+            let strokes = bell.strokes();
+            let head = self.read(HeadOf(tenant.clone())).await?;
+            if head > after {
+                return Ok(head);
+            }
+            // The commits of other processes ring no bell here: they are looked for now and then.
+            let waiting = {
+                let _clock = runtime.enter();
+                tokio::time::timeout(options.looks_every(), bell.rung(tenant, strokes))
+            };
+            let _ = waiting.await;
+        }
     }
 }

@@ -87,11 +87,9 @@ fn count_statement(home: &Home, tenant: &Tenant, range: &IndexRange, by: Option<
     let column = by.map(|column| format!("r.\"{column}\""));
     let mut statement = match &column {
         None => walk(home, "SELECT count(*) FROM (SELECT", tenant, range, None)?,
-        Some(column) => {
-            walk(home, &format!("SELECT count(*), {column} FROM (SELECT {column}"), tenant, range, None)?
-        }
+        Some(column) => walk(home, &format!("SELECT count(*), {column} FROM (SELECT {column}"), tenant, range, None)?,
     };
-    if let Some(order) = order(range) {
+    if let Some(order) = order(&range.clone().ordered(Order::Ascending)) {
         statement.push(format!(" ORDER BY {order}"));
     }
     statement.push(") AS r");

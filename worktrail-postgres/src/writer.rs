@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
-use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
+use worktrail_core::store::{Batch, Bell, Receipt, StoreError, StoreErrorKind, judge};
 
 use crate::connections::Connections;
 use crate::error::Fault;
@@ -76,13 +76,13 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    pub(crate) fn new(options: &PostgresOptions, writers: Connections, runtime: Handle) -> Self {
+    pub(crate) fn new(options: &PostgresOptions, writers: Connections, runtime: Handle, bell: Arc<Bell>) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let bounded = |number: usize| u32::try_from(number.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
         let (most_batches, most_bytes) = (bounded(batches), bounded(bytes));
         let room = |most: u32| Arc::new(Semaphore::new(most as usize));
         let (batches, bytes) = (room(most_batches), room(most_bytes));
-        let writer = Arc::new(Writer { options: options.clone(), writers });
+        let writer = Arc::new(Writer { options: options.clone(), writers, bell });
         Self { lanes: Lanes::default(), writer, runtime, batches, most_batches, bytes, most_bytes }
     }
 
@@ -120,6 +120,8 @@ const GROUP: usize = 256;
 struct Writer {
     options: PostgresOptions,
     writers: Connections,
+    /// Rung when a journal has something new.
+    bell: Arc<Bell>,
 }
 
 impl Writer {

@@ -18,6 +18,7 @@
 
 mod installed;
 mod owner;
+mod pooler;
 mod processes;
 
 use std::fs::{self, File};
@@ -35,6 +36,8 @@ use thiserror::Error;
 
 use crate::owner::Owner;
 
+pub use pooler::Pooler;
+
 /// The variable in which a test run finds the address of its server.
 pub const ADDRESS: &str = "WORKTRAIL_POSTGRES";
 
@@ -48,6 +51,9 @@ pub enum Fault {
          on the PATH"
     )]
     NotInstalled,
+    /// PgBouncer was not found.
+    #[error("no PgBouncer was found: install Debian's package `pgbouncer`")]
+    NoPooler,
     /// It was started by root, and there is nobody to run it as.
     #[error("PostgreSQL does not run as root, and there is neither a user `postgres` nor a user `nobody`")]
     NobodyToRunAs,
@@ -290,6 +296,14 @@ pub fn drawn() -> Result<String, Fault> {
     let drawn = File::open("/dev/urandom").and_then(|mut random| random.read_exact(&mut bytes));
     drawn.map_err(|error| Fault::System("random bytes", error))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}
+
+/// One of PostgreSQL's programs, such as `psql`.
+///
+/// # Errors
+/// [`Fault::NotInstalled`].
+pub fn program(name: &str) -> Result<PathBuf, Fault> {
+    Ok(installed::programs().ok_or(Fault::NotInstalled)?.join(name))
 }
 
 /// The address of the server that this test run has.

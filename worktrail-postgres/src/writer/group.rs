@@ -79,6 +79,7 @@ impl Writer {
             match self.attempt_on(&mut lease, tenant, members, way).await {
                 Ok(Tried::Done(answers)) => {
                     lease.give_back();
+                    self.announce(tenant, members);
                     return Ok(answers);
                 }
                 Ok(Tried::Missed) => way = Way::Locked,
@@ -92,7 +93,9 @@ impl Writer {
                     lease = self.writers.lease_anew().await?;
                 }
                 Err(fault) => {
-                    if !fault.is_lost() && fault.kind() != StoreErrorKind::Unknown {
+                    if fault.kind() == StoreErrorKind::Unknown {
+                        self.announce(tenant, members);
+                    } else if !fault.is_lost() {
                         lease.give_back();
                     }
                     return Err(fault);
@@ -101,6 +104,13 @@ impl Writer {
         }
         lease.give_back();
         Err(Fault::new(StoreErrorKind::Busy, "others were always quicker"))
+    }
+
+    /// Wakes those who watch the journal, if it may have something new.
+    fn announce(&self, tenant: &Tenant, members: &[Waiting]) {
+        if members.iter().any(|member| !member.batch.happenings().is_empty()) {
+            self.bell.ring(tenant);
+        }
     }
 
     async fn attempt_on(
