@@ -310,7 +310,15 @@ mod tests {
         assert_eq!(person.details(), details);
         let before = contact_at(&fjellvik()).details();
         assert!(matches!(fact, Fact::ContactPersonCorrected { before: Some(told), .. } if *told == before));
-        assert_eq!(person.correct(details), Err(Rejection::NothingChanges));
+        assert_eq!(person.clone().correct(details), Err(Rejection::NothingChanges));
+        // and all of it may have been wrong
+        let details = ContactPersonDetails {
+            name: PersonName::new("GLAD", "ORRE").expect("a name"),
+            phone: PhoneNumber::parse("+4700000002").ok(),
+            email: EmailAddress::parse("orre@example.com").ok(),
+            role: Line::parse("avdelingsleder").ok(),
+        };
+        assert_eq!(person.correct(details.clone()).expect("corrected").0.details(), details);
     }
 
     #[test]
@@ -345,6 +353,7 @@ mod tests {
         let duplicate = other(&fjellvik());
         let (kept, fact) = kept.clone().absorb(&duplicate, &fjellvik()).expect("merged");
         assert!(kept.goes_by(kept.id()) && kept.goes_by(duplicate.id()));
+        assert!(!kept.goes_by(ContactPersonId::new(Uuid::from_u128(0xC_0003))));
         assert_eq!(fact.code(), "contact_persons_merged");
     }
 

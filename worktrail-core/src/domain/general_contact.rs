@@ -228,5 +228,7 @@ mod tests {
         ];
         assert_eq!(register(new, Some(&contact_at(&nordlys()))).unwrap_err(), Rejection::Form(faults));
         assert!(register(visit(), Some(&contact_at(&fjellvik()))).expect("registered").was_held());
+        let attempt = NewGeneralContact { met: EmployerMet::Nobody, ..visit() };
+        assert!(!register(attempt, None).expect("registered").was_held(), "DB12");
     }
 }

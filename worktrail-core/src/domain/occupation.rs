@@ -200,6 +200,8 @@ mod tests {
             (OccupationScheme::Styrk98, "7512"),
             (OccupationScheme::Esco, "7512"),
             (OccupationScheme::Esco, esco("occupation/").as_str()),
+            (OccupationScheme::Esco, esco("occupation/00030d092b3a4efd87ccc4ea39d27c34").as_str()),
+            (OccupationScheme::Esco, esco("occupation/00030d09-2b3a-4efd-87cc-c4ea39d27cXX").as_str()),
             (OccupationScheme::Esco, esco("isco/C75121").as_str()),
             (OccupationScheme::Esco, esco("skill/00030d09-2b3a-4efd-87cc-c4ea39d27c34").as_str()),
         ] {

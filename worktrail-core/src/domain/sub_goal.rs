@@ -329,6 +329,16 @@ mod tests {
     }
 
     #[test]
+    fn a_sub_goal_is_due_within_the_years() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let never = SubGoalTerms { due: Some(day("+10000-01-01")), ..terms() };
+        let out_of_range = Rejection::DateOutOfRange { day: DayOf::SubGoalDue };
+        let (id, by) = (SubGoalId::new(Uuid::from_u128(1)), by_spurv("2022-06-03"));
+        assert_eq!(SubGoal::set(id, &trail, never.clone(), &by).unwrap_err(), out_of_range);
+        assert_eq!(set_on(&trail).revise(&trail, never, &by).unwrap_err(), out_of_range);
+    }
+
+    #[test]
     fn another_trails_sub_goal_is_not_touched() {
         let goal = set_on(&started("2022-05-27", "2022-06-02"));
         let refused = goal.report_progress(&other_trail(), SubGoalProgress::UnderWay);

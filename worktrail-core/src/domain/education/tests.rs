@@ -21,6 +21,7 @@ fn row_94_an_education_needs_no_end_and_its_status_follows_from_its_days() {
     // given an education with an open end
     let education = education_from(&trail(), terms("2022-08-15"));
     assert_eq!(education.status_on(day("2022-08-14")), EducationStatus::Planned);
+    assert_eq!(education.status_on(day("2022-08-15")), EducationStatus::Ongoing);
     assert_eq!(education.status_on(day("2040-01-01")), EducationStatus::Ongoing);
     // when it gets an end, then it is over on the day after
     let period = Period::between(day("2022-08-15"), day("2022-12-20")).expect("a period");
