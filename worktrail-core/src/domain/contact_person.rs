@@ -285,7 +285,7 @@ mod tests {
     fn a_former_contact_person_is_marked_once_and_kept() {
         let by = by_spurv("2022-09-01");
         let (person, _) = contact_at(&fjellvik()).mark_former(day("2022-08-31"), &by).expect("marked");
-        assert_eq!(person.left_on(), Some(day("2022-08-31")));
+        assert_eq!((person.left_on(), person.left()), (Some(day("2022-08-31")), Some(&by)));
         assert_eq!(person.employer(), fjellvik().id());
         let on = day("2022-08-31");
         let twice = person.mark_former(day("2022-09-01"), &by).unwrap_err();
@@ -318,7 +318,10 @@ mod tests {
             email: EmailAddress::parse("orre@example.com").ok(),
             role: Line::parse("avdelingsleder").ok(),
         };
-        assert_eq!(person.correct(details.clone()).expect("corrected").0.details(), details);
+        let (person, _) = person.correct(details.clone()).expect("corrected");
+        assert_eq!(person.details(), details);
+        let known = (person.phone(), person.email(), person.role());
+        assert_eq!(known, (details.phone.as_ref(), details.email.as_ref(), details.role.as_ref()));
     }
 
     #[test]

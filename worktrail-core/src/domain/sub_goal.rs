@@ -309,6 +309,7 @@ mod tests {
         let (goal, _) = goal.close(&trail, SubGoalOutcome::Completed, day("2022-06-21"), &by).expect("closed");
         // then it has its day, is not overdue, and cannot be closed twice
         assert_eq!(goal.status(), SubGoalStatus::Completed);
+        assert_eq!(goal.closing().map(Closing::on), Some(day("2022-06-21")));
         assert!(!goal.is_overdue_on(day("2022-06-30")));
         let twice = goal.clone().close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-22"), &by);
         let closed = Rejection::AlreadyEnded { what: Thing::SubGoal, on: day("2022-06-21") };

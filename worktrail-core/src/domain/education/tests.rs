@@ -44,6 +44,7 @@ fn row_94_what_was_broken_off_is_not_completed() {
     let (education, _) = education.abort(day("2022-09-30"), &by).expect("broken off");
     assert_eq!(education.status_on(day("2022-09-30")), EducationStatus::Ongoing);
     assert_eq!(education.status_on(day("2022-10-01")), EducationStatus::Aborted);
+    assert_eq!(education.aborted(), Some(&by));
     let ended = Rejection::AlreadyEnded { what: Thing::Education, on: day("2022-09-30") };
     assert_eq!(education.clone().abort(day("2022-09-30"), &by).unwrap_err(), ended);
     assert_eq!(education.correct(&trail(), terms("2022-08-15")).unwrap_err(), ended);

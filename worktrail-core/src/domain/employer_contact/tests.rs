@@ -99,6 +99,7 @@ fn a_correction_tells_what_was_before_and_keeps_the_rules() {
     // that nobody was met with is a correction too
     let (alone, _) = correct(contact.clone(), &fjellvik(), visit()).expect("corrected");
     assert_eq!((alone.told(), alone.contact_person()), (visit(), None));
+    assert_eq!((alone.summary(), alone.wishes()), (visit().summary.as_ref(), visit().wishes));
     // and a correction to the same, of another employer's, or to a day ahead is refused
     assert_eq!(correct(corrected, &fjellvik(), call.clone()).unwrap_err(), Rejection::NothingChanges);
     let elsewhere = Rejection::BelongsElsewhere { what: Thing::EmployerContact };

@@ -94,9 +94,19 @@ fn i10_no_job_is_registered_on_an_ended_trail() {
 
 #[test]
 fn a_kept_job_reads_back_as_it_was() {
-    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::WorkTraining, "2022-08-15");
-    let json = serde_json::to_string(&job).expect("json");
-    assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
+    let details = JobDetails { position: Text::parse("Steker brød").ok(), ..JobDetails::default() };
+    let new = NewJob { details: details.clone(), ..new_job(EmploymentForm::WorkTraining, "2022-08-15") };
+    let job = register(&started("2022-05-27", "2022-06-02"), new).expect("registered");
+    assert_eq!(job.details(), &details);
+    // with what did not work alone, and with what worked
+    let (text, by) = (Text::parse("Mye støy").expect("a text"), by_spurv("2022-09-01"));
+    let (loud, _) = job.clone().note_experience(ExperienceKind::DidNotWork, text, &by).expect("noted");
+    let text = Text::parse("Faste oppgaver").expect("a text");
+    let (steady, _) = job.clone().note_experience(ExperienceKind::Worked, text, &by).expect("noted");
+    for job in [job, loud, steady] {
+        let json = serde_json::to_string(&job).expect("json");
+        assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
+    }
 }
 
 proptest::proptest! {
@@ -191,6 +201,9 @@ fn hours_change_from_a_day_on() {
     let on = |text| job.hours_on(day(text)).map(HoursPerWeek::tenths);
     assert_eq!(["2022-08-31", "2022-09-30", "2022-10-01"].map(on), [Some(200), Some(100), Some(300)]);
     assert_eq!(job.hours_band_on(day("2022-10-01")), Some(HoursBand::From30));
+    // by their days, beside those of the start
+    let days: Vec<_> = job.hours_changes().iter().map(HoursChange::from).collect();
+    assert_eq!((days, job.hours()), (["2022-09-01", "2022-10-01"].map(day).into(), Some(hours(200))));
     // and the same again changes nothing, nor does a day before the job have hours
     let same = job.clone().change_hours(&trail, hours(100), day("2022-09-15"), &by);
     assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
@@ -207,7 +220,9 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     // then what is known of the work is still added, with its day and its author
     let (job, _) = job.confirm(day("2023-05-31"), &by).expect("confirmed");
     let given_by = Line::parse("MILD ORRE").expect("a name");
-    let (job, _) = job.give_reference(day("2023-05-30"), given_by, None, &by).expect("given");
+    let words = Text::parse("Møter presis").ok();
+    let (job, _) = job.give_reference(day("2023-05-30"), given_by, words.clone(), &by).expect("given");
+    assert_eq!(job.references().first().and_then(JobReference::words), words.as_ref());
     let text = Text::parse("Faste oppgaver").expect("a text");
     let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text.clone(), &by).expect("noted");
     let (job, _) = job.note_experience(ExperienceKind::Worked, text.clone(), &by).expect("noted");

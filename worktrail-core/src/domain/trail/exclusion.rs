@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn db10_help_is_offered_again_on_the_day_of_the_ending_at_the_earliest() {
+    fn db10_help_is_offered_again_after_the_ending() {
         let early = ended_by(OtherEnding::Illness).answer_exclusion(Some(note("2023-02-27")));
         let earliest = day("2023-02-28");
         assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::HelpAgain, earliest });

@@ -38,8 +38,11 @@ fn i12_an_open_end_takes_a_follow_up_that_lies_ahead() {
     let today = PauseTerms { follow_up_on: Some(day("2022-07-01")), ..without.clone() };
     let not_ahead = Rejection::DateNotAhead { day: DayOf::PauseFollowUp };
     assert_eq!(trail.clone().pause(today, &by).unwrap_err(), not_ahead);
-    let ahead = PauseTerms { follow_up_on: Some(day("2022-07-02")), ..without };
-    assert_eq!(trail.pause(ahead, &by).expect("paused").0.paused_until(), Some(day("9999-12-31")));
+    let note = Text::parse("Ring søsteren").ok();
+    let ahead = PauseTerms { follow_up_on: Some(day("2022-07-02")), note: note.clone(), ..without };
+    let (trail, _) = trail.pause(ahead, &by).expect("paused");
+    assert_eq!(trail.paused_until(), Some(day("9999-12-31")));
+    assert_eq!(trail.pauses()[0].note(), note.as_ref());
 }
 
 #[test]
