@@ -163,6 +163,14 @@ mod tests {
     }
 
     #[test]
+    fn what_still_holds_ends_on_the_day_of_the_act_at_the_earliest() {
+        let (cover, by) = (DayOf::CoverEnd, by_spurv("2022-06-02"));
+        assert_eq!(cover.faults_of_end(day("2022-06-02"), &by), []);
+        let earliest = day("2022-06-02");
+        assert_eq!(cover.faults_of_end(day("2022-06-01"), &by), [Rejection::DateBefore { day: cover, earliest }]);
+    }
+
+    #[test]
     fn a_year_that_four_digits_cannot_write_is_refused() {
         let out_of_range = vec![Rejection::DateOutOfRange { day: DayOf::SubGoalDue }];
         assert_eq!(DayOf::SubGoalDue.faults_of_plan(day("+10000-01-01")), out_of_range);

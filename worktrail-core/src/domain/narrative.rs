@@ -186,6 +186,9 @@ mod tests {
         assert_eq!(stood, (1, "Trenger pauser", &by_spurv("2022-06-03")));
         assert!(!serde_json::to_string(&fact).expect("json").contains("pauser"));
         assert!(matches!(fact, Fact::NarrativeWritten { revision: 2, .. }));
+        let (_, second, _) =
+            narrative.revise(&trail, former(), text("Trenger lys"), &by_spurv("2022-07-02")).expect("revised");
+        assert_eq!(second.number(), 2);
     }
 
     #[test]

@@ -152,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn only_the_source_that_was_not_said_goes_unwritten() {
+        for source in FactSource::ALL {
+            assert_eq!(source.is_other(), source == FactSource::default(), "{}", source.code());
+        }
+    }
+
+    #[test]
     fn what_was_registered_only_leaves_no_trace_in_the_body() {
         let json = serde_json::to_value(registered()).expect("json");
         for field in ["stated", "residence", "language", "sms", "merged_into", "merged"] {

@@ -54,6 +54,18 @@ fn s23_a_referral_waits_until_it_is_decided_and_is_decided_once() {
 }
 
 #[test]
+fn s23_who_withdraws_was_not_declined() {
+    use ReferralClosing::{FoundWork, NoWish, Withdrawn};
+    let by = by_spurv("2022-06-03");
+    for reason in ReferralClosing::ALL {
+        let (closed, _) = received("2022-05-27").close(day("2022-06-03"), reason, None, &by).expect("closed");
+        let withdrawn = matches!(reason, NoWish | FoundWork | Withdrawn);
+        let expected = if withdrawn { ReferralDecision::Withdrawn } else { ReferralDecision::Declined };
+        assert_eq!(closed.decision(), expected, "{}", reason.code());
+    }
+}
+
+#[test]
 fn db7_a_referral_without_a_unit_names_a_counsellor_or_comes_from_the_participant() {
     let person = person_born(Some("1985-12-08"), Protection::default());
     let receive = |counsellor: Option<&str>, source| {

@@ -28,6 +28,30 @@ fn row_20_a_corrected_start_takes_the_phase_along_and_says_what_it_was() {
 }
 
 #[test]
+fn row_20_a_corrected_start_takes_along_only_what_the_meeting_lifted() {
+    // given a trail that was moved on the day of its start, as somebody noted a day later
+    let trail = started("2022-05-27", "2022-06-02");
+    let (trail, _) = trail.move_to(Phase::JobDevelopment, day("2022-06-02"), &by_spurv("2022-06-03")).expect("moved");
+    // when the start is corrected
+    let by = by_spurv("2022-06-20");
+    let (trail, _) = trail.correct_start(day("2022-05-30"), why(), Corrector::Case, &by).expect("corrected");
+    // then the move stays on its day
+    assert_eq!(trail.phase_on(day("2022-06-01")), Some(Phase::Mapping));
+    assert_eq!(trail.phase_on(day("2022-06-02")), Some(Phase::JobDevelopment));
+}
+
+#[test]
+fn i10_row_20_the_start_of_a_reopened_trail_takes_along_the_phase_before_the_reopening() {
+    // given a trail that was ended, and opened again
+    let (trail, _) = ended().reopen(Phase::Working, why(), &by_spurv("2023-03-10")).expect("reopened");
+    // when its start is corrected, then the history before the re-opening follows
+    let by = by_spurv("2023-03-11");
+    let (trail, _) = trail.correct_start(day("2022-06-08"), why(), Corrector::Case, &by).expect("corrected");
+    assert_eq!(trail.phase_on(day("2022-06-07")), Some(Phase::Referred));
+    assert_eq!(trail.phase_on(day("2022-06-08")), Some(Phase::Mapping));
+}
+
+#[test]
 fn row_20_a_corrected_start_stays_between_referral_and_what_followed() {
     let by = by_spurv("2022-06-20");
     let trail = started("2022-05-27", "2022-06-02");
@@ -54,6 +78,8 @@ fn i10_a_referral_is_corrected_but_not_to_after_what_followed() {
     let late = trail.clone().correct_referral(referral("2022-06-03"), why(), Corrector::Case, &by);
     let latest = day("2022-06-02");
     assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest });
+    let on_the_day = trail.clone().correct_referral(referral("2022-06-02"), why(), Corrector::Case, &by);
+    assert_eq!(on_the_day.expect("corrected").0.referral().referred_on, latest);
     let same = trail.correct_referral(referral("2022-05-27"), why(), Corrector::Case, &by);
     assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
 }
