@@ -17,7 +17,7 @@ use worktrail_core::store::{
 
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
 use crate::error::Fault;
-use crate::home::{Home, Statement, index_columns};
+use crate::home::{Home, Statement, index_columns, named_index};
 
 /// What to look up.
 pub(crate) struct Fetch<'a> {
@@ -172,11 +172,12 @@ impl Branch {
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
                      FROM unnest({}) WITH ORDINALITY AS k ({}, slot) CROSS JOIN LATERAL \
-                     (SELECT * FROM {} AS r WHERE r.tenant = $1{terms} OFFSET 0) AS r",
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.{}{terms} OFFSET 0) AS r",
                     record_columns(index.kind()),
                     lists.join(", "),
                     names.join(", "),
                     home.table(index.kind()),
+                    named_index(*index),
                 ));
             }
             Self::Stamps(ids, _) => {
