@@ -5,6 +5,7 @@
 //! is prepared once.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnection, PgRow};
@@ -167,7 +168,7 @@ impl Branch {
                     let list = statement.bind(Cell::list(of, rows.iter().map(|row| row.get(place))));
                     lists.push(format!("{list}::{}[]", column_type(of)));
                     names.push(format!("v{place}"));
-                    terms.push_str(&format!(" AND r.\"{column}\" = k.v{place}"));
+                    let _ = write!(terms, " AND r.\"{column}\" = k.v{place}");
                 }
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {}, NULL::bytea \

@@ -1,6 +1,7 @@
 //! Whether the engine walks the index that it is meant to walk, and nothing else: with plans that were made once, when
 //! the tables were empty, and with plans that are made when they are full.
 
+use std::fmt::Write as _;
 use std::ops::Bound;
 
 use chrono::{DateTime, NaiveDate};
@@ -177,16 +178,17 @@ async fn fill(connection: &mut PgConnection, home: &Home) {
     for kind in SCHEMA.kinds() {
         let (mut names, mut values) = (String::new(), String::new());
         for field in kind.fields() {
-            names.push_str(&format!(", \"{}\"", field.name()));
+            let _ = write!(names, ", \"{}\"", field.name());
             let unique = kind.unique_indexes().any(|index| index_columns(index).contains(&field.name()));
             let some = if unique { "n" } else { "n % 7" };
-            values.push_str(&match field.field_type() {
+            let value = match field.field_type() {
                 FieldType::Text => format!(", ({some})::text"),
                 FieldType::Integer => format!(", {some}"),
                 FieldType::Day => format!(", '2020-01-01'::date + ({some})::int"),
                 FieldType::Instant => format!(", '2020-01-01'::timestamptz + make_interval(days => ({some})::int)"),
                 FieldType::Id => format!(", lpad(to_hex({some}), 32, '0')::uuid"),
-            });
+            };
+            values.push_str(&value);
         }
         let parent = if kind.parent().is_some() { "lpad(to_hex(n % 50), 32, '0')::uuid" } else { "NULL" };
         let text = format!(
