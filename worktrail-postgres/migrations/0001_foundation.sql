@@ -980,6 +980,7 @@ CREATE TABLE worktrail_employer (
     "municipality_key" text COLLATE "C" CHECK (octet_length("municipality_key") <= 1024),
     "industry" text COLLATE "C" CHECK (octet_length("industry") <= 1024),
     "legal_unit" text COLLATE "C" CHECK (octet_length("legal_unit") <= 1024),
+    "municipality_number" text COLLATE "C" CHECK (octet_length("municipality_number") <= 1024),
     body_version bigint NOT NULL CHECK (body_version BETWEEN 0 AND 65535),
     body bytea NOT NULL CHECK (octet_length(body) <= 1048576),
     digest bytea NOT NULL CHECK (octet_length(digest) = 32),
@@ -996,6 +997,7 @@ COMMENT ON COLUMN worktrail_employer."alias_key" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer."municipality_key" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer."industry" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer."legal_unit" IS 'Class: Ordinary.';
+COMMENT ON COLUMN worktrail_employer."municipality_number" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_employer_subject ON worktrail_employer (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_employer_organisation_number ON worktrail_employer (tenant, "organisation_number")
     WHERE tenant <> 'index organisation_number' AND "organisation_number" IS NOT NULL;
@@ -1009,9 +1011,11 @@ CREATE INDEX worktrail_employer_by_industry ON worktrail_employer (tenant, "indu
     WHERE tenant <> 'index by_industry' AND "industry" IS NOT NULL AND "name_key" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_legal_unit ON worktrail_employer (tenant, "legal_unit", "name_key", id)
     WHERE tenant <> 'index by_legal_unit' AND "legal_unit" IS NOT NULL AND "name_key" IS NOT NULL;
+CREATE INDEX worktrail_employer_by_municipality_number ON worktrail_employer (tenant, "municipality_number", "name_key", id)
+    WHERE tenant <> 'index by_municipality_number' AND "municipality_number" IS NOT NULL AND "name_key" IS NOT NULL;
 
 CREATE VIEW worktrail_v_employer AS SELECT
-    tenant, id, revision, subject, "organisation_number", "name", "name_key", "alias_key", "municipality_key", "industry", "legal_unit"
+    tenant, id, revision, subject, "organisation_number", "name", "name_key", "alias_key", "municipality_key", "industry", "legal_unit", "municipality_number"
 FROM worktrail_employer;
 COMMENT ON VIEW worktrail_v_employer IS 'Records of the kind employer: a stable interface.';
 
@@ -1275,3 +1279,60 @@ CREATE VIEW worktrail_v_conflict AS SELECT
     tenant, id, revision, subject, parent, "participant", "staff", "stands_for"
 FROM worktrail_conflict;
 COMMENT ON VIEW worktrail_v_conflict IS 'Records of the kind conflict: a stable interface.';
+
+CREATE TABLE worktrail_host_list (
+    tenant text COLLATE "C" NOT NULL,
+    id uuid NOT NULL,
+    revision bigint NOT NULL CHECK (revision > 0),
+    children bigint NOT NULL CHECK (children >= 0),
+    subject uuid,
+    parent uuid CHECK (parent IS NULL),
+    "list" text COLLATE "C" CHECK (octet_length("list") <= 1024),
+    body_version bigint NOT NULL CHECK (body_version BETWEEN 0 AND 65535),
+    body bytea NOT NULL CHECK (octet_length(body) <= 1048576),
+    digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+    PRIMARY KEY (tenant, id)
+);
+ALTER TABLE worktrail_host_list ALTER COLUMN body SET STATISTICS 0;
+COMMENT ON TABLE worktrail_host_list IS
+    'Records of the kind host_list. Worktrail''s own: read worktrail_v_host_list, never write to it.';
+COMMENT ON COLUMN worktrail_host_list.body IS 'The whole record, in a versioned form. Every class.';
+COMMENT ON COLUMN worktrail_host_list."list" IS 'Class: Ordinary.';
+CREATE INDEX worktrail_host_list_subject ON worktrail_host_list (tenant, subject) WHERE subject IS NOT NULL;
+CREATE UNIQUE INDEX worktrail_host_list_list ON worktrail_host_list (tenant, "list")
+    WHERE tenant <> 'index list' AND "list" IS NOT NULL;
+
+CREATE VIEW worktrail_v_host_list AS SELECT
+    tenant, id, revision, subject, "list"
+FROM worktrail_host_list;
+COMMENT ON VIEW worktrail_v_host_list IS 'Records of the kind host_list: a stable interface.';
+
+CREATE TABLE worktrail_guardianship (
+    tenant text COLLATE "C" NOT NULL,
+    id uuid NOT NULL,
+    revision bigint NOT NULL CHECK (revision > 0),
+    children bigint NOT NULL CHECK (children >= 0),
+    subject uuid,
+    parent uuid NOT NULL,
+    "participant" uuid,
+    "acting" uuid,
+    body_version bigint NOT NULL CHECK (body_version BETWEEN 0 AND 65535),
+    body bytea NOT NULL CHECK (octet_length(body) <= 1048576),
+    digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+    PRIMARY KEY (tenant, id)
+);
+ALTER TABLE worktrail_guardianship ALTER COLUMN body SET STATISTICS 0;
+COMMENT ON TABLE worktrail_guardianship IS
+    'Records of the kind guardianship. Worktrail''s own: read worktrail_v_guardianship, never write to it.';
+COMMENT ON COLUMN worktrail_guardianship.body IS 'The whole record, in a versioned form. Every class.';
+COMMENT ON COLUMN worktrail_guardianship."participant" IS 'Class: Ordinary.';
+COMMENT ON COLUMN worktrail_guardianship."acting" IS 'Class: Ordinary.';
+CREATE INDEX worktrail_guardianship_subject ON worktrail_guardianship (tenant, subject) WHERE subject IS NOT NULL;
+CREATE INDEX worktrail_guardianship_children ON worktrail_guardianship (tenant, parent, id) WHERE tenant <> 'index children';
+CREATE UNIQUE INDEX worktrail_guardianship_participant_and_acting ON worktrail_guardianship (tenant, "participant", "acting")
+    WHERE tenant <> 'index participant_and_acting' AND "participant" IS NOT NULL AND "acting" IS NOT NULL;
+
+CREATE VIEW worktrail_v_guardianship AS SELECT
+    tenant, id, revision, subject, parent, "participant", "acting"
+FROM worktrail_guardianship;
+COMMENT ON VIEW worktrail_v_guardianship IS 'Records of the kind guardianship: a stable interface.';
