@@ -79,6 +79,9 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
 }
 
 /// The parts of the statement. The tenant is its first parameter.
+///
+/// Rows that are there already are found by tenant and id together, both from one list that is marked `OFFSET 0`: so the
+/// planner has no other way to them than the primary key, whatever the statistics say.
 struct Script<'h> {
     home: &'h Home,
     statement: Statement,
@@ -97,12 +100,12 @@ impl<'h> Script<'h> {
                 "WITH moved AS (INSERT INTO {table} AS r (tenant, revision, position, hash) \
                  VALUES ($1, {revision}, {position}, {hash}) ON CONFLICT (tenant) DO UPDATE SET \
                  revision = excluded.revision, position = excluded.position, hash = excluded.hash \
-                 WHERE r.revision = {before} RETURNING 1)"
+                 WHERE r.revision = {before} RETURNING tenant)"
             )
         } else {
             format!(
                 "WITH moved AS (UPDATE {table} SET revision = {revision}, position = {position}, hash = {hash} \
-                 WHERE tenant = $1 AND revision = {before} RETURNING 1)"
+                 WHERE tenant = $1 AND revision = {before} RETURNING tenant)"
             )
         };
         statement.push(text);
@@ -117,8 +120,9 @@ impl<'h> Script<'h> {
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
         self.statement.push(format!(
-            ", removed_{} AS (DELETE FROM {} AS r USING moved WHERE r.tenant = $1 AND r.id = ANY({ids}::uuid[]) \
-             RETURNING 1)",
+            ", removed_{} AS (DELETE FROM {} AS r USING \
+             (SELECT m.tenant, u.id FROM moved AS m, unnest({ids}::uuid[]) AS u (id) OFFSET 0) AS n \
+             WHERE r.tenant = n.tenant AND r.id = n.id RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
@@ -166,9 +170,9 @@ impl<'h> Script<'h> {
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
         self.statement.push(format!(
-            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM moved, \
-             unnest({ids}::uuid[], {revisions}::bigint[]) AS n (id, children) \
-             WHERE r.tenant = $1 AND r.id = n.id RETURNING 1)",
+            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM (SELECT m.tenant, u.id, u.children \
+             FROM moved AS m, unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children) OFFSET 0) AS n \
+             WHERE r.tenant = n.tenant AND r.id = n.id RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
@@ -180,9 +184,10 @@ impl<'h> Script<'h> {
         let subject = self.statement.bind(subject.id());
         let [journal, stamp] = ["worktrail_journal", "worktrail_stamp"].map(|table| self.home.named(table));
         self.statement.push(format!(
-            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM moved \
-             WHERE r.tenant = $1 AND r.id IN (SELECT j.command FROM {journal} AS j \
-             WHERE j.tenant = $1 AND j.subject = {subject} AND j.command IS NOT NULL) RETURNING 1), \
+            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM \
+             (SELECT m.tenant, j.command FROM moved AS m, {journal} AS j \
+             WHERE j.tenant = $1 AND j.subject = {subject} OFFSET 0) AS n \
+             WHERE r.tenant = n.tenant AND r.id = n.command RETURNING 1), \
              forgotten_entries AS (UPDATE {journal} AS r SET salt = NULL, details = NULL FROM moved \
              WHERE r.tenant = $1 AND r.subject = {subject} RETURNING 1)"
         ));
