@@ -79,9 +79,6 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
 }
 
 /// The parts of the statement. The tenant is its first parameter.
-///
-/// Rows that are there already are found by tenant and id together, both from one list that is marked `OFFSET 0`: so the
-/// planner has no other way to them than the primary key, whatever the statistics say.
 struct Script<'h> {
     home: &'h Home,
     statement: Statement,
@@ -100,12 +97,12 @@ impl<'h> Script<'h> {
                 "WITH moved AS (INSERT INTO {table} AS r (tenant, revision, position, hash) \
                  VALUES ($1, {revision}, {position}, {hash}) ON CONFLICT (tenant) DO UPDATE SET \
                  revision = excluded.revision, position = excluded.position, hash = excluded.hash \
-                 WHERE r.revision = {before} RETURNING tenant)"
+                 WHERE r.revision = {before} RETURNING 1)"
             )
         } else {
             format!(
                 "WITH moved AS (UPDATE {table} SET revision = {revision}, position = {position}, hash = {hash} \
-                 WHERE tenant = $1 AND revision = {before} RETURNING tenant)"
+                 WHERE tenant = $1 AND revision = {before} RETURNING 1)"
             )
         };
         statement.push(text);
@@ -119,13 +116,21 @@ impl<'h> Script<'h> {
 
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+        let found = self.found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
         self.statement.push(format!(
-            ", removed_{} AS (DELETE FROM {} AS r USING \
-             (SELECT m.tenant, u.id FROM moved AS m, unnest({ids}::uuid[]) AS u (id) OFFSET 0) AS n \
-             WHERE r.tenant = n.tenant AND r.id = n.id RETURNING 1)",
+            ", removed_{} AS (DELETE FROM {} AS r USING {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
+    }
+
+    /// Where rows of a table lie whose ids a list has, as rows `n`: each is looked up by its key, and written where it
+    /// lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
+    fn found(&self, table: &str, list: &str, beside: &str) -> String {
+        format!(
+            "(SELECT f.place{beside} FROM moved, {list}, LATERAL \
+             (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f OFFSET 0) AS n"
+        )
     }
 
     /// Saves records. Those of the kind that leave do so first, since the engine judges unique indexes row by row: they
@@ -169,10 +174,10 @@ impl<'h> Script<'h> {
         let ids = self.statement.bind(Cell::Ids(parents.iter().map(|(id, _)| Some(*id)).collect()));
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
+        let list = format!("unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children)");
+        let found = self.found(&self.home.table(kind), &list, ", u.children");
         self.statement.push(format!(
-            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM (SELECT m.tenant, u.id, u.children \
-             FROM moved AS m, unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children) OFFSET 0) AS n \
-             WHERE r.tenant = n.tenant AND r.id = n.id RETURNING 1)",
+            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
@@ -183,11 +188,13 @@ impl<'h> Script<'h> {
     fn forget(&mut self, subject: Subject) {
         let subject = self.statement.bind(subject.id());
         let [journal, stamp] = ["worktrail_journal", "worktrail_stamp"].map(|table| self.home.named(table));
+        let told = format!(
+            "(SELECT DISTINCT j.command AS id FROM {journal} AS j WHERE j.tenant = $1 AND j.subject = {subject}) AS u"
+        );
+        let found = self.found(&stamp, &told, "");
         self.statement.push(format!(
-            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM \
-             (SELECT m.tenant, j.command FROM moved AS m, {journal} AS j \
-             WHERE j.tenant = $1 AND j.subject = {subject} OFFSET 0) AS n \
-             WHERE r.tenant = n.tenant AND r.id = n.command RETURNING 1), \
+            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM {found} \
+             WHERE r.ctid = n.place RETURNING 1), \
              forgotten_entries AS (UPDATE {journal} AS r SET salt = NULL, details = NULL FROM moved \
              WHERE r.tenant = $1 AND r.subject = {subject} RETURNING 1)"
         ));
