@@ -116,12 +116,21 @@ impl<'h> Script<'h> {
 
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+        let found = self.found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
         self.statement.push(format!(
-            ", removed_{} AS (DELETE FROM {} AS r USING moved WHERE r.tenant = $1 AND r.id = ANY({ids}::uuid[]) \
-             RETURNING 1)",
+            ", removed_{} AS (DELETE FROM {} AS r USING {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
+    }
+
+    /// Where rows of a table lie whose ids a list has, as rows `n`: each is looked up by its key, and written where it
+    /// lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
+    fn found(&self, table: &str, list: &str, beside: &str) -> String {
+        format!(
+            "(SELECT f.place{beside} FROM moved, {list}, LATERAL \
+             (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f OFFSET 0) AS n"
+        )
     }
 
     /// Saves records. Those of the kind that leave do so first, since the engine judges unique indexes row by row: they
@@ -165,10 +174,10 @@ impl<'h> Script<'h> {
         let ids = self.statement.bind(Cell::Ids(parents.iter().map(|(id, _)| Some(*id)).collect()));
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
+        let list = format!("unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children)");
+        let found = self.found(&self.home.table(kind), &list, ", u.children");
         self.statement.push(format!(
-            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM moved, \
-             unnest({ids}::uuid[], {revisions}::bigint[]) AS n (id, children) \
-             WHERE r.tenant = $1 AND r.id = n.id RETURNING 1)",
+            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
             self.home.table(kind),
         ));
@@ -179,10 +188,13 @@ impl<'h> Script<'h> {
     fn forget(&mut self, subject: Subject) {
         let subject = self.statement.bind(subject.id());
         let [journal, stamp] = ["worktrail_journal", "worktrail_stamp"].map(|table| self.home.named(table));
+        let told = format!(
+            "(SELECT DISTINCT j.command AS id FROM {journal} AS j WHERE j.tenant = $1 AND j.subject = {subject}) AS u"
+        );
+        let found = self.found(&stamp, &told, "");
         self.statement.push(format!(
-            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM moved \
-             WHERE r.tenant = $1 AND r.id IN (SELECT j.command FROM {journal} AS j \
-             WHERE j.tenant = $1 AND j.subject = {subject} AND j.command IS NOT NULL) RETURNING 1), \
+            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM {found} \
+             WHERE r.ctid = n.place RETURNING 1), \
              forgotten_entries AS (UPDATE {journal} AS r SET salt = NULL, details = NULL FROM moved \
              WHERE r.tenant = $1 AND r.subject = {subject} RETURNING 1)"
         ));

@@ -1,7 +1,5 @@
 //! What happens when something goes wrong: a server that goes down, callers that go away, exhaustion, damage.
 
-#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
-
 mod common;
 
 use std::future::Future;

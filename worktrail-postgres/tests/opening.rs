@@ -1,7 +1,5 @@
 //! Connecting: what is promised, what is refused, and what is never said.
 
-#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
-
 mod common;
 
 use std::future::Future;

@@ -13,6 +13,7 @@ use worktrail_core::store::{
 use worktrail_postgres::{PostgresOptions, PostgresStore};
 
 /// So few connections to the server that those of the stores must share them all the time.
+#[expect(clippy::print_stdout, reason = "so that a test that could not be run is seen")]
 fn pooler() -> Option<Pooler> {
     if Pooler::program().is_none() {
         println!("NOT RUN: PgBouncer is not installed, so no store was behind it");

@@ -11,9 +11,9 @@ use worktrail_core::store::{Batch, Position, Store as _, StoreErrorKind, Tenant}
 use worktrail_postgres::PostgresStore;
 
 /// So seldom that no test sees it happen.
-const HARDLY_EVER: Duration = Duration::from_secs(24 * 60 * 60);
+const HARDLY_EVER: Duration = Duration::from_hours(24);
 /// What takes longer than this does not happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn news() -> Batch {
     batch().tell(told(team_key(1))).build().unwrap()
