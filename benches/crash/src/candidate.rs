@@ -1,0 +1,69 @@
+//! The stores that are put through.
+
+use std::fmt::Debug;
+use std::path::Path;
+
+use async_trait::async_trait;
+use worktrail_core::store::{Store, StoreError};
+
+use crate::sqlite::Sqlite;
+
+/// A store that is put through. To add one: this trait, [`Opened`] for what it opens, and its name in [`CANDIDATES`].
+#[async_trait]
+pub trait Candidate: Debug + Send + Sync {
+    /// What it is called on the command line and in the figures.
+    fn name(&self) -> &'static str;
+
+    /// Whether several processes may have one store open at once.
+    fn sharing(&self) -> Sharing;
+
+    /// The same store, opened so that it must lose data when the power goes: shows that the harness would see it.
+    fn control(&self) -> Option<&'static dyn Candidate>;
+
+    /// Opens the store that lies in a directory.
+    ///
+    /// # Errors
+    /// As the store's own opening.
+    async fn open(&self, home: &Path, opening: Opening) -> Result<Box<dyn Opened>, StoreError>;
+}
+
+/// A store that was opened.
+#[async_trait]
+pub trait Opened: Store {
+    /// Reads everything again and compares it with its digests.
+    ///
+    /// # Errors
+    /// `Corrupt` when something does not fit; what the engine adds.
+    async fn check(&self) -> Result<(), StoreError>;
+
+    /// Lets go of it.
+    async fn close(&self);
+}
+
+/// Who may have a store open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// Several processes at once.
+    Processes,
+    /// One process: whoever comes second is told `AlreadyOpen`.
+    OneProcess,
+}
+
+/// What to do where there is no store yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// Make one.
+    Create,
+    /// Refuse.
+    Existing,
+}
+
+/// Every candidate.
+pub const CANDIDATES: [&dyn Candidate; 1] = [&Sqlite::FULL];
+
+/// The candidate, or the control, of this name.
+#[must_use]
+pub fn candidate(name: &str) -> Option<&'static dyn Candidate> {
+    let controls = CANDIDATES.iter().filter_map(|candidate| candidate.control());
+    CANDIDATES.into_iter().chain(controls).find(|candidate| candidate.name() == name)
+}

@@ -1,0 +1,19 @@
+//! The crash harness: stores are killed, cut off, filled up, damaged and raced, and what they lose is counted.
+//!
+//! `cargo run -p crash -- short` is part of `./test`; `cargo run -p crash -- long` is for a night. Both print the seed,
+//! and for each store and test how often it was tried, what was acknowledged, and what of it was lost.
+//!
+//! A store is put through by being a [`candidate::Candidate`].
+
+pub mod audit;
+pub mod candidate;
+pub mod disk;
+pub mod figures;
+pub mod kill;
+pub mod numbered;
+pub mod plan;
+pub mod power;
+pub mod promises;
+pub mod setting;
+pub mod sqlite;
+pub mod writer;

@@ -1,0 +1,122 @@
+//! The plan: which tests each candidate is put through, how often, and running them.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::candidate::{CANDIDATES, Candidate};
+use crate::disk::FileSystem;
+use crate::figures::{Figures, Line, Outcome, Wanted};
+use crate::kill::kills;
+use crate::power::cuts;
+use crate::setting::{Obstacle, Setting};
+
+/// How long the tests run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// As part of `./test`.
+    Short,
+    /// For a night.
+    Long,
+}
+
+impl Length {
+    /// A figure of the short form, or of the long one.
+    const fn pick(self, short: u64, long: u64) -> u64 {
+        match self {
+            Self::Short => short,
+            Self::Long => long,
+        }
+    }
+}
+
+type Work = Box<dyn Fn(&Setting) -> Result<Figures, Obstacle> + Send + Sync>;
+
+/// A test of one store, still to be run.
+struct Job {
+    test: &'static str,
+    what: String,
+    store: &'static str,
+    wanted: Wanted,
+    work: Work,
+}
+
+/// Which lines of the plan are wanted: all, unless a test or a store is named.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// Only these tests.
+    pub tests: Vec<String>,
+    /// Only these stores.
+    pub stores: Vec<String>,
+}
+
+impl Choice {
+    fn takes(&self, job: &Job) -> bool {
+        let named = |names: &[String], name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+        named(&self.tests, job.test) && named(&self.stores, job.store)
+    }
+}
+
+/// Runs the plan, `at_once` tests side by side, and gives a line for each as soon as it is there.
+pub fn run(setting: &Setting, length: Length, choice: &Choice, at_once: usize, told: impl Fn(&Line) + Sync) -> Vec<Line> {
+    let jobs = Mutex::new(jobs(length).into_iter().filter(|job| choice.takes(job)).enumerate());
+    let lines = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..at_once.max(1) {
+            scope.spawn(|| {
+                loop {
+                    let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((place, job)) = job else { return };
+                    let line = job.run(setting);
+                    let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                    told(&line);
+                    lines.push((place, line));
+                }
+            });
+        }
+    });
+    let mut lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+    lines.sort_by_key(|(place, _)| *place);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+impl Job {
+    fn run(self, setting: &Setting) -> Line {
+        #[expect(clippy::disallowed_methods, reason = "how long a test took is told, and decides nothing")]
+        let begun = Instant::now();
+        let outcome = match (self.work)(setting) {
+            Ok(figures) => Outcome::Ran(figures),
+            Err(Obstacle::Missing(what)) => Outcome::NotRun(what),
+            Err(obstacle) => Outcome::Ran(Figures { faults: vec![obstacle.to_string()], ..Figures::default() }),
+        };
+        let (test, store) = (self.test.to_owned(), self.store.to_owned());
+        Line { test, what: self.what, store, wanted: self.wanted, outcome, seconds: begun.elapsed().as_secs() }
+    }
+}
+
+/// Everything, the long tests first.
+fn jobs(length: Length) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for candidate in CANDIDATES {
+        jobs.push(job("C1", "killed", candidate, move |setting| kills(setting, candidate, length.pick(50, 1_000))));
+        for file_system in [FileSystem::Ext4, FileSystem::Xfs] {
+            let what = format!("power cut on {}", file_system.name());
+            let trials = length.pick(15, 150);
+            jobs.push(job("C2", what.clone(), candidate, move |it| cuts(it, candidate, file_system, trials)));
+            if let Some(control) = candidate.control() {
+                let trials = length.pick(5, 10);
+                let work = move |it: &Setting| cuts(it, control, file_system, trials);
+                jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
+            }
+        }
+    }
+    jobs
+}
+
+fn job(
+    test: &'static str,
+    what: impl Into<String>,
+    candidate: &dyn Candidate,
+    work: impl Fn(&Setting) -> Result<Figures, Obstacle> + Send + Sync + 'static,
+) -> Job {
+    Job { test, what: what.into(), store: candidate.name(), wanted: Wanted::Nothing, work: Box::new(work) }
+}

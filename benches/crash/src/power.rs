@@ -1,0 +1,67 @@
+//! C2 and C3: the power goes while a writer is at work; once with the store as it is opened, once with the control.
+
+use std::time::Duration;
+
+use crate::candidate::{Candidate, Opening};
+use crate::disk::{Disk, FileSystem};
+use crate::figures::Figures;
+use crate::kill::after;
+use crate::promises::Promises;
+use crate::setting::{Obstacle, Setting, run};
+use crate::writer::{Task, Writer};
+
+/// How many cuts one disk goes through.
+const SERIES: u64 = 5;
+
+/// Cuts the power this often, on one file system.
+///
+/// # Errors
+/// What keeps the trials from being made.
+pub fn cuts(
+    setting: &Setting,
+    candidate: &dyn Candidate,
+    file_system: FileSystem,
+    trials: u64,
+) -> Result<Figures, Obstacle> {
+    let mut figures = Figures::default();
+    while figures.trials < trials {
+        let some = figures.trials..trials.min(figures.trials + SERIES);
+        figures.add(series(setting, candidate, file_system, some)?);
+    }
+    Ok(figures)
+}
+
+/// Some cuts of one disk. A loss ends it: what is gone would be missed again.
+fn series(
+    setting: &Setting,
+    candidate: &dyn Candidate,
+    file_system: FileSystem,
+    trials: std::ops::Range<u64>,
+) -> Result<Figures, Obstacle> {
+    let directory = setting.directory()?;
+    let disk = Disk::make(directory.path(), file_system)?;
+    let home = disk.path().join("store");
+    std::fs::create_dir(&home)?;
+    run(async { Ok(candidate.open(&home, Opening::Create).await?.close().await) })?;
+    disk.sync()?;
+    let (mut figures, mut promises) = (Figures::default(), Promises::default());
+    for trial in trials {
+        let task = Task { home: home.clone(), first: promises.next(), count: None };
+        let writer = Writer::start(&setting.program, candidate, &task)?;
+        std::thread::sleep(Duration::from_millis(setting.chance(file_system.name(), trial).u64(60..500)));
+        writer.power_goes();
+        disk.cut()?;
+        let heard = writer.stop()?;
+        disk.mount_again()?;
+        let acknowledged = u64::try_from(heard.done.len()).unwrap_or_default();
+        promises.add(heard);
+        let mut of_trial = run(after(candidate, &task, &mut promises))?;
+        of_trial.acknowledged = acknowledged;
+        let lost = of_trial.lost > 0;
+        figures.add(of_trial);
+        if lost {
+            break;
+        }
+    }
+    Ok(figures)
+}
