@@ -7,13 +7,19 @@
 
 pub mod audit;
 pub mod candidate;
+pub mod clock;
+pub mod damage;
 pub mod disk;
+pub mod errand;
 pub mod figures;
 pub mod kill;
 pub mod numbered;
 pub mod plan;
 pub mod power;
+pub mod processes;
 pub mod promises;
+pub mod readonly;
+pub mod room;
 pub mod setting;
 pub mod sqlite;
 pub mod writer;

@@ -7,14 +7,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crash::candidate::candidate;
-use crash::figures::{Line, Outcome};
+use crash::damage::read;
+use crash::figures::{Figures, Line, Outcome};
 use crash::plan::{self, Choice, Length};
+use crash::readonly::{How, refuse};
+use crash::room::fill;
 use crash::setting::{Obstacle, Setting, run};
 use crash::writer::{Task, write};
 use lexopt::prelude::*;
 
 const USAGE: &str = "usage: crash short|long [--seed N] [--test C1]... [--store NAME]... [--at-once N] \
 [--scratch DIRECTORY] [--json] [--write PAGE]";
+const NO_SUCH: &str = "there is no store of this name";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut words = std::env::args_os().skip(1);
@@ -88,12 +92,27 @@ fn child(words: &[OsString]) -> Result<ExitCode, Box<dyn Error>> {
     let words: Vec<&str> = words.iter().map(|word| word.to_str().ok_or("a word that is no text")).collect::<Result<_, _>>()?;
     match words.as_slice() {
         ["write", name, home, first, count @ ..] => {
-            let candidate = candidate(name).ok_or("no such store")?;
+            let candidate = candidate(name).ok_or(NO_SUCH)?;
             let count = count.first().map(|count| count.parse()).transpose()?;
             let task = Task { home: home.into(), first: first.parse()?, count };
             run(async { Ok::<_, Obstacle>(write(candidate, &task).await?) })?;
             Ok(ExitCode::SUCCESS)
         }
+        ["budgets", name, step, disk] => {
+            let step = step.parse()?;
+            tell(&run(fill(candidate(name).ok_or(NO_SUCH)?, step, disk.as_ref()))?)
+        }
+        ["refusals", name, how, place] => {
+            let how = How::named(how).ok_or(USAGE)?;
+            tell(&run(refuse(candidate(name).ok_or(NO_SUCH)?, how, place.as_ref()))?)
+        }
+        ["read", name, home] => tell(&run(read(candidate(name).ok_or(NO_SUCH)?, home.as_ref()))?),
         _ => Err(USAGE.into()),
     }
+}
+
+/// The last line that an errand says.
+fn tell(figures: &Figures) -> Result<ExitCode, Box<dyn Error>> {
+    writeln!(io::stdout(), "{}", serde_json::to_string(figures)?)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,11 +3,16 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::candidate::{CANDIDATES, Candidate};
+use crate::candidate::{CANDIDATES, Candidate, Sharing};
+use crate::clock::jumps;
+use crate::damage::alterations;
 use crate::disk::FileSystem;
 use crate::figures::{Figures, Line, Outcome, Wanted};
 use crate::kill::kills;
 use crate::power::cuts;
+use crate::processes::{made_at_once, side_by_side};
+use crate::readonly::refusals;
+use crate::room::budgets;
 use crate::setting::{Obstacle, Setting};
 
 /// How long the tests run.
@@ -52,7 +57,7 @@ pub struct Choice {
 impl Choice {
     fn takes(&self, job: &Job) -> bool {
         let named = |names: &[String], name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
-        named(&self.tests, job.test) && named(&self.stores, job.store)
+        job.test.split('/').any(|test| named(&self.tests, test)) && named(&self.stores, job.store)
     }
 }
 
@@ -107,6 +112,21 @@ fn jobs(length: Length) -> Vec<Job> {
                 let work = move |it: &Setting| cuts(it, control, file_system, trials);
                 jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
             }
+        }
+        let step = length.pick(11, 1);
+        jobs.push(job("C5/C6", "no room, and room again", candidate, move |it| budgets(it, candidate, step)));
+        jobs.push(job("C7", "read-only", candidate, move |it| refusals(it, candidate)));
+        let trials = length.pick(100, 200);
+        jobs.push(job("C8", "damage", candidate, move |it| alterations(it, candidate, trials)));
+        jobs.push(job("C9", "clock jumps", candidate, move |it| jumps(it, candidate)));
+        for processes in [2, 4] {
+            let what = format!("{processes} processes on one store");
+            let commits = length.pick(150, 500);
+            jobs.push(job("C15", what, candidate, move |it| side_by_side(it, candidate, processes, commits)));
+        }
+        if candidate.sharing() == Sharing::Processes {
+            let trials = length.pick(3, 20);
+            jobs.push(job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials)));
         }
     }
     jobs
