@@ -6,6 +6,7 @@ use std::path::Path;
 use async_trait::async_trait;
 use worktrail_core::store::{Store, StoreError};
 
+use crate::memory::Memory;
 use crate::sqlite::Sqlite;
 
 /// A store that is put through. To add one: this trait, [`Opened`] for what it opens, and its name in [`CANDIDATES`].
@@ -58,8 +59,15 @@ pub enum Opening {
     Existing,
 }
 
-/// Every candidate.
+/// Every candidate that keeps something.
 pub const CANDIDATES: [&dyn Candidate; 1] = [&Sqlite::FULL];
+
+/// Every candidate, with the one that is only raced: it keeps nothing.
+#[must_use]
+pub fn raced() -> Vec<&'static dyn Candidate> {
+    let memory: &dyn Candidate = &Memory;
+    CANDIDATES.into_iter().chain([memory]).collect()
+}
 
 /// The candidate, or the control, of this name.
 #[must_use]

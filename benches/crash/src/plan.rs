@@ -3,17 +3,20 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::candidate::{CANDIDATES, Candidate, Sharing};
+use crate::candidate::{CANDIDATES, Candidate, Sharing, raced};
 use crate::clock::jumps;
 use crate::damage::alterations;
 use crate::disk::FileSystem;
 use crate::figures::{Figures, Line, Outcome, Wanted};
+use crate::history::{self, histories};
 use crate::kill::kills;
+use crate::memory::Memory;
 use crate::power::cuts;
 use crate::processes::{made_at_once, side_by_side};
 use crate::readonly::refusals;
 use crate::room::budgets;
 use crate::setting::{Obstacle, Setting};
+use crate::winners::rounds;
 
 /// How long the tests run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +132,17 @@ fn jobs(length: Length) -> Vec<Job> {
             jobs.push(job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials)));
         }
     }
+    for candidate in raced() {
+        for writers in [2, 8, 32] {
+            let what = format!("one winner of {writers}");
+            let trials = length.pick(200, 10_000);
+            jobs.push(job("R1", what, candidate, move |it| rounds(it, candidate, writers, trials)));
+        }
+        let trials = length.pick(20, 500);
+        jobs.push(job("R2", "histories", candidate, move |it| histories(it, candidate, trials)));
+    }
+    let check = |_: &Setting| Ok(history::refusals());
+    jobs.push(Job { store: "the check", ..job("R2", "bad histories", &Memory, check) });
     jobs
 }
 
