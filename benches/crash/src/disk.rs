@@ -42,6 +42,7 @@ impl FileSystem {
 /// A file system that is mounted; it is unmounted when it is dropped.
 #[derive(Debug)]
 pub struct Disk {
+    file_system: FileSystem,
     image: PathBuf,
     mount: PathBuf,
 }
@@ -52,7 +53,7 @@ impl Disk {
     /// # Errors
     /// [`Obstacle::Missing`] when this machine lacks a tool, or does not let us mount.
     pub fn make(directory: &Path, file_system: FileSystem) -> Result<Self, Obstacle> {
-        let disk = Self { image: directory.join("disk.img"), mount: directory.join("disk") };
+        let disk = Self { file_system, image: directory.join("disk.img"), mount: directory.join("disk") };
         File::create(&disk.image)?.set_len(file_system.megabytes() << 20)?;
         std::fs::create_dir(&disk.mount)?;
         let make = format!("mkfs.{}", file_system.name());
@@ -85,17 +86,27 @@ impl Disk {
         succeed(Command::new("xfs_io").args(["-x", "-c", "shutdown"]).arg(&self.mount))
     }
 
-    /// Mounts it again, as after a power cut.
+    /// Mounts what had reached the device, as after a power cut: a copy of it. The file system that was cut off lives on
+    /// for as long as any mount namespace of this machine still has it, and mounting its own image would find it.
     ///
     /// # Errors
     /// What the tools say.
-    pub fn mount_again(&self) -> io::Result<()> {
+    pub fn mount_again(&mut self) -> io::Result<()> {
         self.unmount()?;
+        let copy = self.image.with_extension("copy");
+        succeed(Command::new("cp").arg("--sparse=always").args([&self.image, &copy]))?;
+        // Under the same name, and yet another file.
+        std::fs::rename(copy, &self.image)?;
         self.mount()
     }
 
     fn mount(&self) -> io::Result<()> {
-        succeed(Command::new("mount").args(["-o", "loop"]).args([&self.image, &self.mount]))
+        let options = match self.file_system {
+            FileSystem::Ext4 => "loop",
+            // The copy has the id of the one that was cut off.
+            FileSystem::Xfs => "loop,nouuid",
+        };
+        succeed(Command::new("mount").args(["-o", options]).args([&self.image, &self.mount]))
     }
 
     /// Unmounts it. Whoever had files open is given a moment to let go of them.

@@ -39,7 +39,7 @@ fn series(
     trials: std::ops::Range<u64>,
 ) -> Result<Figures, Obstacle> {
     let directory = setting.directory()?;
-    let disk = Disk::make(directory.path(), file_system)?;
+    let mut disk = Disk::make(directory.path(), file_system)?;
     let home = disk.path().join("store");
     std::fs::create_dir(&home)?;
     run(async { Ok(candidate.open(&home, Opening::Create).await?.close().await) })?;
