@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use crash::candidate::candidate;
 use crash::damage::read;
 use crash::figures::{Figures, Line, Outcome};
+use crash::page;
 use crash::plan::{self, Choice, Length};
 use crash::readonly::{How, refuse};
 use crash::room::fill;
@@ -75,6 +76,9 @@ fn report(length: Length, words: impl Iterator<Item = OsString>) -> Result<ExitC
     });
     if asked.json {
         serde_json::to_writer_pretty(io::stdout(), &lines)?;
+    }
+    if let Some(page) = &asked.page {
+        page::write(page, &format!("{}, seed {}", length.name(), asked.setting.seed), &lines)?;
     }
     let failed = lines.iter().filter(|line| !line.passed()).count();
     let not_run = lines.iter().filter(|line| matches!(line.outcome, Outcome::NotRun(_))).count();

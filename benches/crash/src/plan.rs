@@ -11,11 +11,13 @@ use crate::figures::{Figures, Line, Outcome, Wanted};
 use crate::history::{self, histories};
 use crate::kill::kills;
 use crate::memory::Memory;
-use crate::power::cuts;
+use crate::power::{cuts, cuts_of_control};
 use crate::processes::{made_at_once, side_by_side};
+use crate::reader::long_readers;
 use crate::readonly::refusals;
 use crate::room::budgets;
 use crate::setting::{Obstacle, Setting};
+use crate::sqlite::Sqlite;
 use crate::winners::rounds;
 
 /// How long the tests run.
@@ -28,6 +30,15 @@ pub enum Length {
 }
 
 impl Length {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Long => "long",
+        }
+    }
+
     /// A figure of the short form, or of the long one.
     const fn pick(self, short: u64, long: u64) -> u64 {
         match self {
@@ -112,7 +123,7 @@ fn jobs(length: Length) -> Vec<Job> {
             jobs.push(job("C2", what.clone(), candidate, move |it| cuts(it, candidate, file_system, trials)));
             if let Some(control) = candidate.control() {
                 let trials = length.pick(5, 10);
-                let work = move |it: &Setting| cuts(it, control, file_system, trials);
+                let work = move |it: &Setting| cuts_of_control(it, control, file_system, trials);
                 jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
             }
         }
@@ -132,6 +143,8 @@ fn jobs(length: Length) -> Vec<Job> {
             jobs.push(job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials)));
         }
     }
+    let commits = length.pick(600, 3_000);
+    jobs.push(job("C14", "long readers", &Sqlite::FULL, move |it| long_readers(it, commits)));
     for candidate in raced() {
         for writers in [2, 8, 32] {
             let what = format!("one winner of {writers}");
