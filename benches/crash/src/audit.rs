@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use worktrail_core::store::{
-    Digest, Entry, IndexRange, JournalRange, Key, Kind, Limit, PageRequest, Position, Record, RecordKey, Replay,
+    Digest, Entry, Head, IndexRange, JournalRange, Key, Kind, Limit, PageRequest, Position, Record, RecordKey, Replay,
     Store, StoreError, Stored, StoredRecord, StoredStamp, Tenant,
 };
 
@@ -95,12 +95,7 @@ impl Holdings {
         Ok(holdings)
     }
 
-    fn compare(
-        &self,
-        numbers: &BTreeSet<u64>,
-        promises: &Promises,
-        figures: &mut Figures,
-    ) -> Result<(), StoreError> {
+    fn compare(&self, numbers: &BTreeSet<u64>, promises: &Promises, figures: &mut Figures) -> Result<(), StoreError> {
         let mut slots: BTreeMap<RecordKey, (u64, u64)> = BTreeMap::new();
         let mut expected = 0;
         for number in numbers.iter().copied() {
@@ -159,7 +154,9 @@ impl Holdings {
     fn fault_of(&self, number: u64, stamp: &StoredStamp) -> Result<Option<&'static str>, StoreError> {
         let revision = stamp.receipt().revision();
         let as_written = |record: &Record| {
-            self.records.get(&record.key()).is_some_and(|found| found.record() == record && found.revision() == revision)
+            self.records
+                .get(&record.key())
+                .is_some_and(|found| found.record() == record && found.revision() == revision)
         };
         if !own_records(number)?.iter().all(as_written) {
             return Ok(Some("a record is missing, or not as it was written"));
@@ -175,7 +172,7 @@ impl Holdings {
             return Ok(Some("its entries are not where its receipt says"));
         }
         let as_told = entries.iter().zip(told).all(|(entry, told)| {
-            let anew = Entry::after(&worktrail_core::store::Head::default(), entry.command(), told);
+            let anew = Entry::after(&Head::default(), entry.command(), told);
             (entry.code(), entry.about(), entry.subject(), entry.details(), entry.at())
                 == (anew.code(), anew.about(), anew.subject(), anew.details(), anew.at())
         });

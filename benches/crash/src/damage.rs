@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use worktrail_core::store::{
-    JournalRange, Key, Limit, Position, Record, RecordKey, Store, StoreError, StoreErrorKind, Stored, StoredRecord,
-    StoredStamp,
+    Entry, Head, JournalRange, Key, Limit, Position, Record, RecordKey, Store, StoreError, StoreErrorKind, Stored,
+    StoredRecord, StoredStamp,
 };
 
 use crate::audit::all_of;
@@ -60,7 +60,8 @@ pub fn alterations(setting: &Setting, candidate: &dyn Candidate, trials: u64) ->
         }
         figures.add(of_trial);
     }
-    figures.note(format!("{noticed} alterations noticed, {without_effect} met nothing that is kept, none passed as good"));
+    figures
+        .note(format!("{noticed} alterations noticed, {without_effect} met nothing that is kept, none passed as good"));
     Ok(figures)
 }
 
@@ -231,7 +232,7 @@ impl Reading {
                         let number = entry.command().and_then(number_of).unwrap_or_default();
                         let [first, second] = happenings(number, instant(number))?;
                         let told = if place % 2 == 0 { first } else { second };
-                        let anew = worktrail_core::store::Entry::after(&Default::default(), entry.command(), told);
+                        let anew = Entry::after(&Head::default(), entry.command(), told);
                         if (entry.code(), entry.details(), entry.at()) != (anew.code(), anew.details(), anew.at()) {
                             self.figures.fault("an entry came back as something else");
                         }

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub use check::{Fault, check};
 pub use record::record;
 
+use worktrail_core::store::Expect;
+
 use crate::candidate::{Candidate, Opening, Sharing};
 use crate::figures::Figures;
 use crate::setting::{Obstacle, Setting, run};
@@ -74,8 +76,8 @@ pub enum What {
         number: u64,
         /// The records it writes, all in one.
         writes: Vec<Place>,
-        /// What it expects of the first of them: its revision, or that it is not there; nothing if it is none.
-        expects: Option<Option<u64>>,
+        /// What it expects of the first of them.
+        expects: Expect,
         /// What came of it.
         outcome: Outcome,
     },

@@ -93,7 +93,8 @@ fn summary(lines: &[Line], failed: usize, not_run: usize) -> io::Result<()> {
 
 /// What this program does when it has started itself.
 fn child(words: &[OsString]) -> Result<ExitCode, Box<dyn Error>> {
-    let words: Vec<&str> = words.iter().map(|word| word.to_str().ok_or("a word that is no text")).collect::<Result<_, _>>()?;
+    let words: Vec<&str> =
+        words.iter().map(|word| word.to_str().ok_or("a word that is no text")).collect::<Result<_, _>>()?;
     match words.as_slice() {
         ["write", name, home, first, count @ ..] => {
             let candidate = candidate(name).ok_or(NO_SUCH)?;

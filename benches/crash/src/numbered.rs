@@ -6,8 +6,8 @@ use fastrand::Rng;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    Batch, Body, CommandId, Details, DigestWriter, Expect, Happening, Kind, Record, RecordKey, Salt, Stamp,
-    StoreError, Subject, Tenant, Value,
+    Batch, BatchBuilder, Body, CommandId, Details, DigestWriter, Expect, Happening, Kind, Record, RecordKey, Salt,
+    Stamp, StoreError, Subject, Tenant, Value,
 };
 
 /// How many tenants the numbers are spread over.
@@ -122,10 +122,10 @@ pub fn batch(number: u64) -> Result<Batch, StoreError> {
 pub fn batch_at(number: u64, at: DateTime<Utc>) -> Result<Batch, StoreError> {
     let fingerprint = DigestWriter::new("worktrail crash").number(number).finish();
     let stamp = Stamp::new(command(number), fingerprint, format!("reply {number}").into_bytes(), at);
-    let batch = own_records(number)?.into_iter().fold(Batch::of(tenant(number)?), |batch, record| {
-        batch.put(record, Expect::Absent)
-    });
-    let batch = happenings(number, at)?.into_iter().fold(batch, |batch, told| batch.tell(told));
+    let batch = own_records(number)?
+        .into_iter()
+        .fold(Batch::of(tenant(number)?), |batch, record| batch.put(record, Expect::Absent));
+    let batch = happenings(number, at)?.into_iter().fold(batch, BatchBuilder::tell);
     batch.put(slot_record(number)?, Expect::Any).stamp(stamp).build()
 }
 

@@ -24,7 +24,8 @@ fn with(text: &str, run: &str, lines: &[Line]) -> Option<String> {
     let (before, rest) = text.split_once(BEGIN)?;
     let (old, after) = rest.split_once(END)?;
     let new: Vec<(String, String)> = lines.iter().map(|line| (key(line), row(line, run))).collect();
-    let kept = old.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| test") && !line.starts_with("| -"));
+    let kept =
+        old.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| test") && !line.starts_with("| -"));
     let kept = kept.filter(|old| !new.iter().any(|(key, _)| old.starts_with(key.as_str())));
     let mut rows: Vec<&str> = kept.chain(new.iter().map(|(_, row)| row.as_str())).collect();
     rows.sort_by_key(|row| order(row));

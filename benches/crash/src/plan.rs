@@ -76,7 +76,13 @@ impl Choice {
 }
 
 /// Runs the plan, `at_once` tests side by side, and gives a line for each as soon as it is there.
-pub fn run(setting: &Setting, length: Length, choice: &Choice, at_once: usize, told: impl Fn(&Line) + Sync) -> Vec<Line> {
+pub fn run(
+    setting: &Setting,
+    length: Length,
+    choice: &Choice,
+    at_once: usize,
+    told: impl Fn(&Line) + Sync,
+) -> Vec<Line> {
     let jobs = Mutex::new(jobs(length).into_iter().filter(|job| choice.takes(job)).enumerate());
     let lines = Mutex::new(Vec::new());
     std::thread::scope(|scope| {

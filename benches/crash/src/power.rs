@@ -80,7 +80,10 @@ fn series(
     let mut disk = Disk::make(directory.path(), file_system)?;
     let home = disk.path().join("store");
     std::fs::create_dir(&home)?;
-    run(async { Ok(candidate.open(&home, Opening::Create).await?.close().await) })?;
+    run(async {
+        candidate.open(&home, Opening::Create).await?.close().await;
+        Ok(())
+    })?;
     disk.sync()?;
     let (mut figures, mut promises) = (Figures::default(), Promises::default());
     for trial in trials {

@@ -101,12 +101,7 @@ async fn read(
 }
 
 /// Once the readers are gone, some commits more bring the log home.
-async fn shortened(
-    store: &dyn Opened,
-    home: &Path,
-    commits: u64,
-    figures: &mut Figures,
-) -> Result<(), StoreError> {
+async fn shortened(store: &dyn Opened, home: &Path, commits: u64, figures: &mut Figures) -> Result<(), StoreError> {
     for number in commits + 1..=commits + AFTERWARDS {
         commit(store, number).await?;
     }

@@ -29,7 +29,7 @@ pub fn refusals(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures,
         let directory = setting.directory()?;
         let place = directory.path().to_string_lossy();
         let words = ["refusals", candidate.name(), how, &place];
-        figures.add(Errand { words: &words, room, limit: Duration::from_secs(60) }.figures(setting)?);
+        figures.add(Errand { words: &words, room, limit: Duration::from_mins(1) }.figures(setting)?);
     }
     Ok(figures)
 }
@@ -66,7 +66,9 @@ impl How {
                 for home in [place.to_owned(), place.join("store"), place.join("empty")] {
                     std::fs::set_permissions(home, Permissions::from_mode(directory))?;
                 }
-                files_in(place).into_iter().try_for_each(|it| std::fs::set_permissions(it, Permissions::from_mode(file)))
+                files_in(place)
+                    .into_iter()
+                    .try_for_each(|it| std::fs::set_permissions(it, Permissions::from_mode(file)))
             }
         }
     }

@@ -32,7 +32,7 @@ pub fn budgets(setting: &Setting, candidate: &dyn Candidate, step: u64) -> Resul
     let place = directory.path().to_string_lossy();
     let step = step.to_string();
     let words = ["budgets", candidate.name(), &step, &place];
-    Errand { words: &words, room: Room::SmallDisk(MEGABYTES), limit: Duration::from_secs(1_800) }.figures(setting)
+    Errand { words: &words, room: Room::SmallDisk(MEGABYTES), limit: Duration::from_mins(30) }.figures(setting)
 }
 
 /// What the errand does, on a small disk.
@@ -51,7 +51,7 @@ pub async fn fill(candidate: &dyn Candidate, step: u64, disk: &Path) -> Result<F
         opened_again += u64::from(came.goes_on == GoesOn::AfterOpeningAgain);
         std::fs::remove_dir_all(&home)?;
         if came.refused == 0 {
-            figures.note(format!("{} blocks were room enough; before that, every {step} blocks were tried", room));
+            figures.note(format!("{room} blocks were room enough; before that, every {step} blocks were tried"));
             figures.note(format!("after {opened_again} trials the store had to be opened again"));
             return Ok(figures);
         }

@@ -18,8 +18,7 @@ pub struct Sqlite {
 
 impl Sqlite {
     /// As a host opens it.
-    pub const FULL: Self =
-        Self { name: "sqlite", durability: Durability::PowerSafe, control: Some(&Self::NORMAL) };
+    pub const FULL: Self = Self { name: "sqlite", durability: Durability::PowerSafe, control: Some(&Self::NORMAL) };
     /// With `synchronous=NORMAL`: what was acknowledged may go with the power.
     const NORMAL: Self = Self { name: "sqlite-normal", durability: Durability::ProcessSafe, control: None };
 }

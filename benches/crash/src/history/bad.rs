@@ -1,5 +1,7 @@
 //! Histories made by hand: a good one, and bad ones that differ from it in one thing each. They check the check.
 
+use worktrail_core::store::{Expect, Revision};
+
 use super::check::Fault;
 use super::{History, Moment, Operation, Outcome, PARTS, Place, Seen, Told, What};
 
@@ -18,14 +20,14 @@ pub struct Bad {
 #[must_use]
 pub fn good() -> History {
     let mut history = History::default();
-    history.commit(1, (1, 4), &[0], Some(None), done(1));
+    history.commit(1, (1, 4), &[0], Expect::Absent, done(1));
     history.read((2, 3), &[(0, None)]);
-    history.commit(2, (5, 8), &[0, 1], Some(Some(1)), done(2));
-    history.commit(3, (6, 9), &[2], None, done(3));
-    history.commit(4, (10, 12), &[0], Some(Some(1)), Outcome::Conflict);
+    history.commit(2, (5, 8), &[0, 1], at(1), done(2));
+    history.commit(3, (6, 9), &[2], Expect::Any, done(3));
+    history.commit(4, (10, 12), &[0], at(1), Outcome::Conflict);
     history.read((11, 15), &[(0, Some((2, 2))), (1, Some((2, 2)))]);
-    history.commit(5, (13, 20), &[1], None, Outcome::Unknown);
-    history.commit(6, (14, 21), &[3], None, Outcome::Unknown);
+    history.commit(5, (13, 20), &[1], Expect::Any, Outcome::Unknown);
+    history.commit(6, (14, 21), &[3], Expect::Any, Outcome::Unknown);
     history.tail((16, 17), 0, &[told(1, 1, 0), told(2, 1, 1), told(3, 2, 0)], 6);
     history.read((22, 23), &[(1, Some((5, 4))), (2, Some((3, 3))), (3, None)]);
     history.tail((24, 25), 6, &[told(7, 5, 0), told(8, 5, 1)], 8);
@@ -64,41 +66,41 @@ fn journals() -> Vec<Bad> {
 fn commits() -> Vec<Bad> {
     vec![
         bad("a lost update", Fault::Expectation, |it| {
-            it.commit(7, (30, 31), &[0], Some(Some(1)), done(5));
+            it.commit(7, (30, 31), &[0], at(1), done(5));
             it.tell(&[7]);
         }),
         bad("two winners of one revision", Fault::Expectation, |it| {
-            it.commit(7, (30, 32), &[0], Some(Some(2)), done(5));
-            it.commit(8, (31, 33), &[0], Some(Some(2)), done(6));
+            it.commit(7, (30, 32), &[0], at(2), done(5));
+            it.commit(8, (31, 33), &[0], at(2), done(6));
             it.tell(&[7, 8]);
         }),
         bad("a record made twice", Fault::Expectation, |it| {
-            it.commit(7, (30, 32), &[4], Some(None), done(5));
-            it.commit(8, (31, 33), &[4], Some(None), done(6));
+            it.commit(7, (30, 32), &[4], Expect::Absent, done(5));
+            it.commit(8, (31, 33), &[4], Expect::Absent, done(6));
             it.tell(&[7, 8]);
         }),
-        bad("an acknowledged batch that is lost", Fault::Lost, |it| it.commit(7, (30, 31), &[0], None, done(5))),
+        bad("an acknowledged batch that is lost", Fault::Lost, |it| it.commit(7, (30, 31), &[0], Expect::Any, done(5))),
         bad("a refused batch that was done", Fault::RefusedAndDone, |it| {
-            it.commit(7, (30, 31), &[0], Some(Some(2)), Outcome::Conflict);
+            it.commit(7, (30, 31), &[0], at(2), Outcome::Conflict);
             it.tell(&[7]);
         }),
         bad("a conflict that nobody caused", Fault::Conflict, |it| {
-            it.commit(7, (30, 31), &[0], Some(Some(2)), Outcome::Conflict);
+            it.commit(7, (30, 31), &[0], at(2), Outcome::Conflict);
         }),
         bad("a conflict of a batch that expects nothing", Fault::Conflict, |it| {
-            it.commit(7, (30, 31), &[0], None, Outcome::Conflict);
+            it.commit(7, (30, 31), &[0], Expect::Any, Outcome::Conflict);
         }),
         bad("a receipt with other positions", Fault::Receipt, |it| {
-            it.commit(7, (30, 31), &[0], None, Outcome::Done { revision: 5, first: 8, last: 9 });
+            it.commit(7, (30, 31), &[0], Expect::Any, Outcome::Done { revision: 5, first: 8, last: 9 });
             it.tell(&[7]);
         }),
         bad("a receipt with another's revision", Fault::Receipt, |it| {
-            it.commit(7, (30, 31), &[0], None, Outcome::Done { revision: 4, first: 9, last: 10 });
+            it.commit(7, (30, 31), &[0], Expect::Any, Outcome::Done { revision: 4, first: 9, last: 10 });
             it.tell(&[7]);
         }),
         bad("an order that contradicts the time", Fault::Order, |it| {
-            it.commit(7, (30, 31), &[4], None, done(6));
-            it.commit(8, (32, 33), &[5], None, done(5));
+            it.commit(7, (30, 31), &[4], Expect::Any, done(6));
+            it.commit(8, (32, 33), &[5], Expect::Any, done(5));
             it.tell(&[8, 7]);
         }),
     ]
@@ -117,7 +119,7 @@ fn readings() -> Vec<Bad> {
             it.read((14, 19), &[(1, Some((5, 4))), (2, None)]);
         }),
         bad("a reading that goes back", Fault::Reading, |it| {
-            it.commit(7, (30, 40), &[0], None, done(5));
+            it.commit(7, (30, 40), &[0], Expect::Any, done(5));
             it.tell(&[7]);
             it.read((31, 32), &[(0, Some((7, 5)))]);
             it.read((33, 34), &[(0, Some((2, 2)))]);
@@ -132,7 +134,7 @@ fn pages() -> Vec<Bad> {
         bad("an empty page before the end", Fault::Page, |it| it.tail((30, 31), 6, &[], 8)),
         bad("a head that lags behind", Fault::Page, |it| it.tail((30, 31), 0, &[told(1, 1, 0)], 6)),
         bad("a page from before what was read", Fault::Page, |it| {
-            it.commit(7, (30, 40), &[0], None, done(5));
+            it.commit(7, (30, 40), &[0], Expect::Any, done(5));
             it.tell(&[7]);
             it.read((31, 32), &[(0, Some((7, 5)))]);
             it.tail((33, 34), 8, &[], 8);
@@ -152,6 +154,10 @@ const fn done(revision: u64) -> Outcome {
     Outcome::Done { revision, first: (revision - 1) * parts + 1, last: revision * parts }
 }
 
+const fn at(revision: u64) -> Expect {
+    Expect::At(Revision::new(revision))
+}
+
 const fn told(position: u64, number: u64, part: u8) -> Told {
     Told { position, number, part }
 }
@@ -162,7 +168,7 @@ impl History {
         number: u64,
         (asked, answered): (Moment, Moment),
         writes: &[Place],
-        expects: Option<Option<u64>>,
+        expects: Expect,
         outcome: Outcome,
     ) {
         let what = What::Commit { number, writes: writes.to_vec(), expects, outcome };

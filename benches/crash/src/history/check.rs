@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use worktrail_core::store::Expect;
+
 use super::{History, Moment, Operation, Outcome, PARTS, Place, Seen, Told, What};
 
 /// What is wrong with a history.
@@ -80,7 +82,7 @@ struct Sent<'h> {
     asked: Moment,
     answered: Moment,
     writes: &'h [Place],
-    expects: Option<Option<u64>>,
+    expects: Expect,
     outcome: Outcome,
 }
 
@@ -147,7 +149,7 @@ impl<'h> Timeline<'h> {
             }
             asked_so_far = asked_so_far.max(sent.asked);
             self.expectation(sent, *point)?;
-            self.receipt(sent, *point)?;
+            receipt(sent, *point)?;
         }
         for (number, sent) in &self.sent {
             match (sent.outcome, self.points.contains_key(number)) {
@@ -161,25 +163,13 @@ impl<'h> Timeline<'h> {
     }
 
     fn expectation(&self, sent: &Sent<'_>, point: usize) -> Result<(), Fault> {
-        let Some(expected) = sent.expects else { return Ok(()) };
         let before = point.checked_sub(1).and_then(|before| self.states.get(before)).ok_or(Fault::Expectation)?;
-        if revision_in(before, sent.writes) == expected { Ok(()) } else { Err(Fault::Expectation) }
-    }
-
-    fn receipt(&self, sent: &Sent<'_>, point: usize) -> Result<(), Fault> {
-        let Outcome::Done { revision, first, last } = sent.outcome else { return Ok(()) };
-        let point = u64::try_from(point).unwrap_or(u64::MAX);
-        let end = point * u64::from(PARTS);
-        let right = (revision, first, last) == (point, end + 1 - u64::from(PARTS), end);
-        if right { Ok(()) } else { Err(Fault::Receipt) }
+        if meets(before, sent) { Ok(()) } else { Err(Fault::Expectation) }
     }
 
     /// That a refused batch would have been wrong at some point while it waited.
     fn reason(&self, sent: &Sent<'_>) -> Result<(), Fault> {
-        let expected = sent.expects.ok_or(Fault::Conflict)?;
-        let broken = |point: &usize| {
-            self.states.get(*point).is_some_and(|state| revision_in(state, sent.writes) != expected)
-        };
+        let broken = |point: &usize| self.states.get(*point).is_some_and(|state| !meets(state, sent));
         let mut points = self.possible(sent.asked, sent.answered);
         if points.any(|point| broken(&point)) { Ok(()) } else { Err(Fault::Conflict) }
     }
@@ -188,9 +178,8 @@ impl<'h> Timeline<'h> {
     /// only asked for after it was answered.
     fn possible(&self, asked: Moment, answered: Moment) -> std::ops::Range<usize> {
         let first = self.latest.iter().position(|known| *known >= asked).unwrap_or(self.states.len());
-        let too_late = self.points.iter().filter(|(number, _)| {
-            self.sent.get(number).is_some_and(|sent| sent.asked > answered)
-        });
+        let too_late =
+            self.points.iter().filter(|(number, _)| self.sent.get(number).is_some_and(|sent| sent.asked > answered));
         first..too_late.map(|(_, point)| *point).min().unwrap_or(self.states.len())
     }
 
@@ -231,6 +220,21 @@ impl<'h> Timeline<'h> {
     }
 }
 
-fn revision_in(state: &BTreeMap<Place, (u64, u64)>, writes: &[Place]) -> Option<u64> {
-    writes.first().and_then(|place| state.get(place)).map(|(_, revision)| *revision)
+/// That a batch was answered where it stands.
+fn receipt(sent: &Sent<'_>, point: usize) -> Result<(), Fault> {
+    let Outcome::Done { revision, first, last } = sent.outcome else { return Ok(()) };
+    let point = u64::try_from(point).unwrap_or(u64::MAX);
+    let end = point * u64::from(PARTS);
+    let right = (revision, first, last) == (point, end + 1 - u64::from(PARTS), end);
+    if right { Ok(()) } else { Err(Fault::Receipt) }
+}
+
+/// Whether a batch finds what it expects.
+fn meets(state: &BTreeMap<Place, (u64, u64)>, sent: &Sent<'_>) -> bool {
+    let found = sent.writes.first().and_then(|place| state.get(place)).map(|(_, revision)| *revision);
+    match sent.expects {
+        Expect::Any => true,
+        Expect::Absent => found.is_none(),
+        Expect::At(revision) => found == Some(revision.number()),
+    }
 }

@@ -121,7 +121,11 @@ impl Worker {
         self.random.shuffle(&mut writes);
         writes.truncate(self.random.usize(1..=3));
         let known = writes.first().and_then(|place| self.seen.get(place)).copied();
-        let expects = known.filter(|_| self.random.u8(..4) > 0).map(|seen| seen.map(|(_, revision)| revision));
+        let expects = match known.filter(|_| self.random.u8(..4) > 0) {
+            None => Expect::Any,
+            Some(None) => Expect::Absent,
+            Some(Some((_, revision))) => Expect::At(Revision::new(revision)),
+        };
         let batch = batch(number, &writes, expects)?;
         // Some callers go away before they have their answer.
         let patience = if self.random.u8(..12) == 0 { self.random.u64(..1_500) } else { 60_000_000 };
@@ -150,7 +154,8 @@ impl Worker {
         let mut places: Vec<Place> = (0..PLACES).collect();
         self.random.shuffle(&mut places);
         places.truncate(self.random.usize(1..=4));
-        let keys: Vec<Key> = places.iter().map(|place| Ok(Key::Record(key(*place)?))).collect::<Result<_, StoreError>>()?;
+        let keys: Vec<Key> =
+            places.iter().map(|place| Ok(Key::Record(key(*place)?))).collect::<Result<_, StoreError>>()?;
         let asked = self.moment();
         let found = self.store.get(&Tenant::default(), &keys).await?;
         let answered = self.moment();
@@ -199,14 +204,10 @@ fn read(stored: &StoredRecord) -> (u64, u64) {
     (text.parse().unwrap_or_default(), stored.revision().number())
 }
 
-fn batch(number: u64, writes: &[Place], expects: Option<Option<u64>>) -> Result<Batch, StoreError> {
+fn batch(number: u64, writes: &[Place], expects: Expect) -> Result<Batch, StoreError> {
     let mut batch = Batch::of(Tenant::default());
     for (nth, place) in writes.iter().enumerate() {
-        let expect = match expects.filter(|_| nth == 0) {
-            None => Expect::Any,
-            Some(None) => Expect::Absent,
-            Some(Some(revision)) => Expect::At(Revision::new(revision)),
-        };
+        let expect = if nth == 0 { expects } else { Expect::Any };
         let record = Record::new(key(*place)?, Body::new(1, number.to_string().into_bytes()));
         batch = batch.put(record.with("name", Value::from(format!("place {place}"))), expect);
     }
