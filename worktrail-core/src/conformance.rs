@@ -55,6 +55,7 @@ mod stamps;
 mod tenants;
 mod together;
 mod unique;
+mod watch;
 
 use std::error::Error;
 use std::sync::Arc;

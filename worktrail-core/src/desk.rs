@@ -2,8 +2,9 @@
 //!
 //! A [`Desk`] joins a store with a clock and a source of ids. [`run`](Desk::run) loads what a command looks at, lets it
 //! decide, and commits; when somebody else was first it loads and decides again. [`ask`](Desk::ask) answers a question
-//! for an actor. [`check`](Desk::check) tells what is missing in a half-filled command. [`follow`](Desk::follow) reads the journal as an outbox. [`verify`](Desk::verify) walks the chain and
-//! every record's digest.
+//! for an actor. [`check`](Desk::check) tells what is missing in a half-filled command. [`follow`](Desk::follow)
+//! reads the journal as an outbox, and [`watch`](Desk::watch) waits for something new in it. [`verify`](Desk::verify)
+//! walks the chain and every record's digest.
 
 mod ask;
 mod batch;

@@ -18,7 +18,7 @@
 //!   names one right. Refusals are data with stable codes ([`domain::Rejection`]).
 //! - The **desk** runs commands and answers questions over a store ([`desk::Desk`]): it loads what a decision looks at,
 //!   decides, and commits with a guard on everything that was looked at. If somebody else was first, it does so again.
-//! - A **store** keeps records and the journal ([`store::Store`], six verbs). [`store::MemoryStore`] comes with this
+//! - A **store** keeps records and the journal ([`store::Store`], seven verbs). [`store::MemoryStore`] comes with this
 //!   crate; `worktrail-sqlite` keeps them on one file.
 //! - The **journal** tells what happened, in commit order and without gaps: history, audit and outbox in one.
 //! - **Forgetting** removes what is personal of one participant from records, journal and stamps; that something

@@ -29,8 +29,12 @@
 //! 12. **Durable means durable**: `Ok` comes after the engine's data would survive what [`StoreInfo`] states.
 //! 13. **Read your writes**: a call that begins after a commit was acknowledged sees it, and no call shows an older
 //!     state than one that ended before it began. (Decisions rest on it: a parent is looked up before its children.)
+//! 14. **A watcher is told**: who waits for a tenant's journal to go beyond a position is answered when it is, whoever
+//!     committed, and never before. What comes while they turn from reading to waiting is not missed, and nothing is
+//!     left of one who goes away.
 
 mod batch;
+mod bell;
 mod digest;
 mod error;
 mod info;
@@ -53,6 +57,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 pub use batch::{Batch, BatchBuilder, Expect, Guard, Write};
+pub use bell::{Bell, Strokes};
 pub use digest::{Digest, DigestWriter};
 pub use error::{Retry, StoreError, StoreErrorKind};
 pub use info::{Durability, StoreInfo};
@@ -70,7 +75,7 @@ pub use value::Value;
 
 /// A store: what the desk writes to and reads from.
 ///
-/// Whoever embeds the library makes a store and hands it to the desk; the six verbs are for those who write one.
+/// Whoever embeds the library makes a store and hands it to the desk; the seven verbs are for those who write one.
 /// There are no default bodies, and there will be none: a wrapper that forgets a verb must not compile.
 ///
 /// # Contract
@@ -120,6 +125,17 @@ pub trait Store: Debug + Send + Sync {
         after: Position,
         limit: Limit,
     ) -> Result<JournalPage, StoreError>;
+
+    /// Waits until the tenant's journal is beyond a position, and gives the position of its head.
+    ///
+    /// It answers at once when that is so already, and otherwise as soon as the store hears of it; it never answers
+    /// before. It looks at no clock: whoever wants to wait no longer than a while drops the future, which costs
+    /// nothing. A [`Bell`] is what most stores need for it.
+    ///
+    /// # Errors
+    /// `Misuse` when the store is inside a transaction of the host's and would have to wait: nobody else's commit is
+    /// seen there. `Closed` when the store is closed meanwhile; what the engine adds.
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError>;
 }
 
 macro_rules! forward {
@@ -159,6 +175,10 @@ macro_rules! forward {
                 limit: Limit,
             ) -> Result<JournalPage, StoreError> {
                 (**self).journal(tenant, range, after, limit).await
+            }
+
+            async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+                (**self).watch(tenant, after).await
             }
         }
     )+};

@@ -56,6 +56,16 @@ pub(crate) async fn journal(
     Ok(page)
 }
 
+/// Where the journal is.
+pub(crate) async fn head(connection: &mut SqliteConnection, tenant: &Tenant) -> Result<Position, Fault> {
+    const TEXT: &str = "SELECT position FROM worktrail_head WHERE tenant = ?";
+    let row = statement(TEXT.to_owned(), vec![tenant.into()]).fetch_optional(connection).await?;
+    match row {
+        Some(row) => Ok(Position::new(present(Columns::from(&row, 0).number()?)?)),
+        None => Ok(Position::START),
+    }
+}
+
 /// That a page of the whole journal leaves out no position, up to the head where it is the last one.
 fn without_gaps(page: &JournalPage, after: Position, limit: Limit) -> Result<(), Fault> {
     let mut last = after;

@@ -21,6 +21,7 @@ pub struct SqliteOptions {
     queue_batches: usize,
     queue_bytes: usize,
     busy_timeout: Duration,
+    looks_every: Duration,
     home: Home,
 }
 
@@ -82,6 +83,15 @@ impl SqliteOptions {
         self
     }
 
+    /// How often somebody who watches the journal looks whether another process has written: four times a second
+    /// unless the host says otherwise. A look is one row by its key. The commits of this store are known without it.
+    #[must_use]
+    pub const fn look_every(mut self, interval: Duration) -> Self {
+        const SHORTEST: Duration = Duration::from_millis(1);
+        self.looks_every = if interval.is_zero() { SHORTEST } else { interval };
+        self
+    }
+
     /// Says that the file belongs to the host's program and holds its tables too. Such a file keeps its
     /// `application_id` and `user_version`. Opening a store on it switches it to a write-ahead log, if it has none.
     #[must_use]
@@ -120,6 +130,10 @@ impl SqliteOptions {
 
     pub(crate) const fn patience(&self) -> Duration {
         self.busy_timeout
+    }
+
+    pub(crate) const fn looks_every(&self) -> Duration {
+        self.looks_every
     }
 
     /// What every connection of ours has in common.
@@ -188,6 +202,7 @@ impl From<SqliteConnectOptions> for SqliteOptions {
             queue_batches: 1_024,
             queue_bytes: 64 << 20,
             busy_timeout: Duration::from_secs(5),
+            looks_every: Duration::from_millis(250),
             home: Home::Own,
         }
     }
@@ -202,6 +217,7 @@ impl fmt::Debug for SqliteOptions {
             .field("readers", &self.readers)
             .field("queue", &(self.queue_batches, self.queue_bytes))
             .field("busy_timeout", &self.busy_timeout)
+            .field("look_every", &self.looks_every)
             .field("home", &self.home)
             .finish_non_exhaustive()
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use worktrail_core::store::{
-    Batch, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
+    Batch, Bell, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
     StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Tally, Tenant,
 };
 
@@ -39,6 +39,8 @@ pub struct SqliteStore {
 pub(crate) struct Shared {
     pub(crate) options: SqliteOptions,
     pub(crate) queue: Queue,
+    /// Rung by the writer when a journal has something new.
+    bell: Arc<Bell>,
     info: StoreInfo,
     readers: Option<SqlitePool>,
     closed: AtomicBool,
@@ -66,8 +68,9 @@ impl SqliteStore {
         let (connection, info, company) = connect_writer(&options).await.map_err(Fault::of_a_readable_file)?;
         let many = company == Company::Many && options.wanted_readers() > 0;
         let readers = many.then(|| connect_readers(&options));
-        let queue = Queue::start(&options, connection);
-        let shared = Shared { options, queue, info, readers, closed: AtomicBool::new(false) };
+        let bell = Arc::new(Bell::new());
+        let queue = Queue::start(&options, connection, Arc::clone(&bell));
+        let shared = Shared { options, queue, bell, info, readers, closed: AtomicBool::new(false) };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -87,6 +90,7 @@ impl SqliteStore {
     /// A reading that was begun and is not polled any more is waited for as long as the options' busy timeout.
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
+        self.shared.bell.ring_all();
         if let Some(readers) = &self.shared.readers {
             if within_runtime().is_ok() {
                 let _ = tokio::time::timeout(self.shared.options.patience(), readers.close()).await;
@@ -171,5 +175,20 @@ impl Store for SqliteStore {
             Box::pin(async move { journal::journal(connection, &tenant, range, after, limit).await })
         });
         Ok(reading.await?)
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        within_runtime()?;
+        let Shared { bell, options, .. } = &*self.shared;
+        loop {
+            let (strokes, of) = (bell.strokes(), tenant.clone());
+            let head =
+                self.read(move |connection| Box::pin(async move { journal::head(connection, &of).await })).await?;
+            if head > after {
+                return Ok(head);
+            }
+            // The commits of other processes ring no bell here: they are looked for now and then.
+            let _ = tokio::time::timeout(options.looks_every(), bell.rung(tenant, strokes)).await;
+        }
     }
 }

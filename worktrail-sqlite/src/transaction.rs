@@ -190,6 +190,14 @@ impl Store for SqliteTx<'_> {
         let mut connection = self.enter().await?;
         Ok(journal::journal(&mut connection, tenant, range, after, limit).await?)
     }
+
+    /// Never waits: no commit of anybody else is seen inside the transaction.
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        let mut connection = self.enter().await?;
+        let head = journal::head(&mut connection, tenant).await?;
+        let waits = || Fault::misuse("there is nothing to wait for in a transaction: watch on the store itself");
+        if head > after { Ok(head) } else { Err(waits().into()) }
+    }
 }
 
 impl fmt::Debug for SqliteTx<'_> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sqlx::Connection as _;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
-use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
+use worktrail_core::store::{Batch, Bell, Receipt, StoreError, StoreErrorKind, judge};
 
 use crate::connect::connect_writer;
 use crate::error::Fault;
@@ -84,12 +84,12 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// Starts a writer on the runtime that this is called on.
-    pub(crate) fn start(options: &SqliteOptions, connection: SqliteConnection) -> Self {
+    pub(crate) fn start(options: &SqliteOptions, connection: SqliteConnection, bell: Arc<Bell>) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let batches = batches.min(Semaphore::MAX_PERMITS);
         let bytes = bytes.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize);
         let (jobs, waiting) = mpsc::channel(batches);
-        let writer = Writer { options: options.clone(), connection: Some(connection), log: Log::of(options) };
+        let writer = Writer { options: options.clone(), connection: Some(connection), log: Log::of(options), bell };
         tokio::spawn(writer.run(waiting));
         Self { jobs, room: Arc::new(Semaphore::new(bytes)), bytes }
     }
@@ -146,6 +146,8 @@ struct Writer {
     /// None after a fault that left it in doubt, until it is opened anew.
     connection: Option<SqliteConnection>,
     log: Log,
+    /// Rung when a journal has something new.
+    bell: Arc<Bell>,
 }
 
 impl Writer {

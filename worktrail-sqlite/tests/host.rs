@@ -57,6 +57,19 @@ async fn a_hosts_row_and_a_batch_commit_together() {
 }
 
 #[tokio::test]
+async fn a_transaction_says_what_is_there_and_does_not_wait() {
+    let (_directory, _file, mut host) = hosts().await;
+    let mut transaction = host.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let store = SqliteTx::new(&mut transaction);
+    let tenant = Tenant::default();
+    assert_eq!(kind_of(&store.watch(&tenant, Position::START).await), Some(StoreErrorKind::Misuse));
+    store.commit(batch().tell(told(team_key(1))).build().unwrap()).await.unwrap();
+    assert_eq!(store.watch(&tenant, Position::START).await.unwrap(), Position::new(1));
+    assert_eq!(kind_of(&store.watch(&tenant, Position::new(1)).await), Some(StoreErrorKind::Misuse));
+    store.finish().await.unwrap();
+}
+
+#[tokio::test]
 async fn what_the_host_rolls_back_never_was() {
     let (directory, _file, mut host) = hosts().await;
     host.execute("INSERT INTO theirs VALUES (1)").await.unwrap();

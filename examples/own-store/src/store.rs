@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard};
 use async_trait::async_trait;
 use worktrail_core::store::judge::{Judge, needs};
 use worktrail_core::store::{
-    Batch, Durability, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt,
-    Schema, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Subject, Tally, Tenant, Value,
+    Batch, Bell, Durability, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position,
+    Receipt, Schema, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Subject, Tally, Tenant, Value,
 };
 
 use crate::folder::Folder;
@@ -21,6 +21,7 @@ pub struct FolderStore {
     schema: Schema,
     folder: Folder,
     state: Mutex<State>,
+    bell: Bell,
 }
 
 #[derive(Debug, Default)]
@@ -57,7 +58,7 @@ impl FolderStore {
             forgotten.extend(effect.forgotten.map(|subject| (number, tenant, subject)));
             maps.apply(effect);
         }
-        let store = Self { schema, folder, state: Mutex::new(state) };
+        let store = Self { schema, folder, state: Mutex::new(state), bell: Bell::new() };
         store.folder.sweep()?;
         for (number, tenant, subject) in forgotten {
             store.scrub(number, &tenant, subject)?;
@@ -92,25 +93,20 @@ impl FolderStore {
     }
 }
 
-#[async_trait]
-impl Store for FolderStore {
-    fn info(&self) -> StoreInfo {
-        StoreInfo::new("a folder of files", Durability::PowerSafe)
-    }
-
-    /// Nothing here awaits, so nobody can drop it half-way.
-    async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
+/// Committing.
+impl FolderStore {
+    fn write(&self, batch: &Batch) -> Result<Receipt, StoreError> {
         let mut state = self.state()?;
         let State { tenants, files, health } = &mut *state;
         let (tenant, number) = (batch.tenant(), *files + 1);
 
         // Step 4: show the judge what the batch touches, and let it rule.
         let maps = tenants.entry(tenant.clone()).or_default();
-        let needs = needs([&batch]);
+        let needs = needs([batch]);
         let about = needs.subject.map_or_else(Vec::new, |subject| maps.about(subject));
         let found = needs.keys.into_iter().map(|key| (key.clone(), maps.find(&key)));
         let mut judge = Judge::new(tenant.clone(), maps.head.clone(), found, about);
-        let receipt = judge.judge(&batch)?;
+        let receipt = judge.judge(batch)?;
         let effect = judge.into_effect();
         if effect.head.is_none() {
             return Ok(receipt); // a repetition, answered from its stamp
@@ -136,6 +132,20 @@ impl Store for FolderStore {
             return Err(StoreError::new(StoreErrorKind::Unknown, message).caused_by(cause));
         }
         Ok(receipt)
+    }
+}
+
+#[async_trait]
+impl Store for FolderStore {
+    fn info(&self) -> StoreInfo {
+        StoreInfo::new("a folder of files", Durability::PowerSafe)
+    }
+
+    /// Nothing here awaits, so nobody can drop it half-way.
+    async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
+        let outcome = self.write(&batch);
+        self.bell.ring_all(); // whoever watches looks, and waits on if there is nothing new for them
+        outcome
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
@@ -182,5 +192,16 @@ impl Store for FolderStore {
             });
             JournalPage { entries: wanted.take(limit.get()).cloned().collect(), head: maps.head.position }
         })
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        loop {
+            let strokes = self.bell.strokes();
+            let head = self.read(tenant, |maps| maps.head.position)?;
+            if head > after {
+                return Ok(head);
+            }
+            self.bell.rung(tenant, strokes).await;
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::panic::Location;
 use crate::store::{NotTenant, Receipt, StoreError, StoreErrorKind};
 
 /// The sentences of the store contract, as the [store module](crate::store) numbers them.
-const SENTENCES: [&str; 13] = [
+const SENTENCES: [&str; 14] = [
     "a batch is atomic",
     "a batch is a set",
     "the tenant leads everything",
@@ -21,6 +21,7 @@ const SENTENCES: [&str; 13] = [
     "no clock, no ids, and bounds that every store keeps",
     "durable means durable",
     "read your writes",
+    "a watcher is told",
 ];
 
 /// What went wrong: which check, which sentence of the contract, what was looked at, what was expected and found.

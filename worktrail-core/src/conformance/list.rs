@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::failure::holds;
 use super::{
     Failure, Harness, atomic, bounds, concurrency, counts, differential, dropped, durable, family, fidelity,
-    forgetting, guards, journal, order, pages, stamps, tenants, unique,
+    forgetting, guards, journal, order, pages, stamps, tenants, unique, watch,
 };
 use crate::store::Store;
 
@@ -261,6 +261,14 @@ macro_rules! __conformance_checks {
         12 harness durable::a_fresh_store_is_empty;
         13 store durable::a_commit_is_seen_at_once;
         13 store durable::a_commit_is_seen_by_many_readers;
+        14 store watch::a_watcher_hears_at_once_of_what_is_there;
+        14 store watch::a_watcher_is_woken_by_a_commit;
+        14 store watch::a_watcher_misses_nothing_on_its_way_to_waiting;
+        14 store watch::every_watcher_is_woken;
+        14 store watch::a_watcher_waits_for_its_own_position;
+        14 store watch::a_watcher_is_not_answered_before_its_time;
+        14 store watch::a_watcher_of_another_tenant_waits_on;
+        14 store watch::a_dropped_watcher_leaves_nothing;
         0 harness differential::random_work_is_as_in_memory;
         1 store concurrency::nobody_sees_half_a_batch;
         2 store concurrency::no_update_is_lost;
@@ -272,6 +280,7 @@ macro_rules! __conformance_checks {
         6 store concurrency::a_tailer_misses_nothing;
         10 store concurrency::a_parent_ends_or_gets_a_child;
         13 store concurrency::nobody_sees_an_older_state_after_a_newer_one;
+        14 store watch::a_follower_who_watches_misses_nothing;
     } };
 }
 

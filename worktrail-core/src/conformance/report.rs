@@ -140,4 +140,8 @@ impl Store for Counted {
     ) -> Result<JournalPage, StoreError> {
         self.count_one().journal(tenant, range, after, limit).await
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.count_one().watch(tenant, after).await
+    }
 }

@@ -48,6 +48,38 @@ impl Desk<'_> {
         let page = self.store.journal(&self.tenant, JournalRange::Everything, after, limit).await?;
         Ok(page.entries.iter().map(notice).collect())
     }
+
+    /// Waits until something has happened after a position, and gives the last position by then. It is the same on
+    /// every store, and answers at once when something has happened already.
+    ///
+    /// There is no bound on the waiting but the caller's own: dropping the future costs nothing, so a bound is a timeout
+    /// of the host's runtime around it. Follow with [`follow`](Self::follow), from the same position.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] as [`follow`](Self::follow), also when the right ended while the actor waited;
+    /// [`Error::Store`], of the sort `Misuse` inside a transaction of the host's, where there is nothing to wait for.
+    ///
+    /// # Examples
+    /// ```
+    /// # use worktrail_core::access::Actor;
+    /// # use worktrail_core::desk::{Desk, Error};
+    /// # use worktrail_core::store::{Limit, Position};
+    /// async fn deliver_for_ever(desk: &Desk<'_>, program: &Actor, mut last: Position) -> Result<(), Error> {
+    ///     loop {
+    ///         desk.watch(program, last).await?;
+    ///         for notice in desk.follow(program, last, Limit::MAX).await? {
+    ///             // … deliver it, and remember the position together with that …
+    ///             last = notice.position;
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    pub async fn watch(&self, actor: &Actor, after: Position) -> Result<Position, Error> {
+        self.ask(actor, &MayFollow).await?;
+        let head = self.store.watch(&self.tenant, after).await?;
+        self.ask(actor, &MayFollow).await?;
+        Ok(head)
+    }
 }
 
 /// Whether somebody may follow the journal: nothing else is answered.

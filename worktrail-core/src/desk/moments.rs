@@ -85,6 +85,10 @@ impl Store for Meanwhile {
     ) -> Result<JournalPage, StoreError> {
         self.inner.journal(tenant, range, after, limit).await
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.inner.watch(tenant, after).await
+    }
 }
 
 /// Counts a participant's attestations, and then finds the same participant by number.
@@ -196,6 +200,10 @@ impl Store for Liar {
         limit: Limit,
     ) -> Result<JournalPage, StoreError> {
         self.inner.journal(tenant, range, after, limit).await
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.inner.watch(tenant, after).await
     }
 }
 

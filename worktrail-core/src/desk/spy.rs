@@ -81,6 +81,11 @@ impl Store for Spy {
         self.note((range, after, limit));
         self.note(self.inner.journal(tenant, range, after, limit).await)
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.note(after);
+        self.note(self.inner.watch(tenant, after).await)
+    }
 }
 
 /// A desk over a store, in the present of the scene, with ids that count up.

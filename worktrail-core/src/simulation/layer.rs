@@ -7,14 +7,18 @@ use super::dice::Dice;
 use super::plan::{Fault, Plan};
 use super::store::SimStore;
 use super::trace::{Event, Verb};
-use crate::store::{Batch, Layer, Store, StoreError, StoreErrorKind};
+use crate::store::{Batch, Bell, Layer, Store, StoreError, StoreErrorKind};
 
 /// Lays a plan of faults over a store. Clones share the plan, the count of calls and what has happened.
 ///
 /// Over a store of your own it injects everything but stale reads, which need a [`SimStore`]. A commit that is late
 /// lands through whichever store of this layer is called next: lay it over one store at a time.
 #[derive(Debug, Clone)]
-pub struct SimLayer(Arc<Mutex<State>>);
+pub struct SimLayer {
+    state: Arc<Mutex<State>>,
+    /// Rung when the store goes down.
+    outage: Arc<Bell>,
+}
 
 #[derive(Debug)]
 struct State {
@@ -57,7 +61,7 @@ impl SimLayer {
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let dice = Dice::new(plan.seed());
-        Self(Arc::new(Mutex::new(State {
+        let state = State {
             plan,
             dice,
             calls: 0,
@@ -67,7 +71,8 @@ impl SimLayer {
             landing: Vec::new(),
             injected: BTreeMap::new(),
             trace: VecDeque::new(),
-        })))
+        };
+        Self { state: Arc::new(Mutex::new(state)), outage: Arc::default() }
     }
 
     /// Replaces the plan, from the next call on. The numbers go on as they were: the seed of the new plan is not used.
@@ -78,6 +83,7 @@ impl SimLayer {
     /// Takes the store down, as [`Fault::Crash`] does. Each commit that was on its way is kept or lost.
     pub fn crash(&self) {
         self.lock().crash();
+        self.outage.ring_all();
     }
 
     /// Starts the store again after a crash.
@@ -165,12 +171,17 @@ impl SimLayer {
         arrived
     }
 
+    /// What rings when the store goes down.
+    pub(super) fn outage(&self) -> &Bell {
+        &self.outage
+    }
+
     pub(super) fn note(&self, event: Event) {
         self.lock().note(event);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

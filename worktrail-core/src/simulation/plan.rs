@@ -47,7 +47,8 @@ impl Fault {
         match self {
             Self::Busy | Self::Unavailable | Self::Crash | Self::Delay => true,
             Self::Lost | Self::Unanswered | Self::Late => verb.writes(),
-            Self::Stale => !verb.writes(),
+            // Who waits upon the past waits for ever.
+            Self::Stale => !verb.writes() && !matches!(verb, Verb::Watch),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
@@ -228,6 +229,20 @@ impl Store for SimStore<'_> {
     ) -> Result<JournalPage, StoreError> {
         let (call, from) = self.read(Verb::Journal).await?;
         self.answer(call, from.journal(tenant, range, after, limit).await).await
+    }
+
+    /// Whoever waits when the store goes down learns it at once.
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        let strokes = self.sim.outage().strokes();
+        let (call, from) = self.read(Verb::Watch).await?;
+        let mut outage = pin!(self.sim.outage().rung(tenant, strokes));
+        let mut waiting = from.watch(tenant, after);
+        let answer = poll_fn(|context| match outage.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(error(StoreErrorKind::Unavailable))),
+            Poll::Pending => waiting.as_mut().poll(context),
+        });
+        let answer = answer.await;
+        self.answer(call, answer).await
     }
 }
 

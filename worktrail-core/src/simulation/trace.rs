@@ -18,6 +18,8 @@ pub enum Verb {
     Count,
     /// `journal`
     Journal,
+    /// `watch`
+    Watch,
 }
 
 impl Verb {
@@ -64,6 +66,7 @@ impl fmt::Display for Event {
                     Verb::Scan => "scan",
                     Verb::Count => "count",
                     Verb::Journal => "journal",
+                    Verb::Watch => "watch",
                 };
                 write!(f, "{call:>6} {verb:<8}")?;
                 if let Some(fault) = fault {

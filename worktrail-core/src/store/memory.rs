@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use super::batch::{Batch, Expect, Guard, Write};
+use super::bell::Bell;
 use super::info::{Durability, StoreInfo};
 use super::journal::{Entry, Head, JournalPage, JournalRange, Position};
 use super::key::{CommandId, Key, Stored, UniqueKey};
@@ -28,6 +29,7 @@ use super::{Store, StoreError, StoreErrorKind};
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     tenants: Arc<Mutex<BTreeMap<Tenant, Shelf>>>,
+    bell: Arc<Bell>,
 }
 
 /// All that one tenant has.
@@ -50,7 +52,7 @@ impl MemoryStore {
     /// A store of its own with the same content: a copy of the present, which later commits do not change.
     #[must_use]
     pub fn snapshot(&self) -> Self {
-        Self { tenants: Arc::new(Mutex::new(self.lock().clone())) }
+        Self { tenants: Arc::new(Mutex::new(self.lock().clone())), bell: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Tenant, Shelf>> {
@@ -73,16 +75,22 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
-        let mut tenants = self.lock();
-        let empty = Shelf::default();
-        let before = tenants.get(batch.tenant()).unwrap_or(&empty);
-        if let Some(stamp) = batch.stamp()
-            && let Some(earlier) = before.stamps.get(&stamp.id())
-        {
-            return earlier.answer(stamp.fingerprint());
+        let receipt = {
+            let mut tenants = self.lock();
+            let empty = Shelf::default();
+            let before = tenants.get(batch.tenant()).unwrap_or(&empty);
+            if let Some(stamp) = batch.stamp()
+                && let Some(earlier) = before.stamps.get(&stamp.id())
+            {
+                return earlier.answer(stamp.fingerprint());
+            }
+            before.check(&batch)?;
+            tenants.entry(batch.tenant().clone()).or_default().apply(&batch)
+        };
+        if receipt.entries().is_some() {
+            self.bell.ring(batch.tenant());
         }
-        before.check(&batch)?;
-        Ok(tenants.entry(batch.tenant().clone()).or_default().apply(&batch))
+        Ok(receipt)
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
@@ -127,6 +135,17 @@ impl Store for MemoryStore {
             let entries = shelf.journal.iter().skip(begin).filter(wanted).take(limit.get()).cloned().collect();
             JournalPage { entries, head: shelf.head.position }
         }))
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        loop {
+            let strokes = self.bell.strokes();
+            let head = self.read(tenant, |shelf| shelf.head.position);
+            if head > after {
+                return Ok(head);
+            }
+            self.bell.rung(tenant, strokes).await;
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod parts;
 mod store;
+mod watching;
 
 use std::sync::{Arc, Mutex};
 
@@ -105,6 +106,15 @@ rejected! {
     a_store_that_reads_half_a_batch: ReadsHalf by nobody_sees_half_a_batch;
     a_store_that_tears_when_dropped: TornWhenDropped by a_dropped_commit_is_done_or_not;
     a_store_that_loses_its_last_commit: LastCommitLost by opening_again_keeps_everything;
+    a_store_that_wakes_nobody: WatcherNeverWoken by a_watcher_is_woken_by_a_commit;
+    a_store_whose_followers_sleep: WatcherNeverWoken by a_follower_who_watches_misses_nothing;
+    a_store_that_looks_before_it_listens: WatcherLooksTooEarly by a_watcher_misses_nothing_on_its_way_to_waiting;
+    a_store_that_wakes_for_anything: WatcherWokenByAnything by a_watcher_is_not_answered_before_its_time;
+    a_store_that_wakes_too_early: WatcherWokenByAnything by a_watcher_waits_for_its_own_position;
+    a_store_that_keeps_who_went_away: WatcherLeavesItsWaker by a_dropped_watcher_leaves_nothing;
+    a_store_that_wakes_one_watcher: OneWatcherOnly by every_watcher_is_woken;
+    a_store_that_tells_of_one_entry: WatcherToldOfOneOnly by a_watcher_hears_at_once_of_what_is_there;
+    a_store_whose_watchers_mix_tenants: TenantsMixed by a_watcher_of_another_tenant_waits_on;
 }
 
 #[test]

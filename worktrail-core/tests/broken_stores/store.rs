@@ -11,6 +11,7 @@ use worktrail_core::store::{
 };
 
 use crate::parts::{Parts, with_fields};
+use crate::watching::Watching;
 
 /// What is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,13 +56,20 @@ pub(crate) enum Fault {
     ReadsHalf,
     TornWhenDropped,
     LastCommitLost,
+    WatcherNeverWoken,
+    WatcherLooksTooEarly,
+    WatcherWokenByAnything,
+    WatcherLeavesItsWaker,
+    OneWatcherOnly,
+    WatcherToldOfOneOnly,
 }
 
 /// A memory store with a fault.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    inner: MemoryStore,
-    fault: Fault,
+    pub(crate) inner: MemoryStore,
+    pub(crate) fault: Fault,
+    pub(crate) watching: Watching,
     /// As it was before the last commit.
     earlier: Mutex<MemoryStore>,
     /// As it was before the last forgetting.
@@ -78,7 +86,7 @@ pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Lets others go first, once.
-async fn pause() {
+pub(crate) async fn pause() {
     let mut waited = false;
     std::future::poll_fn(|context| {
         if std::mem::replace(&mut waited, true) {
@@ -93,7 +101,7 @@ async fn pause() {
 impl Broken {
     pub(crate) fn of(inner: MemoryStore, fault: Fault) -> Self {
         let (earlier, remembered) = (Mutex::new(inner.snapshot()), Mutex::new(inner.snapshot()));
-        Self { inner, fault, earlier, remembered }
+        Self { inner, fault, watching: Watching::default(), earlier, remembered }
     }
 
     /// As it was before the last commit.
@@ -243,7 +251,9 @@ impl Store for Broken {
             let rest = Parts { guards: vec![], writes: vec![], forget: None, ..Parts::of(&batch) };
             return self.inner.commit(rest.together()?).await;
         }
-        match self.inner.commit(batch.clone()).await {
+        let outcome = self.inner.commit(batch.clone()).await;
+        self.watching.ring(batch.tenant());
+        match outcome {
             Ok(receipt) => Ok(receipt),
             Err(error) => self.after_refusal(&batch, error).await,
         }
@@ -382,6 +392,10 @@ impl Store for Broken {
             _ => {}
         }
         Ok(page)
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.watch_badly(&self.tenant(tenant), after).await
     }
 }
 

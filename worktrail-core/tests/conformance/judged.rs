@@ -7,9 +7,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use worktrail_core::store::judge::{Effect, Judge, group, needs};
 use worktrail_core::store::{
-    Batch, CommandId, Durability, Entry, Grouping, Head, IndexRange, JournalPage, JournalRange, Key, Limit, Order,
-    PageRequest, Place, Position, Receipt, RecordKey, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage,
-    StoredRecord, StoredStamp, Tally, Tenant, UniqueKey, Value,
+    Batch, Bell, CommandId, Durability, Entry, Grouping, Head, IndexRange, JournalPage, JournalRange, Key, Limit,
+    Order, PageRequest, Place, Position, Receipt, RecordKey, Store, StoreError, StoreErrorKind, StoreInfo, Stored,
+    StoredPage, StoredRecord, StoredStamp, Tally, Tenant, UniqueKey, Value,
 };
 
 /// What an engine holds of one tenant.
@@ -33,11 +33,14 @@ struct Inside {
 
 /// A store over the judge.
 #[derive(Debug, Default)]
-pub(crate) struct Judged(Mutex<Inside>);
+pub(crate) struct Judged {
+    inside: Mutex<Inside>,
+    bell: Bell,
+}
 
 impl Judged {
     fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read<T>(&self, tenant: &Tenant, question: impl FnOnce(&Engine) -> T) -> T {
@@ -162,10 +165,15 @@ impl Store for Judged {
             ticket
         };
         pause().await;
-        let mut inside = self.inside();
-        inside.work();
-        let lost = || Err(StoreError::new(StoreErrorKind::Other, "a batch without ruling"));
-        inside.answers.remove(&ticket).unwrap_or_else(lost)
+        let answer = {
+            let mut inside = self.inside();
+            inside.work();
+            let lost = || Err(StoreError::new(StoreErrorKind::Other, "a batch without ruling"));
+            inside.answers.remove(&ticket).unwrap_or_else(lost)
+        };
+        // Its group may have been of several tenants.
+        self.bell.ring_all();
+        answer
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
@@ -217,6 +225,17 @@ impl Store for Judged {
             let entries = later.filter(wanted).take(limit.get()).cloned().collect();
             JournalPage { entries, head: engine.head.position }
         }))
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        loop {
+            let strokes = self.bell.strokes();
+            let head = self.read(tenant, |engine| engine.head.position);
+            if head > after {
+                return Ok(head);
+            }
+            self.bell.rung(tenant, strokes).await;
+        }
     }
 }
 

@@ -1,13 +1,18 @@
 //! The journal as an outbox.
 
-use pollster::block_on;
-use worktrail_core::access::Purpose;
-use worktrail_core::desk::Error;
+use std::pin::pin;
+use std::task::{Context, Waker};
 
-use worktrail_core::domain::{FactCode, Rejection, Role};
+use pollster::block_on;
+use worktrail_core::access::{Actor, Purpose};
+use worktrail_core::command::{AppointStaff, EndAppointment};
+use worktrail_core::desk::Error;
+use worktrail_core::domain::{AppointmentId, FactCode, Period, Rejection, Role};
 use worktrail_core::store::{Limit, Position};
 
-use crate::cast::{command, desk, done, office_with_a_trail, program, ravn, spurv, to_working, trail};
+use crate::cast::{
+    command, day, desk, done, id, office, office_with_a_trail, program, ravn, spurv, spurv_id, to_working, trail,
+};
 
 #[test]
 fn notices_come_in_order_without_gaps_and_say_what_record_to_look_at() {
@@ -45,4 +50,47 @@ fn people_do_not_follow_the_journal() {
         let refused = block_on(desk.follow(&actor, Position::START, Limit::MAX)).unwrap_err();
         assert!(matches!(refused, Error::Rejected(Rejection::NotAllowed { right: "follow_journal" })), "{refused:?}");
     }
+}
+
+#[test]
+fn a_program_that_watches_is_told_when_there_is_something_to_follow() {
+    let store = office_with_a_trail();
+    let desk = desk(&store);
+    let last = block_on(desk.watch(&program(), Position::START)).unwrap();
+    let mut watching = pin!(desk.watch(&program(), last));
+    assert!(watching.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    done(&desk, &spurv(), command(1), &to_working(1));
+    let head = block_on(watching).unwrap();
+    let notices = block_on(desk.follow(&program(), last, Limit::MAX)).unwrap();
+    assert_eq!(notices.last().map(|notice| notice.position), Some(head));
+    assert_eq!(notices.first().map(|notice| notice.position), Some(last.next()));
+}
+
+#[test]
+fn people_do_not_watch_the_journal() {
+    let desk = desk(office_with_a_trail());
+    for actor in [spurv(), ravn()] {
+        let refused = block_on(desk.watch(&actor, Position::START)).unwrap_err();
+        assert!(matches!(refused, Error::Rejected(Rejection::NotAllowed { right: "follow_journal" })), "{refused:?}");
+    }
+}
+
+#[test]
+fn whose_right_ends_while_they_watch_is_told_nothing() {
+    // Given an auditor who watches.
+    let store = office();
+    let desk = desk(&store);
+    let appointment = AppointmentId::new(id(0x90));
+    let period = Period::from(day("2022-01-01")).unwrap();
+    let appoint = AppointStaff { appointment, staff: spurv_id(), role: Role::Auditor, office: None, period };
+    done(&desk, &program(), command(1), &appoint);
+    let auditor = Actor::staff(spurv_id(), [Role::Auditor], Purpose::Administration);
+    let last = block_on(desk.watch(&auditor, Position::START)).unwrap();
+    let mut watching = pin!(desk.watch(&auditor, last));
+    assert!(watching.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    // When the appointment ends.
+    done(&desk, &program(), command(2), &EndAppointment { appointment, on: day("2022-08-31") });
+    // Then that is not for them to hear.
+    let refused = block_on(watching).unwrap_err();
+    assert!(matches!(refused, Error::Rejected(_)), "{refused:?}");
 }

@@ -20,6 +20,7 @@ pub(crate) enum Call {
     Scan,
     Count,
     Journal,
+    Watch,
     Commit,
 }
 
@@ -187,6 +188,11 @@ impl Store for Watched {
         self.note(Call::Journal);
         self.inner.journal(tenant, range, after, limit).await
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.note(Call::Watch);
+        self.inner.watch(tenant, after).await
+    }
 }
 
 type Doctor = fn(JournalPage) -> JournalPage;
@@ -259,6 +265,11 @@ impl Store for Doctored {
         after_you().await;
         self.inner.journal(tenant, range, after, limit).await.map(self.doctor)
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        after_you().await;
+        self.inner.watch(tenant, after).await
+    }
 }
 
 /// A layer that writes its name down at every look-up.
@@ -311,6 +322,10 @@ impl Store for Under<'_> {
         limit: Limit,
     ) -> Result<JournalPage, StoreError> {
         self.inner.journal(tenant, range, after, limit).await
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.inner.watch(tenant, after).await
     }
 }
 

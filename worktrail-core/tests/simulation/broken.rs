@@ -167,4 +167,8 @@ impl Store for BrokenStore<'_> {
     ) -> Result<JournalPage, StoreError> {
         self.inner.journal(tenant, range, after, limit).await
     }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.inner.watch(tenant, after).await
+    }
 }

@@ -1,11 +1,11 @@
 //! Committing a group of batches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection as _, Executor as _};
 use worktrail_core::store::judge::{Judge, needs};
-use worktrail_core::store::{Receipt, StoreError, StoreErrorKind, Tenant};
+use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, Tenant};
 
 use super::{Stage, Waiting, Writer};
 use crate::error::Fault;
@@ -65,16 +65,29 @@ impl Writer {
             Err(fault) => Err(fault),
         };
         match committed {
-            Ok(()) => Ok(answers),
+            Ok(()) => {
+                self.announce(members);
+                Ok(answers)
+            }
             Err(fault) => {
                 let fault = self.settle(fault).await;
-                if fault.kind() != StoreErrorKind::Unknown {
+                if fault.kind() == StoreErrorKind::Unknown {
+                    self.announce(members);
+                } else {
                     for member in members {
                         member.reply.stage = Stage::Waiting;
                     }
                 }
                 Err(fault)
             }
+        }
+    }
+
+    /// Wakes those who watch the journals that may have something new.
+    fn announce(&self, members: &[Waiting]) {
+        let telling = members.iter().map(|member| &member.batch).filter(|batch| !batch.happenings().is_empty());
+        for tenant in telling.map(Batch::tenant).collect::<BTreeSet<_>>() {
+            self.bell.ring(tenant);
         }
     }
 

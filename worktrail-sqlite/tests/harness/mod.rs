@@ -160,4 +160,14 @@ impl Store for PerCall {
     ) -> Result<JournalPage, StoreError> {
         enlisted!(self, journal(tenant, range, after, limit))
     }
+
+    /// A transaction cannot wait, so a host looks in one transaction after the other.
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        loop {
+            match enlisted!(self, watch(tenant, after)) {
+                Err(error) if error.kind() == StoreErrorKind::Misuse => tokio::task::yield_now().await,
+                answer => return answer,
+            }
+        }
+    }
 }

@@ -267,3 +267,39 @@ fn what_was_on_its_way_at_a_crash_is_there_after_the_restart_or_never() {
     }
     assert!(kept > 10 && lost > 10, "{kept} kept, {lost} lost");
 }
+
+fn tell(id: u128) -> Batch {
+    let about = RecordKey::new(kind(), Uuid::from_u128(id));
+    let told = crate::store::Happening::new("test.told", about, Uuid::nil(), chrono::DateTime::UNIX_EPOCH);
+    Batch::of(Tenant::default()).tell(told).build().unwrap()
+}
+
+#[test]
+fn who_watches_hears_of_a_commit_and_of_a_crash() {
+    let store = SimStore::new(Plan::calm(1));
+    let tenant = Tenant::default();
+    for (end, expected) in [("commit", Ok(Position::new(1))), ("crash", Err(StoreErrorKind::Unavailable))] {
+        let counter = Arc::new(Wakes::default());
+        let waker = Waker::from(Arc::clone(&counter));
+        let after = now(store.journal(&tenant, JournalRange::Everything, Position::START, Limit::new(1))).unwrap().head;
+        let mut watching = store.watch(&tenant, after);
+        assert!(watching.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        match end {
+            "commit" => drop(now(store.commit(tell(1))).unwrap()),
+            _ => store.sim().crash(),
+        }
+        assert_eq!(counter.0.load(Ordering::Relaxed), 1, "a {end} wakes");
+        assert_eq!(now(watching).map_err(|error| error.kind()), expected);
+    }
+}
+
+/// The past has no future: who was made to wait upon an earlier state would never be woken.
+#[test]
+fn who_watches_is_not_shown_the_past() {
+    let store = SimStore::new(Plan::calm(3).with(Fault::Stale, 1_000));
+    for id in 1..=20 {
+        now(store.commit(tell(id))).unwrap();
+        let head = Position::new(u64::try_from(id).unwrap());
+        assert_eq!(now(store.watch(&Tenant::default(), Position::new(head.number() - 1))).unwrap(), head);
+    }
+}
