@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use worktrail_core::store::{Store, StoreError};
 
 use crate::memory::Memory;
+use crate::setting::{Obstacle, Setting};
 use crate::sqlite::Sqlite;
 
 /// A store that is put through. To add one: this trait, [`Opened`] for what it opens, and its name in [`CANDIDATES`].
@@ -18,10 +19,19 @@ pub trait Candidate: Debug + Send + Sync {
     /// Whether several processes may have one store open at once.
     fn sharing(&self) -> Sharing;
 
+    /// Where its data lie.
+    fn lies(&self) -> Lies;
+
     /// The same store, opened so that it must lose data when the power goes: shows that the harness would see it.
     fn control(&self) -> Option<&'static dyn Candidate>;
 
-    /// Opens the store that lies in a directory.
+    /// Makes an empty directory ready to be the home of a store.
+    ///
+    /// # Errors
+    /// [`Obstacle::Missing`] when this machine lacks what the store needs.
+    fn furnish(&self, setting: &Setting, home: &Path) -> Result<(), Obstacle>;
+
+    /// Opens the store that has its home in a directory.
     ///
     /// # Errors
     /// As the store's own opening.
@@ -48,6 +58,15 @@ pub enum Sharing {
     Processes,
     /// One process: whoever comes second is told `AlreadyOpen`.
     OneProcess,
+}
+
+/// Where the data of a store lie: what can be broken follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// In files in its home.
+    InFiles,
+    /// With a server, which the home only names.
+    BehindAServer,
 }
 
 /// What to do where there is no store yet.

@@ -30,7 +30,7 @@ const JUMPS: [Jump; 5] = [
 pub fn jumps(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures, Obstacle> {
     let mut figures = Figures::default();
     for jump in JUMPS {
-        let directory = setting.directory()?;
+        let directory = setting.home(candidate)?;
         figures.add(run(async {
             let store = candidate.open(directory.path(), Opening::Create).await?;
             let figures = under(&*store, jump).await?;

@@ -112,7 +112,7 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = format!("{:<4} {:<14} {}", self.test, self.store, self.what);
         match &self.outcome {
-            Outcome::NotRun(why) => write!(f, "{head}\n       NOT RUN: {why}"),
+            Outcome::NotRun(why) => write!(f, "{head}: NOT RUN: {why}"),
             Outcome::Ran(figures) => {
                 let verdict = if self.passed() { "ok" } else { "FAILED" };
                 write!(f, "{head}: {verdict} in {} s\n       ", self.seconds)?;

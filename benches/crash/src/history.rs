@@ -121,7 +121,7 @@ pub fn histories(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> R
     let mut operations = 0;
     for trial in 0..trials {
         let mut chance = setting.chance("history", trial);
-        let directory = setting.directory()?;
+        let directory = setting.home(candidate)?;
         let history = run(async {
             let mut stores = vec![Arc::from(candidate.open(directory.path(), Opening::Create).await?)];
             if candidate.sharing() == Sharing::Processes {

@@ -18,10 +18,10 @@ const SERIES: u64 = 4;
 /// What keeps the trials from being made.
 pub fn kills(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Result<Figures, Obstacle> {
     let mut figures = Figures::default();
-    let mut series = (setting.directory()?, Promises::default());
+    let mut series = (setting.home(candidate)?, Promises::default());
     for trial in 0..trials {
         if trial % SERIES == 0 {
-            series = (setting.directory()?, Promises::default());
+            series = (setting.home(candidate)?, Promises::default());
         }
         let (directory, promises) = &mut series;
         let task = Task { home: directory.path().to_owned(), first: promises.next(), count: None };

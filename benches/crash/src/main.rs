@@ -43,7 +43,12 @@ struct Asked {
 
 impl Asked {
     fn read(words: impl Iterator<Item = OsString>) -> Result<Self, Box<dyn Error>> {
-        let setting = Setting { program: std::env::current_exe()?, scratch: std::env::temp_dir(), seed: 20_260_501 };
+        let setting = Setting {
+            program: std::env::current_exe()?,
+            scratch: std::env::temp_dir(),
+            seed: 20_260_501,
+            server: None,
+        };
         let at_once = std::thread::available_parallelism().map_or(1, Into::into);
         let mut asked = Self { setting, choice: Choice::default(), at_once, json: false, page: None };
         let mut words = lexopt::Parser::from_args(words);

@@ -5,7 +5,8 @@ use std::path::Path;
 use async_trait::async_trait;
 use worktrail_core::store::{MemoryStore, StoreError};
 
-use crate::candidate::{Candidate, Opened, Opening, Sharing};
+use crate::candidate::{Candidate, Lies, Opened, Opening, Sharing};
+use crate::setting::{Obstacle, Setting};
 
 /// The store in memory.
 #[derive(Debug)]
@@ -21,8 +22,16 @@ impl Candidate for Memory {
         Sharing::OneProcess
     }
 
+    fn lies(&self) -> Lies {
+        Lies::InFiles
+    }
+
     fn control(&self) -> Option<&'static dyn Candidate> {
         None
+    }
+
+    fn furnish(&self, _setting: &Setting, _home: &Path) -> Result<(), Obstacle> {
+        Ok(())
     }
 
     async fn open(&self, _home: &Path, _opening: Opening) -> Result<Box<dyn Opened>, StoreError> {

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::candidate::{CANDIDATES, Candidate, Sharing, raced};
+use crate::candidate::{CANDIDATES, Candidate, Lies, Sharing, raced};
 use crate::clock::jumps;
 use crate::damage::alterations;
 use crate::disk::FileSystem;
@@ -123,21 +123,9 @@ fn jobs(length: Length) -> Vec<Job> {
     let mut jobs = Vec::new();
     for candidate in CANDIDATES {
         jobs.push(job("C1", "killed", candidate, move |setting| kills(setting, candidate, length.pick(50, 1_000))));
-        for file_system in [FileSystem::Ext4, FileSystem::Xfs] {
-            let what = format!("power cut on {}", file_system.name());
-            let trials = length.pick(15, 150);
-            jobs.push(job("C2", what.clone(), candidate, move |it| cuts(it, candidate, file_system, trials)));
-            if let Some(control) = candidate.control() {
-                let trials = length.pick(5, 10);
-                let work = move |it: &Setting| cuts_of_control(it, control, file_system, trials);
-                jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
-            }
+        if candidate.lies() == Lies::InFiles {
+            jobs.extend(of_files(length, candidate));
         }
-        let step = length.pick(11, 1);
-        jobs.push(job("C5/C6", "no room, and room again", candidate, move |it| budgets(it, candidate, step)));
-        jobs.push(job("C7", "read-only", candidate, move |it| refusals(it, candidate)));
-        let trials = length.pick(100, 200);
-        jobs.push(job("C8", "damage", candidate, move |it| alterations(it, candidate, trials)));
         jobs.push(job("C9", "clock jumps", candidate, move |it| jumps(it, candidate)));
         for processes in [2, 4] {
             let what = format!("{processes} processes on one store");
@@ -162,6 +150,27 @@ fn jobs(length: Length) -> Vec<Job> {
     }
     let check = |_: &Setting| Ok(history::refusals());
     jobs.push(Job { store: "the check", ..job("R2", "bad histories", &Memory, check) });
+    jobs
+}
+
+/// What can be done to a store that lies in files.
+fn of_files(length: Length, candidate: &'static dyn Candidate) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for file_system in [FileSystem::Ext4, FileSystem::Xfs] {
+        let what = format!("power cut on {}", file_system.name());
+        let trials = length.pick(15, 150);
+        jobs.push(job("C2", what.clone(), candidate, move |it| cuts(it, candidate, file_system, trials)));
+        if let Some(control) = candidate.control() {
+            let trials = length.pick(5, 10);
+            let work = move |it: &Setting| cuts_of_control(it, control, file_system, trials);
+            jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
+        }
+    }
+    let step = length.pick(11, 1);
+    jobs.push(job("C5/C6", "no room, and room again", candidate, move |it| budgets(it, candidate, step)));
+    jobs.push(job("C7", "read-only", candidate, move |it| refusals(it, candidate)));
+    let trials = length.pick(100, 200);
+    jobs.push(job("C8", "damage", candidate, move |it| alterations(it, candidate, trials)));
     jobs
 }
 

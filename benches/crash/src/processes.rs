@@ -25,7 +25,7 @@ pub fn side_by_side(
     if candidate.sharing() == Sharing::OneProcess {
         return second_is_refused(setting, candidate);
     }
-    let directory = setting.directory()?;
+    let directory = setting.home(candidate)?;
     let made = Task { home: directory.path().to_owned(), first: 0, count: Some(0) };
     Writer::start(&setting.program, candidate, &made)?.finish()?;
     at_once(setting, candidate, &made, processes, commits)
@@ -39,7 +39,7 @@ pub fn made_at_once(setting: &Setting, candidate: &dyn Candidate, trials: u64) -
     const PROCESSES: u64 = 8;
     let mut figures = Figures::default();
     for _ in 0..trials {
-        let directory = setting.directory()?;
+        let directory = setting.home(candidate)?;
         let task = Task { home: directory.path().to_owned(), first: 0, count: None };
         figures.add(at_once(setting, candidate, &task, PROCESSES, 1)?);
     }
@@ -78,7 +78,7 @@ fn at_once(
 
 /// Where only one process may have the store, a second one is told so, and the first goes on.
 fn second_is_refused(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures, Obstacle> {
-    let directory = setting.directory()?;
+    let directory = setting.home(candidate)?;
     run(async {
         let mut figures = Figures { trials: 1, ..Figures::default() };
         let store = candidate.open(directory.path(), Opening::Create).await?;

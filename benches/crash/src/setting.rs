@@ -8,6 +8,8 @@ use fastrand::Rng;
 use tempfile::TempDir;
 use worktrail_core::store::StoreError;
 
+use crate::candidate::Candidate;
+
 /// Where trials are made.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -17,6 +19,8 @@ pub struct Setting {
     pub scratch: PathBuf,
     /// What all chance comes from.
     pub seed: u64,
+    /// The address of a server, for stores that have one.
+    pub server: Option<String>,
 }
 
 /// What keeps a trial from being made, or what it showed where nothing may go wrong.
@@ -40,6 +44,16 @@ impl Setting {
     /// What the system says against it.
     pub fn directory(&self) -> io::Result<TempDir> {
         tempfile::Builder::new().prefix("crash-").tempdir_in(&self.scratch)
+    }
+
+    /// A home for a new store; it goes when it is dropped.
+    ///
+    /// # Errors
+    /// What the system says against it; [`Obstacle::Missing`] when this machine lacks what the store needs.
+    pub fn home(&self, candidate: &dyn Candidate) -> Result<TempDir, Obstacle> {
+        let home = self.directory()?;
+        candidate.furnish(self, home.path())?;
+        Ok(home)
     }
 
     /// The chance of one trial of a test: the same whenever it is tried again.

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use worktrail_core::store::{Durability, StoreError};
 use worktrail_sqlite::{SqliteOptions, SqliteStore, migrate};
 
-use crate::candidate::{Candidate, Opened, Opening, Sharing};
+use crate::candidate::{Candidate, Lies, Opened, Opening, Sharing};
+use crate::setting::{Obstacle, Setting};
 
 /// The store on a SQLite file.
 #[derive(Debug)]
@@ -33,8 +34,16 @@ impl Candidate for Sqlite {
         Sharing::Processes
     }
 
+    fn lies(&self) -> Lies {
+        Lies::InFiles
+    }
+
     fn control(&self) -> Option<&'static dyn Candidate> {
         self.control.map(|control| control as _)
+    }
+
+    fn furnish(&self, _setting: &Setting, _home: &Path) -> Result<(), Obstacle> {
+        Ok(())
     }
 
     async fn open(&self, home: &Path, opening: Opening) -> Result<Box<dyn Opened>, StoreError> {

@@ -17,7 +17,7 @@ use crate::setting::{Obstacle, Setting, run};
 /// # Errors
 /// What keeps the rounds from being run; what the store says where nothing may go wrong.
 pub fn rounds(setting: &Setting, candidate: &dyn Candidate, writers: u64, rounds: u64) -> Result<Figures, Obstacle> {
-    let directory = setting.directory()?;
+    let directory = setting.home(candidate)?;
     run(async {
         let mut stores: Vec<Arc<dyn Opened>> = vec![candidate.open(directory.path(), Opening::Create).await?.into()];
         if candidate.sharing() == Sharing::Processes {

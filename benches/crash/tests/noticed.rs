@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use crash::audit::audit;
-use crash::candidate::{Candidate, Opened, Opening, Sharing};
+use crash::candidate::{Candidate, Lies, Opened, Opening, Sharing};
 use crash::figures::Figures;
 use crash::history::histories;
 use crash::memory::Memory;
 use crash::numbered::{batch, own_records, tenant};
 use crash::promises::{Failed, Promises, Said};
-use crash::setting::Setting;
+use crash::setting::{Obstacle, Setting};
 use crash::winners::rounds;
 use crash::writer::commit;
 use worktrail_core::store::{
@@ -49,8 +49,16 @@ impl Candidate for Flawed {
         Sharing::OneProcess
     }
 
+    fn lies(&self) -> Lies {
+        Lies::InFiles
+    }
+
     fn control(&self) -> Option<&'static dyn Candidate> {
         None
+    }
+
+    fn furnish(&self, _setting: &Setting, _home: &Path) -> Result<(), Obstacle> {
+        Ok(())
     }
 
     async fn open(&self, _home: &Path, _opening: Opening) -> Result<Box<dyn Opened>, StoreError> {
@@ -140,7 +148,7 @@ impl Store for FlawedStore {
 }
 
 fn setting() -> Setting {
-    Setting { program: "nothing".into(), scratch: std::env::temp_dir(), seed: 7 }
+    Setting { program: "nothing".into(), scratch: std::env::temp_dir(), seed: 7, server: None }
 }
 
 fn histories_of(candidate: &dyn Candidate) -> Figures {
