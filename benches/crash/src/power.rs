@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::candidate::{Candidate, Opening};
+use crate::candidate::Candidate;
 use crate::disk::{Disk, FileSystem};
 use crate::figures::Figures;
 use crate::kill::after;
@@ -68,7 +68,7 @@ fn audited_or_lost(candidate: &dyn Candidate, task: &Task, promises: &mut Promis
     }
 }
 
-/// Some cuts of one disk. A loss ends it: what is gone would be missed again.
+/// Some cuts of one disk: the first of a store that the writer has just made, whose files still grow. A loss ends it: what is gone would be missed again.
 fn series(
     setting: &Setting,
     candidate: &dyn Candidate,
@@ -80,16 +80,12 @@ fn series(
     let mut disk = Disk::make(directory.path(), file_system)?;
     let home = disk.path().join("store");
     std::fs::create_dir(&home)?;
-    run(async {
-        candidate.open(&home, Opening::Create).await?.close().await;
-        Ok(())
-    })?;
     disk.sync()?;
     let (mut figures, mut promises) = (Figures::default(), Promises::default());
     for trial in trials {
         let task = Task { home: home.clone(), first: promises.next(), count: None };
-        let writer = Writer::start(&setting.program, candidate, &task)?;
-        std::thread::sleep(Duration::from_millis(setting.chance(file_system.name(), trial).u64(60..500)));
+        let writer = Writer::start(&setting.program, candidate, &task)?.wait_until_open()?;
+        std::thread::sleep(Duration::from_millis(setting.chance(file_system.name(), trial).u64(5..450)));
         writer.power_goes();
         disk.cut()?;
         let heard = writer.stop()?;

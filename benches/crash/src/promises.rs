@@ -120,12 +120,13 @@ impl Promises {
     ///
     /// The last line may be half a line, when its writer was killed; nothing is made of it.
     #[must_use]
-    pub fn listen(writer: impl BufRead, cut: &AtomicBool) -> Self {
+    pub fn listen(writer: impl BufRead, cut: &AtomicBool, opened: impl Fn()) -> Self {
         let mut promises = Self::default();
         for line in writer.lines().map_while(Result::ok) {
             let late = cut.load(Ordering::SeqCst);
             match line.parse() {
-                Ok(said @ (Said::Sent(_) | Said::Open)) => promises.hear(said),
+                Ok(Said::Open) => opened(),
+                Ok(said @ Said::Sent(_)) => promises.hear(said),
                 Ok(said) if !late => promises.hear(said),
                 _ => {}
             }
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn an_acknowledgement_after_the_cut_does_not_count() {
         let text = "open\nsent 1\ndone 1 1\nsent 2\n";
-        let heard = |cut| Promises::listen(text.as_bytes(), &AtomicBool::new(cut));
+        let heard = |cut| Promises::listen(text.as_bytes(), &AtomicBool::new(cut), || {});
         assert_eq!((heard(false).done.len(), heard(false).open().collect::<Vec<_>>()), (1, vec![2]));
         assert_eq!((heard(true).done.len(), heard(true).open().collect::<Vec<_>>()), (0, vec![1, 2]));
     }

@@ -1,11 +1,13 @@
 //! Writers: a process that commits numbered batches until it is stopped, and those who start and stop it.
 
-use std::io::{self, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use worktrail_core::store::{Receipt, Store, StoreError};
 
@@ -86,7 +88,10 @@ fn say(said: Said) {
 pub struct Writer {
     child: Child,
     cut: Arc<AtomicBool>,
+    open: Receiver<()>,
     heard: JoinHandle<Promises>,
+    /// The first line of what it complained of.
+    complaint: JoinHandle<String>,
 }
 
 impl Writer {
@@ -98,12 +103,44 @@ impl Writer {
         let mut command = Command::new(program);
         command.args(["child", "write", candidate.name()]).arg(&task.home).arg(task.first.to_string());
         command.args(task.count.map(|count| count.to_string()));
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let output: ChildStdout = child.stdout.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
         let cut = Arc::new(AtomicBool::new(false));
         let listening = Arc::clone(&cut);
-        let heard = std::thread::spawn(move || Promises::listen(BufReader::new(output), &listening));
-        Ok(Self { child, cut, heard })
+        let complaints = child.stderr.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
+        let complaint = std::thread::spawn(move || {
+            let mut lines = BufReader::new(complaints).lines().map_while(Result::ok);
+            let first = lines.next().unwrap_or_default();
+            lines.for_each(drop);
+            first
+        });
+        let (opened, open) = std::sync::mpsc::channel();
+        let heard = std::thread::spawn(move || {
+            Promises::listen(BufReader::new(output), &listening, || {
+                // Nobody may be waiting for it.
+                let _ = opened.send(());
+            })
+        });
+        Ok(Self { child, cut, open, heard, complaint })
+    }
+
+    /// Waits until it has its store open.
+    ///
+    /// # Errors
+    /// That it did not come to that.
+    pub fn wait_until_open(self) -> io::Result<Self> {
+        const LIMIT: Duration = Duration::from_secs(30);
+        match self.open.recv_timeout(LIMIT) {
+            Ok(()) => Ok(self),
+            Err(RecvTimeoutError::Timeout) => Err(io::Error::other("the writer was half a minute opening its store")),
+            Err(RecvTimeoutError::Disconnected) => Err(self.complain("the writer did not open its store")),
+        }
+    }
+
+    /// What is told of a writer that has ended.
+    fn complain(self, what: &str) -> io::Error {
+        let complaint = self.complaint.join().unwrap_or_default();
+        io::Error::other(format!("{what}: {complaint}"))
     }
 
     /// From now on acknowledgements come too late.
@@ -118,7 +155,7 @@ impl Writer {
     pub fn kill(mut self) -> io::Result<Promises> {
         match self.child.try_wait()? {
             None => self.stop(),
-            Some(status) => Err(io::Error::other(format!("the writer had ended by itself: {status}"))),
+            Some(status) => Err(self.complain(&format!("the writer had ended by itself, {status}"))),
         }
     }
 
@@ -138,7 +175,9 @@ impl Writer {
     /// What the system says; that the writer failed.
     pub fn finish(mut self) -> io::Result<Promises> {
         let status = self.child.wait()?;
-        let heard = self.heard.join().map_err(|_| io::Error::other("the listener panicked"))?;
-        if status.success() { Ok(heard) } else { Err(io::Error::other(format!("the writer failed: {status}"))) }
+        if !status.success() {
+            return Err(self.complain(&format!("the writer failed, {status}")));
+        }
+        self.heard.join().map_err(|_| io::Error::other("the listener panicked"))
     }
 }
