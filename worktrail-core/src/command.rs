@@ -90,6 +90,8 @@ mod employer;
 mod employer_agreement;
 mod employer_contact;
 mod general_contact;
+mod guardianship;
+mod host_list;
 mod identity;
 mod job;
 mod job_course;
@@ -140,6 +142,7 @@ pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
 pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
+pub(crate) use wishes::ParticipantThemself;
 
 use crate::access::Right;
 
@@ -201,7 +204,7 @@ commands! {
     team { RegisterStaff, FoundTeam, FoundClearedTeam, RenameTeam, AdmitMember, EndMembership }
     programme_variant { SetTeamVariant, SetTrailVariant }
     membership { ChangeRole, SetPosition, RegisterAbsence, EndAbsence }
-    office { FoundOffice, MoveOffice, PlaceTeam }
+    office { FoundOffice, RenameOffice, MoveOffice, PlaceTeam }
     appointment { AppointStaff, EndAppointment }
     conflict { DeclareConflict, LiftConflict }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
@@ -224,6 +227,8 @@ commands! {
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }
+    host_list { StateHostList }
+    guardianship { RegisterGuardian, EndGuardianship }
     document { FileDocument }
     confirmation { Confirm }
     benefits_counselling { RegisterBenefitsCounselling }

@@ -65,8 +65,8 @@ use async_trait::async_trait;
 pub use crate::conformance_suite;
 pub use differential::{Outcomes, Runs, differential};
 pub use failure::Failure;
-pub use list::{Check, checks, expect};
-pub use report::{Report, run_all};
+pub use list::{Check, Tier, checks, expect};
+pub use report::{Report, Score, run_all};
 
 use crate::store::Store;
 

@@ -25,6 +25,7 @@ mod consent;
 mod document;
 mod document_reference;
 mod email;
+mod guardianship;
 mod held_number;
 mod hours;
 mod language_tag;
@@ -56,6 +57,7 @@ mod topic;
 
 mod appointment;
 mod benefits_counselling;
+mod career_profile;
 mod collaborator;
 mod confirmation;
 mod conflict;
@@ -68,9 +70,12 @@ mod employer;
 mod employer_agreement;
 mod employer_contact;
 mod end_reason;
+mod entries;
+mod entry_code;
 mod experience;
 mod follow_along;
 mod general_contact;
+mod host_list;
 mod job;
 mod membership;
 mod narrative;
@@ -93,9 +98,9 @@ pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
     ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
-    EmployerId, GeneralContactId, HeldNumberId, JobId, MembershipId, NameEntryId, NarrativeId, NarrativeRevisionId,
-    NoticeId, OfficeId, OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId,
-    TeamId, TrailId, TransferId, WishesId,
+    EmployerId, GeneralContactId, GuardianshipId, HeldNumberId, HostListId, JobId, MembershipId, NameEntryId,
+    NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, PlanVersionId, ReferralId,
+    StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId, WishesId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -113,6 +118,7 @@ pub use consent::{
 pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
+pub use guardianship::{GuardianKind, Guardianship, GuardianshipEnd, GuardianshipTerms};
 pub use held_number::HeldNumber;
 pub use hours::HoursBand;
 pub use hours::{HoursPerWeek, NotHours};
@@ -147,6 +153,7 @@ pub use appointment::Appointment;
 pub use benefits_counselling::{
     BenefitsCounselling, BenefitsOutcome, BenefitsQualification, BenefitsTrigger, NewBenefitsCounselling,
 };
+pub use career_profile::{CareerProfile, Completeness, ProfileSection, ProfileTopic};
 pub use collaborator::{Collaborator, CollaboratorDetails, NamedCollaborator};
 pub use confirmation::{Confirmation, ConfirmationStance, Confirmed, ConfirmingParty, NewConfirmation};
 pub use conflict::{Conflict, Lifted, Tie};
@@ -164,9 +171,13 @@ pub use employer_agreement::{EmployerAgreement, EmployerAgreementTerms};
 pub use employer_contact::WishesFollowed;
 pub use employer_contact::{ContactAbout, ContactHeldBy, ContactWay, EmployerContact, EmployerMet, NewEmployerContact};
 pub use end_reason::{EducationEnding, EndGroup, EndReason, OtherEnding, WorkEnding};
+pub use entry_code::{EntryCode, NotEntryCode};
 pub use experience::{ExperienceKind, Experiences, Remark};
 pub use follow_along::{FollowAlong, FollowAlongStep, follow_along, follow_along_due};
 pub use general_contact::{Declaration, GeneralContact, GeneralPurpose, NewGeneralContact};
+pub use host_list::{
+    BaseValue, HostList, HostListTerms, ListChoice, ListEntry, ListName, MOST_LIST_ENTRIES, NewListEntry,
+};
 pub use job::{
     Competitive, CompetitiveQuestion, HoursChange, InEducation, JobAccess, JobDetails, JobPay, JobReference, Loss,
     LostWork, NotCompetitive, OnCallPolicy, SupportDeclined, SupportStepDown, Tenure, TenureConfirmation, TenureMark,
@@ -195,9 +206,9 @@ pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,
-    EmployerContactClock, Ending, ExclusionNote, Formality, GoalKind, MainGoal, Milestone, OpenMatter, Opening, Pause,
-    PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus, Referral,
-    ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose, YOUNGEST_AGE,
+    EmployerContactClock, Ending, EndingCorrection, ExclusionNote, Formality, GoalKind, MainGoal, Milestone,
+    OpenMatter, Opening, Pause, PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod,
+    RecruitmentStatus, Referral, ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose, YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};
 pub use wishes::{

@@ -4,6 +4,7 @@
 //! [`World`](crate::command::World) with pages, counts and histories. What an actor may see is a range, never a
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
+mod career_profile;
 mod case_file;
 mod consent_standing;
 mod contacts;
@@ -15,6 +16,7 @@ mod ending;
 mod figures;
 mod held;
 mod history;
+mod host_list;
 mod job;
 mod left;
 mod narrative_revisions;
@@ -31,6 +33,7 @@ mod transfer;
 mod view;
 mod waiting;
 
+pub use career_profile::ProfileDocument;
 pub use case_file::CaseFile;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use contacts::{EmployerContactLine, ToInform};
@@ -86,8 +89,10 @@ questions! {
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
     case_file::ReadTrail = "read_trail";
+    career_profile::ReadCareerProfile = "read_career_profile";
     shared::ReadShared = "read_shared";
     consent_standing::PresentNotice = "present_notice";
+    host_list::OfferedChoices = "offered_choices";
     consent_standing::ReadConsentStanding = "read_consent_standing";
     history::TrailHistory = "trail_history";
     held::HeldAbout = "held_about";

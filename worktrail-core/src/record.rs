@@ -24,7 +24,9 @@ pub(crate) mod employer;
 pub(crate) mod employer_agreement;
 pub(crate) mod employer_contact;
 pub(crate) mod general_contact;
+pub(crate) mod guardianship;
 pub(crate) mod held_number;
+pub(crate) mod host_list;
 pub(crate) mod job;
 pub(crate) mod membership;
 pub(crate) mod name_entry;
@@ -137,6 +139,8 @@ kinds! {
     office::OFFICE => domain::Office,
     appointment::APPOINTMENT => domain::Appointment,
     conflict::CONFLICT => domain::Conflict,
+    host_list::HOST_LIST => domain::HostList,
+    guardianship::GUARDIANSHIP => domain::Guardianship,
 }
 
 /// What staff may see by an index that ends in a day: all from that day on.

@@ -52,10 +52,13 @@ pub(crate) static LADDER: Ladder = Ladder {
         again("trail_2", "trail"),
         again("employer_2", "employer"),
         again("contact_person_2", "contact_person"),
+        again("team_2", "team"),
+        LISTS_AND_GUARDIANS,
     ],
 };
 
-/// A step that makes the fields of a kind anew: those that the step of statements before it brought.
+/// A step that makes the fields of a kind anew: those that the step of statements before it brought, or that follow
+/// otherwise from the body than they did.
 const fn again(name: &'static str, kind: &'static str) -> Step {
     Step { name, checksum: name, work: Work::Reproject { kind, with: reproject } }
 }
@@ -76,6 +79,12 @@ const CASE: Step = Step {
     name: "case",
     checksum: include_str!("../migrations/0003_case.sha256"),
     work: Work::Sql(include_str!("../migrations/0003_case.sql")),
+};
+
+const LISTS_AND_GUARDIANS: Step = Step {
+    name: "lists_and_guardians",
+    checksum: include_str!("../migrations/0004_lists_and_guardians.sha256"),
+    work: Work::Sql(include_str!("../migrations/0004_lists_and_guardians.sql")),
 };
 
 /// How a file stands to a ladder.

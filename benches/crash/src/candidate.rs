@@ -2,12 +2,15 @@
 
 use std::fmt::Debug;
 use std::path::Path;
+use std::time::Duration;
 
 use async_trait::async_trait;
-use worktrail_core::store::{Store, StoreError};
+use worktrail_core::store::{Store, StoreError, StoreErrorKind};
 
 use crate::memory::Memory;
+use crate::postgres::Postgres;
 use crate::setting::{Obstacle, Setting};
+use crate::sled::Sled;
 use crate::sqlite::Sqlite;
 
 /// A store that is put through. To add one: this trait, [`Opened`] for what it opens, and its name in [`CANDIDATES`].
@@ -78,8 +81,31 @@ pub enum Opening {
     Existing,
 }
 
+/// Opens a store as [`Candidate::open`] does, and a little later when somebody has it open: a process that this one was
+/// just starting holds what we held, until it becomes another program.
+///
+/// # Errors
+/// As the store's own opening.
+pub async fn open_patiently(
+    candidate: &dyn Candidate,
+    home: &Path,
+    opening: Opening,
+) -> Result<Box<dyn Opened>, StoreError> {
+    const TRIES: u32 = 100;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match candidate.open(home, opening).await {
+            Err(error) if error.kind() == StoreErrorKind::AlreadyOpen && tries < TRIES => {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
 /// Every candidate that keeps something.
-pub const CANDIDATES: [&dyn Candidate; 1] = [&Sqlite::FULL];
+pub const CANDIDATES: [&dyn Candidate; 3] = [&Sqlite::FULL, &Sled::SYNCED, &Postgres];
 
 /// Every candidate, with the one that is only raced: it keeps nothing.
 #[must_use]

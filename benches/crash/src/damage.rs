@@ -40,7 +40,7 @@ pub fn alterations(setting: &Setting, candidate: &dyn Candidate, trials: u64) ->
         store.close().await;
         Ok(())
     })?;
-    let mut figures = Figures::default();
+    let mut figures = unharmed(setting, candidate, whole.path())?;
     let (mut noticed, mut without_effect) = (0, 0);
     for trial in 0..trials {
         let directory = setting.directory()?;
@@ -66,12 +66,30 @@ pub fn alterations(setting: &Setting, candidate: &dyn Candidate, trials: u64) ->
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    for file in files_in(from) {
-        let within = to.join(file.strip_prefix(from).map_err(io::Error::other)?);
-        within.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        std::fs::copy(&file, within)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let within = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir(&within)?;
+            copy(&entry.path(), &within)?;
+        } else {
+            std::fs::copy(entry.path(), within)?;
+        }
     }
     Ok(())
+}
+
+/// That a copy which nobody damaged is read without a word: else every alteration would seem to be noticed.
+fn unharmed(setting: &Setting, candidate: &dyn Candidate, whole: &Path) -> Result<Figures, Obstacle> {
+    let directory = setting.directory()?;
+    copy(whole, directory.path())?;
+    let place = directory.path().to_string_lossy();
+    let words = ["read", candidate.name(), &place];
+    let mut figures = Errand { words: &words, room: Room::Here, limit: LIMIT }.figures(setting)?;
+    for note in std::mem::take(&mut figures.notes) {
+        figures.fault(format!("an unharmed copy: {note}"));
+    }
+    Ok(Figures { trials: 0, ..figures })
 }
 
 /// Alters something somewhere: every byte of the store is as likely to be met. Says what it did.

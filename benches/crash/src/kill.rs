@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::audit::audit;
-use crate::candidate::{Candidate, Opening};
+use crate::candidate::{Candidate, Opening, open_patiently};
 use crate::figures::Figures;
 use crate::promises::Promises;
 use crate::setting::{Obstacle, Setting, run};
@@ -44,7 +44,7 @@ pub fn kills(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Resul
 /// # Errors
 /// What the store says: after a crash that is a fault.
 pub async fn after(candidate: &dyn Candidate, task: &Task, promises: &mut Promises) -> Result<Figures, Obstacle> {
-    let store = candidate.open(&task.home, Opening::Create).await?;
+    let store = open_patiently(candidate, &task.home, Opening::Create).await?;
     let figures = audit(&*store, promises).await;
     let checked = store.check().await;
     store.close().await;

@@ -13,9 +13,11 @@ use crash::page;
 use crash::plan::{self, Choice, Length};
 use crash::readonly::{How, refuse};
 use crash::room::fill;
+use crash::server;
 use crash::setting::{Obstacle, Setting, run};
 use crash::writer::{Task, write};
 use lexopt::prelude::*;
+use postgres_server::Server;
 
 const USAGE: &str = "usage: crash short|long [--seed N] [--test C1]... [--store NAME]... [--at-once N] \
 [--scratch DIRECTORY] [--json] [--write PAGE]";
@@ -69,7 +71,10 @@ impl Asked {
 }
 
 fn report(length: Length, words: impl Iterator<Item = OsString>) -> Result<ExitCode, Box<dyn Error>> {
-    let asked = Asked::read(words)?;
+    let mut asked = Asked::read(words)?;
+    // One server for all the tests that share one; without it, those are not run, and say so.
+    let server = server::start().ok();
+    asked.setting.server = server.as_ref().map(Server::url);
     if !asked.json {
         writeln!(io::stdout(), "seed {}", asked.setting.seed)?;
     }

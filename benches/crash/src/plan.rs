@@ -11,11 +11,14 @@ use crate::figures::{Figures, Line, Outcome, Wanted};
 use crate::history::{self, histories};
 use crate::kill::kills;
 use crate::memory::Memory;
+use crate::network::network_cuts;
+use crate::postgres::Postgres;
 use crate::power::{cuts, cuts_of_control};
 use crate::processes::{made_at_once, side_by_side};
 use crate::reader::long_readers;
 use crate::readonly::refusals;
 use crate::room::budgets;
+use crate::server::server_kills;
 use crate::setting::{Obstacle, Setting};
 use crate::sqlite::Sqlite;
 use crate::winners::rounds;
@@ -137,6 +140,10 @@ fn jobs(length: Length) -> Vec<Job> {
             jobs.push(job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials)));
         }
     }
+    let trials = length.pick(10, 100);
+    jobs.push(job("C10", "the server killed", &Postgres, move |it| server_kills(it, trials)));
+    let (loud, silent) = (length.pick(5, 100), length.pick(1, 10));
+    jobs.push(job("C11", "the connection cut", &Postgres, move |it| network_cuts(it, loud, silent)));
     let commits = length.pick(600, 3_000);
     jobs.push(job("C14", "long readers", &Sqlite::FULL, move |it| long_readers(it, commits)));
     for candidate in raced() {
@@ -145,7 +152,7 @@ fn jobs(length: Length) -> Vec<Job> {
             let trials = length.pick(200, 10_000);
             jobs.push(job("R1", what, candidate, move |it| rounds(it, candidate, writers, trials)));
         }
-        let trials = length.pick(20, 500);
+        let trials = length.pick(10, 500);
         jobs.push(job("R2", "histories", candidate, move |it| histories(it, candidate, trials)));
     }
     let check = |_: &Setting| Ok(history::refusals());

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use worktrail_core::store::{Receipt, Store, StoreError};
 
-use crate::candidate::{Candidate, Opening};
+use crate::candidate::{Candidate, Opening, open_patiently};
 use crate::numbered::batch;
 use crate::promises::{Failed, Promises, Said};
 
@@ -35,7 +35,7 @@ pub struct Task {
 /// # Errors
 /// What opening the store gave.
 pub async fn write(candidate: &dyn Candidate, task: &Task) -> Result<(), StoreError> {
-    let store = Arc::new(candidate.open(&task.home, Opening::Create).await?);
+    let store = Arc::new(open_patiently(candidate, &task.home, Opening::Create).await?);
     say(Said::Open);
     let next = Arc::new(AtomicU64::new(task.first));
     let end = task.count.map_or(u64::MAX, |count| task.first.saturating_add(count));

@@ -18,6 +18,7 @@
 
 mod installed;
 mod owner;
+mod pooler;
 mod processes;
 
 use std::fs::{self, File};
@@ -35,6 +36,8 @@ use thiserror::Error;
 
 use crate::owner::Owner;
 
+pub use pooler::Pooler;
+
 /// The variable in which a test run finds the address of its server.
 pub const ADDRESS: &str = "WORKTRAIL_POSTGRES";
 
@@ -48,6 +51,9 @@ pub enum Fault {
          on the PATH"
     )]
     NotInstalled,
+    /// PgBouncer was not found.
+    #[error("no PgBouncer was found: install Debian's package `pgbouncer`")]
+    NoPooler,
     /// It was started by root, and there is nobody to run it as.
     #[error("PostgreSQL does not run as root, and there is neither a user `postgres` nor a user `nobody`")]
     NobodyToRunAs,
@@ -105,8 +111,7 @@ impl Server {
             owner.give(directory.path())?;
         }
         let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let mut server =
-            Self { programs, owner, settings, password: password()?, port: 0, postmaster: None, directory };
+        let mut server = Self { programs, owner, settings, password: drawn()?, port: 0, postmaster: None, directory };
         server.make_cluster()?;
         // Another program may take a port that was free a moment ago.
         let mut outcome = Ok(());
@@ -281,10 +286,37 @@ fn free_port() -> Result<u16, Fault> {
     Ok(address.map_err(|error| Fault::System("a free port", error))?.port())
 }
 
-/// Drawn, so that nobody else on the machine can use the server to act as its owner.
-fn password() -> Result<String, Fault> {
+/// 32 digits that nobody has: a password, so that nobody else on the machine can use the server to act as its owner; or
+/// the name of something that a test has for itself.
+///
+/// # Errors
+/// [`Fault::System`] when the system gives no random bytes.
+pub fn drawn() -> Result<String, Fault> {
     let mut bytes = [0; 16];
     let drawn = File::open("/dev/urandom").and_then(|mut random| random.read_exact(&mut bytes));
-    drawn.map_err(|error| Fault::System("a password", error))?;
+    drawn.map_err(|error| Fault::System("random bytes", error))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}
+
+/// One of PostgreSQL's programs, such as `psql`.
+///
+/// # Errors
+/// [`Fault::NotInstalled`].
+pub fn program(name: &str) -> Result<PathBuf, Fault> {
+    Ok(installed::programs().ok_or(Fault::NotInstalled)?.join(name))
+}
+
+/// The address of the server that this test run has.
+///
+/// # Panics
+/// When it has none: a test that needs a server fails, and is not left out.
+#[must_use]
+pub fn of_the_run() -> String {
+    match std::env::var(ADDRESS) {
+        Ok(address) => address,
+        Err(_) => panic!(
+            "this test needs a PostgreSQL server: run it under `with-postgres` (cargo run -p postgres-server -- cargo test …), \
+             or set {ADDRESS} to the URL of one"
+        ),
+    }
 }

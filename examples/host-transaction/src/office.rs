@@ -5,8 +5,9 @@ use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{AdmitMember, Attested, FoundTeam, OpenTrail, RegisterParticipant, RegisterStaff};
 use worktrail_core::desk::{Clock, Desk};
 use worktrail_core::domain::{
-    AttestationId, AttestationKind, BirthDate, Channel, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
-    ParticipantId, Period, PersonName, Protection, Referral, ReferralSource, Role, StaffId, TeamId, TrailId,
+    AttestationId, AttestationKind, BirthDate, Channel, FactSource, Method, Moment, NationalId, NewParticipant,
+    NewStaff, NewTeam, ParticipantId, Period, PersonName, Protection, Referral, ReferralSource, Role, StaffId, TeamId,
+    TrailId,
 };
 use worktrail_core::label::Language;
 use worktrail_core::store::CommandId;
@@ -78,7 +79,12 @@ impl Office {
             email: None,
             protection: Protection::default(),
         };
-        let register = RegisterParticipant { participant: self.participant, team: self.team, new };
+        let register = RegisterParticipant {
+            participant: self.participant,
+            team: self.team,
+            new,
+            source: FactSource::Participant,
+        };
         desk.run(&self.specialist(), command_id(), &register).await?;
         Ok(())
     }
@@ -108,6 +114,7 @@ impl Office {
             attestations: vec![attest(AttestationKind::RightPerson), attest(informed)],
             by_referral: None,
             returns: None,
+            source_entry: None,
         };
         desk.run(&self.specialist(), command_id(), &open).await?;
         Ok(())

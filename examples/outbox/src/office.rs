@@ -8,7 +8,7 @@ use worktrail_core::domain::{EmployerDetails, Method, Moment, NewStaff, NewTeam,
 use worktrail_core::store::CommandId;
 
 /// Something that can go wrong in an example.
-type Told = Result<(), Box<dyn std::error::Error>>;
+type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 /// Employers of the example, by number and name; all invented.
 const EMPLOYERS: [(&str, &str); 4] = [
@@ -25,7 +25,7 @@ pub(crate) struct Office {
 }
 
 /// The host's clock; here it stands still.
-pub(crate) fn clock() -> Result<impl Clock, Box<dyn std::error::Error>> {
+pub(crate) fn clock() -> Result<impl Clock, Box<dyn std::error::Error + Send + Sync>> {
     let now = Moment::parse("2026-03-10T09:00:00+01:00")?;
     Ok(move || now)
 }

@@ -1,8 +1,10 @@
 //! One trail, from referral to work, on one file.
 //!
 //! `cargo run -p quickstart` plays the case of ABSURD BRANNHYDRANT, who lives only here, and then shows what the file
-//! holds. Run it again: every act carries the id it had the first time, so nothing is done twice.
+//! holds. Run it again: every act carries the id it had the first time, so nothing is done twice. `--store` names
+//! another store, and the telling is the same: `sqlite:PATH`, or `memory`.
 
+mod address;
 mod print;
 mod profile;
 mod stage;
@@ -12,28 +14,38 @@ mod tests;
 
 use std::error::Error;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use worktrail_core::question::{FindParticipant, PortfolioPhases, ReadTrail, TrailHistory};
-use worktrail_core::store::Store as _;
-use worktrail_sqlite::SqliteStore;
+use worktrail_core::store::Store;
 
+use crate::address::Address;
 use crate::print::{Printer, Shown};
-use crate::stage::Stage;
+use crate::stage::{Stage, Told};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
-    let path = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("worktrail-quickstart.db"), PathBuf::from);
-    let path = std::path::absolute(path)?;
-    let was_there = path.exists();
-    let store = SqliteStore::open_or_create(&path).await?;
+    let address = Address::from_arguments(std::env::args().skip(1))?;
+    let opened = address.open().await?;
+    let store = opened.store();
     let printer = Printer::for_language_of_user();
-    writeln!(out, "{}", printer.opened(&path, was_there, &store.info()))?;
+    let stage = play(Arc::clone(&store)).await?;
+    writeln!(out, "{}", printer.opened(&address, &stage, &store.info()))?;
+    writeln!(out, "{}", tell(printer, &stage).await?)?;
+    opened.close().await;
+    Ok(())
+}
 
-    let mut stage = Stage::new(store.clone())?;
+/// Plays the story over a store.
+async fn play(store: Arc<dyn Store>) -> Told<Stage> {
+    let mut stage = Stage::new(store)?;
     story::play(&mut stage).await?;
+    Ok(stage)
+}
 
+/// What the store holds afterwards: the same whichever it is.
+async fn tell(printer: Printer, stage: &Stage) -> Told<String> {
     let (team, trail) = (stage.ids.team, stage.ids.trail);
     let number = story::NUMBER;
     let shown = Shown {
@@ -42,7 +54,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
         phases: stage.ask(&PortfolioPhases { team }).await?,
         history: stage.ask(&TrailHistory { trail }).await?,
     };
-    writeln!(out, "{}", printer.show(&shown, &stage))?;
-    store.close().await;
-    Ok(())
+    Ok(printer.show(&shown, stage))
 }

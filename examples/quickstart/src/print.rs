@@ -1,7 +1,6 @@
 //! The telling: what the file holds, so that a person enjoys reading it.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use chrono::NaiveDate;
 use worktrail_core::domain::{EmployerContactClock, Fact, Phase, PhaseChange, Topic};
@@ -9,6 +8,7 @@ use worktrail_core::label::{Label, Language};
 use worktrail_core::question::{CaseFile, HistoryEntry, ParticipantCard, PhaseCount};
 use worktrail_core::store::{Durability, StoreInfo};
 
+use crate::address::Address;
 use crate::stage::Stage;
 use crate::story::NUMBER;
 
@@ -43,19 +43,21 @@ impl Printer {
         label.in_language(self.0)
     }
 
-    /// Which file it is, and what it promises.
-    pub(crate) fn opened(self, path: &Path, was_there: bool, info: &StoreInfo) -> String {
-        let which = if was_there {
-            self.say("Åpnet den samme filen som før", "Opened the same file as before")
-        } else {
-            self.say("Laget en ny fil", "Made a new file")
+    /// Where it is kept, whether it was there before, and what it promises.
+    pub(crate) fn opened(self, address: &Address, stage: &Stage, info: &StoreInfo) -> String {
+        let which = match address {
+            Address::Memory => self.say("Holdt i minnet", "Held in memory"),
+            Address::Sqlite(_) if stage.done_before > 0 => {
+                self.say("Åpnet den samme filen som før", "Opened the same file as before")
+            }
+            Address::Sqlite(_) => self.say("Laget en ny fil", "Made a new file"),
         };
         let survives = match info.durability {
             Durability::PowerSafe => self.say("tåler strømbrudd", "survives a power cut"),
             Durability::ProcessSafe => self.say("tåler at programmet stopper", "survives the end of the program"),
-            Durability::Volatile => self.say("bare i minnet", "in memory only"),
+            Durability::Volatile => self.say("borte når programmet stopper", "gone when the program ends"),
         };
-        format!("{which}: {}\n{}, {survives}.\n", path.display(), info.engine)
+        format!("{which}: {address}\n{}, {survives}.\n", info.engine)
     }
 
     /// The whole telling.

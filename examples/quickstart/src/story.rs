@@ -7,8 +7,8 @@ use worktrail_core::command::{
 };
 use worktrail_core::domain::{
     AttestationKind, BirthDate, Channel, ContactAbout, ContactHeldBy, ContactPersonDetails, ContactWay,
-    EmployerDetails, EmployerMet, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails, MainGoal, Method,
-    NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period,
+    EmployerDetails, EmployerMet, EmploymentForm, EndReason, FactSource, GoalKind, HoursPerWeek, JobDetails, MainGoal,
+    Method, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam, OpennessStance, OpennessTerms, Period,
     PersonName, Phase, Protection, Referral, ReferralSource, Responsible, Role, SubGoalOutcome, SubGoalTerms,
     WishesFollowed, WorkEnding,
 };
@@ -57,7 +57,7 @@ pub(crate) async fn open_the_trail(stage: &mut Stage) -> Told {
         email: Some("absurd@example.com".parse()?),
         protection: Protection::default(),
     };
-    stage.spurv(RegisterParticipant { participant, team, new }).await?;
+    stage.spurv(RegisterParticipant { participant, team, new, source: FactSource::Participant }).await?;
     let informed = AttestationKind::RightsInformation {
         notice: "rights".parse()?,
         version: "v2022-05".parse()?,
@@ -86,6 +86,7 @@ pub(crate) async fn open_the_trail(stage: &mut Stage) -> Told {
             attestations,
             by_referral: None,
             returns: None,
+            source_entry: None,
         })
         .await?;
     Ok(())
@@ -99,7 +100,7 @@ pub(crate) async fn map(stage: &mut Stage) -> Told {
     let first_talk = stage.on("2022-06-07")?;
     for (topic, text) in PROFILE {
         let (narrative, former) = (id(topic.code()), id(&format!("{} until now", topic.code())));
-        stage.spurv(WriteNarrative { narrative, former, trail, topic, text: text.parse()? }).await?;
+        stage.spurv(WriteNarrative { narrative, former, trail, topic, text: text.parse()?, entry: None }).await?;
     }
     let goal = MainGoal { kind: GoalKind::Work, description: "A steady part-time job in a bakery.".parse()? };
     stage.spurv(SetMainGoal { trail, goal }).await?;
@@ -184,6 +185,6 @@ pub(crate) async fn step_down_and_end(stage: &mut Stage) -> Told {
     stage.spurv(MoveTo { trail, phase: Phase::StepDown, on }).await?;
     let on = stage.on("2023-02-28")?;
     let reason = EndReason::Work(WorkEnding::WithoutWageSubsidy);
-    stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await?;
+    stage.spurv(EndTrail { trail, on, reason, exclusion: None, entry: None }).await?;
     Ok(())
 }

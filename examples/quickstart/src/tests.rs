@@ -12,6 +12,7 @@ use worktrail_core::label::Language;
 use worktrail_core::question::{FindParticipant, PhaseCount, PortfolioPhases, ReadTrail, TrailHistory};
 use worktrail_core::store::MemoryStore;
 
+use crate::address::Address;
 use crate::print::{Printer, Shown};
 use crate::profile::PROFILE;
 use crate::stage::{Stage, id};
@@ -124,7 +125,7 @@ async fn an_ending_before_the_start_is_refused() {
     story::map(&mut stage).await.expect("mapped");
     let (trail, reason) = (stage.ids.trail, EndReason::Work(WorkEnding::WithoutWageSubsidy));
     let on = "2022-06-01".parse().expect("a day");
-    let refused = refusal(stage.spurv(EndTrail { trail, on, reason, exclusion: None }).await);
+    let refused = refusal(stage.spurv(EndTrail { trail, on, reason, exclusion: None, entry: None }).await);
     assert!(matches!(refused, Rejection::DateBefore { day: DayOf::Ending, .. }), "{refused:?}");
     assert_eq!(phases(&stage).await, only(Phase::JobDevelopment));
 }
@@ -168,7 +169,34 @@ async fn a_second_open_trail_is_refused_from_a_second_office_too() {
         attestations,
         by_referral: None,
         returns: None,
+        source_entry: None,
     };
     // then it is told only that none can be opened there
     assert_eq!(refusal(stage.spurv(open).await), Rejection::CannotOpenHere);
+}
+
+/// Every store that the program can be called with.
+fn every_store(folder: &std::path::Path) -> Vec<Address> {
+    vec![Address::Memory, Address::Sqlite(folder.join("story.db"))]
+}
+
+#[tokio::test]
+async fn every_store_tells_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for language in [Language::Norwegian, Language::English] {
+        let mut tellings = Vec::new();
+        for address in every_store(&folder.path().join(format!("{language:?}"))) {
+            std::fs::create_dir_all(folder.path().join(format!("{language:?}"))).expect("a folder");
+            let opened = address.open().await.expect("a store");
+            let stage = crate::play(opened.store()).await.expect("played");
+            assert_eq!((stage.done_now, stage.done_before), (ACTS, 0), "{address}");
+            tellings.push((address, crate::tell(Printer(language), &stage).await.expect("told")));
+            opened.close().await;
+        }
+        let (_, first) = &tellings[0];
+        assert!(first.lines().count() > 40, "{first}");
+        for (address, telling) in &tellings {
+            assert_eq!(telling, first, "{address}");
+        }
+    }
 }

@@ -3,17 +3,22 @@
 use pollster::block_on;
 
 use super::Actor;
-use crate::command::samples::{attested, found_cleared_team, newcomer, open};
-use crate::command::scene::{Scene, appointed, everyday, free, purpose_of, region, specialist, staff, supervisor};
-use crate::command::{ChangeProtection, Command, OpenTrail, ReleaseTrails};
+use crate::command::samples::{attested, close_referral, newcomer, open, receive_referral};
+use crate::command::scene::{
+    self, Scene, appointed, everyday, free, our_team, purpose_of, region, specialist, staff, supervisor, user_support,
+};
+use crate::command::{ChangeProtection, CloseReferral, Command, OpenTrail, ReceiveReferral, ReleaseTrails};
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
 use crate::domain::samples::{by_spurv, day, team};
 use crate::domain::{
-    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, Rejection, Role,
-    StaffId, StaffShielding, Team, Thing, TrailId,
+    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, ReferralId,
+    Rejection, Role, StaffId, StaffShielding, Team, Thing, TrailId,
 };
-use crate::question::{FindParticipant, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio};
+use crate::question::{
+    ExcludedReferrals, FindParticipant, OfficeTeams, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio,
+    WaitingList,
+};
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, PageRequest};
 
@@ -23,10 +28,9 @@ const NUMBER: &str = "15819010045";
 const CLEARED: [(u128, Role); 3] =
     [(0x5C1, Role::Specialist), (0x5C2, Role::Supervisor), (0x5C3, Role::ProfessionalLead)];
 
+/// The cleared team, placed in the region.
 fn cleared_team() -> Team {
-    let command = found_cleared_team();
-    let (team, _) = Team::register_cleared(command.team, command.new, &by_spurv("2022-01-01"));
-    team.place_in(Some(&region())).unwrap().0
+    scene::cleared_team().place_in(Some(&region())).unwrap().0
 }
 
 fn actors() -> [Actor; 3] {
@@ -102,6 +106,71 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
     // And to the lead the team itself is not there.
     let refused = block_on(desk.ask(&lead, &TeamPortfolio { team, phase: None, page })).unwrap_err();
     assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Team }));
+}
+
+#[test]
+fn da4_nobody_above_a_cleared_team_finds_it_in_the_office_that_it_is_placed_in() {
+    // Given a cleared team and an ordinary one in the same office
+    let ordinary = our_team().place_in(Some(&region())).unwrap().0;
+    let person = protected(free(), AddressProtection::StrictlyConfidential);
+    let desk = desk(world(&person).with(&ordinary).store());
+    let [_, _, lead] = actors();
+    // Then a lead of the office, and user support, find the ordinary one only.
+    for actor in [lead, user_support()] {
+        let teams = OfficeTeams { office: region().id(), page: PageRequest::first(Limit::MAX) };
+        let found = block_on(desk.ask(&actor, &teams)).unwrap().items;
+        assert_eq!(found.iter().map(|it| it.team).collect::<Vec<_>>(), [ordinary.id()]);
+    }
+}
+
+#[test]
+fn da4_s23_a_strictly_protected_persons_referral_is_the_cleared_teams_from_the_first_day() {
+    let person = protected(free(), AddressProtection::StrictlyConfidential);
+    let desk = desk(world(&person).store());
+    let ([of, by, lead], team) = (actors(), cleared_team().id());
+    let page = || PageRequest::first(Limit::MAX);
+    let waiting = |actor: &Actor| {
+        block_on(desk.ask(actor, &WaitingList { team, page: page() }))
+            .map(|list| list.items.into_iter().map(|line| line.referral).collect::<Vec<_>>())
+    };
+    // Given a person whom no ordinary team can receive a referral of, when a cleared one does, then it waits there
+    let receive = |number, team| {
+        let referral = ReferralId::new(id(number));
+        ReceiveReferral { referral, team, ..receive_referral() }
+    };
+    let here = receive(0xFE1, crate::domain::samples::team());
+    assert_eq!(run(&desk, &specialist(), 0xD1, &here), Err(Rejection::CannotOpenHere));
+    for number in [0xFE1, 0xFE2] {
+        assert_eq!(run(&desk, &of, number, &receive(number, team)), Ok(()));
+    }
+    let both = [receive(0xFE1, team).referral, receive(0xFE2, team).referral];
+    assert_eq!((waiting(&of).unwrap(), waiting(&by).unwrap()), (both.to_vec(), both.to_vec()));
+    // and to the lead above it there is nothing.
+    assert_eq!(waiting(&lead).unwrap_err().rejection(), Some(&Rejection::NotFound { what: Thing::Team }));
+    // When one is declined, then its supervisor has it on the list of exclusions.
+    let close = CloseReferral { referral: both[0], team, ..close_referral() };
+    assert_eq!(run(&desk, &of, 0xD3, &close), Ok(()));
+    let excluded = block_on(desk.ask(&by, &ExcludedReferrals { team, page: page() })).unwrap();
+    assert_eq!(excluded.items.iter().map(|line| line.referral).collect::<Vec<_>>(), [both[0]]);
+    // And when the other is accepted, then the trail is opened by it.
+    let (by_referral, referral) = (Some(both[1]), receive(0xFE2, team).new.opening());
+    assert_eq!(run(&desk, &of, 0xD4, &OpenTrail { referral, by_referral, ..in_cleared() }), Ok(()));
+    assert_eq!(waiting(&of).unwrap(), []);
+}
+
+#[test]
+fn da4_a_cleared_team_keeps_its_referrals_when_the_grade_rises() {
+    // Given somebody without a strict grade, whom a cleared team receives a referral of
+    let participant = ParticipantId::new(id(0x1C1));
+    let person = protected(participant, AddressProtection::Confidential);
+    let desk = desk(world(&person).store());
+    let ([of, by, _], team) = (actors(), cleared_team().id());
+    run(&desk, &of, 0xD1, &ReceiveReferral { participant, team, ..receive_referral() }).unwrap();
+    // When the grade rises, then it still waits there
+    let protection = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::OwnStaff);
+    run(&desk, &by, 0xD2, &ChangeProtection { participant, team, protection }).unwrap();
+    let page = PageRequest::first(Limit::MAX);
+    assert_eq!(block_on(desk.ask(&of, &WaitingList { team, page })).unwrap().items.len(), 1);
 }
 
 #[test]

@@ -11,9 +11,10 @@ use crate::command::{
 };
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
-use crate::domain::samples::{by_spurv, participant_id, ravn, spurv, team};
+use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    BirthDate, ConflictId, NationalId, Phase, Protection, Rejection, Role, StaffId, Thing, Tie, Topic, TrailId,
+    BirthDate, ConflictId, EndReason, Ending, NationalId, OtherEnding, Participant, ParticipantId, Phase, Protection,
+    Rejection, Role, StaffId, Thing, Tie, Topic, Trail, TrailId,
 };
 use crate::question::{
     FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, ReadTrail, TeamFigures, TeamMembers, TeamPhases,
@@ -67,7 +68,7 @@ fn whoever_declared_a_conflict_neither_reads_nor_follows_the_case_in_any_role() 
         let read = block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).unwrap_err();
         let history = block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).unwrap_err();
         let page = PageRequest::first(Limit::MAX);
-        let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page };
+        let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page, entry: None };
         let former = block_on(desk.ask(&actor, &former)).unwrap_err();
         for refused in [read, history, former] {
             assert_eq!(refused.rejection(), Some(&missing(Thing::Trail)));
@@ -147,7 +148,7 @@ fn lists(scene: Scene, actor: &Actor) -> Vec<String> {
 fn lists_pages_cursors_and_counts_are_those_of_a_team_that_never_had_the_case() {
     // Given one more trail in the team, before or after the others, of somebody close to a member.
     for number in [0x01, 0xFFFF] {
-        let person = crate::command::scene::person(crate::domain::ParticipantId::new(id(0x1E1)));
+        let person = crate::command::scene::person(ParticipantId::new(id(0x1E1)));
         let opened = samples::opened_trail(TrailId::new(id(number)), spurv(), &person);
         let by = by_spurv("2022-08-15");
         let (working, _) = opened.clone().hold_start_up_meeting(by.day(), &by).unwrap();
@@ -159,6 +160,49 @@ fn lists_pages_cursors_and_counts_are_those_of_a_team_that_never_had_the_case() 
             assert_eq!(lists(without().with(trail), &actor), lists(without(), &actor), "{who:?} {number:x}");
             let (_, other) = members().into_iter().find(|(other, _)| *other != who).unwrap();
             assert_ne!(lists(without().with(trail), &other), lists(without(), &other), "{who:?} {number:x}");
+        }
+    }
+}
+
+/// Three who were found to be one, the one who stands for all of them first, each with an ended trail.
+fn one_person_thrice() -> [(Participant, Trail); 3] {
+    let of = |number| crate::command::scene::person(ParticipantId::new(id(number)));
+    let (kept, second, _) = of(0x1E1).merge(of(0x1E2), samples::line()).unwrap();
+    let (kept, third, _) = kept.merge(of(0x1E3), samples::line()).unwrap();
+    let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+    [(kept, 0x01), (second, 0xFFFE), (third, 0xFFFF)].map(|(person, number)| {
+        let trail = samples::opened_trail(TrailId::new(id(number)), spurv(), &person);
+        (person, trail.end(ending, &[], &by_spurv("2022-08-01")).unwrap().0)
+    })
+}
+
+#[test]
+fn s30_a_conflict_with_one_of_those_who_were_found_to_be_one_person_counts_for_all_of_them() {
+    let all = one_person_thrice();
+    let [(kept, _), ..] = &all;
+    for ((who, actor), (declared, _)) in members().into_iter().flat_map(|it| all.iter().map(move |of| (it.clone(), of)))
+    {
+        // Given a member who declared a conflict with one of the three
+        let without =
+            || all.iter().fold(everyday(), |scene, (person, _)| scene.with(person)).with(&partial(who, declared.id()));
+        let with = || all.iter().fold(without(), |scene, (_, trail)| scene.with(trail));
+        // Then to them no trail of any is there, to read or in a list; to the others each is
+        assert_eq!(lists(with(), &actor), lists(without(), &actor), "{who:?} {declared:?}");
+        let (_, other) = members().into_iter().find(|(other, _)| *other != who).unwrap();
+        assert_ne!(lists(with(), &other), lists(without(), &other));
+        let world = with().store();
+        for (_, trail) in &all {
+            let read = |actor| block_on(desk(&world).ask(actor, &ReadTrail { trail: trail.id() }));
+            assert_eq!(read(&actor).unwrap_err().rejection(), Some(&missing(Thing::Trail)), "{who:?} {declared:?}");
+            assert!(read(&other).is_ok());
+        }
+        // And they neither open the next one nor own it.
+        let owner = Some(if who == spurv() { deputy() } else { spurv() });
+        let next = OpenTrail { participant: kept.id(), owner, ..open() };
+        assert_eq!(run(&desk(&world), &actor, &next), Err(Rejection::CannotOpenHere), "{who:?} {declared:?}");
+        if who != ravn() {
+            let as_owner = OpenTrail { owner: Some(who), ..next };
+            assert_eq!(run(&desk(&world), &supervisor(), &as_owner), Err(missing(Thing::Membership)));
         }
     }
 }

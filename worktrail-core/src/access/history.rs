@@ -6,16 +6,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use pollster::block_on;
 
 use super::{Actor, Purpose};
-use crate::command::samples::{attested, end_trail, give_consent, open, trail_id};
+use crate::command::samples::{
+    assess_capacity, attested, end_trail, give_consent, open, reopen_trail, state_wishes, trail_id,
+};
 use crate::command::scene::{everyday, other_team, specialist, supervisor};
-use crate::command::{Attested, Command, GiveConsent, OpenTrail, WriteNarrative};
+use crate::command::{Attest, Attested, Command, EndTrail, GiveConsent, OpenTrail, ReopenTrail, WriteNarrative};
 use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::participant_id;
 use crate::domain::{
-    AttestationId, ConsentId, Fact, FactCode, NarrativeId, NarrativeRevisionId, Role, StaffId, Topic, TrailId,
+    AttestationId, ConsentId, Fact, FactCode, Moment, NarrativeId, NarrativeRevisionId, Role, StaffId, Topic, TrailId,
 };
-use crate::question::{CaseFile, HistoryEntry, ReadTrail, TrailHistory};
+use crate::question::{CaseFile, HistoryEntry, ReadConsentStanding, ReadTrail, TrailHistory};
 use crate::record::samples::{self, id};
 use crate::store::CommandId;
 
@@ -41,36 +43,44 @@ fn codes(history: &[HistoryEntry]) -> Vec<FactCode> {
     history.iter().filter_map(|entry| entry.code).collect()
 }
 
-#[test]
-fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
-    // Given a trail that has ended, and a new one of the same person in another team, with attestations and a consent.
-    let next = StaffId::new(id(0x5E1));
-    let world = everyday().with_member(next, &other_team(), Role::Specialist).store();
-    // Each act is an hour after the one before.
-    let (hour, next_id) = (AtomicU32::new(10), AtomicU32::new(1));
+/// A desk of a world with the specialist of the other team, where each act and each reading is a minute after the one before.
+fn desk_by_the_minute() -> Desk<'static> {
+    let world = everyday().with_member(StaffId::new(id(0x5E1)), &other_team(), Role::Specialist).store();
+    let (minute, next_id) = (AtomicU32::new(0), AtomicU32::new(1));
     let clock = move || {
-        let hour = hour.fetch_add(1, Ordering::Relaxed);
-        crate::domain::Moment::parse(&format!("2022-09-01T{hour:02}:00:00+02:00")).unwrap()
+        let minute = minute.fetch_add(1, Ordering::Relaxed);
+        Moment::parse(&format!("2022-09-01T{:02}:{:02}:00+02:00", 10 + minute / 60, minute % 60)).unwrap()
     };
-    let desk = Desk::new(world, clock, move || id(0x1_0000 + u128::from(next_id.fetch_add(1, Ordering::Relaxed))));
-    run(&desk, &specialist(), 0xF0, &end_trail());
-    let before = read(&desk, &specialist(), trail_id());
+    Desk::new(world, clock, move || id(0x1_0000 + u128::from(next_id.fetch_add(1, Ordering::Relaxed))))
+}
+
+/// Opens the next trail of the participant in the other team, with attestations and a consent of its own.
+fn open_the_next_one(desk: &Desk<'_>) {
     let attestations: Vec<_> = attested()
         .into_iter()
         .zip(0x1_E1..)
         .map(|(it, number)| Attested { attestation: AttestationId::new(id(number)), ..it })
         .collect();
-    let reopen = OpenTrail {
+    let open = OpenTrail {
         trail: next_trail(),
         participant: participant_id(),
         team: other_team().id(),
-        owner: Some(next),
+        owner: Some(StaffId::new(id(0x5E1))),
         attestations,
         ..open()
     };
-    run(&desk, &next_specialist(), 0xF1, &reopen);
+    run(desk, &next_specialist(), 0xF1, &open);
     let consent = GiveConsent { consent: ConsentId::new(id(0x2E1)), trail: next_trail(), ..give_consent() };
-    run(&desk, &next_specialist(), 0xF2, &consent);
+    run(desk, &next_specialist(), 0xF2, &consent);
+}
+
+#[test]
+fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
+    // Given a trail that has ended, and a new one of the same person in another team, with attestations and a consent.
+    let desk = desk_by_the_minute();
+    run(&desk, &specialist(), 0xF0, &end_trail());
+    let before = read(&desk, &specialist(), trail_id());
+    open_the_next_one(&desk);
     // Then the staff of the first one read what they read before.
     let after = read(&desk, &specialist(), trail_id());
     assert_eq!(after.0.attestations, before.0.attestations);
@@ -90,6 +100,41 @@ fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
 }
 
 #[test]
+fn the_staff_of_a_trail_do_not_learn_of_another_one_that_was_opened_again() {
+    // Given a trail that ended, the next one, which ended too, and the first one opened again.
+    let desk = desk_by_the_minute();
+    let (first, next) = (specialist(), next_specialist());
+    run(&desk, &first, 0xF0, &end_trail());
+    open_the_next_one(&desk);
+    run(&desk, &next, 0xF3, &EndTrail { trail: next_trail(), ..end_trail() });
+    run(&desk, &supervisor(), 0xF4, &ReopenTrail { trail: trail_id(), ..reopen_trail() });
+    let standing = |actor: &Actor, trail| {
+        let notice = samples::notice().name().clone();
+        block_on(desk.ask(actor, &ReadConsentStanding { trail, notice })).expect("read")
+    };
+    let [of_first, of_next] = [(&first, trail_id()), (&next, next_trail())].map(|(who, trail)| read(&desk, who, trail));
+    let before = standing(&next, next_trail());
+    // When somebody attests, consents and assesses on the first one
+    let attested = Attested { attestation: AttestationId::new(id(0x1_EE)), ..attested().remove(1) };
+    run(&desk, &first, 0xF5, &Attest { trail: trail_id(), attested });
+    run(&desk, &first, 0xF6, &GiveConsent { consent: ConsentId::new(id(0x2EE)), ..give_consent() });
+    run(&desk, &first, 0xF7, &assess_capacity());
+    run(&desk, &first, 0xF8, &state_wishes());
+    // Then to the staff of the next one nothing has changed
+    let (file, history) = read(&desk, &next, next_trail());
+    assert_eq!((&file, codes(&history)), (&of_next.0, codes(&of_next.1)));
+    assert_eq!(standing(&next, next_trail()), before);
+    // and the staff of the first one have it all, and nothing of the next one.
+    let (file, history) = read(&desk, &first, trail_id());
+    assert_eq!(file.attestations.len() - of_first.0.attestations.len(), 1);
+    assert_eq!(file.consents.len() - of_first.0.consents.len(), 1);
+    assert_eq!(file.assessments.len() - of_first.0.assessments.len(), 1);
+    assert_eq!(file.wishes.len() - of_first.0.wishes.len(), 1);
+    assert_eq!(history.len() - of_first.1.len(), 4);
+    assert!(file.consents.iter().all(|consent| consent.id() != ConsentId::new(id(0x2E1))));
+}
+
+#[test]
 fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
     // Given a text about health, and one that is for staff.
     let desk = desk(everyday().store());
@@ -100,6 +145,7 @@ fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
             trail: trail_id(),
             topic,
             text: samples::text(),
+            entry: None,
         };
         run(&desk, &specialist(), number, &write);
     }

@@ -41,6 +41,8 @@ enum Unseen {
     ElsewhereTrail,
     /// A trail of the other team that has ended, of the participant of the scene.
     ElsewhereFormer,
+    /// A later trail of the other team that has ended too, of somebody whose trail in the team ended long ago.
+    ElsewhereLater,
     /// A trail of the team that is withheld, with all that is listed across trails.
     Withheld,
     /// A cleared team with a trail, with all that is listed across trails.
@@ -57,9 +59,10 @@ enum Unseen {
 }
 
 impl Unseen {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::ElsewhereTrail,
         Self::ElsewhereFormer,
+        Self::ElsewhereLater,
         Self::Withheld,
         Self::Cleared,
         Self::ElsewhereMember,
@@ -81,12 +84,8 @@ impl Unseen {
                 let (narrative, _) = Narrative::write(narrative, &trail, Topic::Health, text, &by).unwrap();
                 listed(scene.with(&person).with(&narrative), number, &person, &trail)
             }
-            Self::ElsewhereFormer => {
-                let trail = samples::opened_trail(TrailId::new(around(number)), spurv(), &samples::participant());
-                let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
-                let (trail, _) = trail.end(ending, &[], &by_spurv("2022-08-01")).unwrap();
-                scene.with(&moved(&trail, other_team().id()))
-            }
+            Self::ElsewhereFormer => scene.with(&moved(&ended(number, &samples::participant()), other_team().id())),
+            Self::ElsewhereLater => scene.with(&moved(&ended(number, &long_gone()), other_team().id())),
             Self::Withheld => {
                 let (person, trail) = case(number);
                 listed(scene.with(&person), number, &person, &trail.withhold().0)
@@ -114,6 +113,26 @@ impl Unseen {
             }
         }
     }
+}
+
+/// Somebody whose trail in the team ended so long ago that everything about it is due.
+fn long_gone() -> Participant {
+    person(ParticipantId::new(id(0x1FE)))
+}
+
+/// The world of the observers: an ordinary day, and an old trail.
+fn with_an_old_trail() -> Scene {
+    let mut trail = serde_json::to_value(ended(0x80_0000, &long_gone())).unwrap();
+    trail["ending"]["on"] = "2016-08-01".into();
+    let trail: Trail = serde_json::from_value(trail).unwrap();
+    everyday().with(&long_gone()).with(&trail)
+}
+
+/// A trail of the team that has ended.
+fn ended(number: u128, person: &Participant) -> Trail {
+    let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+    let trail = samples::opened_trail(TrailId::new(around(number)), spurv(), person);
+    trail.end(ending, &[], &by_spurv("2022-08-01")).unwrap().0
 }
 
 fn new_team() -> crate::domain::NewTeam {
@@ -246,8 +265,8 @@ proptest! {
                 .map(|(which, number)| (Unseen::ALL[*which], *number))
                 .filter(|(unseen, _)| !seen.contains(unseen))
                 .enumerate()
-                .fold(everyday(), |scene, (nth, (unseen, number))| unseen.add(scene, number * 7 + nth as u128));
-            let (without, with) = (everyday().store(), scene.store());
+                .fold(with_an_old_trail(), |scene, (nth, (unseen, number))| unseen.add(scene, number * 7 + nth as u128));
+            let (without, with) = (with_an_old_trail().store(), scene.store());
             let mut compare = Compare { actor, worlds: [&without, &with], compared: BTreeSet::new() };
             // Then it answers the same.
             every_question(&mut compare);

@@ -13,8 +13,8 @@ use crate::desk::Error;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, spurv, team};
 use crate::domain::{
-    AddressProtection, AttestationId, EndReason, Ending, NationalId, NewParticipant, OtherEnding, Participant,
-    ParticipantId, Protection, Rejection, Role, StaffId, StaffShielding, Thing, Trail, TrailId,
+    AddressProtection, AttestationId, EndReason, Ending, FactSource, NationalId, NewParticipant, OtherEnding,
+    Participant, ParticipantId, Protection, Rejection, Role, StaffId, StaffShielding, Thing, Trail, TrailId,
 };
 use crate::question::{FindParticipant, ParticipantCard};
 use crate::record::samples::{self, id, new_participant};
@@ -77,7 +77,8 @@ fn learnt(world: &MemoryStore) -> (Option<ParticipantCard>, Result<(), Rejection
     let team = other_team().id();
     let found = block_on(desk(world).ask(&actor, &FindParticipant { team, number: number().into() })).unwrap();
     let new = NewParticipant { national_id: Some(number()), ..new_participant() };
-    let register = RegisterParticipant { participant: ParticipantId::new(id(0x1E9)), team, new };
+    let register =
+        RegisterParticipant { participant: ParticipantId::new(id(0x1E9)), team, new, source: FactSource::Other };
     (found, run(world, &actor, 0xE1, &register))
 }
 

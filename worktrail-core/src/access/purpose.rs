@@ -42,7 +42,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::SeeFigures
         | Right::CurateEmployers => &[Purpose::Supervision, Purpose::Administration],
         Right::ManageOffices => &[Purpose::Administration, Purpose::Support],
-        Right::Appoint => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
+        Right::Appoint | Right::KeepLists => &[Purpose::Administration, Purpose::Support, Purpose::Operation],
         Right::RegisterParticipant
         | Right::ReceiveReferrals
         | Right::CorrectParticipant

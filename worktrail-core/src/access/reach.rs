@@ -18,6 +18,9 @@ coded! {
         OwnTrails = "own_trails", "egne spor", "own trails";
         /// In cases where a consent in force names one as a recipient, for as long as it does (S4).
         AsConsented = "as_consented", "som samtykket", "as consented";
+        /// In cases of whom one is registered as the guardian, for as long as the guardianship counts; not where the person
+        /// is strictly protected, or helped in a cleared team (`DA4`).
+        AsGuardian = "as_guardian", "som verge", "as guardian";
         /// In a team, and its trails, for as long as one is a member of it in that role.
         OwnTeam = "own_team", "eget team", "own team";
         /// In the teams placed in an office to which one is appointed in that role, or below it; not in cleared ones
@@ -47,10 +50,10 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Role::LineManager => line_manager(right),
         Role::Participant => participant(right),
         Role::Counsellor | Role::TreatmentTeamMember => recipient(right),
+        Role::Guardian => guardian(right),
         // Employer representatives and publishers have their say on the opportunity exchange, which holds no
-        // participant's data (`DA5`). And a guardian's consent is on record, but nothing there ties an actor to the
-        // participant whose guardian they are; until it does, a guardian is answered by the specialist.
-        Role::EmployerRepresentative | Role::Publisher | Role::Guardian => Reach::Nothing,
+        // participant's data (`DA5`).
+        Role::EmployerRepresentative | Role::Publisher => Reach::Nothing,
     }
 }
 
@@ -94,6 +97,7 @@ const fn specialist(right: Right) -> Reach {
         | Right::SeeFigures
         | Right::ReadShared
         | Right::PublishNotice
+        | Right::KeepLists
         | Right::FollowJournal => Reach::Nothing,
     }
 }
@@ -136,6 +140,7 @@ const fn supervisor(right: Right) -> Reach {
         | Right::Confirm
         | Right::ReadShared
         | Right::SeePortfolio
+        | Right::KeepLists
         | Right::FollowJournal => Reach::Nothing,
     }
 }
@@ -160,6 +165,7 @@ const fn user_support(right: Right) -> Reach {
         | Right::ReassignTrail
         | Right::CorrectTrail
         | Right::ReopenTrail
+        | Right::KeepLists
         | Right::SeeTeams
         | Right::SeeMembers => Reach::Organisation,
         Right::SeeOwnTeams | Right::DeclareConflict => Reach::Oneself,
@@ -210,11 +216,20 @@ const fn recipient(right: Right) -> Reach {
     }
 }
 
+/// A guardian gives and takes back a guardian's consent (`DC7`, S175), and reads no case: what the participant tells
+/// their specialist is not the guardian's.
+const fn guardian(right: Right) -> Reach {
+    match right {
+        Right::Consent => Reach::AsGuardian,
+        _ => Reach::Nothing,
+    }
+}
+
 /// What the host program may do in its own name: follow the journal without its personal part, publish the controller's
-/// notices, and appoint the first member of staff who appoints others.
+/// notices, keep the organisation's lists, and appoint the first member of staff who appoints others.
 pub(crate) const fn program_reach(right: Right) -> Reach {
     match right {
-        Right::FollowJournal | Right::Appoint | Right::PublishNotice => Reach::Organisation,
+        Right::FollowJournal | Right::Appoint | Right::PublishNotice | Right::KeepLists => Reach::Organisation,
         _ => Reach::Nothing,
     }
 }

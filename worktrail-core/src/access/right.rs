@@ -74,6 +74,8 @@ coded! {
         Confirm = "confirm", "Bekrefte mål og planer", "Confirm goals and plans";
         /// Publish versions of the notice of rights.
         PublishNotice = "publish_notice", "Publisere informasjonstekster", "Publish notices";
+        /// State the organisation's own lists, and its guidance.
+        KeepLists = "keep_lists", "Styre egne lister og veiledning", "Keep lists and guidance";
         /// See which teams are placed in an office.
         SeeTeams = "see_teams", "Se et kontors team", "See an office's teams";
         /// See a team's members.

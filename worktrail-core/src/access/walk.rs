@@ -43,6 +43,7 @@ fn expected(reach: Reach, role: Option<Role>, relation: Relation, right: Right, 
         Reach::Oneself => over == Over::Themself,
         Reach::OwnTrails => matches!(over, Over::Trail | Over::Transfer) && relation == Relation::Owner,
         Reach::AsConsented => over == Over::Trail && relation == Relation::Recipient,
+        Reach::AsGuardian => over == Over::Trail && relation == Relation::Guardian,
         Reach::OwnTeam => matches!(over, Over::Trail | Over::Team | Over::Person | Over::Transfer) && is_member,
         Reach::OwnOffices => !matches!(over, Over::Themself | Over::Organisation) && is_appointed,
         Reach::Organisation => is_appointed,
@@ -113,6 +114,10 @@ impl Walk {
             (Err(Error::Rejected(refused)), Ok(())) if right == Right::Confirm => {
                 let narrative = Rejection::NotFound { what: Thing::Narrative };
                 assert!(refused == Rejection::NotTheirWord || refused == narrative, "{who}: {refused:?}");
+            }
+            // A guardian gives and takes back a guardian's consent only.
+            (Err(Error::Rejected(refused)), Ok(())) if reach == Reach::AsGuardian => {
+                assert_eq!(refused, Rejection::NotTheirWord, "{who}");
             }
             (answer, expected) => panic!("{who}: {answer:?}, where the table says {expected:?}"),
         }

@@ -13,15 +13,15 @@ use crate::command::scene::{Relation, everyday, now, office, scene, specialist, 
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{participant_id, team};
-use crate::domain::{ActorId, NameBeginning, NarrativeText, NationalId, Recipient, Role, Topic};
+use crate::domain::{ActorId, ListName, NameBeginning, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
     BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
     EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff,
-    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, NarrativeRevisions, OfficeTeams, OngoingEducations,
-    OngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
-    ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts,
-    TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory,
-    TrailTransfers, TransferWay, View, Views, WaitingTransfers, WithoutStart,
+    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams,
+    OngoingEducations, OngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates,
+    Question, ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
+    TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart,
+    TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views, WaitingTransfers, WithoutStart,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -73,7 +73,7 @@ fn decided<C: Command>(role: Role, relation: Relation, actor: &Actor, command: &
 fn commands_decisions_worlds_batches_and_records_are_silent() {
     let mut run = Run { marked: 0 };
     every_command(&mut run);
-    assert_eq!(run.marked, 66, "the marks are there: the other commands hold ids, days and codes");
+    assert_eq!(run.marked, 69, "the marks are there: the other commands hold ids, days and codes");
 }
 
 /// A store in which everything has been told as well: what the scene shows is not in its journal.
@@ -82,8 +82,8 @@ fn told() -> MemoryStore {
 
     impl Visit for Told {
         fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
-            // What is ended or forgotten is shown no more.
-            if matches!(C::NAME, "end_trail" | "change_protection" | "forget_participant") {
+            // What is ended or forgotten is shown no more; nor to whoever declares a conflict of interest.
+            if matches!(C::NAME, "end_trail" | "change_protection" | "forget_participant" | "declare_conflict") {
                 return;
             }
             self.1 += 1;
@@ -124,6 +124,10 @@ fn questions_and_answers_are_silent() {
     let file = asked(&store, &specialist(), &ReadTrail { trail: trail_id() });
     assert!(!file.narratives.is_empty() && !file.consents.is_empty() && !file.openness.is_empty());
     assert!(!file.sub_goals.is_empty() && !file.employer_contacts.is_empty() && !file.jobs.is_empty());
+    let profile = asked(&store, &specialist(), &ReadCareerProfile { trail: trail_id() });
+    assert!(profile.profile.completeness().written > 0);
+    let offered = OfferedChoices { team: team(), list: ListName::ReferralSources };
+    assert!(!asked(&store, &specialist(), &offered).is_empty());
     let name = samples::notice().name().clone();
     assert!(asked(&store, &specialist(), &PresentNotice { team: team(), name: name.clone() }).is_some());
     let standing = asked(&store, &specialist(), &ReadConsentStanding { trail: trail_id(), notice: name.clone() });
@@ -136,7 +140,7 @@ fn questions_and_answers_are_silent() {
     assert!(!file.educations.is_empty() && !file.support_contacts.is_empty() && !file.employer_agreements.is_empty());
     let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
     assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
-    let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone() };
+    let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone(), entry: None };
     assert_eq!(asked(&store, &specialist(), &former).items.len(), 1);
     let found =
         asked(&store, &specialist(), &FindParticipant { team: team(), number: NationalId::DEMONSTRATION.into() });

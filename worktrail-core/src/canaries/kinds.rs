@@ -19,6 +19,7 @@ fn another(path: &str) -> Json {
         "finding.outcome" => "present".into(),
         "residence.municipality" => "0219/2019".into(),
         "tie" => "friend".into(),
+        "terms.kind" => "parent".into(),
         "details.pay" => "unpaid".into(),
         "details.access" => "set_aside".into(),
         "details.subsidies[].kind" | "terms.subsidies[].kind" => "inclusion".into(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guardianship::must_be_theirs;
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
@@ -31,6 +32,7 @@ impl Command for GiveConsent {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         trail.must_be_open()?;
+        must_be_theirs(&permit, Some(self.terms.given_by))?;
         let participant = world.get::<Participant>(trail.participant());
         let assessments = world.children::<CapacityAssessment, Participant>(trail.participant());
         let id_is_new = world.is_new::<Consent>(self.consent);
@@ -96,6 +98,7 @@ impl Command for WithdrawConsent {
         let permit = world.may(trail)?;
         let missing = Rejection::NotFound { what: Thing::Consent };
         let consent = consent?.filter(|consent| consent.participant() == trail.participant()).ok_or(missing)?;
+        must_be_theirs(&permit, Some(consent.given_by()))?;
         let (consent, fact) = consent.clone().withdraw(self.channel, &world.authorship())?;
         Ok(permit.reply(()).tell(&consent, fact).save(consent))
     }
@@ -103,7 +106,7 @@ impl Command for WithdrawConsent {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{assess_capacity, fresh_trail_id, give_consent, withdraw_consent};
+    use super::super::samples::{assess_capacity, ended_trail_id, fresh_trail_id, give_consent, withdraw_consent};
     use super::super::scene::{Relation, decide, everyday, specialist, told};
     use super::*;
     use crate::domain::samples::day;
@@ -145,6 +148,13 @@ mod tests {
         // and the same id is not taken twice
         let exists = Rejection::AlreadyExists { what: Thing::CapacityAssessment };
         assert_eq!(decide(&lacking, &specialist(), &assess).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn i10_nothing_is_found_about_capacity_on_an_ended_trail() {
+        let assess = AssessCapacity { trail: ended_trail_id(), ..assess_capacity() };
+        let ended = Rejection::TrailEnded { trail: ended_trail_id() };
+        assert_eq!(decide(&everyday().picture(), &specialist(), &assess).unwrap_err(), ended);
     }
 
     #[test]

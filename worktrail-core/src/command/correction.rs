@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
+use super::host_list::{must_offer, tell_choice};
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
-    Corrector, EndReason, Ending, ExclusionNote, Job, NameEntry, Participant, Phase, Referral, Rejection, Text, Trail,
-    TrailAudience, TrailId,
+    BaseValue, Corrector, EndReason, Ending, EndingCorrection, EntryCode, ExclusionNote, Fact, Job, ListName,
+    NameEntry, Participant, Phase, Referral, Rejection, Text, Trail, TrailAudience, TrailId,
 };
 
 /// Corrects the day of the start-up meeting.
@@ -50,6 +51,9 @@ pub struct CorrectReferral {
     pub referral: Referral,
     /// Why.
     pub reason: Text<500>,
+    /// The entry of the organisation's own list that the source goes by (`DA9`); by itself it is not corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_entry: Option<EntryCode>,
 }
 
 impl Command for CorrectReferral {
@@ -63,8 +67,15 @@ impl Command for CorrectReferral {
         let permit = world.may(trail)?;
         let corrector = Corrector::of(permit.role());
         let (referral, reason) = (self.referral.clone(), self.reason.clone());
+        let source = referral.source;
+        let offered = must_offer(world, BaseValue::ReferralSources(source), self.source_entry.as_ref());
+        // What was chosen while it was offered stands.
+        if (trail.referral().source, trail.entry(ListName::ReferralSources)) != (source, self.source_entry.as_ref()) {
+            offered?;
+        }
         let (trail, fact) = trail.clone().correct_referral(referral, reason, corrector, &world.authorship())?;
-        Ok(permit.reply(()).tell(&trail, fact).save(trail))
+        let (trail, chosen) = trail.choose(ListName::ReferralSources, self.source_entry.clone());
+        Ok(tell_choice(permit.reply(()).tell(&trail, fact), &trail, chosen).save(trail))
     }
 }
 
@@ -83,6 +94,9 @@ pub struct CorrectEnding {
     pub exclusion: Option<ExclusionNote>,
     /// Why it is corrected.
     pub reason: Text<500>,
+    /// The entry of the organisation's own list that the end reason goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for CorrectEnding {
@@ -94,12 +108,26 @@ impl Command for CorrectEnding {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
-        let jobs = world.children::<Job, Trail>(self.trail)?;
+        let jobs = world.children::<Job, Trail>(self.trail);
+        let offered = must_offer(world, BaseValue::EndReasons(self.end_reason), self.entry.as_ref());
         let (corrector, by) = (Corrector::of(permit.role()), world.authorship());
-        let ending = Ending { on: self.on, reason: self.end_reason };
-        let (note, reason) = (self.exclusion.clone(), self.reason.clone());
-        let (trail, fact) = trail.clone().correct_ending(ending, note, reason, &jobs, corrector, &by)?;
-        Ok(permit.reply(()).tell(&trail, fact).save(trail))
+        let correction = EndingCorrection {
+            ending: Ending { on: self.on, reason: self.end_reason },
+            entry: self.entry.clone(),
+            exclusion: self.exclusion.clone(),
+            reason: self.reason.clone(),
+        };
+        let jobs = jobs?;
+        // What was chosen while it was offered stands.
+        let list = ListName::EndReasons;
+        let stood = (trail.ending().map(|ending| ending.reason), trail.entry(list));
+        if stood != (Some(self.end_reason), self.entry.as_ref()) {
+            offered?;
+        }
+        let (corrected, fact) = trail.clone().correct_ending(correction, &jobs, corrector, &by)?;
+        let entry = corrected.entry(list).cloned();
+        let chosen = (trail.entry(list) != entry.as_ref()).then_some(Fact::ListEntryChosen { list, entry });
+        Ok(tell_choice(permit.reply(()).tell(&corrected, fact), &corrected, chosen).save(corrected))
     }
 }
 

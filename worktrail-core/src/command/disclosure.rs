@@ -62,7 +62,9 @@ impl Command for AskWhereOpen {
 #[cfg(test)]
 mod tests {
     use super::super::samples::ask_where_open;
-    use super::super::scene::{Scene, decide, elsewhere, everyday, other_team, partial, specialist, told};
+    use super::super::scene::{
+        Scene, cleared_team, decide, elsewhere, everyday, other_team, partial, specialist, told,
+    };
     use super::*;
     use crate::access::{Actor, Purpose};
     use crate::domain::samples::{by_spurv, spurv};
@@ -103,6 +105,16 @@ mod tests {
             refused(everyday(), &nobody),
         ];
         assert!(answers.iter().all(|answer| *answer == Rejection::CannotOpenHere), "{answers:?}");
+    }
+
+    #[test]
+    fn da4_a_cleared_team_is_never_named() {
+        // given a person without any protection whose open trail is a cleared team's, then the answer is as if there were none
+        let cleared = cleared_team();
+        let (_, trail) = elsewhere();
+        let (trail, _) = trail.hand_over(&cleared, spurv()).unwrap();
+        let scene = everyday().with(&cleared).with(&trail);
+        assert_eq!(refused(scene, &ask_where_open()), Rejection::CannotOpenHere);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Decision, Stop, World};
 use crate::domain::{HeldNumber, NameEntry, Participant, PersonNumber, Trail};
+use crate::record::Recorded;
 
 /// Who has or had a number: the one look-up rule. A present national id, a former one and another country's lead to the
 /// same person; and from somebody who was merged to the one who stands for both.
@@ -24,20 +25,25 @@ pub(crate) fn who_has<'w>(world: &World<'w>, number: &PersonNumber) -> Result<Op
 
 /// All trails of a person: also those of whoever was merged into them, which stay where they are.
 pub(crate) fn trails_of<'w>(world: &World<'w>, person: &Participant) -> Result<Vec<&'w Trail>, Stop> {
-    let own = world.children::<Trail, Participant>(person.id());
+    all_of::<Trail>(world, person)
+}
+
+/// All records of a kind that belong to a person: also those of whoever was merged into them.
+pub(crate) fn all_of<'w, T: Recorded>(world: &World<'w>, person: &Participant) -> Result<Vec<&'w T>, Stop> {
+    let own = world.children::<T, Participant>(person.id());
     let there: Vec<_> = person.merged().iter().map(|merged| world.find::<Participant>(*merged)).collect();
-    let mut trails = own?;
+    let mut all = own?;
     let mut families = Vec::with_capacity(there.len());
     for merged in there {
-        // Whoever was forgotten since has no trails.
+        // Whoever was forgotten since has none.
         if let Some(merged) = merged? {
-            families.push(world.children::<Trail, Participant>(merged.id()));
+            families.push(world.children::<T, Participant>(merged.id()));
         }
     }
     for family in families {
-        trails.extend(family?);
+        all.extend(family?);
     }
-    Ok(trails)
+    Ok(all)
 }
 
 /// Keeps the list of names (S77): the participant's places in it become those of the name and the trail as they are now.

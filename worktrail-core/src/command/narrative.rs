@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::host_list::{must_offer, tell_choice};
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
-    Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NarrativeText, Topic, Trail, TrailId,
+    BaseValue, EntryCode, ListName, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NarrativeText,
+    Topic, Trail, TrailId,
 };
 
 /// Writes about a topic of a trail: the first text, or a new revision of it.
@@ -22,6 +24,9 @@ pub struct WriteNarrative {
     pub topic: Topic,
     /// The words.
     pub text: NarrativeText,
+    /// The entry of the organisation's own list that the topic goes by (`DA9`): it has a text of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for WriteNarrative {
@@ -34,8 +39,9 @@ impl Command for WriteNarrative {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let by = world.authorship();
-        let present = world.find_by(&Narrative::on(self.trail, self.topic));
+        let present = world.find_by(&Narrative::under(self.trail, self.topic, self.entry.as_ref()));
         let former = world.is_new::<NarrativeRevision>(self.former);
+        let offered = must_offer(world, BaseValue::Topics(self.topic), self.entry.as_ref());
         if let Some(narrative) = present? {
             former?;
             let (narrative, former, fact) = narrative.clone().revise(trail, self.former, self.text.clone(), &by)?;
@@ -43,7 +49,11 @@ impl Command for WriteNarrative {
         } else {
             world.is_new::<Narrative>(self.narrative)?;
             let (narrative, fact) = Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?;
-            Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative))
+            // What was begun while it was offered is written on.
+            offered?;
+            let (narrative, chosen) = narrative.choose(ListName::Topics, self.entry.clone());
+            let decision = permit.reply(narrative.id()).tell(&narrative, fact);
+            Ok(tell_choice(decision, &narrative, chosen).save(narrative))
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bounds, Command, Decided, Organisation, Place, Stop, World};
 use crate::access::Right;
-use crate::domain::{NewOffice, Office, OfficeId, Rejection, Team, TeamId, Thing, TrailAudience};
+use crate::domain::{Line, NewOffice, Office, OfficeId, Rejection, Team, TeamId, Thing, TrailAudience};
 
 impl Place for Office {
     fn bounds(&self) -> Bounds {
@@ -48,6 +48,30 @@ impl Command for FoundOffice {
         }
         let (office, fact) = Office::found(self.office, self.new.clone(), &above?, &world.authorship())?;
         Ok(permit.reply(self.office).tell(&office, fact).save(office))
+    }
+}
+
+/// Gives an office another name; its place in the tree and what it is to the host's register stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct RenameOffice {
+    /// The office.
+    pub office: OfficeId,
+    /// Its name from now on.
+    pub name: Line<120>,
+}
+
+impl Command for RenameOffice {
+    type Reply = ();
+
+    const NAME: &'static str = "rename_office";
+    const RIGHT: Right = Right::ManageOffices;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let permit = world.may(&Organisation)?;
+        let office = world.get::<Office>(self.office)?;
+        let (office, fact) = office.clone().rename(self.name.clone())?;
+        Ok(permit.reply(()).tell(&office, fact).save(office))
     }
 }
 
@@ -115,7 +139,7 @@ fn up_from<'w>(world: &World<'w>, lowest: Option<OfficeId>) -> Result<Vec<&'w Of
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{found_office, move_office, place_team};
+    use super::super::samples::{found_office, move_office, place_team, rename_office};
     use super::super::scene::{decide, everyday, office, our_team, region, told, user_support};
     use super::*;
     use crate::record::samples::id;
@@ -144,6 +168,16 @@ mod tests {
         let cycle = MoveOffice { office: region().id(), parent: Some(office().id()) };
         let refused = decide(&picture, &user_support(), &cycle).unwrap_err();
         assert_eq!(refused, Rejection::OfficeBelowItself { office: region().id() });
+    }
+
+    #[test]
+    fn an_office_is_renamed_and_stays_where_it_is() {
+        let picture = everyday().picture();
+        assert_eq!(told(&decide(&picture, &user_support(), &rename_office()).unwrap()), ["office_renamed"]);
+        let same = RenameOffice { name: office().name().clone(), ..rename_office() };
+        assert_eq!(decide(&picture, &user_support(), &same).unwrap_err(), Rejection::NothingChanges);
+        let (renamed, _) = office().rename(rename_office().name).unwrap();
+        assert_eq!((renamed.parent(), renamed.host_identity()), (office().parent(), office().host_identity()));
     }
 
     #[test]

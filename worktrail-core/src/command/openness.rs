@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guardianship::must_be_theirs;
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{OpennessAgreement, OpennessId, OpennessTerms, Rejection, Thing, Trail, TrailId};
@@ -27,6 +28,7 @@ impl Command for AgreeOpenness {
     fn decide(&self, world: &World<'_>) -> Decided<u32> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        must_be_theirs(&permit, None)?;
         world.is_new::<OpennessAgreement>(self.openness)?;
         let earlier = world.children::<OpennessAgreement, Trail>(self.trail)?;
         let version = earlier.iter().map(|agreement| agreement.version()).max().unwrap_or(0).saturating_add(1);
@@ -56,6 +58,7 @@ impl Command for WithdrawOpenness {
         let trail = world.get::<Trail>(self.trail);
         let agreement = world.find::<OpennessAgreement>(self.openness);
         let permit = world.may(trail?)?;
+        must_be_theirs(&permit, None)?;
         let missing = Rejection::NotFound { what: Thing::Openness };
         let agreement = agreement?.filter(|agreement| agreement.trail() == self.trail).ok_or(missing)?;
         let (agreement, fact) = agreement.clone().withdraw(&world.authorship())?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::{relist, trails_of, who_has};
+use super::finding::{all_of, relist, trails_of, who_has};
 use super::followers::Followers;
 use super::{Command, Decided, PersonInTeam, Stop, World};
 use crate::access::Right;
@@ -21,6 +21,9 @@ pub struct RegisterParticipant {
     pub team: TeamId,
     /// Who it is.
     pub new: NewParticipant,
+    /// From where it is known (S15).
+    #[serde(default, skip_serializing_if = "FactSource::is_other")]
+    pub source: FactSource,
 }
 
 impl Command for RegisterParticipant {
@@ -42,6 +45,7 @@ impl Command for RegisterParticipant {
             return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
+        let participant = participant.registered_from(self.source);
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
     }
 }
@@ -138,12 +142,11 @@ impl Command for ChangeProtection {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let listed = world.children::<NameEntry, Participant>(self.participant);
-        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
         person.participant().must_stand_for_themself()?;
-        let listed = listed?;
-        let referrals = referrals?;
+        let referrals = all_of::<ReceivedReferral>(world, person.participant());
+        let (listed, referrals) = (listed?, referrals?);
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
@@ -155,7 +158,7 @@ impl Command for ChangeProtection {
                 let (trail, fact) = Trail::clone(trail).withhold();
                 decision = followers.follow(world, &trail, decision.tell(&trail, fact))?.save(trail);
             }
-            for referral in referrals.into_iter().filter(|it| it.audience() == TrailAudience::Team) {
+            for referral in referrals.into_iter().filter(|it| it.is_taken_by_protection()) {
                 let (referral, fact) = referral.clone().withhold();
                 decision = decision.tell(&referral, fact).save(referral);
             }
@@ -183,10 +186,9 @@ impl Command for ReleaseTrails {
 
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let listed = world.children::<NameEntry, Participant>(self.participant);
-        let referrals = world.children::<ReceivedReferral, Participant>(self.participant);
         let person = PersonInTeam::find(world, self.participant, self.team)?;
         let permit = world.may(&person)?;
-        let mut referrals = referrals?;
+        let mut referrals = all_of::<ReceivedReferral>(world, person.participant())?;
         person.participant().must_stand_for_themself()?;
         let listed = listed?;
         let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
@@ -267,17 +269,24 @@ pub(crate) fn may_be_found(world: &World<'_>, team: &Team, person: &Participant)
 
 #[cfg(test)]
 mod tests {
+    use pollster::block_on;
+
     use super::super::samples::{
         change_protection, correct_contact_points, open, register_participant, state_birth_date, trail_id,
+        waiting_referral,
     };
     use super::super::scene::{
         Scene, decide, everyday, free, member, other_team, person, purpose_of, specialist, supervisor, told,
     };
     use super::*;
     use crate::access::Actor;
+    use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
-    use crate::domain::{AddressProtection, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding};
+    use crate::domain::{
+        AddressProtection, Datum, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding,
+    };
     use crate::record::samples::{self, id};
+    use crate::store::CommandId;
 
     /// Somebody who stands in a role to the other team.
     fn of_the_other_team(role: Role) -> (Scene, Actor) {
@@ -295,6 +304,28 @@ mod tests {
     /// The number that the participant of the scene has.
     fn known() -> RegisterParticipant {
         RegisterParticipant { new: samples::new_participant(), ..register_participant() }
+    }
+
+    #[test]
+    fn s15_what_is_known_at_the_registration_has_its_source_author_and_day() {
+        let from_register = RegisterParticipant { source: FactSource::Register, ..register_participant() };
+        let register = |command: &RegisterParticipant| {
+            let decision = decide(&everyday().picture(), &specialist(), command).unwrap();
+            let saved = decision.saved().first().unwrap().to_record().unwrap();
+            crate::record::from_record::<Participant>(&saved).unwrap()
+        };
+        let known = register(&from_register);
+        for datum in [Datum::Name, Datum::BirthDate, Datum::ContactPoints] {
+            let stated = known.stated(datum);
+            assert_eq!(
+                (stated.source(), stated.authorship().by()),
+                (FactSource::Register, spurv().into()),
+                "{datum:?}"
+            );
+        }
+        // What is not known has no source, and who does not say where it is from is not made to have said so.
+        assert_eq!(known.stated(Datum::Residence).source(), FactSource::Other);
+        assert_eq!(register(&register_participant()).stated(Datum::Name).source(), FactSource::Other);
     }
 
     #[test]
@@ -380,6 +411,25 @@ mod tests {
         assert_eq!(told(&mild), ["protection_changed"]);
         let same = ChangeProtection { protection: samples::participant().protection(), ..change_protection() };
         assert_eq!(decide(&picture, &supervisor(), &same).unwrap_err(), Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn s30_da4_referrals_of_whoever_was_merged_are_withheld_and_released_as_well() {
+        // given somebody with a referral, into whom another one with a referral was merged
+        let (kept, merged, _) = samples::participant().merge(person(free()), samples::line()).unwrap();
+        let scene = || everyday().with(&kept).with(&merged);
+        // when the protection becomes strict, then both are withheld
+        let strict = decide(&scene().picture(), &supervisor(), &change_protection()).unwrap();
+        let withheld = ["referral_audience_changed", "referral_audience_changed"];
+        assert_eq!(told(&strict), [&["protection_changed", "audience_changed"][..], &withheld].concat());
+        // and when it is no longer strict, then they come back
+        let withheld = scene().with(&waiting_referral().withhold().0).with(&samples::closed_referral().withhold().0);
+        let release = ReleaseTrails { participant: kept.id(), team: team() };
+        let released = decide(&withheld.picture(), &supervisor(), &release).unwrap();
+        assert_eq!(told(&released), ["referral_audience_changed", "referral_audience_changed"]);
+        // and the desk takes it, though they are two subjects
+        let desk = desk(scene().store());
+        assert!(block_on(desk.run(&supervisor(), CommandId::new(id(0xD1)), &change_protection())).is_ok());
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::host_list::{must_offer, tell_choice};
+use super::{Command, Decided, Stop, World};
 use crate::access::Right;
-use crate::domain::{ProgrammeVariant, Team, TeamId, Trail, TrailId};
+use crate::domain::{BaseValue, EntryCode, ListName, ProgrammeVariant, Rejection, Team, TeamId, Trail, TrailId};
 
 /// Says which variant of its method a team works by, or that it is none. Trails that are opened from now on begin with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct SetTeamVariant {
     pub team: TeamId,
     /// Its variant from now on.
     pub variant: Option<ProgrammeVariant>,
+    /// The entry of the organisation's own list that the variant goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 /// Says which variant of its method a trail follows, or that it is none.
@@ -24,6 +28,9 @@ pub struct SetTrailVariant {
     pub trail: TrailId,
     /// Its variant from now on.
     pub variant: Option<ProgrammeVariant>,
+    /// The entry of the organisation's own list that the variant goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for SetTeamVariant {
@@ -35,8 +42,18 @@ impl Command for SetTeamVariant {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let team = world.get::<Team>(self.team)?;
         let permit = world.may(team)?;
-        let (team, fact) = team.clone().set_variant(self.variant)?;
-        Ok(permit.reply(()).tell(&team, fact).save(team))
+        must_offer_variant(world, self.variant, self.entry.as_ref())?;
+        let (named, chosen) = team.clone().choose(ListName::ProgrammeVariants, self.entry.clone());
+        let decision = permit.reply(());
+        let (team, decision) = match named.clone().set_variant(self.variant) {
+            Err(Rejection::NothingChanges) if chosen.is_some() => (named, decision),
+            set => {
+                let (team, fact) = set?;
+                let decision = decision.tell(&team, fact);
+                (team, decision)
+            }
+        };
+        Ok(tell_choice(decision, &team, chosen).save(team))
     }
 }
 
@@ -49,8 +66,31 @@ impl Command for SetTrailVariant {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
-        let (trail, fact) = trail.clone().set_variant(self.variant)?;
-        Ok(permit.reply(()).tell(&trail, fact).save(trail))
+        must_offer_variant(world, self.variant, self.entry.as_ref())?;
+        let (named, chosen) = trail.clone().choose(ListName::ProgrammeVariants, self.entry.clone());
+        let decision = permit.reply(());
+        let (trail, decision) = match named.clone().set_variant(self.variant) {
+            Err(Rejection::NothingChanges) if chosen.is_some() => (named, decision),
+            set => {
+                let (trail, fact) = set?;
+                let decision = decision.tell(&trail, fact);
+                (trail, decision)
+            }
+        };
+        Ok(tell_choice(decision, &trail, chosen).save(trail))
+    }
+}
+
+/// Refuses a variant that the organisation does not offer, and an entry without one (`DA9`).
+fn must_offer_variant(
+    world: &World<'_>,
+    variant: Option<ProgrammeVariant>,
+    entry: Option<&EntryCode>,
+) -> Result<(), Stop> {
+    match variant {
+        Some(variant) => must_offer(world, BaseValue::ProgrammeVariants(variant), entry),
+        None if entry.is_some() => Err(Rejection::NotOffered { list: ListName::ProgrammeVariants }.into()),
+        None => Ok(()),
     }
 }
 

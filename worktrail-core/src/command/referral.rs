@@ -4,15 +4,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::finding::trails_of;
+use super::host_list::{must_offer, tell_choice};
 use super::{Command, Decided, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing, ReferralId, Rejection, Team, TeamId,
-    Text, Thing, Trail, TrailAudience,
+    BaseValue, EntryCode, ListName, NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing,
+    ReferralId, Rejection, Team, TeamId, Text, Thing, Trail,
 };
 
-/// Receives a referral of a registered person (S23). For somebody who has an open trail, is strictly protected or whose
-/// trails are withheld the answer is the same (`DA3`), and to whoever declared a conflict of interest with the person.
+/// Receives a referral of a registered person (S23). For somebody who has an open trail, and but in a cleared team (`DA4`) is
+/// strictly protected or whose trails are withheld, the answer is the same (`DA3`), and to whoever declared a conflict of
+/// interest with the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ReceiveReferral {
@@ -24,6 +26,9 @@ pub struct ReceiveReferral {
     pub team: TeamId,
     /// What came in.
     pub new: NewReferral,
+    /// The entry of the organisation's own list that the source goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_entry: Option<EntryCode>,
 }
 
 impl Command for ReceiveReferral {
@@ -33,21 +38,28 @@ impl Command for ReceiveReferral {
     const RIGHT: Right = Right::ReceiveReferrals;
 
     fn decide(&self, world: &World<'_>) -> Decided<ReferralId> {
-        let permit = world.may(world.get::<Team>(self.team)?)?;
+        let team = world.get::<Team>(self.team)?;
+        let permit = world.may(team)?;
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
         let id_is_new = world.is_new::<ReceivedReferral>(self.referral);
         let impartial = world.is_impartial_to(self.participant);
+        let offered = must_offer(world, BaseValue::ReferralSources(self.new.source), self.source_entry.as_ref());
         let (participant, open, impartial) = (participant?, open?, impartial?);
         participant.must_stand_for_themself()?;
         let trails = trails_of(world, participant)?;
         id_is_new?;
-        if !impartial || open.is_some() || trails.iter().any(|trail| trail.is_withheld() || !trail.is_ended()) {
+        let has_open = open.is_some() || trails.iter().any(|trail| !trail.is_ended());
+        let is_withheld = team.clearance().is_ordinary() && trails.iter().any(|trail| trail.is_withheld());
+        if !impartial || has_open || is_withheld {
             return Err(Rejection::CannotOpenHere.into());
         }
         let (referral, fact) =
-            ReceivedReferral::receive(self.referral, participant, self.team, self.new.clone(), &world.authorship())?;
-        Ok(permit.reply(self.referral).tell(&referral, fact).save(referral))
+            ReceivedReferral::receive(self.referral, participant, team, self.new.clone(), &world.authorship())?;
+        offered?;
+        let (referral, chosen) = referral.choose(ListName::ReferralSources, self.source_entry.clone());
+        let decision = permit.reply(self.referral).tell(&referral, fact);
+        Ok(tell_choice(decision, &referral, chosen).save(referral))
     }
 }
 
@@ -66,6 +78,9 @@ pub struct CloseReferral {
     /// More about why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text<1000>>,
+    /// The entry of the organisation's own list that the reason goes by (`DA9`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryCode>,
 }
 
 impl Command for CloseReferral {
@@ -77,7 +92,9 @@ impl Command for CloseReferral {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let (permit, referral) = of_team(world, self.team, self.referral)?;
         let (referral, fact) = referral.clone().close(self.on, self.reason, self.note.clone(), &world.authorship())?;
-        Ok(permit.reply(()).tell(&referral, fact).save(referral))
+        must_offer(world, BaseValue::ReferralClosings(self.reason), self.entry.as_ref())?;
+        let (referral, chosen) = referral.choose(ListName::ReferralClosings, self.entry.clone());
+        Ok(tell_choice(permit.reply(()).tell(&referral, fact), &referral, chosen).save(referral))
     }
 }
 
@@ -109,23 +126,25 @@ impl Command for AnswerReferral {
 /// A referral that a team received and may see; one that is withheld is not there (`DA4`), nor one of somebody with whom
 /// the actor declared a conflict of interest.
 fn of_team<'w>(world: &World<'w>, team: TeamId, id: ReferralId) -> Result<(Permit, &'w ReceivedReferral), Stop> {
-    let permit = world.may(world.get::<Team>(team)?)?;
+    let team = world.get::<Team>(team)?;
+    let permit = world.may(team)?;
     let referral = world.find::<ReceivedReferral>(id)?;
-    let shown = |it: &&ReceivedReferral| it.team() == team && it.audience() == TrailAudience::Team;
     let missing = Rejection::NotFound { what: Thing::Referral };
-    let referral = referral.filter(shown).ok_or_else(|| missing.clone())?;
+    let referral = referral.filter(|it| it.is_shown_in(team)).ok_or_else(|| missing.clone())?;
     if world.is_impartial_to(referral.participant())? { Ok((permit, referral)) } else { Err(missing.into()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{close_referral, open, receive_referral, waiting_referral};
-    use super::super::scene::{decide, everyday, now, other_team, partial, person, specialist, supervisor, told};
+    use super::super::scene::{
+        Scene, decide, everyday, free, now, other_team, partial, person, specialist, supervisor, told,
+    };
     use super::super::{ChangeProtection, OpenTrail, ReleaseTrails};
     use super::*;
     use crate::command::samples::{change_protection, end_trail, ended_trail_id};
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
-    use crate::domain::{EndReason, Ending, Fact, OtherEnding, Protection};
+    use crate::domain::{EndReason, Ending, Fact, OtherEnding, Protection, TrailId};
     use crate::record::samples::{self, id};
 
     #[test]
@@ -176,6 +195,37 @@ mod tests {
         assert_eq!(hidden, Rejection::NotFound { what: Thing::Referral }, "and theirs is not there");
         let ended = decide(&everyday().picture(), &specialist(), &end_trail());
         assert!(ended.is_ok(), "and after the ending a referral may come again");
+    }
+
+    #[test]
+    fn s30_da3_of_two_who_are_one_the_trails_of_both_count_and_a_referral_names_the_one_who_stands_for_them() {
+        // given somebody without a trail into whom another one was merged, who has an open or a withheld one
+        let (kept, merged, _) = person(free()).merge(person(ParticipantId::new(id(0x1E1))), samples::line()).unwrap();
+        let trail = samples::opened_trail(TrailId::new(id(0x3E1)), spurv(), &merged);
+        let refused =
+            |scene: Scene, command: ReceiveReferral| decide(&scene.picture(), &specialist(), &command).unwrap_err();
+        let scene = || everyday().with(&kept).with(&merged);
+        assert!(decide(&scene().picture(), &specialist(), &receive_referral()).is_ok());
+        let (ended, _) = trail.clone().end(ending(), &[], &by_spurv("2022-08-02")).unwrap();
+        assert!(decide(&scene().with(&ended).picture(), &specialist(), &receive_referral()).is_ok());
+        for trail in [trail, ended.withhold().0] {
+            assert_eq!(refused(scene().with(&trail), receive_referral()), Rejection::CannotOpenHere);
+        }
+        // and one that names the merged one is told who stands for them
+        let of_merged = ReceiveReferral { participant: merged.id(), ..receive_referral() };
+        assert_eq!(refused(scene(), of_merged), Rejection::MergedInto { into: kept.id() });
+    }
+
+    #[test]
+    fn da4_a_trail_is_opened_by_no_referral_that_is_withheld() {
+        // given a referral of somebody who was strictly protected, and is no longer; it was not released since
+        let (withheld, _) = waiting_referral().withhold();
+        let referral = withheld.received().opening();
+        let command = OpenTrail { by_referral: Some(withheld.id()), referral, ..open() };
+        assert!(decide(&everyday().picture(), &specialist(), &command).is_ok());
+        // then it is not there to open a trail by
+        let refused = decide(&everyday().with(&withheld).picture(), &specialist(), &command).unwrap_err();
+        assert_eq!(refused, Rejection::NotFound { what: Thing::Referral });
     }
 
     #[test]

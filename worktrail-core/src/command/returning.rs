@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::host_list::tell_choice;
 use super::{Decision, Stop, World};
 use crate::domain::{
-    Authorship, Channel, DayOf, Fact, Narrative, NarrativeId, Rejection, SubGoal, SubGoalId, SubGoalTerms, Thing,
-    Topic, Trail, TrailId,
+    Authorship, Channel, DayOf, Fact, ListName, Narrative, NarrativeId, Rejection, SubGoal, SubGoalId, SubGoalTerms,
+    Thing, Topic, Trail, TrailId,
 };
 
 /// The ended trail that a new one follows, and what is copied from it.
@@ -96,16 +97,19 @@ impl Return {
         decision = decision.tell(&trail, fact);
         let Some(copy) = &self.copy else { return Ok((trail, decision)) };
         Rejection::all(DayOf::CopyAgreed.faults(copy.agreed_on, None, by))?;
-        let mut topics: Vec<Topic> = Vec::new();
+        let (mut topics, mut copied): (Vec<Topic>, Vec<_>) = (Vec::new(), Vec::new());
         for (pair, found) in copy.narratives.iter().zip(former.narratives) {
             let missing = Rejection::NotFound { what: Thing::Narrative };
             let text = found.filter(|text| text.trail() == ended.id()).ok_or(missing)?;
-            if topics.contains(&text.topic()) {
+            let headed = (text.topic(), text.entry(ListName::Topics));
+            if copied.contains(&headed) {
                 return Err(Rejection::AlreadyExists { what: Thing::Narrative }.into());
             }
             let (written, fact) = Narrative::write(pair.to, &trail, text.topic(), text.text().clone(), by)?;
+            let (written, chosen) = written.choose(ListName::Topics, headed.1.cloned());
             topics.push(text.topic());
-            decision = decision.tell(&written, fact).save(written);
+            copied.push(headed);
+            decision = tell_choice(decision.tell(&written, fact), &written, chosen).save(written);
         }
         let mut sub_goals = 0;
         for (pair, found) in copy.sub_goals.iter().zip(former.sub_goals) {
@@ -120,8 +124,8 @@ impl Return {
             decision = decision.tell(&set, fact).save(set);
         }
         let AgreedCopy { agreed_on, channel, .. } = *copy;
-        let copied = Fact::ProfileCopied { trail: trail.id(), from: ended.id(), agreed_on, channel, topics, sub_goals };
-        decision = decision.tell(&trail, copied);
+        let fact = Fact::ProfileCopied { trail: trail.id(), from: ended.id(), agreed_on, channel, topics, sub_goals };
+        decision = decision.tell(&trail, fact);
         Ok((trail, decision))
     }
 }

@@ -8,33 +8,35 @@ use super::{
     ChangeProtection, ChangeRole, CloseReferral, CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate,
     CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
     CorrectEnding, CorrectJob, CorrectName, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence,
-    EndAppointment, EndCover, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument, ForgetContactPerson,
-    ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent, GiveCover,
-    GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict, LoseWork,
+    EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument,
+    ForgetContactPerson, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent,
+    GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict, LoseWork,
     MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
     MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
     ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
     RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
-    RegisterGeneralContacts, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff, RegisterSupportContact,
-    ReleaseTrails, RemovePause, RenameTeam, ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer,
-    ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal,
-    SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn, StateBirthDate,
-    StateOrganisationNumber, StateResidence, StateWishes, StepDownSupport, UnnameCollaborator, WarnOfEmployer,
-    WithdrawConsent, WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
+    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
+    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
+    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
+    StateBirthDate, StateHostList, StateOrganisationNumber, StateResidence, StateWishes, StepDownSupport,
+    UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer,
+    Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    AbsenceReason, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId, BirthDate,
-    CapacityAssessmentId, Channel, CollaboratorDetails, CollaboratorId, ConfirmationId, ConfirmationStance,
+    AbsenceReason, ActorId, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId,
+    BirthDate, CapacityAssessmentId, Channel, CollaboratorDetails, CollaboratorId, ConfirmationId, ConfirmationStance,
     ConfirmingParty, ConflictId, ConsentId, ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent,
     DocumentId, DocumentKind, EducationId, EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId,
-    EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, HeldNumberId, HoursPerWeek, JobEndReason,
-    JobId, Line, LostWork, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation,
-    NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber,
-    OtherEnding, Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
-    PositionKind, ProgrammeVariant, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing,
-    ReferralId, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress,
-    SupportContactId, TeamId, Tie, Topic, TrailId, TransferId, WishesId,
+    EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, GuardianshipId, GuardianshipTerms,
+    HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId, Method, NarrativeId,
+    NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId,
+    OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, PauseTerms, Period, PersonName,
+    Phase, PhoneNumber, PlanVersionId, Position, PositionKind, ProgrammeVariant, Protection, ReceivedReferral,
+    RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role, ShareOfPosition, SmsStance, StaffId,
+    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId, TeamId, Tie, Topic, TrailId,
+    TransferId, WishesId,
 };
 use crate::record::samples::{self, id};
 
@@ -141,6 +143,7 @@ fn every_command_about_staff(visit: &mut impl Visit) {
     visit.visit(Over::Team, &register_absence());
     visit.visit(Over::Team, &end_absence());
     visit.visit(Over::Organisation, &found_office());
+    visit.visit(Over::Organisation, &rename_office());
     visit.visit(Over::Organisation, &move_office());
     visit.visit(Over::Organisation, &place_team());
     visit.visit(Over::Organisation, &appoint_staff());
@@ -223,7 +226,10 @@ fn every_command_about_plans_and_consent(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &give_consent());
     visit.visit(Over::Trail, &withdraw_consent());
     visit.visit(Over::Trail, &assess_capacity());
+    visit.visit(Over::Trail, &register_guardian());
+    visit.visit(Over::Trail, &end_guardianship());
     visit.visit(Over::Organisation, &publish_notice());
+    visit.visit(Over::Organisation, &state_host_list());
     visit.visit(Over::Trail, &file_document());
     visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Trail, &register_benefits_counselling());
@@ -305,11 +311,11 @@ pub(crate) fn rename_team() -> RenameTeam {
 }
 
 pub(crate) fn set_team_variant() -> SetTeamVariant {
-    SetTeamVariant { team: team(), variant: Some(ProgrammeVariant::IpsUng) }
+    SetTeamVariant { team: team(), variant: Some(ProgrammeVariant::IpsUng), entry: None }
 }
 
 pub(crate) fn set_trail_variant() -> SetTrailVariant {
-    SetTrailVariant { trail: trail_id(), variant: Some(ProgrammeVariant::IpsUng) }
+    SetTrailVariant { trail: trail_id(), variant: Some(ProgrammeVariant::IpsUng), entry: None }
 }
 
 /// A specialist of the team who owns nothing.
@@ -448,7 +454,7 @@ pub(crate) fn merge_participants() -> MergeParticipants {
 pub(crate) fn register_participant() -> RegisterParticipant {
     let national_id = NationalId::parse("15819010037").ok();
     let new = NewParticipant { national_id, ..samples::new_participant() };
-    RegisterParticipant { participant: ParticipantId::new(id(0x111)), team: team(), new }
+    RegisterParticipant { participant: ParticipantId::new(id(0x111)), team: team(), new, source: FactSource::Other }
 }
 
 pub(crate) fn correct_contact_points() -> CorrectContactPoints {
@@ -483,6 +489,7 @@ pub(crate) fn open() -> OpenTrail {
         attestations: attested(),
         by_referral: None,
         returns: None,
+        source_entry: None,
     }
 }
 
@@ -493,7 +500,7 @@ pub(crate) fn waiting_referral() -> ReceivedReferral {
 
 pub(crate) fn receive_referral() -> ReceiveReferral {
     let referral = ReferralId::new(id(0xF11));
-    ReceiveReferral { referral, participant: free(), team: team(), new: samples::new_referral() }
+    ReceiveReferral { referral, participant: free(), team: team(), new: samples::new_referral(), source_entry: None }
 }
 
 pub(crate) fn close_referral() -> CloseReferral {
@@ -503,12 +510,19 @@ pub(crate) fn close_referral() -> CloseReferral {
         on: now().day(),
         reason: ReferralClosing::Symptoms,
         note: Some(samples::text()),
+        entry: None,
     }
 }
 
 pub(crate) fn end_trail() -> EndTrail {
     let exclusion = Some(samples::exclusion_note());
-    EndTrail { trail: trail_id(), on: now().day(), reason: EndReason::Other(OtherEnding::Illness), exclusion }
+    EndTrail {
+        trail: trail_id(),
+        on: now().day(),
+        reason: EndReason::Other(OtherEnding::Illness),
+        exclusion,
+        entry: None,
+    }
 }
 
 pub(crate) fn correct_start() -> CorrectStart {
@@ -517,7 +531,7 @@ pub(crate) fn correct_start() -> CorrectStart {
 
 pub(crate) fn correct_referral() -> CorrectReferral {
     let referral = Referral { referred_on: day("2022-05-26"), ..samples::referral() };
-    CorrectReferral { trail: trail_id(), referral, reason: samples::text() }
+    CorrectReferral { trail: trail_id(), referral, reason: samples::text(), source_entry: None }
 }
 
 pub(crate) fn correct_ending() -> CorrectEnding {
@@ -527,6 +541,7 @@ pub(crate) fn correct_ending() -> CorrectEnding {
         end_reason: EndReason::Other(OtherEnding::Illness),
         exclusion: Some(samples::exclusion_note()),
         reason: samples::text(),
+        entry: None,
     }
 }
 
@@ -566,7 +581,7 @@ pub(crate) fn give_cover() -> GiveCover {
 pub(crate) fn write_narrative() -> WriteNarrative {
     let narrative = NarrativeId::new(id(0x611));
     let former = NarrativeRevisionId::new(id(0x612));
-    WriteNarrative { narrative, former, trail: trail_id(), topic: Topic::Health, text: samples::text() }
+    WriteNarrative { narrative, former, trail: trail_id(), topic: Topic::Health, text: samples::text(), entry: None }
 }
 
 pub(crate) fn agree_plan() -> AgreePlan {
@@ -574,7 +589,7 @@ pub(crate) fn agree_plan() -> AgreePlan {
 }
 
 pub(crate) fn state_wishes() -> StateWishes {
-    StateWishes { wishes: WishesId::new(id(0xD13)), trail: trail_id(), terms: samples::wish_terms() }
+    StateWishes { wishes: WishesId::new(id(0xD13)), trail: Some(trail_id()), terms: samples::wish_terms() }
 }
 
 pub(crate) fn register_collaborator() -> RegisterCollaborator {
@@ -630,6 +645,24 @@ pub(crate) fn register_benefits_counselling() -> RegisterBenefitsCounselling {
 /// Another version, from a month ahead.
 pub(crate) fn publish_notice() -> PublishNotice {
     PublishNotice { notice: NoticeId::new(id(0x181)), new: samples::new_notice("v2022-10", "2022-10-01") }
+}
+
+pub(crate) fn register_guardian() -> RegisterGuardian {
+    let terms = GuardianshipTerms { acts_as: Some(ActorId::new(id(0x5C6))), ..samples::guardianship_terms() };
+    RegisterGuardian { guardianship: GuardianshipId::new(id(0x1D1)), trail: trail_id(), terms }
+}
+
+pub(crate) fn end_guardianship() -> EndGuardianship {
+    EndGuardianship { guardianship: samples::guardianship().id(), trail: trail_id(), on: now().day() }
+}
+
+pub(crate) fn rename_office() -> RenameOffice {
+    RenameOffice { office: office().id(), name: Line::parse("KANARI igjen").expect("a line") }
+}
+
+pub(crate) fn state_host_list() -> StateHostList {
+    let list = ListName::EndReasons;
+    StateHostList { list, terms: samples::host_list_terms(list) }
 }
 
 pub(crate) fn register_employer() -> RegisterEmployer {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, fresh_trail_id,
-    handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
+    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, found_cleared_team,
+    fresh_trail_id, handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
@@ -109,10 +109,12 @@ pub(crate) enum Relation {
     OtherParticipant,
     /// Acts for a recipient whom a consent of the participant's names, where the role is one of a recipient.
     Recipient,
+    /// Is the participant's guardian.
+    Guardian,
 }
 
 impl Relation {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Owner,
         Self::FormerOwner,
         Self::Colleague,
@@ -123,6 +125,7 @@ impl Relation {
         Self::Themself,
         Self::OtherParticipant,
         Self::Recipient,
+        Self::Guardian,
     ];
 
     /// The id of whoever stands so.
@@ -130,6 +133,7 @@ impl Relation {
         match self {
             Self::Themself => participant_id().into(),
             Self::OtherParticipant => free().into(),
+            Self::Guardian => ActorId::new(id(0x5C5)),
             _ => ActorId::new(id(0x501)),
         }
     }
@@ -153,7 +157,7 @@ impl Relation {
 pub(crate) const fn purpose_of(role: Role) -> Purpose {
     match role {
         Role::Supervisor | Role::ProfessionalLead => Purpose::Supervision,
-        Role::Participant => Purpose::OwnCase,
+        Role::Participant | Role::Guardian => Purpose::OwnCase,
         Role::UserSupport => Purpose::Support,
         Role::Auditor | Role::LineManager => Purpose::Administration,
         _ => Purpose::FollowUp,
@@ -230,6 +234,12 @@ pub(crate) fn our_team() -> Team {
     named_team(team(), "KANARI en").place_in(Some(&office())).expect("placed").0
 }
 
+/// A team that is cleared for people who are strictly protected. It is not in the scene.
+pub(crate) fn cleared_team() -> Team {
+    let super::FoundClearedTeam { team, new, .. } = found_cleared_team();
+    Team::register_cleared(team, new, &by_spurv("2022-01-01")).0
+}
+
 fn named_team(id: TeamId, name: &str) -> Team {
     let new = NewTeam { name: Line::parse(name).expect("a line"), method: Method::Ips };
     Team::register(id, new, &by_spurv("2022-01-01")).0
@@ -277,7 +287,11 @@ pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
             .into_iter()
             .filter_map(|(over, period)| appointed(who, role, over, period))
             .fold(scene, |scene, appointment| scene.with(&appointment)),
-        Relation::Nobody | Relation::Themself | Relation::OtherParticipant | Relation::Recipient => scene,
+        Relation::Nobody
+        | Relation::Themself
+        | Relation::OtherParticipant
+        | Relation::Recipient
+        | Relation::Guardian => scene,
     }
 }
 
@@ -343,6 +357,7 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&closed.expect("closed").0)
         .with(&samples::agreed_openness())
         .with(&samples::given_consent())
+        .with(&samples::guardianship())
         .with(&samples::notice())
         .with(&samples::employer())
         .with(&samples::duplicate_employer())

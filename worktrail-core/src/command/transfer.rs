@@ -8,8 +8,8 @@ use super::trail::{can_own, may_own};
 use super::{Bounds, Command, Decided, Decision, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailId, Transfer, TransferId,
-    TransferKind, TransferTerms,
+    Fact, NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailAudience, TrailId,
+    Transfer, TransferId, TransferKind, TransferTerms,
 };
 
 #[cfg(test)]
@@ -29,7 +29,8 @@ impl Place for Transfer {
 }
 
 /// Proposes a trail to a present specialist of a team, one's own or another one (`I21`, `DB6`). Until it is accepted the
-/// trail stays where it is, and the receiving team sees nothing of it but the proposal.
+/// trail stays where it is, and the receiving team sees nothing of it but the proposal. To an ordinary team a cleared one is
+/// not there (`DA4`): user support gives it the trail, see [`ReassignTrail`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ProposeTransfer {
@@ -54,8 +55,10 @@ impl Command for ProposeTransfer {
         let permit = world.may(trail)?;
         let proposal = Proposal::look(world, self.transfer, trail, self.to);
         proposal.must_be_the_only_one(world)?;
-        let (transfer, decision) = proposal.made(world, &self.terms, permit.reply(self.transfer))?;
-        Ok(decision.save(transfer))
+        proposal.must_name_no_cleared_team()?;
+        let decision = proposal.leave_the_former_behind(world, permit.reply(self.transfer));
+        let (transfer, proposed) = proposal.made(world, &self.terms)?;
+        Ok(decision.tell(&transfer, proposed).save(transfer))
     }
 }
 
@@ -117,7 +120,7 @@ impl Command for AcceptTransfer {
             return Ok(decision.save(transfer));
         }
         is_present?;
-        hand_over(world, trail, to, followers, decision.save(transfer))
+        hand_over(world, (trail, to), transfer, followers, decision)
     }
 }
 
@@ -149,14 +152,18 @@ impl Command for ReturnTransfer {
         let goes_back = transfer.kind() == TransferKind::Assignment && can_go_back?;
         trail.must_be_open()?;
         let (transfer, returned) = transfer.clone().give_back(self.reason.clone(), &world.authorship())?;
-        let decision = permit.reply(trail.id()).tell(&transfer, returned).save(transfer);
-        if goes_back { hand_over(world, trail, from, followers, decision) } else { Ok(decision) }
+        let decision = permit.reply(trail.id()).tell(&transfer, returned);
+        if goes_back {
+            hand_over(world, (trail, from), transfer, followers, decision)
+        } else {
+            Ok(decision.save(transfer))
+        }
     }
 }
 
 /// Gives a trail to a present specialist in one act, without asking: a supervisor of both teams may, also when the owner has
-/// left, and whatever is proposed; user support may with a reason (`DB6`, I21), and so gives a withheld trail to a cleared
-/// team (`DA4`).
+/// left, and whatever is proposed; user support may with a reason (`DB6`, I21), and so gives a cleared team a trail of an
+/// ordinary one, or a withheld one (`DA4`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ReassignTrail {
@@ -182,21 +189,25 @@ impl Command for ReassignTrail {
         let trail = trail?;
         let permit = world.may(trail)?;
         let team = team?;
-        // Nobody has a withheld trail, and only a cleared team may be given it, which is nobody's else to know.
+        let by_support = permit.role() == Some(Role::UserSupport);
+        // Nobody has a withheld trail, and only a cleared team may be given it, which is nobody's else to know. What is given
+        // to a cleared team by user support, who has no say in it, is out of their sight from then on.
         match (trail.is_withheld(), team.clearance().is_ordinary()) {
-            (false, _) => drop(world.may(team)?),
             (true, true) => return Err(Rejection::NotFound { what: Thing::Trail }.into()),
             (true, false) => {}
+            (false, false) if by_support => {}
+            (false, _) => drop(world.may(team)?),
         }
         let followers = Followers::of(world, self.trail);
         let proposal = Proposal::look(world, self.transfer, trail, self.to);
-        if permit.role() == Some(Role::UserSupport) && self.terms.reason.is_none() {
+        if by_support && self.terms.reason.is_none() {
             return Err(Rejection::SupportWithoutReason.into());
         }
-        let (transfer, decision) = proposal.made(world, &self.terms, permit.reply(self.transfer))?;
+        let (transfer, proposed) = proposal.made(world, &self.terms)?;
+        let decision = permit.reply(self.transfer).tell(&transfer, proposed);
         let (transfer, accepted) = transfer.accept(&world.authorship())?;
-        let decision = decision.tell(&transfer, accepted).save(transfer);
-        hand_over(world, trail, self.to, followers, decision)
+        let decision = decision.tell(&transfer, accepted);
+        hand_over(world, (trail, self.to), transfer, followers, decision)
     }
 }
 
@@ -238,36 +249,47 @@ impl<'w> Proposal<'w> {
         }
     }
 
-    /// The proposal, and the decision with what it tells. Another one that is open is left behind.
-    fn made<R>(
-        self,
-        world: &World<'_>,
-        terms: &TransferTerms,
-        mut decision: Decision<R>,
-    ) -> Result<(Transfer, Decision<R>), Stop> {
-        let by = world.authorship();
-        let (team, open, participant) = (self.team?, self.open?, self.participant?);
+    /// That an ordinary team names no cleared one, whose name and members are its own to know: the answer is that of a team
+    /// that is not there (`DA4`).
+    fn must_name_no_cleared_team(&self) -> Result<(), Stop> {
+        match &self.team {
+            Ok(team) if self.trail.audience() == TrailAudience::Team && !team.clearance().is_ordinary() => {
+                Err(Rejection::NotFound { what: Thing::Team }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Leaves the one behind that is open: it has lapsed, or is an assignment.
+    fn leave_the_former_behind<R>(&self, world: &World<'_>, decision: Decision<R>) -> Decision<R> {
+        match &self.open {
+            Ok(Some(open)) => {
+                let (left, fact) = Transfer::clone(open).leave_behind(&world.authorship());
+                decision.tell(&left, fact).save(left)
+            }
+            _ => decision,
+        }
+    }
+
+    /// The proposal.
+    fn made(self, world: &World<'_>, terms: &TransferTerms) -> Result<(Transfer, Fact), Stop> {
+        let (team, participant) = (self.team?, self.participant?);
+        self.open?;
         // An ordinary team could not see it (`DA4`).
         if participant.protection().is_strict() && team.clearance().is_ordinary() {
             return Err(Rejection::StrictlyProtected.into());
         }
         self.id_is_new?;
         self.may_own?;
-        if let Some(open) = open {
-            let (left, fact) = open.clone().leave_behind(&by);
-            decision = decision.tell(&left, fact).save(left);
-        }
-        let to = (team, self.to.owner);
-        let (transfer, proposed) = Transfer::propose(self.id, self.trail, to, terms.clone(), &by)?;
-        let decision = decision.tell(&transfer, proposed);
-        Ok((transfer, decision))
+        Ok(Transfer::propose(self.id, self.trail, (team, self.to.owner), terms.clone(), &world.authorship())?)
     }
 }
 
+/// Hands a trail over by a transfer that was answered, which is shown to whom the trail is shown from then on.
 fn hand_over<R>(
     world: &World<'_>,
-    trail: &Trail,
-    to: Ownership,
+    (trail, to): (&Trail, Ownership),
+    transfer: Transfer,
     followers: Followers<'_>,
     decision: Decision<R>,
 ) -> Decided<R> {
@@ -276,6 +298,7 @@ fn hand_over<R>(
     let listed = world.children::<NameEntry, Participant>(trail.participant());
     let (participant, listed) = (participant?, listed?);
     let (trail, fact) = trail.clone().hand_over(team?, to.owner)?;
+    let decision = decision.save(transfer.shown_like(&trail));
     let decision = relist(decision.tell(&trail, fact), &listed, participant, Some(&trail));
     let decision = followers.follow(world, &trail, decision)?;
     Ok(decision.save(trail))

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Bounds, Command, Decided, Permit, Place, Stop, World};
 use crate::access::Right;
-use crate::domain::{Participant, Role, Trail, TrailId, WishTerms, Wishes, WishesId};
+use crate::domain::{
+    Participant, ParticipantId, Role, Thing, Trail, TrailAudience, TrailId, WishTerms, Wishes, WishesId,
+};
 
 /// States a participant's wishes, by the participant or together with the specialist (`DA6`). They are the person's: the
 /// participant writes them from an ended trail too, staff only while it is open.
@@ -13,8 +15,9 @@ use crate::domain::{Participant, Role, Trail, TrailId, WishTerms, Wishes, Wishes
 pub struct StateWishes {
     /// The id of this version of the wishes.
     pub wishes: WishesId,
-    /// A trail of the participant's.
-    pub trail: TrailId,
+    /// A trail of the participant's; none for a participant who writes their own, and may never have had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trail: Option<TrailId>,
     /// What is wished for.
     pub terms: WishTerms,
 }
@@ -26,24 +29,44 @@ impl Command for StateWishes {
     const RIGHT: Right = Right::StateWishes;
 
     fn decide(&self, world: &World<'_>) -> Decided<u32> {
-        let trail = world.get::<Trail>(self.trail)?;
+        let (permit, participant) = self.over(world)?;
+        let id_is_new = world.is_new::<Wishes>(self.wishes);
+        let former = world.children::<Wishes, Participant>(participant)?;
+        id_is_new?;
+        let (wishes, fact) = Wishes::state(self.wishes, participant, self.terms.clone(), &former, &world.authorship())?;
+        Ok(permit.reply(wishes.version()).tell(&wishes, fact).save(wishes))
+    }
+}
+
+impl StateWishes {
+    fn over(&self, world: &World<'_>) -> Result<(Permit, ParticipantId), Stop> {
+        let Some(trail) = self.trail else {
+            let themself = ParticipantId::new(world.actor().as_uuid());
+            return Ok((world.may(&ParticipantThemself(themself))?, themself));
+        };
+        let trail = world.get::<Trail>(trail)?;
         let permit = world.may(trail)?;
         if permit.role() != Some(Role::Participant) {
             trail.must_be_open()?;
         }
-        let id_is_new = world.is_new::<Wishes>(self.wishes);
-        let former = world.children::<Wishes, Participant>(trail.participant())?;
-        id_is_new?;
-        let (wishes, fact) =
-            Wishes::state(self.wishes, trail.participant(), self.terms.clone(), &former, &world.authorship())?;
-        Ok(permit.reply(wishes.version()).tell(&wishes, fact).save(wishes))
+        Ok((permit, trail.participant()))
+    }
+}
+
+/// Whoever acts, as a participant. To somebody who is none, no trail is there.
+pub(crate) struct ParticipantThemself(pub(crate) ParticipantId);
+
+impl Place for ParticipantThemself {
+    fn bounds(&self) -> Bounds {
+        let person = Some(self.0);
+        Bounds { thing: Thing::Trail, person, owner: None, team: None, audience: TrailAudience::Team }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{state_wishes, trail_id};
-    use super::super::scene::{decide, everyday, specialist, supervisor, told};
+    use super::super::scene::{decide, everyday, free, specialist, supervisor, told};
     use super::*;
     use crate::access::Actor;
     use crate::domain::Rejection;
@@ -65,5 +88,20 @@ mod tests {
         let frozen = Rejection::TrailEnded { trail: trail_id() };
         assert_eq!(decide(&ended, &specialist(), &state_wishes()).unwrap_err(), frozen);
         assert!(decide(&ended, &themself, &state_wishes()).is_ok());
+    }
+
+    #[test]
+    fn da6_a_participant_who_never_had_a_trail_states_their_own_wishes() {
+        // given somebody who is registered and has no trail
+        let own = StateWishes { trail: None, ..state_wishes() };
+        let picture = everyday().picture();
+        let stated = decide(&picture, &Actor::participant(free()), &own).unwrap();
+        assert_eq!((told(&stated), *stated.reply()), (vec!["wishes_stated"], 1));
+        // and nobody writes them for somebody else, nor as a participant who is none
+        let nobody = decide(&picture, &specialist(), &own).unwrap_err();
+        assert_eq!(nobody, Rejection::NotFound { what: Thing::Trail });
+        let unknown = Actor::participant(ParticipantId::new(samples::id(0xFFFF)));
+        let missing = decide(&picture, &unknown, &own).unwrap_err();
+        assert_eq!(missing, Rejection::NotFound { what: Thing::Participant });
     }
 }

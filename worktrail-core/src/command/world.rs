@@ -12,8 +12,8 @@ use super::stop::{Halt, Stop};
 use crate::access::{Actor, Reach, Right, is_covered};
 use crate::domain::{
     ActorId, Appointment, Authorship, CapacityAssessment, Conflict, Consent, ConsentClass, ConsentLedger,
-    ConsentPurpose, Cover, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection, Role, StaffId,
-    Team, TeamId, TrailAudience,
+    ConsentPurpose, Cover, Guardianship, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection,
+    Role, StaffId, Team, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
 use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
@@ -199,8 +199,25 @@ impl<'w> World<'w> {
     /// # Errors
     /// It has to be loaded first.
     pub fn is_impartial_to(&self, person: ParticipantId) -> Result<bool, Stop> {
-        let staff = StaffId::new(self.actor.id().as_uuid());
-        Ok(!self.find_by(&Conflict::between(person, staff))?.is_some_and(Conflict::stands))
+        self.is_impartial(StaffId::new(self.actor.id().as_uuid()), person)
+    }
+
+    /// The same of any member of staff. Who was merged, and the one who stands for both, are one person: a conflict with
+    /// either is one with both.
+    pub(crate) fn is_impartial(&self, staff: StaffId, person: ParticipantId) -> Result<bool, Stop> {
+        let stands = |with: ParticipantId| {
+            self.find_by(&Conflict::between(with, staff)).map(|found| found.is_some_and(Conflict::stands))
+        };
+        // Both are looked up before the first is needed: of whom nobody was merged, that is all.
+        let (own, record) = (stands(person), self.find::<Participant>(person));
+        let (own, record) = (own?, record?);
+        let kept = match record.and_then(Participant::merged_into) {
+            Some(kept) => self.find::<Participant>(kept)?,
+            None => record,
+        };
+        let kept = kept.into_iter().flat_map(|kept| std::iter::once(kept.id()).chain(kept.merged().iter().copied()));
+        let others: Vec<_> = kept.filter(|it| *it != person).map(stands).collect();
+        Ok(!own && !others.into_iter().collect::<Result<Vec<bool>, Stop>>()?.contains(&true))
     }
 
     /// The first of the actor's roles that carries the right so far.
@@ -237,6 +254,10 @@ impl<'w> World<'w> {
             Reach::OwnTrails => Ok(to_team && own && self.is_member(bounds.team, role)?),
             Reach::AsConsented => match bounds.person.filter(|_| beyond) {
                 Some(person) => Ok(!self.granted_in(role, person)?.is_empty()),
+                None => Ok(false),
+            },
+            Reach::AsGuardian => match bounds.person.filter(|_| beyond) {
+                Some(person) => self.is_guardian_of(person),
                 None => Ok(false),
             },
             Reach::OwnTeam => Ok(to_team && self.is_member(bounds.team, role)?),
@@ -299,6 +320,14 @@ impl<'w> World<'w> {
         }
         let kept = self.find::<Participant>(person)?.and_then(Participant::merged_into);
         Ok(kept.is_some_and(|kept| ActorId::from(kept) == self.actor.id()))
+    }
+
+    /// Whether the actor is a participant's guardian today (`DC7`, S175).
+    fn is_guardian_of(&self, person: ParticipantId) -> Result<bool, Stop> {
+        let guardianship = self.find_by(&Guardianship::between(person, self.actor.id()));
+        let participant = self.find::<Participant>(person);
+        let born = participant?.and_then(Participant::birth_date);
+        Ok(guardianship?.is_some_and(|it| it.acting().is_some() && it.counts_on(self.today(), born)))
     }
 
     /// Whether the actor is a member of a team today, in a role.

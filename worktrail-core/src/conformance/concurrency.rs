@@ -1,12 +1,13 @@
-//! Many at once: sentences 1, 2, 4, 6, 10 and 13 when writers and readers come side by side.
+//! Many at once: sentences 1, 2, 4, 6, 10, 13 and 14 when writers and readers come side by side.
 
 use super::failure::{Failure, holds, same, there};
 use super::office::Office;
 use super::specimen::{Cast, command, key, saying, specimen, stamp, told};
 use super::together::{Pending, pause, together};
+use super::watch::{Watcher, tell};
 use crate::store::{
-    BatchBuilder, Digest, Expect, Guard, IndexRange, JournalRange, Key, Limit, Position, Receipt, RecordKey, Replay,
-    Retry, Store, StoreError, StoreErrorKind, Stored, StoredRecord, Value,
+    BatchBuilder, Digest, Entry, Expect, Guard, IndexRange, JournalRange, Key, Limit, Position, Receipt, RecordKey,
+    Replay, Retry, Store, StoreError, StoreErrorKind, Stored, StoredRecord, Value,
 };
 
 /// How many come at once.
@@ -181,13 +182,13 @@ pub(super) async fn a_tailer_misses_nothing(store: &dyn Store) -> Result<(), Fai
         while seen.len() < total && idle < PATIENCE {
             let page = store.journal(&office.tenant, JournalRange::Everything, after, Limit::new(7)).await?;
             idle = if page.entries.is_empty() { idle + 1 } else { 0 };
-            after = page.entries.last().map_or(after, crate::store::Entry::position);
+            after = page.entries.last().map_or(after, Entry::position);
             seen.extend(page.entries);
             pause().await;
         }
         Ok::<_, Failure>(seen)
     };
-    let tasks: Vec<Pending<'_, Result<Vec<crate::store::Entry>, Failure>>> = (0..writers)
+    let tasks: Vec<Pending<'_, Result<Vec<Entry>, Failure>>> = (0..writers)
         .map(|writer| Box::pin(write(writer)) as Pending<'_, _>)
         .chain((0..2).map(|_| Box::pin(tail()) as Pending<'_, _>))
         .collect();
@@ -202,6 +203,36 @@ pub(super) async fn a_tailer_misses_nothing(store: &dyn Store) -> Result<(), Fai
         }
     }
     Ok(())
+}
+
+/// Followers who watch, and read only when they are told to, see every entry, whatever is committed beside them.
+pub(super) async fn a_follower_who_watches_misses_nothing(store: &dyn Store) -> Result<(), Failure> {
+    let (office, cast) = (Office::main(store), Cast::new()?);
+    let (writers, each) = (3_u64, 20_u64);
+    let write = async |writer: u64| {
+        for n in 0..each {
+            tell(&office, &cast, writer * each + n).await?;
+            pause().await;
+        }
+        Ok::<_, Failure>(())
+    };
+    let follow = async || {
+        let mut after = Position::START;
+        while after < Position::new(writers * each) {
+            let head = Watcher::of(&office, after.number()).told(&office).await?;
+            holds("a watcher is answered beyond its position", head > after)?;
+            let page = store.journal(&office.tenant, JournalRange::Everything, after, Limit::new(7)).await?;
+            let positions: Vec<_> = page.entries.iter().map(Entry::position).collect();
+            same("the entry after the last one", positions.first().copied(), Some(after.next()))?;
+            after = positions.last().copied().unwrap_or(after);
+        }
+        same("how far a follower came", after, Position::new(writers * each))
+    };
+    let tasks: Vec<Pending<'_, Result<(), Failure>>> = (0..writers)
+        .map(|writer| Box::pin(write(writer)) as Pending<'_, _>)
+        .chain((0..2).map(|_| Box::pin(follow()) as Pending<'_, _>))
+        .collect();
+    together(tasks).await.into_iter().collect()
 }
 
 /// Readers never see half of a batch: two records that always change together are always alike, in a look-up and in

@@ -122,7 +122,7 @@ async fn write(
     let forgets = batch.forget().is_some();
     let expected = model.store.commit(batch.clone()).await;
     let found = candidate.store.commit(batch.clone()).await;
-    same(&format!("the outcome of {batch:?}"), sort(&found), sort(&expected))?;
+    same(&format!("the outcome of {batch:?}{}", said(&found)), sort(&found), sort(&expected))?;
     let tally = match expected.as_ref().map_err(StoreError::kind) {
         Ok(receipt) if receipt.replay() == crate::store::Replay::Again => &mut outcomes.replayed,
         Ok(_) => {
@@ -150,12 +150,22 @@ async fn ask(candidate: &Office<'_>, model: &Office<'_>, question: &Question) ->
         }
         Question::Count(range, by) => {
             let kind = |outcome: Result<Vec<Tally>, StoreError>| outcome.map_err(|error| error.kind());
-            same(&what, kind(candidate.count(range, *by).await), kind(model.count(range, *by).await))
+            let found = candidate.count(range, *by).await;
+            let what = format!("{what}{}", said(&found));
+            same(&what, kind(found), kind(model.count(range, *by).await))
         }
         Question::Journal(range, after, limit) => {
             let found = candidate.store.journal(&candidate.tenant, *range, *after, *limit).await?;
             let expected = model.store.journal(&model.tenant, *range, *after, *limit).await?;
             same(&what, found, expected)
         }
+    }
+}
+
+/// What a store said of its refusal, for whoever reads of a difference.
+fn said<T>(outcome: &Result<T, StoreError>) -> String {
+    match outcome {
+        Ok(_) => String::new(),
+        Err(error) => format!(", of which the store said {error}"),
     }
 }

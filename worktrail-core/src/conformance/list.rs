@@ -13,10 +13,36 @@ use crate::store::Store;
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
 
+/// What sort of check it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// About one sentence of the contract.
+    Named,
+    /// Random batches and questions, beside the memory store.
+    Differential,
+    /// Many at once.
+    Concurrency,
+}
+
+impl Tier {
+    /// Every tier.
+    pub const ALL: [Self; 3] = [Self::Named, Self::Differential, Self::Concurrency];
+
+    /// The tier of the checks that stand in this module.
+    fn of(module: &str) -> Self {
+        match module {
+            "differential" => Self::Differential,
+            "concurrency" => Self::Concurrency,
+            _ => Self::Named,
+        }
+    }
+}
+
 /// A check of the suite.
 #[derive(Clone, Copy)]
 pub struct Check {
     name: &'static str,
+    module: &'static str,
     sentence: u8,
     run: Run,
 }
@@ -40,6 +66,12 @@ impl Check {
     #[must_use]
     pub const fn sentence(&self) -> u8 {
         self.sentence
+    }
+
+    /// What sort of check it is.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        Tier::of(self.module)
     }
 
     /// Runs it on a fresh store.
@@ -128,7 +160,7 @@ macro_rules! run {
 
 macro_rules! table {
     ($($sentence:literal $over:ident $module:ident :: $name:ident;)*) => {
-        &[$(Check { name: stringify!($name), sentence: $sentence, run: run!($over $module::$name) }),*]
+        &[$(Check { name: stringify!($name), module: stringify!($module), sentence: $sentence, run: run!($over $module::$name) }),*]
     };
 }
 
@@ -280,7 +312,7 @@ macro_rules! __conformance_checks {
         6 store concurrency::a_tailer_misses_nothing;
         10 store concurrency::a_parent_ends_or_gets_a_child;
         13 store concurrency::nobody_sees_an_older_state_after_a_newer_one;
-        14 store watch::a_follower_who_watches_misses_nothing;
+        14 store concurrency::a_follower_who_watches_misses_nothing;
     } };
 }
 
@@ -296,5 +328,12 @@ mod tests {
     fn every_check_has_a_name_of_its_own() {
         let names: BTreeSet<_> = CHECKS.iter().map(Check::name).collect();
         assert_eq!(names.len(), CHECKS.len());
+    }
+
+    #[test]
+    fn every_tier_has_checks() {
+        let many = |tier| CHECKS.iter().filter(|check| check.tier() == tier).count();
+        assert_eq!(many(Tier::Differential), 1);
+        assert!(many(Tier::Concurrency) > 9 && many(Tier::Named) > 100);
     }
 }

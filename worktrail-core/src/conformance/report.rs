@@ -1,12 +1,13 @@
 //! Running everything, and what came of it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::list::checks;
+use super::list::{Tier, checks};
 use super::{Failure, Harness, HarnessError};
 use crate::store::{
     Batch, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
@@ -23,6 +24,25 @@ pub struct Report {
     pub steps: u64,
     /// Those that failed.
     pub failures: Vec<Failure>,
+    /// How many passed, tier by tier.
+    pub scores: BTreeMap<Tier, Score>,
+}
+
+/// How many checks of a tier were passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Score {
+    /// How many were run.
+    pub checks: usize,
+    /// How many of them were passed.
+    pub passed: usize,
+}
+
+/// As in `151 of 151`.
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.passed, self.checks)
+    }
 }
 
 impl Report {
@@ -45,8 +65,12 @@ pub async fn run_all(harness: &dyn Harness) -> Report {
     let mut report = Report::default();
     let counting = Counting { inner: harness, steps: Arc::default(), open: Mutex::default() };
     for check in checks() {
+        let failure = check.run(&counting).await.err();
+        let score = report.scores.entry(check.tier()).or_default();
+        score.checks += 1;
+        score.passed += usize::from(failure.is_none());
         report.checks += 1;
-        report.failures.extend(check.run(&counting).await.err());
+        report.failures.extend(failure);
         counting.open().clear();
     }
     report.steps = counting.steps.load(Ordering::Relaxed);

@@ -11,9 +11,7 @@ use super::failure::{Failure, holds, refused, same};
 use super::office::Office;
 use super::specimen::{Cast, key, specimen, stamp, told};
 use super::together::{Pending, pause, together};
-use crate::store::{
-    BatchBuilder, Entry, Expect, JournalRange, Limit, Position, Receipt, Store, StoreError, StoreErrorKind,
-};
+use crate::store::{BatchBuilder, Expect, JournalRange, Limit, Position, Receipt, Store, StoreError, StoreErrorKind};
 
 /// For so many readings of the journal a watcher is given time to be woken, or what it left behind to go.
 const PATIENCE: usize = 5_000;
@@ -21,7 +19,7 @@ const PATIENCE: usize = 5_000;
 const QUIET: usize = 40;
 
 /// Somebody who watches. The store is asked again only when it woke them: one that forgets to is found out.
-struct Watcher<'s> {
+pub(super) struct Watcher<'s> {
     watching: Pending<'s, Result<Position, StoreError>>,
     ear: Arc<Ear>,
     answer: Option<Result<Position, StoreError>>,
@@ -41,7 +39,7 @@ impl Wake for Ear {
 }
 
 impl<'s> Watcher<'s> {
-    fn of(office: &Office<'s>, after: u64) -> Self {
+    pub(super) fn of(office: &Office<'s>, after: u64) -> Self {
         let (store, tenant) = (office.store, office.tenant.clone());
         let ear = Ear { woken: AtomicBool::new(true), task: Mutex::new(Waker::noop().clone()) };
         let watching = Box::pin(async move { store.watch(&tenant, Position::new(after)).await });
@@ -71,7 +69,7 @@ impl<'s> Watcher<'s> {
     }
 
     /// That it is told, and where the journal is.
-    async fn told(mut self, office: &Office<'_>) -> Result<Position, Failure> {
+    pub(super) async fn told(mut self, office: &Office<'_>) -> Result<Position, Failure> {
         for _ in 0..PATIENCE {
             beside([&mut self], head(office)).await?;
             if let Some(answer) = self.answer.take() {
@@ -108,7 +106,7 @@ fn news(office: &Office<'_>, cast: &Cast, n: u64) -> BatchBuilder {
     office.batch().put(specimen(cast.person, n), Expect::Any).tell(told(key(cast.person, n), n))
 }
 
-async fn tell(office: &Office<'_>, cast: &Cast, n: u64) -> Result<Receipt, Failure> {
+pub(super) async fn tell(office: &Office<'_>, cast: &Cast, n: u64) -> Result<Receipt, Failure> {
     Ok(commit(office, news(office, cast, n)).await?)
 }
 
@@ -230,34 +228,4 @@ pub(super) async fn a_dropped_watcher_leaves_nothing(store: &dyn Store) -> Resul
         same("where the journal is", stays.told(&office).await.map_err(during)?, Position::new(n))?;
     }
     Ok(())
-}
-
-/// Followers who watch, and read only when they are told to, see every entry, whatever is committed beside them.
-pub(super) async fn a_follower_who_watches_misses_nothing(store: &dyn Store) -> Result<(), Failure> {
-    let (office, cast) = (Office::main(store), Cast::new()?);
-    let (writers, each) = (3_u64, 20_u64);
-    let write = async |writer: u64| {
-        for n in 0..each {
-            tell(&office, &cast, writer * each + n).await?;
-            pause().await;
-        }
-        Ok::<_, Failure>(())
-    };
-    let follow = async || {
-        let mut after = Position::START;
-        while after < Position::new(writers * each) {
-            let head = Watcher::of(&office, after.number()).told(&office).await?;
-            holds("a watcher is answered beyond its position", head > after)?;
-            let page = store.journal(&office.tenant, JournalRange::Everything, after, Limit::new(7)).await?;
-            let positions: Vec<_> = page.entries.iter().map(Entry::position).collect();
-            same("the entry after the last one", positions.first().copied(), Some(after.next()))?;
-            after = positions.last().copied().unwrap_or(after);
-        }
-        same("how far a follower came", after, Position::new(writers * each))
-    };
-    let tasks: Vec<Pending<'_, Result<(), Failure>>> = (0..writers)
-        .map(|writer| Box::pin(write(writer)) as Pending<'_, _>)
-        .chain((0..2).map(|_| Box::pin(follow()) as Pending<'_, _>))
-        .collect();
-    together(tasks).await.into_iter().collect()
 }

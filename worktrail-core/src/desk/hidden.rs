@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Desk;
 use crate::access::Actor;
-use crate::domain::{Conflict, StaffId};
+use crate::domain::{Conflict, Participant, ParticipantId, StaffId};
+use crate::record::{from_record, key_of};
 use crate::store::{
-    Grouping, IndexRange, Limit, PageRequest, StoreError, StoredPage, StoredRecord, Subject, Tally, Value,
+    Grouping, IndexRange, Key, Limit, PageRequest, StoreError, Stored, StoredPage, StoredRecord, Subject, Tally, Value,
 };
 
 /// The people who are hidden from whoever asks.
@@ -22,6 +23,10 @@ impl Hidden {
     fn holds(&self, stored: &StoredRecord) -> bool {
         stored.record().subject().is_some_and(|subject| self.0.contains(&subject))
     }
+}
+
+fn subject(person: ParticipantId) -> Subject {
+    Subject::new(person.as_uuid())
 }
 
 impl Desk<'_> {
@@ -35,9 +40,25 @@ impl Desk<'_> {
             hidden.0.extend(page.records.iter().filter_map(|stored| stored.record().subject()));
             match page.next {
                 Some(cursor) => request = PageRequest::after(Limit::MAX, cursor),
-                None => return Ok(hidden),
+                None => break,
             }
         }
+        // Who was merged, and the one who stands for both, are one person.
+        let kept = self.people(&hidden.0).await?;
+        hidden.0.extend(kept.iter().filter_map(Participant::merged_into).map(subject));
+        let merged = self.people(&hidden.0).await?;
+        hidden.0.extend(merged.iter().flat_map(Participant::merged).copied().map(subject));
+        Ok(hidden)
+    }
+
+    async fn people(&self, subjects: &BTreeSet<Subject>) -> Result<Vec<Participant>, StoreError> {
+        if subjects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let key = |it: &Subject| Key::Record(key_of::<Participant>(ParticipantId::new(it.id())));
+        let found = self.store.get(&self.tenant, &subjects.iter().map(key).collect::<Vec<_>>()).await?;
+        let records = found.into_iter().flatten().filter_map(Stored::into_record);
+        records.map(|stored| from_record(stored.record())).collect()
     }
 
     /// A page of a range without the hidden.

@@ -233,6 +233,10 @@ mod tests {
         assert!(!ended.is_active_on(day("2022-07-01")) && !ended.is_active_on(day("2022-01-02")));
         let over = Rejection::AlreadyEnded { what: Thing::Appointment, on: day("2022-06-30") };
         assert_eq!(ended.clone().end(day("2022-07-01"), &by_spurv("2022-06-02")).unwrap_err(), over);
+        // nor is it once it is over, but it may be brought forward on its last day
+        assert_eq!(ended.clone().end(day("2022-06-29"), &by_spurv("2022-07-01")).unwrap_err(), over);
+        let (earlier, _) = ended.clone().end(day("2022-06-29"), &by_spurv("2022-06-30")).expect("brought forward");
+        assert!(!earlier.is_active_on(day("2022-06-30")));
         let early = ended.clone().end(day("2022-01-02"), &by_spurv("2022-06-02")).unwrap_err();
         assert_eq!(early, Rejection::DateBefore { day: DayOf::AppointmentEnd, earliest: day("2022-01-03") });
         // when they are appointed again before it is over, or over its last day, then it is refused
@@ -246,5 +250,8 @@ mod tests {
         // and when it is over, then it has a new term and keeps the former one
         let renewed = renew("2022-08-01", "2022-07-01").expect("renewed");
         assert_eq!((renewed.id(), renewed.former().len(), renewed.ended()), (ended.id(), 1, None));
+        assert_eq!((renewed.period().first(), renewed.begun()), (day("2022-08-01"), &by_spurv("2022-07-01")));
+        assert_eq!(renewed.former()[0].ended(), ended.ended());
+        assert!(ended.ended().is_some());
     }
 }

@@ -227,7 +227,13 @@ mod tests {
 
     #[test]
     fn every_kind_survives_the_round_trip() {
-        for kind in [right_person(), rights_information(), guardian_consent(), own_consent()] {
+        let in_english = AttestationKind::RightsInformation {
+            notice: Line::parse("rights").expect("a line"),
+            version: Line::parse("v2022-05").expect("a line"),
+            language: Language::English,
+            channel: Channel::InPerson,
+        };
+        for kind in [right_person(), rights_information(), in_english, guardian_consent(), own_consent()] {
             let made = attestation(kind.clone(), "2022-05-31");
             let json = serde_json::to_value(&made).expect("json");
             assert_eq!(json["kind"]["kind"], kind.code());

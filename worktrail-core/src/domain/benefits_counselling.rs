@@ -248,6 +248,7 @@ mod tests {
         }
         // and a talk about changed hours is another one
         let hours = talk(&trail, &first, BenefitsTrigger::HoursChanged, Given).expect("registered");
+        assert_eq!((hours.job(), hours.on()), (Some(first.id()), day("2022-08-10")));
         assert_eq!(due(&[&hours]).len(), 2);
     }
 

@@ -291,6 +291,12 @@ mod tests {
         };
         let earliest = day("2026-03-11");
         assert_eq!(refused(at_once), Rejection::DateBefore { day: DayOf::CapacityReview, earliest });
+        // the day after is soon enough, and what is there needs no review
+        let (lacking, present) = (CapacityOutcome::Lacking, CapacityOutcome::Present);
+        for (outcome, next_review) in [(lacking, Some(earliest)), (present, None)] {
+            let found = CapacityFinding { next_review, ..finding([TREATMENT], outcome, "2026-03-10") };
+            assert_eq!(assessment(1, &found).finding(), &found);
+        }
     }
 
     #[test]

@@ -260,6 +260,7 @@ mod tests {
             (ConfirmingParty::TreatmentTeam, ConfirmationStance::Differs),
         ];
         assert_eq!(said, expected);
+        assert_eq!(later.words().map(Text::as_str), Some("Først etter sommeren"));
         // and of another version nobody has said anything
         let next = Confirmed::MainGoal { set_at: morning("2022-06-20") };
         assert!(Confirmation::on(&all, next).is_empty());

@@ -285,7 +285,7 @@ mod tests {
     fn a_former_contact_person_is_marked_once_and_kept() {
         let by = by_spurv("2022-09-01");
         let (person, _) = contact_at(&fjellvik()).mark_former(day("2022-08-31"), &by).expect("marked");
-        assert_eq!(person.left_on(), Some(day("2022-08-31")));
+        assert_eq!((person.left_on(), person.left()), (Some(day("2022-08-31")), Some(&by)));
         assert_eq!(person.employer(), fjellvik().id());
         let on = day("2022-08-31");
         let twice = person.mark_former(day("2022-09-01"), &by).unwrap_err();
@@ -310,7 +310,18 @@ mod tests {
         assert_eq!(person.details(), details);
         let before = contact_at(&fjellvik()).details();
         assert!(matches!(fact, Fact::ContactPersonCorrected { before: Some(told), .. } if *told == before));
-        assert_eq!(person.correct(details), Err(Rejection::NothingChanges));
+        assert_eq!(person.clone().correct(details), Err(Rejection::NothingChanges));
+        // and all of it may have been wrong
+        let details = ContactPersonDetails {
+            name: PersonName::new("GLAD", "ORRE").expect("a name"),
+            phone: PhoneNumber::parse("+4700000002").ok(),
+            email: EmailAddress::parse("orre@example.com").ok(),
+            role: Line::parse("avdelingsleder").ok(),
+        };
+        let (person, _) = person.correct(details.clone()).expect("corrected");
+        assert_eq!(person.details(), details);
+        let known = (person.phone(), person.email(), person.role());
+        assert_eq!(known, (details.phone.as_ref(), details.email.as_ref(), details.role.as_ref()));
     }
 
     #[test]
@@ -345,6 +356,7 @@ mod tests {
         let duplicate = other(&fjellvik());
         let (kept, fact) = kept.clone().absorb(&duplicate, &fjellvik()).expect("merged");
         assert!(kept.goes_by(kept.id()) && kept.goes_by(duplicate.id()));
+        assert!(!kept.goes_by(ContactPersonId::new(Uuid::from_u128(0xC_0003))));
         assert_eq!(fact.code(), "contact_persons_merged");
     }
 

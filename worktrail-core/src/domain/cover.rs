@@ -283,7 +283,10 @@ fn must_be_possible(trail: &Trail, staff: StaffId, terms: CoverTerms, by: &Autho
 mod tests {
     use uuid::Uuid;
 
+    use super::super::method::Method;
     use super::super::samples::{by_spurv, day, ravn, spurv};
+    use super::super::team::{NewTeam, Team};
+    use super::super::text::Line;
     use super::super::trail::samples::{ended, other_trail, started};
     use super::*;
 
@@ -323,7 +326,8 @@ mod tests {
         let again = Rejection::AlreadyEnded { what: Thing::Cover, on: day("2022-07-10") };
         assert_eq!(ended.end(&by_spurv("2022-07-11")).unwrap_err(), again);
         let over = Rejection::AlreadyEnded { what: Thing::Cover, on: day("2022-07-29") };
-        assert_eq!(cover.end(&by_spurv("2022-07-30")).unwrap_err(), over);
+        assert_eq!(cover.clone().end(&by_spurv("2022-07-30")).unwrap_err(), over);
+        assert_eq!(cover.end(&by_spurv("2022-07-29")).expect("ended").0.ended(), Some(&by_spurv("2022-07-29")));
     }
 
     #[test]
@@ -352,5 +356,23 @@ mod tests {
         assert_eq!(fact.code(), "cover_given");
         let elsewhere = cover.give_anew(&other_trail(), next, &by_spurv("2022-12-20"));
         assert_eq!(elsewhere.unwrap_err(), Rejection::BelongsElsewhere { what: Thing::Cover });
+    }
+
+    #[test]
+    fn da16_a_cover_that_is_given_anew_is_of_the_trail_as_it_is_now() {
+        // given a cover, and a trail that went to another specialist of another team, and was withheld
+        let cover = give(&trail(), orre(), terms("2022-07-04", "2022-07-29")).expect("given");
+        let new = NewTeam { name: Line::parse("IPS Asker").expect("a name"), method: Method::Ips };
+        let (asker, _) = Team::register(TeamId::new(Uuid::from_u128(0x7_0002)), new, &by_spurv("2022-01-03"));
+        let (theirs, _) = trail().hand_over(&asker, ravn()).expect("handed over");
+        let (theirs, _) = theirs.withhold();
+        // when it is given anew, then it is theirs, and shown to whom the trail is shown
+        let by = by_spurv("2022-12-20");
+        let (anew, _) = cover.clone().give_anew(&theirs, terms("2022-12-27", "2022-12-30"), &by).expect("given");
+        assert_eq!((anew.team(), anew.covered_for(), anew.given()), (asker.id(), ravn(), &by));
+        assert_eq!(anew.audience(), theirs.audience());
+        // and so is the former one, once it follows
+        assert_ne!(cover.audience(), theirs.audience());
+        assert_eq!(cover.shown_like(&theirs).audience(), theirs.audience());
     }
 }

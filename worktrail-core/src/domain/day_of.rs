@@ -44,6 +44,8 @@ coded! {
             "Dato for samarbeidspartnerens samtykke", "Collaborator's consent given on";
         /// The day on which a collaborator left.
         CollaboratorLeft = "collaborator_left", "Dato da samarbeidspartneren sluttet", "Collaborator left on";
+        /// A day of a guardianship.
+        Guardianship = "guardianship", "Dato for vergemål", "Day of a guardianship";
         /// The day on which a plan was agreed on.
         PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
         /// The earliest day on which a participant wishes to start.
@@ -158,6 +160,14 @@ mod tests {
             DayOf::PhaseChange.faults(day("2022-06-03"), None, &by),
             [Rejection::DateInFuture { day: DayOf::PhaseChange }]
         );
+    }
+
+    #[test]
+    fn what_still_holds_ends_on_the_day_of_the_act_at_the_earliest() {
+        let (cover, by) = (DayOf::CoverEnd, by_spurv("2022-06-02"));
+        assert_eq!(cover.faults_of_end(day("2022-06-02"), &by), []);
+        let earliest = day("2022-06-02");
+        assert_eq!(cover.faults_of_end(day("2022-06-01"), &by), [Rejection::DateBefore { day: cover, earliest }]);
     }
 
     #[test]

@@ -123,12 +123,27 @@ mod tests {
             ("spurv@example", Domain),
             ("spurv@-example.com", Domain),
             ("spurv@example..com", Domain),
+            ("spurv@exa_mple.com", Domain),
         ];
         for (text, fault) in faults {
             assert_eq!(EmailAddress::parse(text), Err(fault), "{text:?}");
         }
         assert_eq!(EmailAddress::parse(&format!("{}@example.com", "a".repeat(65))), Err(TooLong));
         assert_eq!(EmailAddress::parse(&"a".repeat(255)), Err(TooLong));
+    }
+
+    #[test]
+    fn an_address_is_as_long_as_mail_takes_it_and_no_longer() {
+        let address = |last: usize| {
+            let labels = [("a", 63), ("b", 63), ("c", last)].map(|(letter, times)| letter.repeat(times));
+            format!("{}@{}", "k".repeat(64), labels.join("."))
+        };
+        assert_eq!(EmailAddress::parse(&address(61)).map(|it| it.as_str().len()), Ok(254));
+        assert_eq!(EmailAddress::parse(&address(62)), Err(NotEmailAddress::TooLong));
+        // Ⱥ takes a byte more when it is small
+        let grows = format!("{}@{}", "k".repeat(64), ["Ⱥ".repeat(21).as_str(); 4].join("."));
+        assert!(grows.len() < 254);
+        assert_eq!(EmailAddress::parse(&grows), Err(NotEmailAddress::TooLong));
     }
 
     proptest! {

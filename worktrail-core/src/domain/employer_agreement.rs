@@ -285,5 +285,9 @@ mod tests {
         let (trail, person) = (started("2022-05-27", "2022-06-02"), contact_at(&fjellvik()));
         let refused = EmployerAgreement::register(id, &trail, &nordlys(), Some(&person), &[&open], terms(), &by);
         assert_eq!(refused.unwrap_err(), Rejection::BelongsElsewhere { what: Thing::ContactPerson });
+        let (person, by) = (contact_at(&nordlys()), by_spurv("2022-08-10"));
+        let (agreement, _) = EmployerAgreement::register(id, &trail, &nordlys(), Some(&person), &[&open], terms(), &by)
+            .expect("registered");
+        assert_eq!(agreement.contact_person(), Some(person.id()));
     }
 }

@@ -190,6 +190,12 @@ mod tests {
     }
 
     #[test]
+    fn one_reason_says_that_nobody_took_part() {
+        let apart: Vec<_> = EndReason::ALL.into_iter().filter(|reason| !reason.took_part()).collect();
+        assert_eq!(apart, [EndReason::Other(OtherEnding::NotApplicable)]);
+    }
+
+    #[test]
     fn db10_two_reasons_raise_the_zero_exclusion_flag() {
         let raised = EndReason::ALL.into_iter().filter(|reason| reason.raises_zero_exclusion_flag()).count();
         assert_eq!(raised, 2);

@@ -138,12 +138,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::job::samples::{job_in, new_job};
+    use crate::domain::id::SupportContactId;
+    use crate::domain::job::samples::{job_from, job_in, new_job};
     use crate::domain::job::{EmploymentForm, JobEndReason, LostWork};
     use crate::domain::period::Period;
     use crate::domain::samples::{by_spurv, day};
-    use crate::domain::support_contact::samples::talked;
-    use crate::domain::trail::samples::started;
+    use crate::domain::support_contact::samples::{talk, talked};
+    use crate::domain::trail::Trail;
+    use crate::domain::trail::samples::{other_trail, started};
 
     fn baker() -> Job {
         job_in(EmploymentForm::Permanent, new_job(EmploymentForm::Permanent, "2022-08-15").period)
@@ -185,6 +187,23 @@ mod tests {
     }
 
     #[test]
+    fn s42_a_contact_about_another_job_or_on_another_trail_is_none_about_this_one() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+        let held = |trail: &Trail, about: &Job| {
+            let id = SupportContactId::new(uuid::Uuid::from_u128(0x5c));
+            SupportContact::register(id, trail, Some(about), &[], talk("2022-08-16"), &by_spurv("2022-08-16"))
+                .expect("registered")
+                .0
+        };
+        let due = |contact: &SupportContact| follow_along_due(&job, &[contact], day("2022-08-17")).is_empty();
+        let elsewhere = job_from(&other_trail(), EmploymentForm::Permanent, "2022-08-15");
+        assert!(due(&held(&trail, &job)), "it is done");
+        assert!(!due(&held(&trail, &baker())));
+        assert!(!due(&held(&other_trail(), &elsewhere)));
+    }
+
+    #[test]
     fn row_98_that_the_job_lasts_is_confirmed_after_13_26_and_52_weeks() {
         let (job, _) = baker().confirm(day("2022-11-13"), &by_spurv("2022-11-20")).expect("confirmed");
         let marks: Vec<_> =
@@ -222,6 +241,9 @@ mod tests {
         let held = talked(day("2022-10-06"));
         let step = follow_along(&job, &[&held]).into_iter().find(|step| step.step == FollowAlong::AfterLoss);
         assert!(step.is_some_and(|step| step.by == day("2022-10-06") && step.is_in_time()));
+        let late = talked(day("2022-10-07"));
+        let step = follow_along(&job, &[&late]).into_iter().find(|step| step.step == FollowAlong::AfterLoss);
+        assert!(step.is_some_and(|step| step.done_on.is_some() && !step.is_in_time()));
     }
 
     #[test]

@@ -227,6 +227,14 @@ mod tests {
             Rejection::NobodyMet,
         ];
         assert_eq!(register(new, Some(&contact_at(&nordlys()))).unwrap_err(), Rejection::Form(faults));
-        assert!(register(visit(), Some(&contact_at(&fjellvik()))).expect("registered").was_held());
+        let summary = Text::parse("Trenger folk til høsten").ok();
+        let person = contact_at(&fjellvik());
+        let visited = NewGeneralContact { summary: summary.clone(), ..visit() };
+        let contact = register(visited, Some(&person)).expect("registered");
+        assert!(contact.was_held());
+        assert_eq!((contact.contact_person(), contact.on()), (Some(person.id()), day("2022-06-21")));
+        assert_eq!(contact.summary(), summary.as_ref());
+        let attempt = NewGeneralContact { met: EmployerMet::Nobody, ..visit() };
+        assert!(!register(attempt, None).expect("registered").was_held(), "DB12");
     }
 }

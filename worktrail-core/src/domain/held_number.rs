@@ -124,6 +124,7 @@ mod tests {
         };
         let (held, fact) = note(Period::between(day("2010-02-01"), day("2022-01-31")).ok());
         assert_eq!((held.from_day(), held.until_day()), (Some(day("2010-02-01")), Some(day("2022-01-31"))));
+        assert_eq!(held.source(), FactSource::Register);
         let told = serde_json::to_string(&fact).expect("json");
         assert!(told.contains("duf") && !told.contains("2010123"), "{told}");
         assert_eq!(note(None).0.until_day(), None);

@@ -126,6 +126,7 @@ mod tests {
         for (text, tenths) in [("37.5", 375), ("37,5", 375), (" 8 ", 80), ("0.1", 1), ("60", 600)] {
             assert_eq!(HoursPerWeek::parse(text).map(HoursPerWeek::tenths), Ok(tenths));
         }
+        assert_eq!(HoursPerWeek::parse("37,5").map(|hours| hours.to_string()), Ok("37.5".to_owned()));
     }
 
     #[test]

@@ -63,10 +63,14 @@ ids! {
     AttestationId;
     /// A consent of a participant.
     ConsentId;
+    /// A guardianship of a participant.
+    GuardianshipId;
     /// A finding about the capacity of a participant to consent.
     CapacityAssessmentId;
     /// A published version of a notice.
     NoticeId;
+    /// An organisation's own list over a closed one.
+    HostListId;
     /// A document of a trail.
     DocumentId;
     /// A confirmation of a goal or a text.

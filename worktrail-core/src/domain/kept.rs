@@ -132,5 +132,6 @@ mod tests {
     fn broken_structure_is_refused() {
         assert!(serde_json::from_str::<Stored>(r#"{"note":"a\u0000b"}"#).is_err());
         assert_eq!(kept_text(Quiet("7".repeat(LONGEST_KEPT + 1))), Err(NotKept::TooLong));
+        assert!(kept_text(Quiet("7".repeat(LONGEST_KEPT))).is_ok());
     }
 }

@@ -74,6 +74,15 @@ mod tests {
         assert_eq!(LanguageTag::parse(&"nb-".repeat(1_000_000)), Err(NotLanguageTag));
     }
 
+    #[test]
+    fn a_tag_has_35_letters_at_most() {
+        let longest = "nb-12345678-12345678-12345678-12345";
+        assert_eq!((longest.len(), LanguageTag::parse(longest).is_ok()), (35, true));
+        for more in ["6", "67"] {
+            assert_eq!(LanguageTag::parse(&format!("{longest}{more}")), Err(NotLanguageTag));
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(text in "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}") {

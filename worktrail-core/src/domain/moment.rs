@@ -157,6 +157,7 @@ mod tests {
     fn finer_than_a_microsecond_is_cut_off() {
         let moment = Moment::parse("2022-05-31T07:19:00.123456789+02:00").expect("a moment");
         assert_eq!(moment.to_string(), "2022-05-31T07:19:00.123456+02:00");
+        assert_eq!(format!("{moment:?}"), "Moment(2022-05-31T07:19:00.123456+02:00)");
     }
 
     #[test]

@@ -124,7 +124,7 @@ mod tests {
     fn one_place_has_another_number_in_another_list() {
         let of = |text| Municipality::parse(text).expect(text);
         assert_ne!(of("3201/2024"), of("0219/2019"));
-        assert_eq!(of("0219/2019").number(), "0219");
+        assert_eq!((of("0219/2019").number().as_str(), of("0219/2019").list()), ("0219", 2019));
         assert_eq!(format!("{:?}", of("3201/2024")), "Municipality(…)");
     }
 

@@ -190,20 +190,24 @@ impl Kept for Turned {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::trail::samples::started;
     use super::*;
     use crate::domain::samples::{brannhydrant, by_spurv, day, participant_id};
     use crate::domain::{
         AddressProtection, EndReason, Ending, NewParticipant, OtherEnding, Protection, StaffShielding,
     };
-    use crate::record::samples;
 
     fn named(name: PersonName, protection: Protection) -> Participant {
         let new = NewParticipant { name, protection, ..brannhydrant() };
         Participant::register(participant_id(), new, &by_spurv("2022-05-31")).expect("registered").0
     }
 
+    fn open_trail() -> Trail {
+        started("2022-05-27", "2022-06-02")
+    }
+
     fn texts(name: PersonName) -> Vec<String> {
-        let entries = NameEntry::all_of(&named(name, Protection::default()), &samples::open_trail());
+        let entries = NameEntry::all_of(&named(name, Protection::default()), &open_trail());
         entries.iter().map(|entry| entry.text().to_owned()).collect()
     }
 
@@ -225,7 +229,7 @@ mod tests {
     #[test]
     fn s77_the_same_place_keeps_its_id_whatever_the_name_is() {
         let ids = |name| {
-            let entries = NameEntry::all_of(&named(name, Protection::default()), &samples::open_trail());
+            let entries = NameEntry::all_of(&named(name, Protection::default()), &open_trail());
             entries.iter().map(NameEntry::id).collect::<Vec<_>>()
         };
         let before = ids(PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name"));
@@ -235,9 +239,9 @@ mod tests {
 
     #[test]
     fn da3_da4_who_has_no_open_trail_or_a_withheld_one_has_no_place() {
-        let person = samples::participant();
-        let open = samples::open_trail();
-        assert_eq!(NameEntry::all_of(&person, &open).len(), 3);
+        let name = PersonName::new("ABSURD", "BRANNHYDRANT").expect("a name");
+        let (person, open) = (named(name, Protection::default()), open_trail());
+        assert_eq!(NameEntry::all_of(&person, &open).len(), 2);
         let ending = Ending { on: day("2022-09-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
         let (ended, _) = open.clone().end(ending, &[], &by_spurv("2022-09-01")).expect("ended");
         assert_eq!(NameEntry::all_of(&person, &ended), []);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::entries::{Entries, chooses};
 use super::fact::Fact;
 use super::id::{NarrativeId, NarrativeRevisionId, ParticipantId, TrailId};
 use super::kept::kept;
@@ -18,7 +19,8 @@ pub type NarrativeText = Text<LONGEST_NARRATIVE>;
 
 /// What a trail says about one topic: the text that stands, with its author and date.
 ///
-/// There is one for each topic of a trail; a store holds trail and topic as a unique value. It is a record of its own,
+/// There is one for each topic of a trail, and one for each entry of the organisation's own list that stands for one
+/// (`DA9`); a store holds trail and topic, with the entry, as a unique value. It is a record of its own,
 /// so that two people's notes do not conflict and moving a phase does not rewrite thousands of words. Each former text
 /// is a record of its own as well, a [`NarrativeRevision`]: a topic can be written as often as it takes, and whoever
 /// reads what stands does not read all that ever stood.
@@ -33,7 +35,11 @@ pub struct Narrative {
     #[serde(deserialize_with = "kept")]
     text: NarrativeText,
     authorship: Authorship,
+    #[serde(default, skip_serializing_if = "Entries::is_empty", deserialize_with = "kept")]
+    entries: Entries,
 }
+
+chooses!(Narrative);
 
 impl Narrative {
     /// Writes the first text about a topic.
@@ -53,7 +59,8 @@ impl Narrative {
         }
         must_fit(topic, &text)?;
         let participant = trail.participant();
-        let narrative = Self { id, trail: trail.id(), participant, topic, number: 1, text, authorship: *by };
+        let (trail, entries) = (trail.id(), Entries::default());
+        let narrative = Self { id, trail, participant, topic, number: 1, text, authorship: *by, entries };
         let fact = narrative.written();
         Ok((narrative, fact))
     }
@@ -179,6 +186,9 @@ mod tests {
         assert_eq!(stood, (1, "Trenger pauser", &by_spurv("2022-06-03")));
         assert!(!serde_json::to_string(&fact).expect("json").contains("pauser"));
         assert!(matches!(fact, Fact::NarrativeWritten { revision: 2, .. }));
+        let (_, second, _) =
+            narrative.revise(&trail, former(), text("Trenger lys"), &by_spurv("2022-07-02")).expect("revised");
+        assert_eq!(second.number(), 2);
     }
 
     #[test]

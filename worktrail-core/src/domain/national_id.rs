@@ -299,6 +299,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_neither_synthetic_nor_the_demonstration_may_not_stand_in_code() {
+        let kept = NationalId::from_kept(Quiet("00000000000".to_owned())).expect("kept");
+        assert!(!kept.passes_synthetic_guard());
+    }
+
+    #[test]
+    fn the_29th_of_february_is_a_day_of_leap_years_only() {
+        for (y1, y2, is_leap) in [(9, 2, true), (0, 0, true), (9, 4, false), (1, 2, true), (1, 4, false)] {
+            let read = kind_of([2, 9, 0, 2, y1, y2, 0, 0, 0, 0, 0]);
+            assert_eq!(read, if is_leap { Ok(NationalIdKind::Ordinary) } else { Err(NotNationalId::Day) }, "{y1}{y2}");
+        }
+    }
+
+    #[test]
     fn any_one_digit_changed_is_refused() {
         let digits = digits_of(NationalId::DEMONSTRATION.as_str()).expect("digits");
         let mut variants = 0;

@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn an_occupation_says_what_its_code_was_called_and_where() {
+        let (version, label) = (Line::parse("33").expect("a version"), Line::parse("Bakere og konditorer").ok());
+        let baker = Occupation::new(OccupationScheme::Styrk08, version, "7512", label.clone()).expect("an occupation");
+        assert_eq!((baker.scheme().to_string(), baker.code()), ("STYRK-08".to_owned(), "7512"));
+        assert_eq!(baker.label(), label.as_ref());
+    }
+
+    #[test]
     fn each_classification_has_its_own_grammar() {
         let esco = |path: &str| format!("{ESCO}{path}");
         let uuid = esco("occupation/00030d09-2b3a-4efd-87cc-c4ea39d27c34");
@@ -200,6 +208,8 @@ mod tests {
             (OccupationScheme::Styrk98, "7512"),
             (OccupationScheme::Esco, "7512"),
             (OccupationScheme::Esco, esco("occupation/").as_str()),
+            (OccupationScheme::Esco, esco("occupation/00030d092b3a4efd87ccc4ea39d27c34").as_str()),
+            (OccupationScheme::Esco, esco("occupation/00030d09-2b3a-4efd-87cc-c4ea39d27cXX").as_str()),
             (OccupationScheme::Esco, esco("isco/C75121").as_str()),
             (OccupationScheme::Esco, esco("skill/00030d09-2b3a-4efd-87cc-c4ea39d27c34").as_str()),
         ] {

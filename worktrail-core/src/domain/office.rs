@@ -86,6 +86,19 @@ impl Office {
         Ok((self, fact))
     }
 
+    /// Gives it another name.
+    ///
+    /// # Errors
+    /// [`Rejection::NothingChanges`].
+    pub fn rename(mut self, name: Line<120>) -> Result<(Self, Fact), Rejection> {
+        if name == self.name {
+            return Err(Rejection::NothingChanges);
+        }
+        let fact = Fact::OfficeRenamed { office: self.id, from: self.name, to: name.clone() };
+        self.name = name;
+        Ok((self, fact))
+    }
+
     /// The id.
     #[must_use]
     pub const fn id(&self) -> OfficeId {

@@ -369,6 +369,16 @@ mod tests {
     fn the_parts_of_item_13_are_counted_and_not_required() {
         let parts = terms().parts();
         assert_eq!(parts, [OpennessPart::NeverRequired, OpennessPart::ExactWords, OpennessPart::TwoOccasions]);
+        // and half of a part is none
+        let half = OpennessTerms {
+            advantages: Text::parse("Tilrettelegging fra første dag").ok(),
+            must_not_share: None,
+            occasions: BTreeSet::from([day("2026-09-01")]),
+            ..terms()
+        };
+        assert_eq!(half.parts(), [OpennessPart::NeverRequired]);
+        let other_half = OpennessTerms { advantages: None, drawbacks: Text::parse("Fordommer").ok(), ..half };
+        assert_eq!(other_half.parts(), [OpennessPart::NeverRequired]);
     }
 
     #[test]

@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn the_employers_of_the_stories_are_read() {
         for text in ["311002007", "311002171", "311002341", "311002511", "701730496", "123456785"] {
-            assert_eq!(OrganisationNumber::parse(text).expect(text).as_str(), text);
+            let number = OrganisationNumber::parse(text).expect(text);
+            assert_eq!((number.as_str(), format!("{number:?}")), (text, format!("OrganisationNumber({text})")));
         }
     }
 
@@ -115,6 +116,7 @@ mod tests {
     fn each_fault_has_its_own_error() {
         assert_eq!(OrganisationNumber::parse("31100200"), Err(NotOrganisationNumber::Length));
         assert_eq!(OrganisationNumber::parse(&"3".repeat(1_000_000)), Err(NotOrganisationNumber::Length));
+        assert_eq!(OrganisationNumber::parse("3110020077x"), Err(NotOrganisationNumber::Length), "at the tenth digit");
         assert_eq!(OrganisationNumber::parse("31100200x"), Err(NotOrganisationNumber::Character));
         assert_eq!(OrganisationNumber::parse("311002008"), Err(NotOrganisationNumber::CheckDigit));
     }

@@ -173,6 +173,7 @@ mod tests {
         assert_eq!(json, r#"{"given":"LUN","family":"SKILPADDE"}"#);
         let name = name.with_middle(" SEN  RASK ").expect("a name");
         assert_eq!((name.middle(), name.full().as_str()), ("SEN  RASK", "LUN SEN  RASK SKILPADDE"));
+        assert_eq!((name.given(), name.family()), ("LUN", "SKILPADDE"));
         assert_eq!(name.words().collect::<Vec<_>>(), ["LUN", "SEN", "RASK", "SKILPADDE"]);
         assert_eq!(name.clone().with_middle("A\nB"), Err(NotPersonName::Middle(NotText::LineBreak)));
         assert_eq!(name.with_middle("").expect("a name").full(), "LUN SKILPADDE");

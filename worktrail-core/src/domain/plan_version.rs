@@ -184,7 +184,7 @@ fn texts_of(plan: Plan, trail: TrailId, narratives: &[&Narrative]) -> BTreeSet<P
 mod tests {
     use uuid::Uuid;
 
-    use super::super::trail::samples::{ended, started};
+    use super::super::trail::samples::{ended, other_trail, started};
     use super::*;
     use crate::domain::NarrativeRevisionId;
     use crate::domain::samples::{by_spurv, day};
@@ -220,6 +220,11 @@ mod tests {
         let second = agree(&trail, &[&first], &[&routines, &hours]).expect("agreed");
         // then each is numbered and holds its own texts only
         assert_eq!((first.version(), second.version()), (1, 2));
+        let other_plan = PlanVersion { terms: PlanTerms { plan: Plan::JobDevelopment, ..terms() }, ..second.clone() };
+        let third = agree(&trail, &[&first, &PlanVersion { version: 7, ..other_plan }], &[&routines]).expect("agreed");
+        assert_eq!(third.version(), 2, "the other plan has numbers of its own");
+        let other_trail = PlanVersion { trail: other_trail().id(), version: 7, ..second };
+        assert_eq!(agree(&trail, &[&first, &other_trail], &[&routines]).expect("agreed").version(), 2);
         let held: Vec<_> = first.texts().iter().map(|it| (it.narrative, it.number)).collect();
         assert_eq!(held, [(routines.id(), 1)]);
     }

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::day_of::DayOf;
+use super::entries::{Entries, chooses};
 use super::fact::Fact;
 use super::id::{ParticipantId, ReferralId, TeamId, TrailId};
 use super::kept::{Kept, NotKept, kept};
 use super::moment::Authorship;
 use super::participant::Participant;
 use super::rejection::Rejection;
+use super::team::Team;
 use super::text::{Line, Text};
 use super::thing::Thing;
 use super::trail::{Referral, ReferralSource, Trail, TrailAudience};
@@ -148,7 +150,11 @@ pub struct ReceivedReferral {
     outcome: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reply: Option<Reply>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty", deserialize_with = "kept")]
+    entries: Entries,
 }
+
+chooses!(ReceivedReferral);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -217,28 +223,28 @@ impl NewReferral {
 }
 
 impl ReceivedReferral {
-    /// Receives a referral. Of a strictly protected person it tells nothing (`DA3`).
+    /// Receives a referral in a team, and shows it to whom the team's trails are shown. Of a strictly protected person it
+    /// tells nothing (`DA3`), unless the team is a cleared one (`DA4`).
     ///
     /// # Errors
     /// [`Rejection::CannotOpenHere`]; [`Rejection::DateInFuture`], [`Rejection::ReferrerMissing`] (`DB7`).
     pub fn receive(
         id: ReferralId,
         participant: &Participant,
-        team: TeamId,
+        team: &Team,
         new: NewReferral,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        if participant.protection().is_strict() {
+        if participant.protection().is_strict() && team.clearance().is_ordinary() {
             return Err(Rejection::CannotOpenHere);
         }
         let mut faults = DayOf::Referral.faults(new.received_on, None, by);
         faults.extend(new.opening().fault_of_referrer());
         Rejection::all(faults)?;
-        let participant = participant.id();
+        let (participant, team, audience) = (participant.id(), team.id(), team.clearance().audience());
         let fact = Fact::ReferralReceived { referral: id, participant, team, on: new.received_on, source: new.source };
-        let audience = TrailAudience::Team;
-        let (outcome, reply) = (None, None);
-        Ok((Self { id, participant, team, audience, received: new, registered: *by, outcome, reply }, fact))
+        let (outcome, reply, entries) = (None, None, Entries::default());
+        Ok((Self { id, participant, team, audience, received: new, registered: *by, outcome, reply, entries }, fact))
     }
 
     /// Accepts it by the trail that it opens: part of the same act (S25, of transition).
@@ -293,6 +299,18 @@ impl ReceivedReferral {
         self.reply = Some(Reply { sent_on: on, authorship: *by });
         let fact = Fact::ReferralAnswered { referral: self.id, on };
         Ok((self, fact))
+    }
+
+    /// Whether it is a team's, and its staff may see it: one that is withheld is nobody's (`DA4`).
+    #[must_use]
+    pub fn is_shown_in(&self, team: &Team) -> bool {
+        (self.team, self.audience) == (team.id(), team.clearance().audience())
+    }
+
+    /// Whether the person's becoming strictly protected takes it from those who see it now: a cleared team keeps it.
+    #[must_use]
+    pub fn is_taken_by_protection(&self) -> bool {
+        self.audience == TrailAudience::Team
     }
 
     /// Withholds it from all staff: at once when the person becomes strictly protected (`DA4`).

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::consent::ConsentPurpose;
 use super::day_of::DayOf;
 use super::education::{EducationTrack, StudyForm};
+use super::host_list::ListName;
 use super::id::OfficeId;
 use super::id::{EmployerId, JobId, ParticipantId, TrailId};
 use super::job::EmploymentForm;
@@ -78,6 +79,36 @@ pub enum Rejection {
     /// Everything is already as asked for.
     #[error("nothing would change")]
     NothingChanges,
+    /// A value of another list was stated (`DA9`).
+    #[error("not of the list {}", list.code())]
+    NotOfList {
+        /// Of which list it should be.
+        list: ListName,
+    },
+    /// An entry of the organisation's own list stands for another value (`DA9`).
+    #[error("an entry of the list {} stands for another value", list.code())]
+    EntryStandsFor {
+        /// Of which list.
+        list: ListName,
+    },
+    /// Nothing of the list could be chosen any more (`DA9`).
+    #[error("nothing of the list {} would be offered", list.code())]
+    NothingOffered {
+        /// Of which list.
+        list: ListName,
+    },
+    /// The list has too many entries, those that are out of use included.
+    #[error("a list has at most {max} entries")]
+    ListTooLong {
+        /// How many it may have.
+        max: usize,
+    },
+    /// The organisation does not offer this (`DA9`).
+    #[error("the organisation does not offer this of the list {}", list.code())]
+    NotOffered {
+        /// Of which list.
+        list: ListName,
+    },
     /// The birth date is after the day of the act.
     #[error("the birth date is after the day of the act, {act}")]
     BirthDateToCome {
@@ -111,6 +142,9 @@ pub enum Rejection {
     /// Below 18 a guardian consents, alone or with the person (`DC7`).
     #[error("a guardian's consent is asked for")]
     GuardianMustConsent,
+    /// The guardian of a minor, of somebody who is of age (`DC7`).
+    #[error("the participant is of age")]
+    OfAge,
     /// Who is of age and can consent does so in person, alone or with a guardian.
     #[error("the person's own consent is asked for")]
     PersonMustConsent,
@@ -569,6 +603,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as it has rows")]
     fn the_code_is_the_one_in_serde() {
         let samples = [
             Rejection::Form(vec![]),
@@ -660,6 +695,12 @@ mod tests {
             Rejection::RoleOfOffice { role: Role::LineManager },
             Rejection::RoleOfOrganisation { role: Role::Auditor },
             Rejection::ByAnother,
+            Rejection::OfAge,
+            Rejection::NotOfList { list: ListName::Topics },
+            Rejection::EntryStandsFor { list: ListName::Topics },
+            Rejection::NothingOffered { list: ListName::Topics },
+            Rejection::ListTooLong { max: 1 },
+            Rejection::NotOffered { list: ListName::Topics },
         ];
         for rejection in samples {
             let json = serde_json::to_value(&rejection).expect("json");

@@ -309,6 +309,7 @@ mod tests {
         let (goal, _) = goal.close(&trail, SubGoalOutcome::Completed, day("2022-06-21"), &by).expect("closed");
         // then it has its day, is not overdue, and cannot be closed twice
         assert_eq!(goal.status(), SubGoalStatus::Completed);
+        assert_eq!(goal.closing().map(Closing::on), Some(day("2022-06-21")));
         assert!(!goal.is_overdue_on(day("2022-06-30")));
         let twice = goal.clone().close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-22"), &by);
         let closed = Rejection::AlreadyEnded { what: Thing::SubGoal, on: day("2022-06-21") };
@@ -326,6 +327,16 @@ mod tests {
         let (goal, _) = goal.revise(&trail, terms, &by_spurv("2022-06-10")).expect("revised");
         assert_eq!((goal.progress(), goal.due()), (SubGoalProgress::UnderWay, None));
         assert_eq!(goal.authorship(), &by_spurv("2022-06-10"));
+    }
+
+    #[test]
+    fn a_sub_goal_is_due_within_the_years() {
+        let trail = started("2022-05-27", "2022-06-02");
+        let never = SubGoalTerms { due: Some(day("+10000-01-01")), ..terms() };
+        let out_of_range = Rejection::DateOutOfRange { day: DayOf::SubGoalDue };
+        let (id, by) = (SubGoalId::new(Uuid::from_u128(1)), by_spurv("2022-06-03"));
+        assert_eq!(SubGoal::set(id, &trail, never.clone(), &by).unwrap_err(), out_of_range);
+        assert_eq!(set_on(&trail).revise(&trail, never, &by).unwrap_err(), out_of_range);
     }
 
     #[test]

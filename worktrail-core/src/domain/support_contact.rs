@@ -236,6 +236,11 @@ mod tests {
         let elsewhere = Err(Rejection::BelongsElsewhere { what: Thing::Job });
         assert_eq!(register(Some(&foreign), &[], SupportedWho::Participant), elsewhere);
         let id = SupportContactId::new(Uuid::from_u128(1));
+        let note: Option<Text<4000>> = Text::parse("Trives").ok();
+        let noted = NewSupportContact { note: note.clone(), ..talk("2022-08-16") };
+        let (noted, _) =
+            SupportContact::register(id, &trail(), None, &[], noted, &by_spurv("2022-08-16")).expect("registered");
+        assert_eq!(noted.note(), note.as_ref());
         let ahead = SupportContact::register(id, &trail(), None, &[], talk("2022-08-17"), &by_spurv("2022-08-16"));
         assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::SupportContact });
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
+use super::entries::{Entries, chooses};
 use super::fact::Fact;
 use super::id::{OfficeId, TeamId};
 use super::kept::kept;
@@ -58,7 +59,11 @@ pub struct Team {
     clearance: Clearance,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     variant: Option<ProgrammeVariant>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty", deserialize_with = "kept")]
+    entries: Entries,
 }
+
+chooses!(Team);
 
 /// What is told about a new team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,8 +79,17 @@ impl Team {
     #[must_use]
     pub fn register(id: TeamId, new: NewTeam, by: &Authorship) -> (Self, Fact) {
         let fact = Fact::TeamRegistered { team: id, name: new.name.clone(), method: new.method };
-        let (office, clearance, variant) = (None, Clearance::Ordinary, None);
-        (Self { id, name: new.name, method: new.method, registered: *by, office, clearance, variant }, fact)
+        let team = Self {
+            id,
+            name: new.name,
+            method: new.method,
+            registered: *by,
+            office: None,
+            clearance: Clearance::Ordinary,
+            variant: None,
+            entries: Entries::default(),
+        };
+        (team, fact)
     }
 
     /// Registers a team that is cleared for people who are strictly protected (`DA4`).

@@ -78,6 +78,7 @@ mod tests {
     fn the_hash_of_bytes_is_their_sha_256() {
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(TextHash::of(b""), TextHash::parse(empty).expect("a hash"));
+        assert_eq!(format!("{:?}", TextHash::of(b"")), format!("TextHash({empty})"));
     }
 
     #[test]

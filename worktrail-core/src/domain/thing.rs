@@ -15,10 +15,16 @@ coded! {
         Attestation = "attestation", "bekreftelse", "attestation";
         /// A consent.
         Consent = "consent", "samtykke", "consent";
+        /// A guardianship.
+        Guardianship = "guardianship", "vergemål", "guardianship";
         /// An assessment of capacity to consent.
         CapacityAssessment = "capacity_assessment", "vurdering av samtykkekompetanse", "assessment of capacity";
         /// A version of a notice.
         Notice = "notice", "informasjonstekst", "notice";
+        /// An organisation's own list.
+        HostList = "host_list", "egen liste", "list of one's own";
+        /// An entry of an organisation's own list.
+        ListEntry = "list_entry", "listevalg", "list entry";
         /// A document of a trail.
         Document = "document", "dokument", "document";
         /// A confirmation of a goal or a text.

@@ -132,6 +132,16 @@ mod tests {
             }
         }
         assert_eq!(Topic::CulturalBackground.shared_as(), None);
+        let shared_as =
+            |class| Topic::ALL.into_iter().filter(|it| it.shared_as() == Some(class)).collect::<BTreeSet<_>>();
+        let background = [Topic::EducationHistory, Topic::WorkHistory];
+        let wishes = [Topic::CareerPriorities, Topic::JobSearchFramework, Topic::PreferredHours, Topic::Geography];
+        let needs = [Topic::AccommodationNeeds, Topic::RoutinesAroundWork];
+        let health = [Topic::Health, Topic::EarlyWarningSigns, Topic::CopingStrategies];
+        assert_eq!(shared_as(ConsentClass::Background), background.into());
+        assert_eq!(shared_as(ConsentClass::Wishes), wishes.into());
+        assert_eq!(shared_as(ConsentClass::SupportNeeds), needs.into());
+        assert_eq!(shared_as(ConsentClass::Health), health.into());
     }
 
     #[test]
@@ -153,6 +163,7 @@ mod tests {
         for topic in Topic::ALL.into_iter().filter(|topic| topic.class() == Class::Health) {
             assert_eq!(topic.audience(), Audience::Nearest, "{topic:?}");
             assert!(!topic.audience().includes(Role::Supervisor));
+            assert!([Role::Participant, Role::Specialist].into_iter().all(|role| topic.audience().includes(role)));
         }
     }
 }

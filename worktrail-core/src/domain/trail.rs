@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::entries::{Entries, chooses};
 use super::id::{ParticipantId, StaffId, TeamId, TrailId};
 use super::kept::kept;
 use super::method::Method;
-use super::moment::Authorship;
+use super::moment::{Authorship, Moment};
 use super::phase::{Phase, PhaseChange};
 use super::programme_variant::ProgrammeVariant;
 use super::rejection::Rejection;
@@ -37,7 +38,7 @@ mod whose;
 pub use advice::Advice;
 pub use audience::{ShownTo, TrailAudience};
 pub use clock::{ContactTiming, DAYS_TO_EMPLOYER_CONTACT, EmployerContactClock};
-pub use correction::{Corrector, DAYS_TO_CORRECT_ENDING};
+pub use correction::{Corrector, DAYS_TO_CORRECT_ENDING, EndingCorrection};
 pub use ending::Ending;
 pub use exclusion::ExclusionNote;
 pub use goal::{GoalKind, MainGoal};
@@ -142,7 +143,11 @@ pub struct Trail {
     follows: Option<TrailId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     variant: Option<ProgrammeVariant>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty", deserialize_with = "kept")]
+    entries: Entries,
 }
+
+chooses!(Trail);
 
 impl Trail {
     /// Its id.
@@ -187,6 +192,22 @@ impl Trail {
     #[must_use]
     pub const fn opened(&self) -> &Authorship {
         &self.opened
+    }
+
+    /// When something was last registered on the trail itself: its opening, a phase, a milestone, the goal, a pause, the
+    /// recruitment programme, a correction, its ending or a re-opening (S131, of state). What hangs below it has authors
+    /// and days of its own; who owns it and whom it is shown to are in its history.
+    #[must_use]
+    pub fn changed_at(&self) -> Moment {
+        let moves =
+            self.moves.iter().chain(self.reopenings.iter().flat_map(Reopening::moves)).map(PhaseChange::authorship);
+        let milestones = self.start.iter().chain(&self.first_employer_contact).map(Milestone::authorship);
+        let periods = self.pauses.iter().map(Pause::authorship);
+        let programme = self.recruitment.iter().flat_map(RecruitmentPeriod::registered);
+        let reopenings = self.reopenings.iter().map(Reopening::authorship);
+        let acts = moves.chain(milestones).chain(periods).chain(programme).chain(reopenings);
+        let last = acts.chain(self.main_goal_set()).chain(self.ended()).chain(self.corrected());
+        last.map(Authorship::at).fold(self.opened.at(), std::cmp::max)
     }
 
     /// The referral that led to it.

@@ -269,7 +269,9 @@ mod tests {
 
     #[test]
     fn a_day_ends_at_twenty_four() {
-        assert!(WeekdayTime::new([Weekday::Friday], at("22:00"), at("24:00")).is_ok());
+        let late = WeekdayTime::new([Weekday::Friday], at("22:00"), at("24:00")).expect("a time");
+        assert_eq!((late.from().minutes(), late.to().minutes()), (1_320, 1_440));
+        assert_eq!(late.on().iter().collect::<Vec<_>>(), [&Weekday::Friday]);
         for text in ["24:01", "25:00", "9:00", "09.00", "09:60", "0900", "-1:00", "", "09:00:00", "+9:00"] {
             assert_eq!(TimeOfDay::parse(text), Err(NotWeekdayTimes::Written), "{text}");
         }
@@ -289,7 +291,8 @@ mod tests {
         let morning = WeekdayTime::new([Weekday::Monday], at("08:00"), at("12:00")).expect("a time");
         let midday = WeekdayTime::new([Weekday::Monday, Weekday::Tuesday], at("11:00"), at("13:00")).expect("a time");
         let later = WeekdayTime::new([Weekday::Monday], at("13:00"), at("14:00")).expect("a time");
-        assert!(morning.overlaps(&midday) && !midday.overlaps(&later));
+        assert!(morning.overlaps(&midday) && !midday.overlaps(&later) && !later.overlaps(&midday));
+        assert!(!morning.overlaps(&later) && !later.overlaps(&morning));
         let times = WeekdayTimes::new([later, midday, morning.clone(), morning]).expect("times");
         assert_eq!((times.iter().count(), times.minutes_a_week()), (3, 6 * 60 + 2 * 60));
         assert_eq!(format!("{times:?}"), "WeekdayTimes(…)");

@@ -341,9 +341,21 @@ mod tests {
         let all = [WishPart::Occupations, WishPart::Hours, WishPart::Travel, WishPart::Traits].map(part);
         assert_eq!(state(terms, &[]).unwrap_err(), Rejection::Form(all.to_vec()));
         assert_eq!(state(WishTerms::default(), &[]).unwrap_err(), part(WishPart::Nothing));
-        let many = vec![baker(Wanted::Wanted); MOST_WISHED_OCCUPATIONS + 1];
-        let many = WishTerms { occupations: many, ..WishTerms::default() };
+        let baking =
+            |wanted: Wanted, times| WishTerms { occupations: vec![baker(wanted); times], ..WishTerms::default() };
+        let many = baking(Wanted::Wanted, MOST_WISHED_OCCUPATIONS + 1);
         assert_eq!(state(many, &[]).unwrap_err(), part(WishPart::Occupations));
+        assert!(state(baking(Wanted::Wanted, MOST_WISHED_OCCUPATIONS), &[]).is_ok());
+    }
+
+    #[test]
+    fn da6_what_does_not_contradict_itself_is_kept() {
+        let version = Line::parse("33").expect("a version");
+        let cook = Occupation::new(OccupationScheme::Styrk08, version, "5120", None).expect("an occupation");
+        let no_cook = WishedOccupation { occupation: cook, wanted: Wanted::Unwanted };
+        let occupations = vec![baker(Wanted::Wanted), no_cook.clone(), no_cook];
+        let terms = WishTerms { occupations, hours_from: hours(200), hours_to: hours(200), ..WishTerms::default() };
+        assert_eq!(state(terms.clone(), &[]).expect("stated").terms(), &terms);
     }
 
     #[test]

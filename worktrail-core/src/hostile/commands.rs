@@ -1,6 +1,8 @@
 //! Every command as JSON, and what can be read of it at the desk.
 
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use pollster::block_on;
 
@@ -37,22 +39,34 @@ fn content(store: &MemoryStore) -> (Vec<StoredRecord>, Vec<Entry>) {
     (records.collect(), journal.expect("read").entries)
 }
 
-struct Attack {
+/// One of several that share the commands: each takes those that nobody has taken. What a command is sent follows from
+/// the seed and its place, whoever sends it.
+struct Attack<'t> {
+    taken: &'t [AtomicBool],
+    place: usize,
     dice: Dice,
     inputs: usize,
     world: MemoryStore,
     content: (Vec<StoredRecord>, Vec<Entry>),
+    tally: Tally,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
     attacked: usize,
     read: usize,
     done: usize,
     refused: usize,
 }
 
-impl Attack {
-    fn new(inputs: usize) -> Self {
+impl<'t> Attack<'t> {
+    fn on_every_command(inputs: usize, taken: &'t [AtomicBool]) -> Tally {
         let world = everyday().store();
         let content = content(&world);
-        Self { dice: Dice::new(SEED), inputs, world, content, attacked: 0, read: 0, done: 0, refused: 0 }
+        let mut attack =
+            Self { taken, place: 0, dice: Dice::new(SEED), inputs, world, content, tally: Tally::default() };
+        every_command(&mut attack);
+        attack.tally
     }
 
     /// Sends a command to the desk of a fresh world: it is done, or it is refused and nothing was written.
@@ -62,18 +76,24 @@ impl Attack {
         let actor = self.dice.pick(&actors).expect("some");
         let world = self.world.snapshot();
         match block_on(desk(world.clone()).run(actor, CommandId::new(id(0xD00)), command)) {
-            Ok(_) => self.done += 1,
+            Ok(_) => self.tally.done += 1,
             Err(Error::Rejected(_)) => {
                 assert!(content(&world) == self.content, "{} was refused and wrote something", C::NAME);
-                self.refused += 1;
+                self.tally.refused += 1;
             }
             Err(error) => panic!("{}: {error:?}\n{}", C::NAME, serde_json::to_string(command).unwrap_or_default()),
         }
     }
 }
 
-impl Visit for Attack {
+impl Visit for Attack<'_> {
     fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
+        let place = self.place;
+        self.place += 1;
+        if self.taken[place].swap(true, Ordering::Relaxed) {
+            return;
+        }
+        self.dice = Dice::new(SEED + place as u64);
         let document = Document::of(&serde_json::to_value(command).expect("written"));
         let (mut said, mut sent) = (Said::default(), 0);
         for _ in 0..self.inputs {
@@ -85,7 +105,7 @@ impl Visit for Attack {
                     continue;
                 }
             };
-            self.read += 1;
+            self.tally.read += 1;
             let written = serde_json::to_vec(&command).expect("written");
             let again: C = serde_json::from_slice(&written).expect("what was read can be read again");
             assert_eq!(serde_json::to_vec(&again).ok().as_ref(), Some(&written), "{} changes on its way", C::NAME);
@@ -96,23 +116,22 @@ impl Visit for Attack {
             }
         }
         said.assert_few_words(C::NAME, 200);
-        self.attacked += 1;
+        self.tally.attacked += 1;
     }
 }
 
 #[test]
 fn every_command_takes_hostile_json_and_what_is_refused_writes_nothing() {
-    let each = inputs(10_000);
-    let mut attack = Attack::new(each);
-    every_command(&mut attack);
-    assert_eq!(attack.attacked, COMMANDS.len());
-    assert!(
-        attack.read > 1_000 && attack.done > 100 && attack.refused > 1_000,
-        "{} {} {}",
-        attack.read,
-        attack.done,
-        attack.refused
-    );
+    let (each, hands) = (inputs(100_000), thread::available_parallelism().map_or(1, usize::from));
+    let taken: Vec<_> = COMMANDS.iter().map(|_| AtomicBool::new(false)).collect();
+    let tallies: Vec<Tally> = thread::scope(|scope| {
+        let attacks: Vec<_> = (0..hands).map(|_| scope.spawn(|| Attack::on_every_command(each, &taken))).collect();
+        attacks.into_iter().map(|attack| attack.join().expect("no panic")).collect()
+    });
+    let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
+    assert_eq!(sum(|tally| tally.attacked), COMMANDS.len());
+    assert!(sum(|tally| tally.read) > 1_000, "{tallies:?}");
+    assert!(sum(|tally| tally.done) > 100 && sum(|tally| tally.refused) > 1_000, "{tallies:?}");
 }
 
 /// Sends a command with a day beyond the years 1 to 9999 in one place after the other.

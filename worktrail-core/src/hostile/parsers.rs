@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 
 use super::{SEED, Said, inputs, texts};
 use crate::domain::{
-    BirthDate, EmailAddress, HoursPerWeek, LanguageTag, Line, Moment, Municipality, NameBeginning, NationalId,
-    NumberScheme, Occupation, OccupationScheme, OrganisationNumber, OtherNumber, PersonName, PhoneNumber, Text,
-    TextHash, TimeOfDay,
+    BirthDate, EmailAddress, EntryCode, HoursPerWeek, LanguageTag, Line, Moment, Municipality, NameBeginning,
+    NationalId, NumberScheme, Occupation, OccupationScheme, OrganisationNumber, OtherNumber, PersonName, PhoneNumber,
+    Text, TextHash, TimeOfDay,
 };
 use crate::simulation::Dice;
 use crate::store::Tenant;
@@ -47,6 +47,7 @@ fn every_parser_takes_hostile_input_and_answers_in_few_words() {
     let attacked: BTreeSet<_> = [
         attack("domain/birth_date.rs", BirthDate::parse),
         attack("domain/email.rs", EmailAddress::parse),
+        attack("domain/entry_code.rs", EntryCode::parse),
         attack("domain/hours.rs", HoursPerWeek::parse),
         attack("domain/language_tag.rs", LanguageTag::parse),
         attack("domain/moment.rs", Moment::parse),

@@ -6,8 +6,8 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
-    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, HeldNumber, Job,
-    JobId, Moment, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal,
+    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
+    HeldNumber, Job, JobId, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal,
     SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
 };
 
@@ -28,15 +28,17 @@ pub struct CaseFile {
     pub participant: Participant,
     /// The numbers that they have or had beside the present national id.
     pub held_numbers: Vec<HeldNumber>,
-    /// What was attested of the participant; to staff, not what belongs to a later trail.
+    /// What was attested of the participant; to staff, not what belongs to another trail since this one was opened.
     pub attestations: Vec<Attestation>,
-    /// The participant's consents; to staff, not those given on a later trail.
+    /// The participant's consents; to staff, not those given on another trail since.
     pub consents: Vec<Consent>,
-    /// What was found about the participant's capacity to consent; to staff, not what was found on a later trail.
+    /// What was found about the participant's capacity to consent; to staff, not what was found on another trail since.
     pub assessments: Vec<CapacityAssessment>,
+    /// The participant's guardians, present and former; to staff, not those registered on another trail.
+    pub guardianships: Vec<Guardianship>,
     /// The referral that opened the trail, when it was received as one.
     pub referral: Option<ReceivedReferral>,
-    /// The participant's wishes, every version; to staff, not those stated on a later trail.
+    /// The participant's wishes, every version; to staff, not those stated on another trail since.
     pub wishes: Vec<Wishes>,
     /// Who works along.
     pub collaborators: Vec<Collaborator>,
@@ -89,6 +91,7 @@ impl Question for ReadTrail {
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
+        let guardianships = view.children::<Guardianship, Participant>(trail.participant());
         let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
         let wishes = view.children::<Wishes, Participant>(trail.participant());
         let collaborators = view.children::<Collaborator, Trail>(self.trail);
@@ -108,17 +111,18 @@ impl Question for ReadTrail {
         let (openness, support) = (openness?, support?);
         let mut advice = trail.advice(&jobs, view.today());
         advice.extend(trail.advice_about_openness(&jobs, &openness, view.today()));
-        let later = Later::than(trail, trails?, permit.role());
+        let elsewhere = Elsewhere::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.shown(),
             held_numbers: owned(held_numbers?),
-            attestations: owned(later.leave_out(attestations?, Attestation::made)),
-            consents: owned(later.leave_out(consents?, Consent::given)),
+            attestations: owned(elsewhere.leave_out(attestations?, Attestation::made)),
+            consents: owned(elsewhere.leave_out(consents?, Consent::given)),
             referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),
-            wishes: owned(later.leave_out(wishes?, Wishes::stated)),
+            wishes: owned(elsewhere.leave_out(wishes?, Wishes::stated)),
             collaborators: owned(collaborators?),
             plan_versions: owned(plan_versions?),
-            assessments: owned(later.leave_out(assessments?, CapacityAssessment::recorded)),
+            assessments: owned(elsewhere.leave_out(assessments?, CapacityAssessment::recorded)),
+            guardianships: owned(elsewhere.leave_out(guardianships?, Guardianship::registered)),
             openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
@@ -159,20 +163,26 @@ fn follow_along_of(
     if trail.is_ended() { Vec::new() } else { jobs.iter().flat_map(due).collect() }
 }
 
-/// What was attested or consented to on a later trail of the same person is that trail's: to the staff of an earlier one
-/// it would tell that there is a later one (`DA3`). The participant sees all.
-pub(super) struct Later<'a>(Vec<&'a Trail>);
+/// What was attested or consented to while another trail of the same person was open, and this one was not, is that trail's:
+/// to the staff of this one it would tell that there is another (`DA3`). What was there when this one was opened is theirs to
+/// know, and the participant sees all.
+pub(super) struct Elsewhere<'a> {
+    trail: &'a Trail,
+    others: Vec<&'a Trail>,
+}
 
-impl<'a> Later<'a> {
-    pub(super) fn than(trail: &Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
-        let is_later = |other: &&Trail| reader != Some(Role::Participant) && other.opened().at() > trail.opened().at();
-        Self(trails.into_iter().filter(is_later).collect())
+impl<'a> Elsewhere<'a> {
+    pub(super) fn than(trail: &'a Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
+        let is_other = |other: &&Trail| reader != Some(Role::Participant) && other.id() != trail.id();
+        Self { trail, others: trails.into_iter().filter(is_other).collect() }
     }
 
     pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
-        let during =
-            |trail: &Trail, at: Moment| trail.opened().at() <= at && trail.ended().is_none_or(|ended| at <= ended.at());
-        found.retain(|it| !self.0.iter().any(|trail| during(trail, made(it).at())));
+        found.retain(|it| {
+            let at = made(it).at();
+            let is_own = at < self.trail.opened().at() || self.trail.was_open_at(at);
+            is_own || !self.others.iter().any(|other| other.was_open_at(at))
+        });
         found
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::case_file::Later;
+use super::case_file::Elsewhere;
 use super::{Answered, Page, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
@@ -106,9 +106,9 @@ impl Question for ReadConsentStanding {
         let (participant, versions, jobs) = (participant?, versions?, jobs?);
         let agreements = agreements?;
         let openness = OpennessAgreement::present(&agreements, view.now());
-        let later = Later::than(trail, trails?, permit.role());
-        let attestations = later.leave_out(attestations?, Attestation::made);
-        let assessments = later.leave_out(assessments?, CapacityAssessment::recorded);
+        let elsewhere = Elsewhere::than(trail, trails?, permit.role());
+        let attestations = elsewhere.leave_out(attestations?, Attestation::made);
+        let assessments = elsewhere.leave_out(assessments?, CapacityAssessment::recorded);
         let today = view.today();
         let notice = Notice::information(&self.notice, &versions.items, &attestations, today);
         let guardian = participant.birth_date().map(|born| GuardianConsentStanding::of(born, &attestations, today));

@@ -9,8 +9,8 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     ContactAbout, ContactAdvice, ContactPerson, ContactPersonId, ContactWay, Employer, EmployerContact,
-    EmployerContactId, EmployerId, EmployerMet, GeneralContact, OpennessAgreement, Participant, ParticipantId,
-    PersonName, StaffId, Team, TeamId, Trail, TrailId, contact_advice,
+    EmployerContactId, EmployerId, EmployerMet, GeneralContact, OpennessAgreement, ParticipantId, PersonName, StaffId,
+    Team, TeamId, Trail, TrailId, contact_advice,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -176,23 +176,17 @@ fn lines(
     range: Result<IndexRange, StoreError>,
     page: &PageRequest,
 ) -> Result<Page<EmployerContactLine>, Stop> {
-    let page = view.page::<EmployerContact>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let people: Vec<_> = page.items.iter().map(|contact| view.get::<Participant>(contact.participant())).collect();
-    let mut lines = Vec::with_capacity(page.items.len());
-    for (contact, participant) in page.items.into_iter().zip(people) {
-        lines.push(EmployerContactLine {
-            employer_contact: contact.id(),
-            trail: contact.trail(),
-            participant: contact.participant(),
-            name: participant?.name().clone(),
-            on: contact.on(),
-            way: contact.way(),
-            met: contact.met(),
-            about: contact.about(),
-        });
-    }
-    Ok(Page { items: lines, next: page.next })
+    let page = view.page_with_people(range, page, EmployerContact::participant)?;
+    Ok(page.map(|(contact, participant)| EmployerContactLine {
+        employer_contact: contact.id(),
+        trail: contact.trail(),
+        participant: participant.id(),
+        name: participant.name().clone(),
+        on: contact.on(),
+        way: contact.way(),
+        met: contact.met(),
+        about: contact.about(),
+    }))
 }
 
 #[cfg(test)]
@@ -200,15 +194,16 @@ mod tests {
     use pollster::block_on;
 
     use super::*;
+    use crate::access::{Actor, Purpose};
     use crate::command::ReleaseTrails;
     use crate::command::samples::{
-        change_protection, employer_id, inform_contact_person, register_general_contacts, trail_id,
+        change_protection, employer_id, inform_contact_person, newcomer, register_general_contacts, trail_id,
     };
-    use crate::command::scene::{everyday, specialist, supervisor};
+    use crate::command::scene::{everyday, other_team, specialist, supervisor};
     use crate::desk::Desk;
     use crate::desk::spy::desk;
-    use crate::domain::Protection;
     use crate::domain::samples::{day, participant_id, team};
+    use crate::domain::{Protection, Role};
     use crate::record::samples::{self, id};
     use crate::store::{CommandId, Limit};
 
@@ -238,6 +233,25 @@ mod tests {
         assert_eq!((block_on(desk.ask(&specialist(), &general)).unwrap().items.len(), counted()), (0, 0));
         block_on(desk.run(&specialist(), CommandId::new(id(1)), &register_general_contacts())).unwrap();
         assert_eq!((block_on(desk.ask(&supervisor(), &general)).unwrap().items.len(), counted()), (1, 1));
+    }
+
+    #[test]
+    fn row_103_s34_a_general_contact_is_seen_by_another_team_and_one_for_a_trail_is_not() {
+        // given a specialist of the other team, and a general contact that ours held beside one for a trail
+        let (who, their) = (newcomer(), other_team());
+        let desk = desk(everyday().with_member(who, &their, Role::Specialist).store());
+        let elsewhere = Actor::staff(who, [Role::Specialist], Purpose::FollowUp);
+        block_on(desk.run(&specialist(), CommandId::new(id(1)), &register_general_contacts())).unwrap();
+        // when they ask, then the general one is there with the team that held it, and the other is not
+        let (team, employer) = (their.id(), employer_id());
+        let general = block_on(desk.ask(&elsewhere, &GeneralContacts { team, employer, page: page() })).unwrap().items;
+        assert_eq!(general.iter().map(GeneralContact::team).collect::<Vec<_>>(), [crate::domain::samples::team()]);
+        let card = super::super::ReadEmployer { team, employer };
+        assert_eq!(block_on(desk.ask(&elsewhere, &card)).unwrap().general_contacts, 1);
+        let own = EmployerContacts { team, employer, page: page() };
+        assert_eq!(block_on(desk.ask(&elsewhere, &own)).unwrap().items, []);
+        let teams = TeamEmployerContacts { team, employer, page: page() };
+        assert_eq!(block_on(desk.ask(&elsewhere, &teams)).unwrap().items, []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::case_file::Later;
+use super::case_file::Elsewhere;
 use super::consent_standing::versions;
 use super::view::Page;
 use super::{Answered, Question, View};
@@ -193,11 +193,11 @@ impl<'v> Sources<'v> {
         let counselling = view.children::<BenefitsCounselling, Trail>(trail.id());
         let contacts = view.children::<SupportContact, Trail>(trail.id());
         let transfers = view.children::<Transfer, Trail>(trail.id());
-        let later = Later::than(trail, trails?, None);
+        let elsewhere = Elsewhere::than(trail, trails?, None);
         Ok(Self {
             participant: participant?,
-            attestations: later.leave_out(attestations?, Attestation::made),
-            assessments: later.leave_out(assessments?, CapacityAssessment::recorded),
+            attestations: elsewhere.leave_out(attestations?, Attestation::made),
+            assessments: elsewhere.leave_out(assessments?, CapacityAssessment::recorded),
             sub_goals: sub_goals?,
             agreements: agreements?,
             jobs: jobs?,
@@ -224,19 +224,14 @@ impl<'v> Sources<'v> {
 }
 
 fn waiting(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequest) -> Result<Page<Waiting>, Stop> {
-    let page = view.page::<Trail>(range, page)?;
-    let people: Vec<_> = page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (trail, participant) in page.items.into_iter().zip(people) {
-        items.push(Waiting {
-            trail: trail.id(),
-            participant: trail.participant(),
-            name: participant?.name().clone(),
-            owner: trail.owner(),
-            since: trail.referral().referred_on,
-        });
-    }
-    Ok(Page { items, next: page.next })
+    let page = view.page_with_people(range, page, Trail::participant)?;
+    Ok(page.map(|(trail, participant)| Waiting {
+        trail: trail.id(),
+        participant: participant.id(),
+        name: participant.name().clone(),
+        owner: trail.owner(),
+        since: trail.referral().referred_on,
+    }))
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    Education, EducationId, EducationStatus, EducationTrack, Line, Participant, ParticipantId, Period, PersonName,
-    StaffId, StudyForm, Team, TeamId, TrailId,
+    Education, EducationId, EducationStatus, EducationTrack, Line, ParticipantId, Period, PersonName, StaffId,
+    StudyForm, Team, TeamId, TrailId,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -141,23 +141,19 @@ fn lines(
     page: &PageRequest,
     on: NaiveDate,
 ) -> Result<Page<EducationLine>, Stop> {
-    let page = view.page::<Education>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let participants: Vec<_> = page.items.iter().map(|it| view.get::<Participant>(it.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (education, participant) in page.items.into_iter().zip(participants) {
+    let page = view.page_with_people(range, page, Education::participant)?;
+    Ok(page.map(|(education, participant)| {
         let terms = education.terms();
-        items.push(EducationLine {
+        EducationLine {
             education: education.id(),
             trail: education.trail(),
-            participant: education.participant(),
-            name: participant?.name().clone(),
+            participant: participant.id(),
+            name: participant.name().clone(),
             title: terms.title.clone(),
             track: terms.track,
             form: terms.form,
             period: terms.period,
             status: education.status_on(on),
-        });
-    }
-    Ok(Page { items, next: page.next })
+        }
+    }))
 }

@@ -8,8 +8,8 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     ContactPerson, ContactPersonId, EmailAddress, Employer, EmployerDetails, EmployerId, EmployerPreferences,
-    EmployerWarning, GeneralContact, Line, OrganisationNumber, PersonName, PhoneNumber, Rejection, Team, TeamId, Thing,
-    search_key,
+    EmployerWarning, GeneralContact, Line, Municipality, OrganisationNumber, PersonName, PhoneNumber, Rejection, Team,
+    TeamId, Thing, search_key,
 };
 use crate::store::{Grouping, Limit, PageRequest};
 
@@ -51,6 +51,8 @@ pub enum EmployerSearch {
     Alias(Line<80>),
     /// By municipality.
     Municipality(Line<80>),
+    /// By municipality, by its number and code list.
+    MunicipalityNumber(Municipality),
     /// By the beginning of the industry code; in the order of the codes.
     Industry(Line<8>),
     /// The sub-units of a legal unit.
@@ -232,6 +234,7 @@ impl Question for FindEmployers {
             EmployerSearch::Name(beginning) => Employer::named(beginning.as_str()),
             EmployerSearch::Alias(beginning) => Employer::called(beginning.as_str()),
             EmployerSearch::Municipality(municipality) => Employer::in_municipality(municipality.as_str()),
+            EmployerSearch::MunicipalityNumber(municipality) => Employer::in_municipality_numbered(*municipality),
             EmployerSearch::Industry(beginning) => Employer::in_industry(beginning.as_str()),
             EmployerSearch::SubUnitsOf(legal_unit) => Employer::sub_units(legal_unit),
         };

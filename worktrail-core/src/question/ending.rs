@@ -71,14 +71,10 @@ impl Question for ZeroExclusionFlags {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let team = view.get::<Team>(self.team)?;
         let permit = view.may(team)?;
-        let page = view.page::<Trail>(Trail::zero_exclusions(team), &self.page)?;
-        // All participants are asked for before the first is needed, so that they come in one load.
-        let participants: Vec<_> =
-            page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
-        let mut items = Vec::with_capacity(page.items.len());
-        for (trail, participant) in page.items.into_iter().zip(participants) {
-            let participant = participant?;
-            items.extend(trail.ending().map(|ending| FlaggedEnding {
+        let page = view.page_with_people(Trail::zero_exclusions(team), &self.page, Trail::participant)?;
+        let flagged = |(trail, participant): (&Trail, &Participant)| {
+            let ending = trail.ending()?;
+            Some(FlaggedEnding {
                 trail: trail.id(),
                 participant: participant.id(),
                 name: participant.name().clone(),
@@ -86,9 +82,9 @@ impl Question for ZeroExclusionFlags {
                 ended_on: ending.on,
                 reason: ending.reason,
                 note: trail.exclusion().cloned(),
-            }));
-        }
-        Ok(permit.answer(Page { items, next: page.next }))
+            })
+        };
+        Ok(permit.answer(Page { items: page.items.into_iter().filter_map(flagged).collect(), next: page.next }))
     }
 }
 

@@ -162,6 +162,7 @@ mod tests {
             ("employer_contact", 1),
             ("job", 1),
             ("education", 1),
+            ("guardianship", 1),
         ];
         assert_eq!(counts(&held), expected);
         let narrative = held.records.iter().find(|records| records.kind == "narrative").unwrap();

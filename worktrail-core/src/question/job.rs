@@ -7,8 +7,8 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    EmployerId, EmploymentForm, Job, JobId, JobStatus, Line, Participant, ParticipantId, Period, PersonName, StaffId,
-    Team, TeamId, TrailId,
+    EmployerId, EmploymentForm, Job, JobId, JobStatus, Line, ParticipantId, Period, PersonName, StaffId, Team, TeamId,
+    TrailId,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -165,24 +165,18 @@ fn lines(
     page: &PageRequest,
     on: NaiveDate,
 ) -> Result<Page<JobLine>, Stop> {
-    let page = view.page::<Job>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let participants: Vec<_> = page.items.iter().map(|job| view.get::<Participant>(job.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (job, participant) in page.items.into_iter().zip(participants) {
-        items.push(JobLine {
-            job: job.id(),
-            trail: job.trail(),
-            participant: job.participant(),
-            name: participant?.name().clone(),
-            employer: job.employment().employer(),
-            title: job.title().clone(),
-            form: job.form(),
-            period: job.period(),
-            status: job.status_on(on),
-        });
-    }
-    Ok(Page { items, next: page.next })
+    let page = view.page_with_people(range, page, Job::participant)?;
+    Ok(page.map(|(job, participant)| JobLine {
+        job: job.id(),
+        trail: job.trail(),
+        participant: participant.id(),
+        name: participant.name().clone(),
+        employer: job.employment().employer(),
+        title: job.title().clone(),
+        form: job.form(),
+        period: job.period(),
+        status: job.status_on(on),
+    }))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Answered, Page, Question, View};
 use crate::access::Right;
-use crate::domain::{Narrative, NarrativeRevision, Topic, Trail, TrailId};
+use crate::domain::{EntryCode, Narrative, NarrativeRevision, Topic, Trail, TrailId};
 use crate::store::PageRequest;
 
 /// Reads the former texts on a topic of a trail, oldest first; the one that stands is in the
@@ -15,6 +15,8 @@ pub struct NarrativeRevisions {
     pub trail: TrailId,
     /// The topic.
     pub topic: Topic,
+    /// The entry of the organisation's own list that the topic goes by (`DA9`).
+    pub entry: Option<EntryCode>,
     /// Which page.
     pub page: PageRequest,
 }
@@ -30,7 +32,7 @@ impl Question for NarrativeRevisions {
         if !permit.role().is_some_and(|role| self.topic.audience().includes(role)) {
             return Ok(permit.answer(nothing));
         }
-        let Some(narrative) = view.find_by(&Narrative::on(self.trail, self.topic))? else {
+        let Some(narrative) = view.find_by(&Narrative::under(self.trail, self.topic, self.entry.as_ref()))? else {
             return Ok(permit.answer(nothing));
         };
         let page = view.page::<NarrativeRevision>(NarrativeRevision::in_order(narrative.id()), &self.page)?;

@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{Bounds, Place, StaffThemself, trails_of};
+use crate::command::{ParticipantThemself, StaffThemself, trails_of};
 use crate::domain::{
     Line, Membership, MembershipId, Method, Participant, ParticipantId, Period, Phase, Role, StaffId, Team, TeamId,
-    Thing, Trail, TrailAudience, TrailId,
+    Trail, TrailId,
 };
 use crate::store::PageRequest;
 
@@ -56,16 +56,6 @@ pub struct OwnTrail {
     pub ended_on: Option<NaiveDate>,
     /// Its owner.
     pub owner: StaffId,
-}
-
-/// Whoever asks, as a participant. To somebody who is none, no trail is there.
-struct ParticipantThemself(ParticipantId);
-
-impl Place for ParticipantThemself {
-    fn bounds(&self) -> Bounds {
-        let person = Some(self.0);
-        Bounds { thing: Thing::Trail, person, owner: None, team: None, audience: TrailAudience::Team }
-    }
 }
 
 impl Question for OwnTeams {
@@ -141,7 +131,7 @@ mod tests {
     use crate::command::scene::{everyday, free, member, other_team, our_team, specialist};
     use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv};
-    use crate::domain::{EndReason, Ending, OtherEnding};
+    use crate::domain::{EndReason, Ending, OtherEnding, Thing};
     use crate::record::samples::{self, id};
     use crate::store::Limit;
 

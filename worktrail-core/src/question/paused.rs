@@ -75,15 +75,11 @@ impl Question for PausedInTeam {
 }
 
 fn lines(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequest) -> Result<Page<PausedLine>, Stop> {
-    let page = view.page::<Trail>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let participants: Vec<_> = page.items.iter().map(|trail| view.get::<Participant>(trail.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (trail, participant) in page.items.into_iter().zip(participants) {
-        let participant = participant?;
-        // A trail stands in the range because its last pause is not over, so there is a first one that is not.
-        let pause = trail.pauses().iter().find(|pause| pause.state_on(view.today()) != PauseState::Over);
-        items.extend(pause.map(|pause| PausedLine {
+    let page = view.page_with_people(range, page, Trail::participant)?;
+    // A trail stands in the range because its last pause is not over, so there is a first one that is not.
+    let line = |(trail, participant): (&Trail, &Participant)| {
+        let pause = trail.pauses().iter().find(|pause| pause.state_on(view.today()) != PauseState::Over)?;
+        Some(PausedLine {
             trail: trail.id(),
             participant: participant.id(),
             name: participant.name().clone(),
@@ -91,9 +87,9 @@ fn lines(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequ
             period: pause.period(),
             state: pause.state_on(view.today()),
             follow_up_on: pause.follow_up_on(),
-        }));
-    }
-    Ok(Page { items, next: page.next })
+        })
+    };
+    Ok(Page { items: page.items.into_iter().filter_map(line).collect(), next: page.next })
 }
 
 #[cfg(test)]

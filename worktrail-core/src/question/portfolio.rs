@@ -66,6 +66,8 @@ pub struct PortfolioLine {
     pub phase: Phase,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
+    /// When something was last registered on the trail itself (S131): see [`Trail::changed_at`].
+    pub changed_at: DateTime<Utc>,
     /// The day of the start-up meeting.
     pub started_on: Option<NaiveDate>,
     /// What the clock to the first employer contact shows today (`DC1`).
@@ -157,6 +159,7 @@ fn line(view: &View<'_>, trail: &Trail, participant: &Participant) -> PortfolioL
         variant: trail.variant(),
         phase: trail.phase(),
         opened_at: trail.opened().at().instant(),
+        changed_at: trail.changed_at().instant(),
         started_on: trail.started_on(),
         clock: trail.clock(view.today()),
     }
@@ -175,7 +178,9 @@ mod tests {
     use pollster::block_on;
 
     use super::*;
-    use crate::command::scene::{everyday, specialist};
+    use crate::command::SetMainGoal;
+    use crate::command::samples::trail_id;
+    use crate::command::scene::{everyday, now, specialist};
     use crate::desk::spy::desk;
     use crate::domain::samples::team;
     use crate::store::Limit;
@@ -187,9 +192,28 @@ mod tests {
         let lines = block_on(desk(&world).ask(&specialist(), &Portfolio { team: team(), phase: None, page })).unwrap();
         let first = lines.items.into_iter().next().unwrap();
         // Every field is named here: whoever adds one sees this test, and says that it is none of those.
-        let PortfolioLine { trail, participant, name, owner, variant, phase, opened_at, started_on, clock } = first;
+        let PortfolioLine { trail, participant, name, owner, variant, phase, opened_at, changed_at, started_on, clock } =
+            first;
         let _: (TrailId, ParticipantId, PersonName, StaffId) = (trail, participant, name, owner);
+        let _: DateTime<Utc> = changed_at;
         let _: (Option<ProgrammeVariant>, Phase, DateTime<Utc>) = (variant, phase, opened_at);
         let _: (Option<NaiveDate>, EmployerContactClock) = (started_on, clock);
+    }
+
+    #[test]
+    fn s131_a_line_has_when_the_trail_was_opened_and_when_it_was_last_changed() {
+        let store = everyday().store();
+        let line = || {
+            let ask = Portfolio { team: team(), phase: None, page: PageRequest::first(Limit::MAX) };
+            let lines = block_on(desk(&store).ask(&specialist(), &ask)).unwrap().items;
+            lines.into_iter().find(|line| line.trail == trail_id()).unwrap()
+        };
+        let before = line();
+        assert!(before.opened_at < before.changed_at && before.changed_at < now().instant());
+        // when something is registered on the trail, then it is changed by then
+        let goal = SetMainGoal { trail: trail_id(), goal: crate::record::samples::main_goal() };
+        let id = crate::store::CommandId::new(crate::record::samples::id(0xC0));
+        block_on(desk(&store).run(&specialist(), id, &goal)).unwrap();
+        assert_eq!((line().opened_at, line().changed_at), (before.opened_at, now().instant()));
     }
 }

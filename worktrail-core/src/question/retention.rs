@@ -10,6 +10,9 @@ use crate::store::PageRequest;
 
 /// The ended trails of a team for which something is due today by the default policy, the longest ended first (S16,
 /// `I23`). What is held by law is for whoever carries it out: the policy answers for a hold as well.
+///
+/// What counts from the person's last trail counts from the last one that the team may see: a later day would tell it of
+/// another team's (`DA3`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueForRetention {
     /// The team.
@@ -49,7 +52,9 @@ impl Question for DueForRetention {
         let mut items = Vec::with_capacity(of_person.len());
         for (trail, trails) in page.items.into_iter().zip(of_person) {
             let Some(ended_on) = trail.ending().map(|ending| ending.on) else { continue };
-            let due = policy.due(trail, &trails?, LegalHold::None, today);
+            let mut trails = trails?;
+            trails.retain(|it| it.team() == self.team && it.audience() == team.clearance().audience());
+            let due = policy.due(trail, &trails, LegalHold::None, today);
             items.push(RetentionLine { trail: trail.id(), ended_on, due });
         }
         Ok(permit.answer(Page { items, next: page.next }))
@@ -63,15 +68,19 @@ mod tests {
     use super::*;
     use crate::access::Purpose;
     use crate::command::samples::ended_trail_id;
-    use crate::command::scene::{everyday, specialist, supervisor};
+    use crate::command::scene::{Scene, everyday, other_team, person, specialist, supervisor};
     use crate::desk::Desk;
-    use crate::domain::RetentionAction;
-    use crate::domain::samples::{day, morning, team};
-    use crate::record::samples::id;
+    use crate::domain::samples::{day, morning, spurv, team};
+    use crate::domain::{ParticipantId, RetentionAction};
+    use crate::record::samples::{self, id};
     use crate::store::Limit;
 
     fn due_on(on: &'static str) -> Vec<RetentionLine> {
-        let desk = Desk::new(everyday().store(), move || morning(on), || id(0x1_0000));
+        due_in(everyday(), on)
+    }
+
+    fn due_in(scene: Scene, on: &'static str) -> Vec<RetentionLine> {
+        let desk = Desk::new(scene.store(), move || morning(on), || id(0x1_0000));
         let question = DueForRetention { team: team(), page: PageRequest::first(Limit::MAX) };
         assert!(block_on(desk.ask(&specialist(), &question)).is_err(), "not the specialist's");
         block_on(desk.ask(&supervisor().acting_for(Purpose::Supervision), &question)).unwrap().items
@@ -84,5 +93,21 @@ mod tests {
         let due = vec![RetentionDue { action: RetentionAction::Archive, since: day("2023-08-09") }];
         let line = RetentionLine { trail: ended_trail_id(), ended_on: day("2022-08-01"), due };
         assert_eq!(due_on("2023-08-09"), [line]);
+    }
+
+    #[test]
+    fn s16_da3_a_review_is_due_after_the_last_trail_that_the_team_may_see() {
+        // Given a trail that ended on 1 August 2022, then a review is due five years later
+        let has_review = |scene| {
+            let due = due_in(scene, "2027-08-01").into_iter().find(|line| line.trail == ended_trail_id()).unwrap().due;
+            due.iter().any(|it| it.action == RetentionAction::Review)
+        };
+        assert!(has_review(everyday()));
+        // and another trail of the same person puts it off when it is the team's, and not withheld from it
+        let another = samples::opened_trail(TrailId::new(id(0x3E1)), spurv(), &person(ParticipantId::new(id(0x104))));
+        assert!(!has_review(everyday().with(&another)));
+        assert!(has_review(everyday().with(&another.clone().withhold().0)));
+        let (elsewhere, _) = another.hand_over(&other_team(), spurv()).unwrap();
+        assert!(has_review(everyday().with(&elsewhere)));
     }
 }

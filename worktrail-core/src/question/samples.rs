@@ -6,17 +6,18 @@ use super::{
     BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EducationsStartedSince,
     EmployerContacts, EmployerDuplicates, EmployerSearch, EndingChecklist, ExcludedReferrals, FindByName, FindEmployer,
     FindEmployers, FindParticipant, FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince,
-    LeftTrails, NarrativeRevisions, OfficeTeams, OngoingEducations, OngoingJobs, OwnEducationsStartedSince,
-    OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails, PausedInPortfolio, PausedInTeam,
-    Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadConsentStanding, ReadEmployer,
-    ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases,
-    TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay,
-    WaitingList, WaitingTransfers, WithoutStart, ZeroExclusionFlags,
+    LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams, OngoingEducations, OngoingJobs,
+    OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails,
+    PausedInPortfolio, PausedInTeam, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
+    ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
+    TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart,
+    TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers, WithoutStart,
+    ZeroExclusionFlags,
 };
 use crate::command::samples::{Over, employer_id, newcomer, trail_id};
 use crate::command::scene::{now, office, staff};
 use crate::domain::samples::{day, participant_id, team};
-use crate::domain::{NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
+use crate::domain::{ListName, NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{Limit, PageRequest};
 
@@ -45,7 +46,7 @@ fn every_question_about_cases(visit: &mut impl Visit) {
     let whole = |team| TeamPortfolio { team, phase: None, page: page.clone() };
     let read = |trail| ReadTrail { trail };
     let history = |trail| TrailHistory { trail };
-    let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone() };
+    let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone(), entry: None };
     visit.question("find_participant", Over::Team, &find(team()), &find(no_team));
     let employer = |team| FindEmployer { team, number: organisation_number() };
     visit.question("find_employer", Over::Team, &employer(team()), &employer(no_team));
@@ -54,6 +55,8 @@ fn every_question_about_cases(visit: &mut impl Visit) {
     visit.question("own_teams", Over::Themself, &teams, &teams);
     visit.question("own_trails", Over::Themself, &OwnTrails, &OwnTrails);
     visit.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
+    let profile = |trail| ReadCareerProfile { trail };
+    visit.question("read_career_profile", Over::Trail, &profile(trail_id()), &profile(no_trail));
     visit.question("trail_history", Over::Trail, &history(trail_id()), &history(no_trail));
     visit.question("narrative_revisions", Over::Trail, &former(trail_id()), &former(no_trail));
     visit.question("portfolio", Over::Team, &own(team()), &own(no_team));
@@ -81,6 +84,8 @@ fn every_question_about_people_and_teams(visit: &mut impl Visit) {
     let notice = |team| PresentNotice { team, name: samples::notice().name().clone() };
     let standing = |trail| ReadConsentStanding { trail, notice: samples::notice().name().clone() };
     visit.question("present_notice", Over::Team, &notice(team()), &notice(no_team));
+    let offered = |team| OfferedChoices { team, list: ListName::EndReasons };
+    visit.question("offered_choices", Over::Team, &offered(team()), &offered(no_team));
     visit.question("read_consent_standing", Over::Trail, &standing(trail_id()), &standing(no_trail));
     let shared = |trail| ReadShared { of: SharedOf::Trail(trail) };
     visit.question("read_shared", Over::Trail, &shared(trail_id()), &shared(no_trail));

@@ -4,12 +4,12 @@ use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Clearance, Line, Membership, MembershipId, Method, Office, OfficeId, PersonName, Phase, Position, Presence, Role,
-    Staff, StaffId, Team, TeamId, Trail,
+    Line, Membership, MembershipId, Method, Office, OfficeId, PersonName, Phase, Position, Presence, Role, Staff,
+    StaffId, Team, TeamId, Trail,
 };
 use crate::store::{Grouping, PageRequest, Tally, Value};
 
-/// The teams that are placed in an office, by name.
+/// The teams that are placed in an office, by name. A cleared one is not there (`DA4`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeTeams {
     /// The office.
@@ -28,8 +28,6 @@ pub struct OfficeTeam {
     pub name: Line<120>,
     /// The method that it works by.
     pub method: Method,
-    /// Whether it is cleared for people who are strictly protected.
-    pub clearance: Clearance,
 }
 
 /// A team's memberships that are not over, by their last day, with how each member stands today and how many open trails
@@ -93,7 +91,6 @@ impl Question for OfficeTeams {
             team: team.id(),
             name: team.name().clone(),
             method: team.method(),
-            clearance: team.clearance(),
         });
         Ok(permit.answer(Page { items: items.collect(), next: page.next }))
     }

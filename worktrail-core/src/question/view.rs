@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Deref;
 
 use crate::command::{Halt, Stop, World};
-use crate::domain::ParticipantId;
+use crate::domain::{Participant, ParticipantId};
 use crate::record::{Decoded, Decoder, Recorded, decode};
 use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, RecordKey, StoreError, Subject, Tally};
 
@@ -23,6 +23,13 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the next page begins; none when this was the last.
     pub next: Option<Cursor>,
+}
+
+impl<T> Page<T> {
+    /// The page with something else for each value.
+    pub(crate) fn map<U>(self, each: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(each).collect(), next: self.next }
+    }
 }
 
 /// What was loaded of ranges so far.
@@ -80,6 +87,23 @@ impl<'v> View<'v> {
         // A range is over one kind and a kind is of one type, so no cast fails.
         let items = page.values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
         Ok(Page { items, next: page.next.clone() })
+    }
+
+    /// A page of a range of what belongs to participants, each with the participant.
+    ///
+    /// # Errors
+    /// They have to be loaded first.
+    pub fn page_with_people<T: Recorded>(
+        &self,
+        range: Result<IndexRange, StoreError>,
+        request: &PageRequest,
+        whose: impl Fn(&T) -> ParticipantId,
+    ) -> Result<Page<(&'v T, &'v Participant)>, Stop> {
+        let page = self.page::<T>(range, request)?;
+        // All participants are asked for before the first is needed, so that they come in one load.
+        let people: Vec<_> = page.items.iter().map(|item| self.get::<Participant>(whose(item))).collect();
+        let people: Vec<_> = people.into_iter().collect::<Result<_, _>>()?;
+        Ok(Page { items: page.items.into_iter().zip(people).collect(), next: page.next })
     }
 
     /// How many records a range has, as a whole or by its next field.

@@ -7,7 +7,7 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    Participant, ParticipantId, PersonName, ReceivedReferral, ReferralClosing, ReferralId, ReferralSource, Team, TeamId,
+    ParticipantId, PersonName, ReceivedReferral, ReferralClosing, ReferralId, ReferralSource, Team, TeamId,
 };
 use crate::store::{IndexRange, PageRequest, StoreError};
 
@@ -60,8 +60,9 @@ impl Question for WaitingList {
     const RIGHT: Right = Right::ReceiveReferrals;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::waiting(self.team), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, ReceivedReferral::waiting(team), &self.page)?))
     }
 }
 
@@ -71,8 +72,9 @@ impl Question for ExcludedReferrals {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::zero_exclusions(self.team), &self.page)?))
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        Ok(permit.answer(lines(view, ReceivedReferral::zero_exclusions(team), &self.page)?))
     }
 }
 
@@ -81,26 +83,22 @@ fn lines(
     range: Result<IndexRange, StoreError>,
     page: &PageRequest,
 ) -> Result<Page<ReferralLine>, Stop> {
-    let page = view.page::<ReceivedReferral>(range, page)?;
-    // All participants are asked for before the first is needed, so that they come in one load.
-    let people: Vec<_> = page.items.iter().map(|referral| view.get::<Participant>(referral.participant())).collect();
-    let mut items = Vec::with_capacity(page.items.len());
-    for (referral, person) in page.items.into_iter().zip(people) {
+    let page = view.page_with_people(range, page, ReceivedReferral::participant)?;
+    Ok(page.map(|(referral, participant)| {
         let (received_on, decided_on) = (referral.received().received_on, referral.decided_on());
         let until = decided_on.unwrap_or_else(|| view.today());
-        items.push(ReferralLine {
+        ReferralLine {
             referral: referral.id(),
-            participant: referral.participant(),
-            name: person?.name().clone(),
+            participant: participant.id(),
+            name: participant.name().clone(),
             received_on,
             waited: u32::try_from((until - received_on).num_days()).unwrap_or(0),
             source: referral.received().source,
             decided_on,
             closing: referral.closing(),
             reply_sent_on: referral.reply_sent_on(),
-        });
-    }
-    Ok(Page { items, next: page.next })
+        }
+    }))
 }
 
 #[cfg(test)]

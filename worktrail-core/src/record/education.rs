@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::class::Class;
 use crate::domain::{Education, EducationId, StaffId, Team, Thing};
 use crate::record::trail::TRAIL;
-use crate::record::whose::{from_day, shown_to};
+use crate::record::whose::{not_over, started_in};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
@@ -111,8 +111,7 @@ impl Education {
     /// The educations of a team, or of one owner in it, that its staff may see and that are not over on a day: by their
     /// last day.
     pub(crate) fn not_over(team: &Team, owner: Option<StaffId>, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        let index = if owner.is_some() { "own_by_last_day" } else { "by_last_day" };
-        from_day(shown_to(Self::KIND, index, team, owner.map(Into::into))?, on, None)
+        not_over(Self::KIND, team, owner, on)
     }
 
     /// The educations of a team, or of one owner in it, that its staff may see and that started from a day to another: by
@@ -123,8 +122,6 @@ impl Education {
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<IndexRange, StoreError> {
-        let index = if owner.is_some() { "own_by_first_day" } else { "by_first_day" };
-        let range = shown_to(Self::KIND, index, team, owner.map(Into::into))?;
-        from_day(range, from, Some(to))
+        started_in(Self::KIND, team, owner, (from, to))
     }
 }

@@ -3,7 +3,9 @@
 use std::ops::Bound;
 
 use crate::class::Class;
-use crate::domain::{Employer, EmployerId, EmployerUnit, Industry, Line, OrganisationNumber, Thing, search_key};
+use crate::domain::{
+    Employer, EmployerId, EmployerUnit, Industry, Line, Municipality, OrganisationNumber, Thing, search_key,
+};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Value};
 
@@ -17,6 +19,7 @@ pub(crate) static EMPLOYER: KindSchema = KindSchema::new("employer")
         Field::new("municipality_key", FieldType::Text, Class::Ordinary),
         Field::new("industry", FieldType::Text, Class::Ordinary),
         Field::new("legal_unit", FieldType::Text, Class::Ordinary),
+        Field::new("municipality_number", FieldType::Text, Class::Ordinary),
     ])
     .indexes(&[
         IndexSchema::unique("organisation_number", &["organisation_number"]),
@@ -25,6 +28,7 @@ pub(crate) static EMPLOYER: KindSchema = KindSchema::new("employer")
         IndexSchema::shared("by_municipality", &["municipality_key", "name_key"]),
         IndexSchema::shared("by_industry", &["industry", "name_key"]),
         IndexSchema::shared("by_legal_unit", &["legal_unit", "name_key"]),
+        IndexSchema::shared("by_municipality_number", &["municipality_number", "name_key"]),
     ]);
 
 impl Recorded for Employer {
@@ -52,6 +56,13 @@ impl Recorded for Employer {
         StoredField::new("alias", Class::Ordinary, SeenBy::Organisation, "Kjent som", "Known as"),
         StoredField::new("place", Class::Ordinary, SeenBy::Organisation, "Poststed", "Postal place"),
         StoredField::new("municipality", Class::Ordinary, SeenBy::Organisation, "Kommune", "Municipality"),
+        StoredField::new(
+            "municipality_number",
+            Class::Ordinary,
+            SeenBy::Organisation,
+            "Kommunenummer",
+            "Municipality number",
+        ),
         StoredField::new("unit", Class::Ordinary, SeenBy::Organisation, "Enhetstype", "Kind of unit"),
         StoredField::new("unit.sub_unit_of", Class::Ordinary, SeenBy::Organisation, "Hovedenhet", "Legal unit"),
         StoredField::new(
@@ -129,6 +140,7 @@ impl Recorded for Employer {
             .with_optional("alias_key", self.alias().map(Line::as_str).map(search_key))
             .with_optional("municipality_key", self.municipality().map(Line::as_str).map(search_key))
             .with_optional("industry", details.industry.as_ref().map(Industry::code))
+            .with_optional("municipality_number", details.municipality_number.map(|it| it.to_string()))
             .with_optional(
                 "legal_unit",
                 details.unit.as_ref().and_then(EmployerUnit::legal_unit).map(OrganisationNumber::as_str),
@@ -161,6 +173,11 @@ impl Employer {
     /// The employers of a municipality, by name.
     pub(crate) fn in_municipality(municipality: &str) -> Result<IndexRange, StoreError> {
         Self::range("by_municipality", vec![search_key(municipality).into()])
+    }
+
+    /// The employers of a municipality by its number and code list, by name.
+    pub(crate) fn in_municipality_numbered(municipality: Municipality) -> Result<IndexRange, StoreError> {
+        Self::range("by_municipality_number", vec![municipality.to_string().into()])
     }
 
     /// The employers whose industry code begins so.

@@ -55,6 +55,16 @@ pub const JUDGEMENTS: &[Judgement] = &[
         shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
     },
     Judgement {
+        name: "profile_completeness",
+        version: 1,
+        inputs: &["trail.method", "narrative.topic", "narrative.entries.topics", "host_list.closed[].value"],
+        label: Label::new(
+            "Hvor mange tema i karriereprofilen det er skrevet om, av dem leseren kan lese (S26)",
+            "On how many topics of the career profile something is written, of those the reader may read (S26)",
+        ),
+        shown: Label::new("Dem som kan lese sporet", "Those who may read the trail"),
+    },
+    Judgement {
         name: "competitive",
         version: 1,
         inputs: &["job.form", "job.details.pay", "job.details.access"],

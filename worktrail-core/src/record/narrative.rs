@@ -1,7 +1,7 @@
 //! Narratives as records.
 
 use crate::class::Class;
-use crate::domain::{Narrative, NarrativeId, Thing, Topic, TrailId};
+use crate::domain::{EntryCode, ListName, Narrative, NarrativeId, Thing, Topic, TrailId};
 use crate::record::trail::TRAIL;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record, Subject};
@@ -36,6 +36,13 @@ impl Recorded for Narrative {
         StoredField::new("text", Class::Health, SeenBy::ByTopicAndConsented, "Tekst", "Text"),
         StoredField::by("authorship.by", SeenBy::ByTopic),
         StoredField::at("authorship.at", SeenBy::ByTopic),
+        StoredField::new(
+            "entries.topics",
+            Class::Ordinary,
+            SeenBy::ByTopic,
+            "Tema fra egen liste",
+            "Topic of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> NarrativeId {
@@ -47,7 +54,7 @@ impl Recorded for Narrative {
             .about(Subject::new(self.participant().as_uuid()))
             .under(self.trail().as_uuid())
             .with("trail", self.trail().as_uuid())
-            .with("topic", self.topic().code())
+            .with("topic", headed(self.topic(), self.entry(ListName::Topics)))
     }
 }
 
@@ -55,6 +62,18 @@ impl Narrative {
     /// The narrative of a trail on a topic: there is at most one.
     #[must_use]
     pub fn on(trail: TrailId, topic: Topic) -> Unique<Self> {
-        Unique::new("topic", vec![trail.as_uuid().into(), topic.code().into()])
+        Self::under(trail, topic, None)
     }
+
+    /// The narrative of a trail on a topic, or on an entry of the organisation's own list that stands for it: there is at
+    /// most one of each.
+    #[must_use]
+    pub fn under(trail: TrailId, topic: Topic, entry: Option<&EntryCode>) -> Unique<Self> {
+        Unique::new("topic", vec![trail.as_uuid().into(), headed(topic, entry).into()])
+    }
+}
+
+/// A topic by its code, with the entry that stands for it behind a full stop, which no code holds.
+fn headed(topic: Topic, entry: Option<&EntryCode>) -> String {
+    entry.map_or_else(|| topic.code().to_owned(), |entry| format!("{}.{}", topic.code(), entry.as_str()))
 }

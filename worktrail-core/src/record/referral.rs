@@ -1,12 +1,11 @@
 //! Received referrals as records.
 
 use crate::class::Class;
-use crate::domain::{ReceivedReferral, ReferralId, TeamId, Thing, TrailAudience};
+use crate::domain::{ReceivedReferral, ReferralId, Team, Thing};
 use crate::record::participant::PARTICIPANT;
+use crate::record::whose::shown_to;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
-use crate::store::{
-    Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
-};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject};
 
 /// The schema line of the kind.
 pub(crate) static REFERRAL: KindSchema = KindSchema::new("referral")
@@ -81,6 +80,20 @@ impl Recorded for ReceivedReferral {
         StoredField::new("reply.sent_on", Class::Ordinary, SeenBy::Case, "Svar sendt dato", "Reply sent on"),
         StoredField::by("reply.authorship.by", SeenBy::Case),
         StoredField::at("reply.authorship.at", SeenBy::Case),
+        StoredField::new(
+            "entries.referral_sources",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Henvist fra, etter egen liste",
+            "Source of the referral, of the list of one's own",
+        ),
+        StoredField::new(
+            "entries.referral_closings",
+            Class::Health,
+            SeenBy::Case,
+            "Hvorfor det ikke ble jobbspor, etter egen liste",
+            "Why there was no trail, of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> ReferralId {
@@ -100,17 +113,12 @@ impl Recorded for ReceivedReferral {
 
 impl ReceivedReferral {
     /// The undecided referrals of a team that its staff may see, the one that has waited longest first (row 13).
-    pub(crate) fn waiting(team: TeamId) -> Result<IndexRange, StoreError> {
-        Self::shown("waiting", team)
+    pub(crate) fn waiting(team: &Team) -> Result<IndexRange, StoreError> {
+        shown_to(Self::KIND, "waiting", team, None)
     }
 
     /// Those whose closing raised the zero-exclusion flag, the last one first (S25).
-    pub(crate) fn zero_exclusions(team: TeamId) -> Result<IndexRange, StoreError> {
-        Ok(Self::shown("zero_exclusion", team)?.ordered(Order::Descending))
-    }
-
-    fn shown(index: &'static str, team: TeamId) -> Result<IndexRange, StoreError> {
-        let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        IndexRange::new(index, vec![Value::from(TrailAudience::Team.code()), team.as_uuid().into()])
+    pub(crate) fn zero_exclusions(team: &Team) -> Result<IndexRange, StoreError> {
+        Ok(shown_to(Self::KIND, "zero_exclusion", team, None)?.ordered(Order::Descending))
     }
 }

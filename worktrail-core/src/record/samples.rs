@@ -38,8 +38,10 @@ use crate::domain::{
 };
 
 mod agreements;
+mod lists;
 
 pub(crate) use agreements::*;
+pub(crate) use lists::*;
 
 /// Everything personal in the samples shows by one of these words and digits, or by a name of [`CODED`].
 pub(crate) const MARKS: [&str; 6] = ["KANARI", "kanari", "481285", "158190", "0000091", "1985"];
@@ -72,15 +74,18 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&consent());
     visit.visit(&consent_by_mandate());
     visit.visit(&capacity_assessment());
+    visit.visit(&ended_guardianship());
     visit.visit(&notice());
     for referral in referrals() {
         visit.visit(&referral);
     }
+    visit.visit(&named_referral());
     visit.visit(&trail());
     visit.visit(&returned_transfer());
     visit.visit(&cover());
     visit.visit(&eventful_trail());
     visit.visit(&young_trail());
+    visit.visit(&named_trail());
     visit.visit(&wishes());
     visit.visit(&former_collaborator());
     visit.visit(&plan_version());
@@ -88,6 +93,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&openness_with_institutions());
     visit.visit(&sub_goal());
     visit.visit(&narrative());
+    visit.visit(&named_narrative());
     visit.visit(&narrative_revision());
     visit.visit(&filed_document());
     visit.visit(&benefits_counselling());
@@ -118,6 +124,8 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&described_membership());
     visit.visit(&placed_team());
     visit.visit(&young_team());
+    visit.visit(&named_team());
+    visit.visit(&host_list());
     visit.visit(&office());
     visit.visit(&appointment());
     visit.visit(&conflict());
@@ -302,7 +310,7 @@ pub(crate) fn new_referral() -> NewReferral {
 /// A referral that waits, of somebody to whom a team may open a trail.
 pub(crate) fn referral_of(number: u128, participant: &Participant) -> ReceivedReferral {
     let (id, by) = (ReferralId::new(id(number)), by_spurv("2022-08-20"));
-    ReceivedReferral::receive(id, participant, team(), new_referral(), &by).expect("received").0
+    ReceivedReferral::receive(id, participant, &the_team(), new_referral(), &by).expect("received").0
 }
 
 /// A referral that was declined.
@@ -754,6 +762,7 @@ pub(crate) fn all_employer_details() -> EmployerDetails {
         website: Line::parse("kanari.example.com").ok(),
         phone: Some(phone()),
         email: Some(email()),
+        municipality_number: Municipality::parse("3201/2024").ok(),
         ..employer_details()
     }
 }

@@ -35,6 +35,13 @@ impl Recorded for Team {
         StoredField::new("office", Class::Ordinary, SeenBy::Nobody, "Kontor", "Office"),
         StoredField::new("clearance", Class::Ordinary, SeenBy::Colleagues, "Klarering", "Clearance"),
         StoredField::new("variant", Class::Ordinary, SeenBy::Nobody, "Programvariant", "Programme variant"),
+        StoredField::new(
+            "entries.programme_variants",
+            Class::Ordinary,
+            SeenBy::Nobody,
+            "Programvariant fra egen liste",
+            "Programme variant of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> TeamId {
@@ -42,10 +49,12 @@ impl Recorded for Team {
     }
 
     fn describe(&self, record: Record) -> Record {
+        // A cleared team is in no office's list: to those above it, it is not there (`DA4`).
+        let listed_in = self.office().filter(|_| self.clearance().is_ordinary());
         record
             .with("name", self.name().as_str())
             .with("method", self.method().code())
-            .with_optional("office", self.office().map(OfficeId::as_uuid))
+            .with_optional("office", listed_in.map(OfficeId::as_uuid))
     }
 }
 
@@ -56,7 +65,7 @@ impl Team {
         Unique::new("name", vec![name.as_str().into()])
     }
 
-    /// The teams that are placed in an office, by name.
+    /// The teams that are placed in an office, by name; not the cleared ones (`DA4`).
     pub(crate) fn in_office(office: OfficeId) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index("by_office").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         IndexRange::new(index, vec![office.as_uuid().into()])

@@ -213,6 +213,34 @@ impl Recorded for Trail {
         StoredField::at("corrected.at", SeenBy::Case),
         StoredField::new("follows", Class::Ordinary, SeenBy::Case, "Kommer etter jobbspor", "Follows trail"),
         StoredField::new("variant", Class::Ordinary, SeenBy::Case, "Programvariant", "Programme variant"),
+        StoredField::new(
+            "entries.end_reasons",
+            Class::Health,
+            SeenBy::Case,
+            "Sluttårsak fra egen liste",
+            "End reason of the list of one's own",
+        ),
+        StoredField::new(
+            "entries.programme_variants",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Programvariant fra egen liste",
+            "Programme variant of the list of one's own",
+        ),
+        StoredField::new(
+            "entries.referral_sources",
+            Class::Ordinary,
+            SeenBy::Case,
+            "Henvist fra, etter egen liste",
+            "Source of the referral, of the list of one's own",
+        ),
+        StoredField::new(
+            "reopenings[].entry",
+            Class::Health,
+            SeenBy::Case,
+            "Tidligere sluttårsak fra egen liste",
+            "Former end reason of the list of one's own",
+        ),
     ];
 
     fn id(&self) -> TrailId {

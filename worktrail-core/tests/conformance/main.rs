@@ -6,7 +6,9 @@ mod memory {
     use std::sync::Arc;
 
     use async_trait::async_trait;
-    use worktrail_core::conformance::{Harness, HarnessError, Runs, checks, conformance_suite, differential, run_all};
+    use worktrail_core::conformance::{
+        Harness, HarnessError, Runs, Tier, checks, conformance_suite, differential, run_all,
+    };
     use worktrail_core::store::{MemoryStore, Store};
 
     struct Memory;
@@ -30,6 +32,8 @@ mod memory {
         println!("{report}");
         assert!(report.is_clean());
         assert_eq!(report.checks, checks().len());
+        assert!(Tier::ALL.iter().all(|tier| report.scores.contains_key(tier)));
+        assert_eq!(report.scores.values().map(|score| score.passed).sum::<usize>(), checks().len());
         assert!(report.steps > 10_000, "{report}");
     }
 

@@ -13,9 +13,9 @@ use worktrail_core::command::{
 use worktrail_core::desk::{Desk, Done, Error};
 use worktrail_core::domain::{
     ActorId, AttestationId, AttestationKind, BirthDate, Channel, EmployerDetails, EmployerId, EmploymentForm,
-    EndReason, JobDetails, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam,
-    OrganisationNumber, ParticipantId, Period, PersonName, Phase, Protection, Referral, ReferralSource, Rejection,
-    Role, StaffId, TeamId, TrailId, WorkEnding,
+    EndReason, FactSource, JobDetails, JobId, Line, MembershipId, Method, Moment, NationalId, NewParticipant, NewStaff,
+    NewTeam, OrganisationNumber, ParticipantId, Period, PersonName, Phase, Protection, Referral, ReferralSource,
+    Rejection, Role, StaffId, TeamId, TrailId, WorkEnding,
 };
 use worktrail_core::label::Language;
 use worktrail_core::store::{CommandId, MemoryStore, Store};
@@ -96,6 +96,7 @@ pub(crate) fn register_person(number: u128) -> RegisterParticipant {
             email: None,
             protection: Protection::default(),
         },
+        source: FactSource::Other,
     }
 }
 
@@ -124,6 +125,7 @@ pub(crate) fn open(number: u128, participant: ParticipantId) -> OpenTrail {
         attestations: vec![attested(1, AttestationKind::RightPerson), attested(2, informed)],
         by_referral: None,
         returns: None,
+        source_entry: None,
     }
 }
 
@@ -136,7 +138,13 @@ pub(crate) fn to_working(number: u128) -> MoveTo {
 }
 
 pub(crate) fn end(number: u128, on: &str) -> EndTrail {
-    EndTrail { trail: trail(number), on: day(on), reason: EndReason::Work(WorkEnding::LighterSupport), exclusion: None }
+    EndTrail {
+        trail: trail(number),
+        on: day(on),
+        reason: EndReason::Work(WorkEnding::LighterSupport),
+        exclusion: None,
+        entry: None,
+    }
 }
 
 pub(crate) fn job(number: u128, from: &str) -> RegisterJob {

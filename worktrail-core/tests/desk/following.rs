@@ -55,13 +55,13 @@ fn people_do_not_follow_the_journal() {
 #[test]
 fn a_program_that_watches_is_told_when_there_is_something_to_follow() {
     let store = office_with_a_trail();
-    let desk = desk(&store);
-    let last = block_on(desk.watch(&program(), Position::START)).unwrap();
-    let mut watching = pin!(desk.watch(&program(), last));
+    let (desk, program) = (desk(&store), program());
+    let last = block_on(desk.watch(&program, Position::START)).unwrap();
+    let mut watching = pin!(desk.watch(&program, last));
     assert!(watching.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
     done(&desk, &spurv(), command(1), &to_working(1));
     let head = block_on(watching).unwrap();
-    let notices = block_on(desk.follow(&program(), last, Limit::MAX)).unwrap();
+    let notices = block_on(desk.follow(&program, last, Limit::MAX)).unwrap();
     assert_eq!(notices.last().map(|notice| notice.position), Some(head));
     assert_eq!(notices.first().map(|notice| notice.position), Some(last.next()));
 }

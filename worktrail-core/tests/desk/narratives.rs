@@ -24,6 +24,7 @@ fn write(desk: &Desk<'_>, topic: Topic, number: u32) {
         trail: trail(1),
         topic,
         text: text(topic, number),
+        entry: None,
     };
     done(desk, &spurv(), command(0x6000 + u128::from(number)), &write);
 }
@@ -33,7 +34,7 @@ fn former(desk: &Desk<'_>, actor: &Actor, topic: Topic) -> (Vec<NarrativeRevisio
     let limit = Limit::new(60);
     let (mut found, mut pages, mut page) = (Vec::new(), Vec::new(), PageRequest::first(limit));
     loop {
-        let question = NarrativeRevisions { trail: trail(1), topic, page };
+        let question = NarrativeRevisions { trail: trail(1), topic, page, entry: None };
         let answer = block_on(desk.ask(actor, &question)).unwrap();
         pages.push(answer.items.len());
         found.extend(answer.items);

@@ -31,8 +31,8 @@ fn the_first_load_brings_the_stamp_and_what_is_lacking_in_one_call() {
     let store = Watched::over(office_with_a_trail());
     done(&desk(&store), &spurv(), command(1), &to_working(1));
     let first = Call::Get { keys: 1, stamp: Stamped::With };
-    let membership_and_conflict = Call::Get { keys: 2, stamp: Stamped::Without };
-    assert_eq!(store.calls(), [first, membership_and_conflict, Call::Commit]);
+    let membership_conflict_and_person = Call::Get { keys: 3, stamp: Stamped::Without };
+    assert_eq!(store.calls(), [first, membership_conflict_and_person, Call::Commit]);
 }
 
 #[test]

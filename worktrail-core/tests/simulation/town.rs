@@ -1,5 +1,7 @@
 //! A small world: one team, three specialists, a few participants and employers, and what they may want next.
 
+// With its path, since the town is lived in from another package too.
+#[path = "town/hands.rs"]
 mod hands;
 
 use std::collections::BTreeSet;
@@ -172,7 +174,7 @@ impl Town {
             protection: Protection::default(),
         };
         let participant = ParticipantId::new(self.id());
-        (RegisterParticipant { participant, team: self.team, new }.into(), self.anybody())
+        (RegisterParticipant { participant, team: self.team, new, source: FactSource::Other }.into(), self.anybody())
     }
 
     fn register_employer(&mut self) -> (Act, Actor) {
@@ -242,6 +244,7 @@ impl Town {
             attestations,
             by_referral: None,
             returns: None,
+            source_entry: None,
         };
         Some((act.into(), specialist(owner)))
     }
@@ -272,12 +275,20 @@ impl Town {
                 let reason = self.one_of(&reasons);
                 let note = ExclusionNote { reason: self.words(), help_again_on: on };
                 let exclusion = reason.raises_zero_exclusion_flag().then_some(note);
-                EndTrail { trail, on, reason, exclusion }.into()
+                EndTrail { trail, on, reason, exclusion, entry: None }.into()
             }
             46..60 => {
                 let narrative = NarrativeId::new(self.id());
                 let former = NarrativeRevisionId::new(self.id());
-                WriteNarrative { narrative, former, trail, topic: self.one_of(&TOPICS), text: self.words() }.into()
+                WriteNarrative {
+                    narrative,
+                    former,
+                    trail,
+                    topic: self.one_of(&TOPICS),
+                    text: self.words(),
+                    entry: None,
+                }
+                .into()
             }
             60..66 => {
                 let terms = SubGoalTerms { text: self.words(), responsible: Responsible::Both, due: None };

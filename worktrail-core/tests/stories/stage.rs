@@ -156,7 +156,7 @@ pub(crate) fn register(
         email: None,
         protection: Protection::default(),
     };
-    RegisterParticipant { participant: ParticipantId::new(id(person)), team, new }
+    RegisterParticipant { participant: ParticipantId::new(id(person)), team, new, source: FactSource::Other }
 }
 
 /// That it is the right person, and that they were informed of their rights by a version of the notice, in person.

@@ -131,8 +131,13 @@ async fn altered(stage: &Stage<'_>) {
 /// A referral by the treatment team, received on the 27th, waits for an answer.
 async fn referred(stage: &Stage<'_>) {
     stage.done(&spurv(), &brannhydrant(0x101, asker())).await;
-    let receive =
-        ReceiveReferral { referral: ReferralId::new(id(0x600)), participant: person(), team: asker(), new: received() };
+    let receive = ReceiveReferral {
+        referral: ReferralId::new(id(0x600)),
+        participant: person(),
+        team: asker(),
+        new: received(),
+        source_entry: None,
+    };
     stage.done(&spurv(), &receive).await;
     let waiting = stage.desk.ask(&spurv(), &WaitingList { team: asker(), page: whole() }).await.unwrap();
     assert_eq!(waiting.items.len(), 1);
@@ -151,6 +156,7 @@ async fn opened(stage: &Stage<'_>) {
         attestations: attested(0x201, "v2022-05"),
         by_referral: Some(ReferralId::new(id(0x600))),
         returns: None,
+        source_entry: None,
     };
     stage.done(&spurv(), &open).await;
     stage.done(&spurv(), &living_in(0x201, "ASKER", "3025/2020")).await;
@@ -192,6 +198,7 @@ async fn mapped(stage: &Stage<'_>) {
         on: day(on),
         reason: EndReason::Work(WorkEnding::WithoutWageSubsidy),
         exclusion: None,
+        entry: None,
     };
     let early = Rejection::DateBefore { day: DayOf::Ending, earliest: day("2022-06-02") };
     assert_eq!(stage.refused(&spurv(), &end("2022-06-01")).await, early);
@@ -211,6 +218,7 @@ async fn mapped(stage: &Stage<'_>) {
             trail: trail(),
             topic,
             text: Text::parse(topic.label().nb).unwrap(),
+            entry: None,
         };
         stage.done(&spurv(), &write).await;
     }
@@ -259,7 +267,7 @@ async fn worked(stage: &Stage<'_>) {
     stage.at("2023-02-28T14:00:00+01:00");
     let (on, reason) = (day("2023-02-28"), EndReason::Work(WorkEnding::WithoutWageSubsidy));
     assert!(!stage.desk.ask(&spurv(), &EndingChecklist { trail: trail(), on }).await.unwrap().is_empty());
-    stage.done(&spurv(), &EndTrail { trail: trail(), on, reason, exclusion: None }).await;
+    stage.done(&spurv(), &EndTrail { trail: trail(), on, reason, exclusion: None, entry: None }).await;
     let line = line_of(stage).await;
     assert_eq!((line.phase.label().nb, line.clock), ("Sluttet", clock));
 }

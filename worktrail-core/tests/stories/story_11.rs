@@ -41,6 +41,7 @@ fn open(trail: u128, person: u128, team: TeamId) -> OpenTrail {
         attestations: attested(trail, "v2031-11"),
         by_referral: None,
         returns: None,
+        source_entry: None,
     }
 }
 

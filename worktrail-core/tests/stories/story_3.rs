@@ -77,6 +77,7 @@ async fn opened(stage: &Stage<'_>) {
             attestations: attested(A + place, "v2026-01"),
             by_referral: None,
             returns: None,
+            source_entry: None,
         };
         stage.done(&spurv(), &open).await;
     }

@@ -52,6 +52,7 @@ fn end() -> EndTrail {
         on: day("2022-09-01"),
         reason: EndReason::Other(OtherEnding::MovedAway),
         exclusion: None,
+        entry: None,
     }
 }
 

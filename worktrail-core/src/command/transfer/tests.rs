@@ -7,7 +7,8 @@ use super::super::samples::{
     reassign_trail, trail_id,
 };
 use super::super::scene::{
-    Scene, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told, user_support,
+    Scene, cleared_team, decide, everyday, member, now, other_team, our_team, person, specialist, supervisor, told,
+    user_support,
 };
 use super::*;
 use crate::access::{Actor, Purpose};
@@ -16,7 +17,8 @@ use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    Authorship, EndReason, Fact, OtherEnding, ParticipantId, Period, Protection, StaffId, TeamId, TransferStatus,
+    AddressProtection, Authorship, EndReason, Fact, OtherEnding, ParticipantId, Period, Protection, StaffId,
+    StaffShielding, TeamId, TransferStatus,
 };
 use crate::question::{
     Portfolio, ReadTrail, TeamTransfers, TrailTransfers, TransferWay, WaitingTransfer, WaitingTransfers,
@@ -180,7 +182,7 @@ fn waiting_person() -> ParticipantId {
 #[test]
 fn db6_a_supervisor_gives_a_trail_to_somebody_in_one_act_whatever_is_proposed() {
     let decision = decide(&everyday().picture(), &supervisor(), &reassign_trail()).unwrap();
-    let all = ["transfer_closed", "transfer_proposed", "transfer_accepted", "trail_handed_over", "cover_ended"];
+    let all = ["transfer_proposed", "transfer_accepted", "trail_handed_over", "transfer_closed", "cover_ended"];
     assert_eq!(told(&decision), all);
     // and to another team only with its supervisor's right too
     let elsewhere = ReassignTrail { to: to_orre().to, ..reassign_trail() };
@@ -204,12 +206,81 @@ fn db6_user_support_gives_a_trail_to_somebody_with_a_reason_only() {
     assert!(decide(&everyday().picture(), &supervisor(), &silent).is_ok());
 }
 
+fn with_orre_in_the_cleared_team() -> Scene {
+    everyday().with(&cleared_team()).with_member(orre(), &cleared_team(), Role::Specialist)
+}
+
+#[test]
+fn da4_to_an_ordinary_team_a_cleared_one_is_not_there_to_propose_a_trail_to() {
+    let to = Ownership { team: cleared_team().id(), owner: orre() };
+    let missing = Rejection::NotFound { what: Thing::Team };
+    for actor in [specialist(), supervisor()] {
+        // given a cleared team, or no such team, then the answer is the same
+        for scene in [with_orre_in_the_cleared_team(), everyday()] {
+            let propose = ProposeTransfer { to, ..propose_transfer() };
+            assert_eq!(decide(&scene.picture(), &actor, &propose).unwrap_err(), missing);
+        }
+    }
+    for scene in [with_orre_in_the_cleared_team(), everyday()] {
+        let reassign = ReassignTrail { to, ..reassign_trail() };
+        assert_eq!(decide(&scene.picture(), &supervisor(), &reassign).unwrap_err(), missing);
+    }
+}
+
+#[test]
+fn da4_user_support_gives_a_cleared_team_a_trail_which_is_its_own_from_then_on() {
+    let desk = desk(with_orre_in_the_cleared_team().store());
+    let reads = |who: &Actor| block_on(desk.ask(who, &ReadTrail { trail: trail_id() })).map(|file| file.trail);
+    // given a trail of an ordinary team, with a proposal that waits
+    assert!(reads(&specialist()).is_ok() && reads(&acting(orre())).is_err());
+    // when user support gives it to a cleared team, then nobody else sees it, nor how it came there
+    let reassign = ReassignTrail { to: Ownership { team: cleared_team().id(), owner: orre() }, ..reassign_trail() };
+    run(&desk, &user_support(), 1, &reassign).unwrap();
+    assert_eq!(reads(&acting(orre())).unwrap().audience(), TrailAudience::Cleared);
+    for gone in [specialist(), supervisor()] {
+        assert_eq!(reads(&gone).unwrap_err().rejection(), Some(&Rejection::NotFound { what: Thing::Trail }));
+    }
+    let transfers = block_on(desk.ask(&acting(orre()), &TrailTransfers { trail: trail_id() })).unwrap();
+    let shown: Vec<_> = transfers.iter().map(|it| (it.id(), it.audience())).collect();
+    assert!(shown.contains(&(reassign.transfer, TrailAudience::Cleared)));
+    assert!(shown.iter().all(|(_, audience)| *audience == TrailAudience::Cleared), "{shown:?}");
+    // and user support takes it from there no more
+    let again = ReassignTrail { transfer: TransferId::new(id(0xD99)), ..reassign_trail() };
+    assert_eq!(run(&desk, &user_support(), 2, &again).unwrap_err(), Rejection::NotFound { what: Thing::Trail });
+}
+
+#[test]
+fn da4_a_strictly_protected_persons_trail_is_not_proposed_to_an_ordinary_team() {
+    // given a trail of a cleared team's, and its participant strictly protected
+    let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+    let (protected, _) = person(waiting_person()).change_protection(strict, &by_spurv("2022-08-20")).unwrap();
+    let trail = samples::opened_trail(fresh_trail_id(), spurv(), &person(waiting_person()));
+    let (trail, _) = trail.hand_over(&cleared_team(), orre()).unwrap();
+    let scene = with_orre_in_the_cleared_team().with(&protected).with(&trail).picture();
+    // when its owner proposes it to a specialist of an ordinary team, then it is refused
+    assert_eq!(decide(&scene, &acting(orre()), &propose_transfer()).unwrap_err(), Rejection::StrictlyProtected);
+    // and without the protection it is not
+    let ordinary = with_orre_in_the_cleared_team().with(&trail).picture();
+    assert_eq!(
+        told(&decide(&ordinary, &acting(orre()), &propose_transfer()).unwrap()).last(),
+        Some(&"transfer_proposed")
+    );
+}
+
+#[test]
+fn da16_a_cover_ends_when_the_trail_comes_to_another_team_with_its_owner() {
+    // given an owner who is a specialist of two teams, and whose trail somebody covers
+    let both = everyday().with_member(spurv(), &other_team(), Role::Specialist);
+    let to = Ownership { team: other_team().id(), owner: spurv() };
+    let decision = decide(&both.picture(), &user_support(), &ReassignTrail { to, ..reassign_trail() }).unwrap();
+    // when the trail moves to the other team and stays theirs, then the cover ends
+    assert!(told(&decision).contains(&"cover_ended"), "{:?}", told(&decision));
+}
+
 #[test]
 fn da4_user_support_gives_a_withheld_trail_to_a_cleared_team_and_to_no_other() {
     // given a trail that nobody has, and a cleared team with a specialist
-    let new = crate::domain::NewTeam { name: samples::line(), method: crate::domain::Method::Ips };
-    let (cleared, _) = Team::register_cleared(TeamId::new(id(0x7C)), new, &by_spurv("2022-01-03"));
-    let scene = || everyday().with(&cleared).with_member(orre(), &cleared, Role::Specialist);
+    let (cleared, scene) = (cleared_team(), with_orre_in_the_cleared_team);
     let to = |team| ReassignTrail {
         trail: super::super::samples::withheld_trail_id(),
         to: Ownership { team, owner: orre() },
@@ -232,6 +303,7 @@ fn i10_with_the_trail_ends_what_waited_for_an_answer() {
         on: now().day(),
         reason: EndReason::Other(OtherEnding::MovedAway),
         exclusion: None,
+        entry: None,
     };
     run(&desk, &specialist(), 1, &end).unwrap();
     assert_eq!(waiting(&desk, colleague(), team()), []);

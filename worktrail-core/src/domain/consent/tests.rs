@@ -194,6 +194,11 @@ fn s175_where_capacity_is_lacking_only_a_guardian_within_the_mandate_consents() 
     let consent = with(ConsentGiver::Guardian, Some(mandate(purpose))).expect("given");
     assert_eq!(consent.capacity(), CapacityGround::Assessed { assessment: lacking.id() });
     assert_eq!(consent.lapses_on(), Some(day("2026-10-01")));
+    // also for somebody who comes of age that day
+    let terms = ConsentTerms { mandate: Some(mandate(purpose)), ..terms(ConsentGiver::Guardian) };
+    let of_age = give("2008-09-01", terms, &[&lacking]).expect("given");
+    assert_eq!((of_age.age_when_given(), of_age.lapses_on()), (18, Some(day("2026-10-01"))));
+    assert_eq!(of_age.mandate(), Some(&mandate(purpose)));
     assert_eq!(given("1990-01-15", ConsentGiver::Participant).capacity(), CapacityGround::Presumed);
 }
 
@@ -227,6 +232,40 @@ fn s31_a_signed_consent_was_signed_by_the_day_of_the_act() {
     let document = Some(DocumentReference { signature, ..document(DocumentKind::ConsentForm) });
     let refused = give("1990-01-15", ConsentTerms { document, ..terms(ConsentGiver::Participant) }, &[]);
     assert_eq!(refused, Err(Rejection::DateInFuture { day: DayOf::DocumentSigned }));
+    let document = Some(super::super::samples::document(DocumentKind::ConsentForm));
+    let signed = ConsentTerms { document: document.clone(), ..terms(ConsentGiver::Participant) };
+    assert_eq!(give("1990-01-15", signed, &[]).expect("given").document(), document.as_ref());
+}
+
+#[test]
+fn s175_a_guardian_speaks_for_a_minor_and_within_a_mandate_and_the_person_alone_never_counts_as_guarded() {
+    // Given MODIG HUMLE, 17 until 2026-12-31: what a guardian gave is guarded until she is of age
+    let (before, of_age) = (day("2026-12-30"), day("2026-12-31"));
+    for given_by in [ConsentGiver::Guardian, ConsentGiver::Both] {
+        let consent = given("2008-12-31", given_by);
+        assert!(consent.is_guarded_on(before) && !consent.is_guarded_on(of_age), "{}", given_by.code());
+    }
+    // and what she gave alone is not, young as she is
+    let own = give("2008-12-31", from_treatment(ConsentGiver::Participant), &[]).expect("given");
+    assert!(!own.is_guarded_on(before));
+    // and for somebody of age, a guardian speaks within the mandate
+    let purpose = ConsentPurpose::IntroduceToEmployer;
+    let lacking = assessment(1, &finding([purpose], CapacityOutcome::Lacking, "2026-08-20"));
+    let terms = ConsentTerms { mandate: Some(mandate(purpose)), ..terms(ConsentGiver::Guardian) };
+    let consent = give("1990-01-15", terms, &[&lacking]).expect("given");
+    assert!(consent.is_guarded_on(day("2026-09-30")) && !consent.is_guarded_on(day("2026-10-01")));
+}
+
+#[test]
+fn s175_on_what_capacity_a_consent_rests_is_kept_and_a_presumption_leaves_no_trace() {
+    let purpose = ConsentPurpose::IntroduceToEmployer;
+    let found = assessment(1, &finding([purpose], CapacityOutcome::Present, "2026-08-20"));
+    let consent = give("1990-01-15", terms(ConsentGiver::Participant), &[&found]).expect("given");
+    let json = serde_json::to_string(&consent).expect("json");
+    let kept: Consent = serde_json::from_str(&json).expect("kept");
+    assert_eq!(kept.capacity(), CapacityGround::Assessed { assessment: found.id() });
+    let presumed = serde_json::to_string(&given("1990-01-15", ConsentGiver::Participant)).expect("json");
+    assert!(!presumed.contains("capacity"), "{presumed}");
 }
 
 /// One consent of the property tests: what it names, when it is given, and when it is withdrawn.

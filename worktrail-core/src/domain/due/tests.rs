@@ -50,7 +50,8 @@ fn a_sub_goal_is_due_while_it_is_open_and_has_a_day() {
         SubGoal::set(SubGoalId::new(Uuid::from_u128(1)), &trail(), terms, &by).expect("set").0
     };
     let (due, undated) = (set(Some("2022-07-01")), set(None));
-    let (closed, _) = due.clone().close(&trail(), SubGoalOutcome::Completed, day("2022-06-20"), &by).expect("closed");
+    let done = set(Some("2022-06-30"));
+    let (closed, _) = done.close(&trail(), SubGoalOutcome::Completed, day("2022-06-20"), &by).expect("closed");
     let days: Vec<_> = Due::sub_goals(&[&due, &undated, &closed]).iter().map(|due| due.on).collect();
     assert_eq!(days, [day("2022-07-01")]);
 }

@@ -21,6 +21,7 @@ fn row_94_an_education_needs_no_end_and_its_status_follows_from_its_days() {
     // given an education with an open end
     let education = education_from(&trail(), terms("2022-08-15"));
     assert_eq!(education.status_on(day("2022-08-14")), EducationStatus::Planned);
+    assert_eq!(education.status_on(day("2022-08-15")), EducationStatus::Ongoing);
     assert_eq!(education.status_on(day("2040-01-01")), EducationStatus::Ongoing);
     // when it gets an end, then it is over on the day after
     let period = Period::between(day("2022-08-15"), day("2022-12-20")).expect("a period");
@@ -43,6 +44,7 @@ fn row_94_what_was_broken_off_is_not_completed() {
     let (education, _) = education.abort(day("2022-09-30"), &by).expect("broken off");
     assert_eq!(education.status_on(day("2022-09-30")), EducationStatus::Ongoing);
     assert_eq!(education.status_on(day("2022-10-01")), EducationStatus::Aborted);
+    assert_eq!(education.aborted(), Some(&by));
     let ended = Rejection::AlreadyEnded { what: Thing::Education, on: day("2022-09-30") };
     assert_eq!(education.clone().abort(day("2022-09-30"), &by).unwrap_err(), ended);
     assert_eq!(education.correct(&trail(), terms("2022-08-15")).unwrap_err(), ended);

@@ -6,6 +6,7 @@ use super::industry::Industry;
 use super::unit::EmployerUnit;
 use crate::domain::email::EmailAddress;
 use crate::domain::kept::{Kept, NotKept, kept};
+use crate::domain::municipality::Municipality;
 use crate::domain::organisation_number::OrganisationNumber;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::rejection::Rejection;
@@ -37,6 +38,9 @@ pub struct EmployerDetails {
     /// Its e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
+    /// Its municipality by number and code list, beside what it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality_number: Option<Municipality>,
 }
 
 impl EmployerDetails {
@@ -53,6 +57,7 @@ impl EmployerDetails {
             website: None,
             phone: None,
             email: None,
+            municipality_number: None,
         }
     }
 
@@ -83,13 +88,26 @@ pub(crate) struct KeptDetails {
     phone: Option<PhoneNumber>,
     #[serde(default, deserialize_with = "kept")]
     email: Option<EmailAddress>,
+    #[serde(default)]
+    municipality_number: Option<Municipality>,
 }
 
 impl Kept for EmployerDetails {
     type Form = KeptDetails;
 
     fn from_kept(form: KeptDetails) -> Result<Self, NotKept> {
-        let KeptDetails { name, alias, place, municipality, unit, industry, website, phone, email } = form;
-        Ok(Self { name, alias, place, municipality, unit, industry, website, phone, email })
+        let KeptDetails {
+            name,
+            alias,
+            place,
+            municipality,
+            unit,
+            industry,
+            website,
+            phone,
+            email,
+            municipality_number,
+        } = form;
+        Ok(Self { name, alias, place, municipality, unit, industry, website, phone, email, municipality_number })
     }
 }

@@ -150,6 +150,7 @@ mod tests {
         let bakery = Industry::new(IndustryScheme::Sn2007, "2009", "10.710").expect("an industry");
         let json = serde_json::to_string(&bakery).expect("json");
         assert_eq!(serde_json::from_str::<Industry>(&json).expect("an industry"), bakery);
+        assert_eq!((bakery.version(), bakery.code()), ("2009", "10.710"));
         let error = serde_json::from_str::<Industry>(&json.replace("10.710", "tall")).expect_err("no code").to_string();
         assert!(!error.contains("tall"), "{error}");
     }

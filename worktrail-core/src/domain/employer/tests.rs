@@ -16,11 +16,12 @@ fn named(name: &str) -> EmployerDetails {
 #[test]
 fn a_correction_keeps_id_and_number_and_tells_what_was_before() {
     // given the bakery, when its name is corrected
-    let details = named("FJELLVIK BAKERI OG KONDITORI AS");
+    let place = Line::parse("SANDVIKA").ok();
+    let details = EmployerDetails { place: place.clone(), ..named("FJELLVIK BAKERI OG KONDITORI AS") };
     let (corrected, fact) = fjellvik().correct(details.clone()).expect("corrected");
     // then it is the same one, and the fact has all that was known before
     assert_eq!((corrected.id(), corrected.organisation_number()), (fjellvik().id(), fjellvik().organisation_number()));
-    assert_eq!(corrected.details(), &details);
+    assert_eq!((corrected.details(), corrected.place()), (&details, place.as_ref()));
     assert!(matches!(fact, Fact::EmployerCorrected { before: Some(before), .. } if *before == *fjellvik().details()));
     assert_eq!(corrected.correct(details), Err(Rejection::NothingChanges));
 }

@@ -84,12 +84,36 @@ fn a_correction_tells_what_was_before_and_keeps_the_rules() {
     let (corrected, fact) = correct(contact.clone(), &fjellvik(), call.clone()).expect("corrected");
     assert_eq!((corrected.told(), corrected.contact_person(), corrected.corrected()), (call.clone(), None, Some(&by)));
     assert!(matches!(fact, Fact::EmployerContactCorrected { before, .. } if *before == visit()));
+    // and all of it may have been wrong
+    let other = NewEmployerContact {
+        on: day("2022-06-01"),
+        way: ContactWay::Video,
+        held_by: ContactHeldBy::Participant,
+        met: EmployerMet::Nobody,
+        about: ContactAbout::WorkTraining,
+        summary: None,
+        wishes: None,
+    };
+    let (all, _) = correct(contact.clone(), &fjellvik(), other.clone()).expect("corrected");
+    assert_eq!((all.told(), all.phase(), all.on()), (other, Some(Phase::Referred), day("2022-06-01")));
+    // that nobody was met with is a correction too
+    let (alone, _) = correct(contact.clone(), &fjellvik(), visit()).expect("corrected");
+    assert_eq!((alone.told(), alone.contact_person()), (visit(), None));
+    assert_eq!((alone.summary(), alone.wishes()), (visit().summary.as_ref(), visit().wishes));
     // and a correction to the same, of another employer's, or to a day ahead is refused
     assert_eq!(correct(corrected, &fjellvik(), call.clone()).unwrap_err(), Rejection::NothingChanges);
     let elsewhere = Rejection::BelongsElsewhere { what: Thing::EmployerContact };
     assert_eq!(correct(contact.clone(), &nordlys(), call).unwrap_err(), elsewhere);
     let ahead = correct(contact, &fjellvik(), NewEmployerContact { on: day("2022-06-23"), ..visit() });
     assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::EmployerContact });
+}
+
+#[test]
+fn da4_a_contact_is_shown_to_whom_its_trail_is() {
+    let (withheld, _) = started("2022-05-27", "2022-06-02").withhold();
+    let contact = register(visit(), None).expect("registered");
+    assert_ne!(contact.shown_to(), Some(&withheld.shown_to()));
+    assert_eq!(contact.follow(&withheld).shown_to(), Some(&withheld.shown_to()));
 }
 
 #[test]

@@ -20,15 +20,18 @@ use crate::domain::email::EmailAddress;
 use crate::domain::employer::{DoNotContact, EmployerDetails, VisitWish, WarningAbout};
 use crate::domain::employer_contact::{ContactAbout, ContactWay, EmployerMet, NewEmployerContact};
 use crate::domain::end_reason::EndReason;
+use crate::domain::entry_code::EntryCode;
 use crate::domain::experience::ExperienceKind;
 use crate::domain::general_contact::GeneralPurpose;
+use crate::domain::guardianship::GuardianKind;
+use crate::domain::host_list::ListName;
 use crate::domain::hours::HoursPerWeek;
 use crate::domain::id::{
     AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
     ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
-    EmployerId, GeneralContactId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId, OpennessId,
-    ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId,
-    WishesId,
+    EmployerId, GeneralContactId, GuardianshipId, HeldNumberId, JobId, MembershipId, NarrativeId, NoticeId, OfficeId,
+    OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId,
+    TransferId, WishesId,
 };
 use crate::domain::job::{EmploymentForm, JobEndReason};
 use crate::domain::kept::kept;
@@ -245,6 +248,52 @@ facts! {
         version: Line<40>,
         /// Its first day.
         valid_from: NaiveDate,
+    }
+    /// An office got another name.
+    OfficeRenamed = "office_renamed", "Kontor fikk nytt navn", "Office renamed" {
+        /// The office.
+        office: OfficeId,
+        /// Its name until now.
+        #[serde(deserialize_with = "kept")]
+        from: Line<120>,
+        /// Its name from now on.
+        #[serde(deserialize_with = "kept")]
+        to: Line<120>,
+    }
+    /// An organisation stated a list of its own.
+    HostListStated = "host_list_stated", "Egen liste oppdatert", "List of one's own stated" {
+        /// Over which list.
+        list: ListName,
+        /// How many choices it offers from now on.
+        offered: u32,
+    }
+    /// Which entry of the organisation's own list goes with what was chosen was said.
+    ListEntryChosen = "list_entry_chosen", "Valgt fra egen liste", "Chosen from a list of one's own" {
+        /// Of which list.
+        list: ListName,
+        /// Which entry.
+        #[serde(default, deserialize_with = "kept")]
+        entry: Option<EntryCode>,
+    }
+    /// Who is a participant's guardian was registered. The name is on the guardianship, not in the history.
+    GuardianshipRegistered = "guardianship_registered", "Verge registrert", "Guardian registered" {
+        /// The guardianship.
+        guardianship: GuardianshipId,
+        /// Whose guardian it is.
+        participant: ParticipantId,
+        /// What makes them one.
+        kind: GuardianKind,
+        /// From when to when.
+        period: Period,
+    }
+    /// A guardianship ended.
+    GuardianshipEnded = "guardianship_ended", "Vergemål avsluttet", "Guardianship ended" {
+        /// The guardianship.
+        guardianship: GuardianshipId,
+        /// Whose guardian it was.
+        participant: ParticipantId,
+        /// Its last day.
+        on: NaiveDate,
     }
     /// A participant's capacity to consent was assessed.
     CapacityAssessed = "capacity_assessed", "Samtykkekompetanse vurdert", "Capacity to consent assessed" {

@@ -96,6 +96,7 @@ mod tests {
         let (job, fact) = baker().lose(lost(), &by_spurv("2022-10-05")).expect("lost");
         assert_eq!(job.period().last(), Some(day("2022-10-31")));
         assert_eq!(job.loss().map(Loss::learned_on), Some(day("2022-10-03")));
+        assert_eq!(job.loss().and_then(Loss::help_offered_on), Some(day("2022-10-04")));
         assert_eq!(fact.code(), "work_lost");
         let twice = job.lose(lost(), &by_spurv("2022-10-05")).unwrap_err();
         assert_eq!(twice, Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") });

@@ -129,6 +129,7 @@ mod tests {
         assert_eq!(job.tenure(day("2022-11-13")).marks(), [TenureMark::Weeks4, TenureMark::Weeks13]);
         // and nothing is counted after its end
         assert_eq!(job.tenure(day("2030-01-01")), Tenure::of_days(198));
+        assert_eq!(job.tenure(day("2030-01-01")).weeks(), 28);
     }
 
     #[test]

@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::samples::{job_from, new_job};
 use super::*;
 use crate::domain::education::samples::{education_from, vocational};
-use crate::domain::experience::ExperienceKind;
+use crate::domain::experience::{ExperienceKind, Remark};
 use crate::domain::hours::HoursBand;
+use crate::domain::method::Method;
 use crate::domain::samples::{by_spurv, day};
 use crate::domain::subsidy::{Subsidy, SubsidyKind};
-use crate::domain::trail::samples::{ended, other_trail, started};
+use crate::domain::trail::samples::{ended, other_trail, started, started_by_method};
 
 fn register(trail: &Trail, new: NewJob) -> Result<Job, Rejection> {
     Job::register(JobId::new(Uuid::from_u128(2)), trail, new, &by_spurv("2022-08-01")).map(|(job, _)| job)
@@ -38,6 +39,9 @@ fn i13_a_job_does_not_end_before_it_begins_and_ends_once() {
     let early = job.clone().end(day("2022-08-14"), JobEndReason::Resigned, &by);
     let earliest = day("2022-08-15");
     assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::JobEnd, earliest });
+    // and so it is, by that alone, on a day outside the years
+    let never = job.clone().end(day("-0001-12-31"), JobEndReason::Resigned, &by);
+    assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::JobEnd });
     // and it ends once
     let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
     assert_eq!(job.period().last(), Some(day("2022-10-31")));
@@ -63,6 +67,15 @@ fn db9_work_training_is_asked_for_its_reason_and_is_no_job() {
     assert_eq!(register(&trail, unexplained).unwrap_err(), Rejection::TrainingWithoutReason);
     let training = register(&trail, new_job(form, "2022-08-15")).expect("registered");
     assert!(!training.counts_as_job());
+    // and the reason is kept with training, and not with a job
+    let reason = training.training_reason().cloned();
+    assert!(reason.is_some());
+    let job = NewJob { training_reason: reason, ..new_job(EmploymentForm::Permanent, "2022-08-15") };
+    assert_eq!(register(&trail, job).expect("registered").training_reason(), None);
+    // other methods do not ask for it
+    let other = started_by_method(Method::SupportedEmployment, "2022-05-27", "2022-06-02");
+    let unexplained = NewJob { training_reason: None, ..new_job(form, "2022-08-15") };
+    assert!(register(&other, unexplained).is_ok());
 }
 
 #[test]
@@ -81,9 +94,19 @@ fn i10_no_job_is_registered_on_an_ended_trail() {
 
 #[test]
 fn a_kept_job_reads_back_as_it_was() {
-    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::WorkTraining, "2022-08-15");
-    let json = serde_json::to_string(&job).expect("json");
-    assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
+    let details = JobDetails { position: Text::parse("Steker brød").ok(), ..JobDetails::default() };
+    let new = NewJob { details: details.clone(), ..new_job(EmploymentForm::WorkTraining, "2022-08-15") };
+    let job = register(&started("2022-05-27", "2022-06-02"), new).expect("registered");
+    assert_eq!(job.details(), &details);
+    // with what did not work alone, and with what worked
+    let (text, by) = (Text::parse("Mye støy").expect("a text"), by_spurv("2022-09-01"));
+    let (loud, _) = job.clone().note_experience(ExperienceKind::DidNotWork, text, &by).expect("noted");
+    let text = Text::parse("Faste oppgaver").expect("a text");
+    let (steady, _) = job.clone().note_experience(ExperienceKind::Worked, text, &by).expect("noted");
+    for job in [job, loud, steady] {
+        let json = serde_json::to_string(&job).expect("json");
+        assert_eq!(serde_json::from_str::<Job>(&json).expect("a job"), job);
+    }
 }
 
 proptest::proptest! {
@@ -149,7 +172,20 @@ fn a_correction_keeps_what_came_later_and_tells_what_stood_before() {
     // nor does a correction move the last day of a job that has ended
     let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by_spurv("2022-10-01")).expect("ended");
     let refused = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") };
-    assert_eq!(job.correct(&trail, told).unwrap_err(), refused);
+    assert_eq!(job.clone().correct(&trail, told).unwrap_err(), refused);
+    // but what else was wrong is put right
+    let period = Period::between(day("2022-08-16"), day("2022-10-31")).expect("a period");
+    let later = NewJob { period, ..new_job(EmploymentForm::Temporary, "2022-08-15") };
+    assert_eq!(job.correct(&trail, later).expect("corrected").0.period(), period);
+}
+
+#[test]
+fn a_correction_to_what_is_told_changes_nothing_though_the_trail_went_to_others() {
+    let trail = started("2022-05-27", "2022-06-02");
+    let told = new_job(EmploymentForm::Permanent, "2022-08-15");
+    let job = register(&trail, told.clone()).expect("registered");
+    let (withheld, _) = trail.withhold();
+    assert_eq!(job.correct(&withheld, told).unwrap_err(), Rejection::NothingChanges);
 }
 
 #[test]
@@ -165,11 +201,15 @@ fn hours_change_from_a_day_on() {
     let on = |text| job.hours_on(day(text)).map(HoursPerWeek::tenths);
     assert_eq!(["2022-08-31", "2022-09-30", "2022-10-01"].map(on), [Some(200), Some(100), Some(300)]);
     assert_eq!(job.hours_band_on(day("2022-10-01")), Some(HoursBand::From30));
+    // by their days, beside those of the start
+    let days: Vec<_> = job.hours_changes().iter().map(HoursChange::from).collect();
+    assert_eq!((days, job.hours()), (["2022-09-01", "2022-10-01"].map(day).into(), Some(hours(200))));
     // and the same again changes nothing, nor does a day before the job have hours
     let same = job.clone().change_hours(&trail, hours(100), day("2022-09-15"), &by);
     assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
-    let early = job.change_hours(&trail, hours(100), day("2022-08-14"), &by).unwrap_err();
+    let early = job.clone().change_hours(&trail, hours(100), day("2022-08-14"), &by).unwrap_err();
     assert_eq!(early, Rejection::DateBefore { day: DayOf::HoursChange, earliest: day("2022-08-15") });
+    assert!(job.change_hours(&trail, hours(100), day("2022-08-15"), &by).is_ok());
 }
 
 #[test]
@@ -180,9 +220,15 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     // then what is known of the work is still added, with its day and its author
     let (job, _) = job.confirm(day("2023-05-31"), &by).expect("confirmed");
     let given_by = Line::parse("MILD ORRE").expect("a name");
-    let (job, _) = job.give_reference(day("2023-05-30"), given_by, None, &by).expect("given");
+    let words = Text::parse("Møter presis").ok();
+    let (job, _) = job.give_reference(day("2023-05-30"), given_by, words.clone(), &by).expect("given");
+    assert_eq!(job.references().first().and_then(JobReference::words), words.as_ref());
     let text = Text::parse("Faste oppgaver").expect("a text");
     let (job, _) = job.note_experience(ExperienceKind::DidNotWork, text.clone(), &by).expect("noted");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text.clone(), &by).expect("noted");
+    for kind in ExperienceKind::ALL {
+        assert_eq!(job.experiences().of(kind).map(Remark::text), Some(&text), "{}", kind.code());
+    }
     assert_eq!(job.confirmed_on(), Some(day("2023-05-31")));
     assert_eq!(
         job.references().first().map(|it| (it.on(), it.authorship().day())),
@@ -217,7 +263,8 @@ fn row_98_a_job_is_confirmed_on_days_that_it_has_and_never_backwards() {
     assert_eq!(job.clone().confirm(day("2022-11-13"), &by).unwrap_err(), Rejection::NothingChanges);
     let (job, _) = job.end(day("2022-11-15"), JobEndReason::TimeOver, &by).expect("ended");
     let over = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-11-15") };
-    assert_eq!(job.confirm(day("2022-11-16"), &by).unwrap_err(), over);
+    assert_eq!(job.clone().confirm(day("2022-11-16"), &by).unwrap_err(), over);
+    assert!(job.confirm(day("2022-11-15"), &by).is_ok());
 }
 
 #[test]

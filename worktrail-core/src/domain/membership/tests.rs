@@ -62,7 +62,7 @@ fn i24_a_membership_that_is_over_is_renewed_and_keeps_its_former_terms() {
     let (renewed, fact) = renew(Role::Supervisor, "2022-08-01", "2022-07-01").expect("renewed");
     assert_eq!((renewed.id(), renewed.role(), fact.code()), (membership.id(), Role::Supervisor, "membership_begun"));
     assert!(!renewed.is_active_on(day("2022-07-31")) && renewed.is_active_on(day("2022-08-01")));
-    assert_eq!(renewed.ended(), None);
+    assert_eq!((renewed.ended(), renewed.begun()), (None, &by_spurv("2022-07-01")));
     let [former] = renewed.former() else { panic!("one former term") };
     assert_eq!((former.role(), former.period()), (Role::Specialist, membership.period()));
     assert_eq!((former.begun(), former.ended()), (membership.begun(), membership.ended()));
@@ -130,6 +130,7 @@ fn a_changed_role_keeps_the_former_one_with_its_days() {
     assert_eq!(same, Rejection::NothingChanges);
     let (over, _) = membership.clone().end(day("2022-05-31"), &[], &by).expect("ended");
     let ended = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-05-31") };
+    assert!(over.clone().change_role(Role::Supervisor, &[], &by_spurv("2022-05-31")).is_ok(), "on the last day");
     assert_eq!(over.change_role(Role::Supervisor, &[], &by).unwrap_err(), ended);
     let role = Role::Guardian;
     assert_eq!(membership.change_role(role, &[], &by).unwrap_err(), Rejection::RoleNotOfStaff { role });
@@ -161,7 +162,12 @@ fn da16_a_post_has_a_history_by_its_days() {
     assert_eq!(early, Rejection::DateBefore { day: DayOf::PositionStart, earliest: day("2022-01-03") });
     let (over, _) = membership.end(day("2022-06-30"), &[], &by).expect("ended");
     let late = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-06-30") };
-    assert_eq!(over.set_position(share(50), day("2022-07-01"), &by).unwrap_err(), late);
+    assert_eq!(over.clone().set_position(share(50), day("2022-07-01"), &by).unwrap_err(), late);
+    // but the first and the last day are its own
+    for on in ["2022-01-03", "2022-06-30"] {
+        let (set, _) = over.clone().set_position(share(50), day(on), &by).expect("set");
+        assert_eq!(set.position_on(day(on)).share.percent(), 50);
+    }
 }
 
 #[test]
@@ -176,6 +182,8 @@ fn da16_who_is_away_is_absent_and_comes_back() {
     };
     let (present, absent) = (Presence::Present, Presence::Absent);
     assert_eq!(presences(&membership), [Presence::Ahead, present, absent, absent, present]);
+    assert_eq!(membership.presence_on(day("2022-01-03")), present, "on the first day");
+    assert_eq!(membership.absences().iter().map(Absence::period).collect::<Vec<_>>(), [leave]);
     // then no other absence shares a day with it
     let shared = Period::from(day("2022-06-14")).expect("a period");
     let overlap = Rejection::AbsencesOverlap { from: day("2022-06-01") };
@@ -192,7 +200,11 @@ fn da16_who_is_away_is_absent_and_comes_back() {
     assert_eq!(membership.clone().come_back(day("2022-06-15")).unwrap_err(), not_absent);
     // and after the last day nobody is absent
     let (over, _) = membership.end(day("2022-05-31"), &[], &by).expect("ended");
+    assert_eq!(over.presence_on(day("2022-05-31")), present);
     assert_eq!(over.presence_on(day("2022-06-01")), Presence::Over);
+    let last_day = Period::between(day("2022-05-31"), day("2022-05-31")).expect("a period");
+    let (away, _) = over.clone().be_absent(last_day, AbsenceReason::Absence, &by).expect("absent");
+    assert_eq!(away.presence_on(day("2022-05-31")), absent);
     let late = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-05-31") };
     let after = Period::from(day("2022-07-01")).expect("a period");
     assert_eq!(over.be_absent(after, AbsenceReason::Absence, &by).unwrap_err(), late);

@@ -81,6 +81,7 @@ mod tests {
         let set = |person: Participant, to| person.set_sms_stance(to, FactSource::Participant, &by);
         let (reserved, fact) = set(reachable, SmsStance::Reserved).expect("reserved");
         assert_eq!((reserved.texted_at(), fact.code()), (None, "sms_stance_set"));
+        assert_eq!(reserved.sms(), SmsStance::Reserved);
         assert!(reserved.phone().is_some());
         assert_eq!(set(reserved.clone(), SmsStance::Reserved), Err(Rejection::NothingChanges));
         // when it is lifted, then there is one again

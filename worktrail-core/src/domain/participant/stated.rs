@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Participant;
 use crate::domain::coded::coded;
 use crate::domain::moment::Authorship;
+use crate::domain::protection::Protection;
 
 coded! {
     /// From where something about a person is known.
@@ -90,6 +91,24 @@ impl Participant {
         since.copied().unwrap_or(Stated { what, source: FactSource::default(), authorship: self.registered })
     }
 
+    /// Notes from where all is that was known of the person at the registration (S15).
+    #[must_use]
+    pub fn registered_from(mut self, source: FactSource) -> Self {
+        let known = [
+            (Datum::Name, true),
+            (Datum::NationalId, self.national_id.is_some()),
+            (Datum::BirthDate, self.birth_date.is_some()),
+            (Datum::ContactPoints, self.phone.is_some() || self.email.is_some()),
+            (Datum::Protection, self.protection != Protection::default()),
+        ];
+        let by = self.registered;
+        // Where no source is written, none is meant.
+        for (what, _) in known.into_iter().filter(|(_, is_known)| *is_known && !source.is_other()) {
+            self.state(what, source, &by);
+        }
+        self
+    }
+
     /// Notes from where a datum is from now on: one line a datum, in their order (of state).
     pub(super) fn state(&mut self, what: Datum, source: FactSource, authorship: &Authorship) {
         let stated = Stated { what, source, authorship: *authorship };
@@ -130,6 +149,13 @@ mod tests {
         let now = participant.stated(Datum::ContactPoints);
         assert_eq!((now.source(), now.authorship()), (FactSource::Counsellor, &by));
         assert_eq!(participant.stated(Datum::Name).authorship(), &by_spurv("2022-05-31"));
+    }
+
+    #[test]
+    fn only_the_source_that_was_not_said_goes_unwritten() {
+        for source in FactSource::ALL {
+            assert_eq!(source.is_other(), source == FactSource::default(), "{}", source.code());
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Tests of received referrals.
 
 use super::*;
+use crate::domain::method::Method;
 use crate::domain::protection::{AddressProtection, Protection, StaffShielding};
-use crate::domain::samples::{by_spurv, day};
+use crate::domain::samples::{by_spurv, day, team};
+use crate::domain::team::NewTeam;
 use crate::domain::trail::samples::{person_born, referred};
 use uuid::Uuid;
 
@@ -23,7 +25,15 @@ fn new(on: &str) -> NewReferral {
 fn received(on: &str) -> ReceivedReferral {
     let person = person_born(Some("1985-12-08"), Protection::default());
     let id = ReferralId::new(Uuid::from_u128(0xF_0001));
-    ReceivedReferral::receive(id, &person, crate::domain::samples::team(), new(on), &by_spurv(on)).expect("received").0
+    ReceivedReferral::receive(id, &person, &ordinary_team(), new(on), &by_spurv(on)).expect("received").0
+}
+
+fn new_team() -> NewTeam {
+    NewTeam { name: Line::parse("KANARI").expect("a name"), method: Method::Ips }
+}
+
+fn ordinary_team() -> Team {
+    Team::register(team(), new_team(), &by_spurv("2022-01-03")).0
 }
 
 #[test]
@@ -44,13 +54,25 @@ fn s23_a_referral_waits_until_it_is_decided_and_is_decided_once() {
 }
 
 #[test]
+fn s23_who_withdraws_was_not_declined() {
+    use ReferralClosing::{FoundWork, NoWish, Withdrawn};
+    let by = by_spurv("2022-06-03");
+    for reason in ReferralClosing::ALL {
+        let (closed, _) = received("2022-05-27").close(day("2022-06-03"), reason, None, &by).expect("closed");
+        let withdrawn = matches!(reason, NoWish | FoundWork | Withdrawn);
+        let expected = if withdrawn { ReferralDecision::Withdrawn } else { ReferralDecision::Declined };
+        assert_eq!(closed.decision(), expected, "{}", reason.code());
+    }
+}
+
+#[test]
 fn db7_a_referral_without_a_unit_names_a_counsellor_or_comes_from_the_participant() {
     let person = person_born(Some("1985-12-08"), Protection::default());
     let receive = |counsellor: Option<&str>, source| {
         let counsellor = counsellor.and_then(|name| Line::parse(name).ok());
         let new = NewReferral { unit: None, counsellor, source, ..new("2022-05-27") };
         let (id, by) = (ReferralId::new(Uuid::from_u128(0xF_0001)), by_spurv("2022-05-27"));
-        ReceivedReferral::receive(id, &person, crate::domain::samples::team(), new, &by).map(|(it, _)| it)
+        ReceivedReferral::receive(id, &person, &ordinary_team(), new, &by).map(|(it, _)| it)
     };
     let own = receive(None, ReferralSource::Own).expect("received");
     assert_eq!(own.received().opening().unit, None);
@@ -102,15 +124,19 @@ fn s23_the_decision_follows_the_receipt_and_the_reply_the_decision() {
 }
 
 #[test]
-fn da3_of_a_strictly_protected_person_no_referral_is_received() {
+fn da3_da4_of_a_strictly_protected_person_a_referral_is_received_by_a_cleared_team_only() {
     let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
     let person = person_born(None, strict);
-    let team = crate::domain::samples::team();
     let id = ReferralId::new(Uuid::from_u128(0xF_0001));
-    let refused = ReceivedReferral::receive(id, &person, team, new("2022-05-27"), &by_spurv("2022-05-27"));
-    assert_eq!(refused.unwrap_err(), Rejection::CannotOpenHere);
+    let receive =
+        |team: &Team| ReceivedReferral::receive(id, &person, team, new("2022-05-27"), &by_spurv("2022-05-27"));
+    assert_eq!(receive(&ordinary_team()).unwrap_err(), Rejection::CannotOpenHere);
+    let (cleared, _) = Team::register_cleared(team(), new_team(), &by_spurv("2022-01-03"));
+    let (there, _) = receive(&cleared).expect("received");
+    assert!(there.is_shown_in(&cleared) && !there.is_shown_in(&ordinary_team()) && !there.is_taken_by_protection());
     // and of one who becomes so it is withheld, and released when it has fallen
     let (withheld, _) = received("2022-05-27").withhold();
+    assert!(received("2022-05-27").is_shown_in(&ordinary_team()) && !withheld.is_shown_in(&ordinary_team()));
     assert_eq!(withheld.clone().release(&person).unwrap_err(), Rejection::StrictlyProtected);
     let free = person_born(None, Protection::default());
     assert_eq!(withheld.release(&free).expect("released").0.audience(), TrailAudience::Team);

@@ -28,6 +28,17 @@ impl Rejection {
                 "The team does not work by this method",
             ),
             Self::NothingChanges => ("nothing_changes", "Ingenting endres", "Nothing would change"),
+            Self::NotOfList { .. } => ("not_of_list", "Hører til en annen liste", "Of another list"),
+            Self::EntryStandsFor { .. } => {
+                ("entry_stands_for", "Valget står for noe annet", "The entry stands for another value")
+            }
+            Self::NothingOffered { .. } => {
+                ("nothing_offered", "Listen ville ikke ha noe å velge", "The list would offer nothing")
+            }
+            Self::ListTooLong { .. } => ("list_too_long", "Listen er for lang", "The list is too long"),
+            Self::NotOffered { .. } => {
+                ("not_offered", "Organisasjonen bruker ikke dette valget", "The organisation does not offer this")
+            }
             Self::BirthDateToCome { .. } => {
                 ("birth_date_to_come", "Fødselsdatoen er ikke kommet ennå", "The birth date is still to come")
             }
@@ -51,6 +62,7 @@ impl Rejection {
             Self::ConsentWithoutClass => {
                 ("consent_without_class", "Samtykket nevner ingen opplysninger", "The consent names no data")
             }
+            Self::OfAge => ("of_age", "Deltakeren er myndig", "The participant is of age"),
             Self::GuardianMustConsent => ("guardian_must_consent", "Foresatt må samtykke", "A guardian must consent"),
             Self::NotThePresentVersion => {
                 ("not_the_present_version", "Det finnes en nyere versjon", "There is a newer version")

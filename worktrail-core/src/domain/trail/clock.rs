@@ -133,6 +133,8 @@ mod tests {
         assert!(a.within_thirty() && !a.is_late());
         assert_eq!(b, EmployerContactClock::Met { days: 31, timing: ContactTiming::AfterStart });
         assert!(!b.within_thirty() && b.is_late());
+        let codes = cases().map(|trail| trail.clock(day("2026-04-24")).code());
+        assert_eq!(codes, ["met", "met", "counting", "met", "not_started"]);
     }
 
     #[test]

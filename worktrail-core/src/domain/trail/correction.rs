@@ -5,7 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::{Ending, ExclusionNote, Referral, Trail};
 use crate::domain::coded::coded;
 use crate::domain::day_of::DayOf;
+use crate::domain::entry_code::EntryCode;
 use crate::domain::fact::Fact;
+use crate::domain::host_list::ListName;
 use crate::domain::job::Job;
 use crate::domain::moment::Authorship;
 use crate::domain::phase::PhaseChange;
@@ -26,6 +28,19 @@ coded! {
         /// User support, at any time.
         Support = "support", "Brukerstøtte", "User support";
     }
+}
+
+/// The ending as it truly was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingCorrection {
+    /// The day and the reason.
+    pub ending: Ending,
+    /// The entry of the organisation's own list that it goes by.
+    pub entry: Option<EntryCode>,
+    /// What is said about the zero-exclusion flag, when the reason raises it.
+    pub exclusion: Option<ExclusionNote>,
+    /// Why it is corrected.
+    pub reason: Text<500>,
 }
 
 impl Corrector {
@@ -123,16 +138,16 @@ impl Trail {
     /// [`Trail::end`] and [`Trail::answer_exclusion`].
     pub fn correct_ending(
         mut self,
-        ending: Ending,
-        note: Option<ExclusionNote>,
-        reason: Text<500>,
+        correction: EndingCorrection,
         jobs: &[&Job],
         corrector: Corrector,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         let Some(ended) = self.ending.clone() else { return Err(Self::still_open()) };
         self.must_be_correctable(corrector, by)?;
-        if *ended.ending() == ending && self.exclusion == note {
+        let EndingCorrection { ending, entry, exclusion: note, reason } = correction;
+        let named = self.entries.choose(ListName::EndReasons, entry);
+        if *ended.ending() == ending && self.exclusion == note && named.is_none() {
             return Err(Rejection::NothingChanges);
         }
         Rejection::all(self.faults_of_ending(ending, jobs, by))?;

@@ -131,7 +131,9 @@ mod tests {
 
         let other = other_trail();
         let foreign = job_from(&other, EmploymentForm::Permanent, "2022-08-15");
-        assert!(trail.end(ending("2022-08-01"), &[&foreign], &by).is_ok());
+        assert!(trail.clone().end(ending("2022-08-01"), &[&foreign], &by).is_ok());
+        let on_its_first_day = trail.end(ending("2022-08-15"), &[&job], &by_spurv("2022-08-15"));
+        assert!(on_its_first_day.is_ok());
     }
 
     #[test]

@@ -124,6 +124,7 @@ mod tests {
         let early = ended_by(OtherEnding::Illness).answer_exclusion(Some(note("2023-02-27")));
         let earliest = day("2023-02-28");
         assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::HelpAgain, earliest });
+        assert!(ended_by(OtherEnding::Illness).answer_exclusion(Some(note("2023-02-28"))).is_ok());
         let open = started("2022-05-27", "2022-06-02").answer_exclusion(None);
         assert!(matches!(open, Err(Rejection::StillOpen { .. })));
     }

@@ -162,6 +162,7 @@ mod tests {
         assert!(later.is_none() && earlier.is_some());
         assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-01")));
     }
+
     #[test]
     fn dc1_a_corrected_contact_sets_the_clock_anew() {
         // given a contact on 21 June that was a phone call in truth
@@ -173,6 +174,8 @@ mod tests {
         assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-28")));
         let (before, on) = (day("2022-06-21"), Some(day("2022-06-28")));
         assert_eq!(fact, Some(Fact::FirstEmployerContactCorrected { trail: trail.id(), before, on }));
+        let (trail, fact) = trail.settle_employer_contact(on, &by).expect("settled");
+        assert_eq!(fact, None, "that is the day that is known");
         // and when none is left, it counts again
         let (trail, fact) = trail.settle_employer_contact(None, &by).expect("settled");
         assert!(trail.first_employer_contact().is_none() && fact.is_some());

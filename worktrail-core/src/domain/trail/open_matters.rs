@@ -85,15 +85,20 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{other_trail, referred, started, started_by_method};
+    use std::collections::BTreeSet;
+
+    use uuid::Uuid;
+
+    use super::super::samples::{other_trail, person_born, referred, started, started_by_method};
     use super::super::{PauseReason, PauseTerms};
     use super::*;
-    use crate::domain::job::EmploymentForm;
     use crate::domain::job::samples::job_from;
-    use crate::domain::method::Method;
-    use crate::domain::period::Period;
     use crate::domain::samples::{by_spurv, day, morning};
-    use crate::record::samples;
+    use crate::domain::{
+        Channel, ConsentClass, ConsentGiver, ConsentId, ConsentPurpose, ConsentTerms, EmploymentForm, Line, Method,
+        OpennessId, OpennessStance, OpennessTerms, Period, Protection, Recipient, Responsible, SubGoalId,
+        SubGoalOutcome, SubGoalTerms, Text, TextHash,
+    };
 
     fn open_on(trail: &Trail, around: Around<'_>, on: &str) -> Vec<OpenMatter> {
         trail.open_matters(around, day(on), morning(on))
@@ -121,16 +126,60 @@ mod tests {
 
     #[test]
     fn row_44_sub_goals_consents_and_openness_are_told() {
-        let (goal, closed) = (samples::open_sub_goal(), samples::sub_goal());
-        let (consent, withdrawn) = (samples::given_consent(), samples::consent());
-        let (openness, former) = (samples::agreed_openness(), samples::openness());
-        let around = Around { sub_goals: &[&goal], consents: &[&consent], openness: &[&openness], ..Around::default() };
-        let trail = samples::open_trail();
+        let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-06-20"));
+        let id = Uuid::from_u128(1);
+        // given a sub-goal, a consent and an agreement, then each is told
+        let (goal, _) = SubGoal::set(SubGoalId::new(id), &trail, sub_goal(), &by).expect("set");
+        let person = person_born(Some("1985-12-08"), Protection::default());
+        let (consent, _) = Consent::give(ConsentId::new(id), &person, consent(), &[], &by).expect("given");
+        let (agreed, _) = OpennessAgreement::agree(OpennessId::new(id), &trail, 1, openness(), &by).expect("agreed");
+        let around = Around { sub_goals: &[&goal], consents: &[&consent], openness: &[&agreed], ..Around::default() };
         let all = [OpenMatter::SubGoalOpen, OpenMatter::ConsentInForce, OpenMatter::OpennessInForce];
         assert_eq!(open_on(&trail, around, "2022-09-01"), all);
+        // and each when it is closed or withdrawn is not
+        let by = by_spurv("2022-06-30");
+        let (closed, _) = goal.close(&trail, SubGoalOutcome::Completed, day("2022-06-30"), &by).expect("closed");
+        let (withdrawn, _) = consent.withdraw(Channel::InPerson, &by).expect("withdrawn");
+        let (former, _) = agreed.withdraw(&by).expect("withdrawn");
         let around =
             Around { sub_goals: &[&closed], consents: &[&withdrawn], openness: &[&former], ..Around::default() };
         assert_eq!(open_on(&trail, around, "2022-09-01"), []);
+    }
+
+    fn sub_goal() -> SubGoalTerms {
+        let text = Text::parse("Skrive CV").expect("a text");
+        SubGoalTerms { text, responsible: Responsible::Both, due: None }
+    }
+
+    fn consent() -> ConsentTerms {
+        ConsentTerms {
+            purpose: ConsentPurpose::IntroduceToEmployer,
+            recipients: vec![Recipient::MarketTeam],
+            classes: vec![ConsentClass::Name],
+            text_version: Line::parse("v3").expect("a line"),
+            text_hash: TextHash::of(b"consent"),
+            given_by: ConsentGiver::Participant,
+            channel: Channel::InPerson,
+            document: None,
+            mandate: None,
+            guideline: None,
+        }
+    }
+
+    fn openness() -> OpennessTerms {
+        OpennessTerms {
+            agreed_on: day("2022-06-20"),
+            stance: OpennessStance::Open,
+            may_contact: BTreeSet::new(),
+            must_not_contact: BTreeSet::new(),
+            advantages: None,
+            drawbacks: None,
+            may_share: None,
+            must_not_share: None,
+            occasions: BTreeSet::new(),
+            may_contact_institutions: BTreeSet::new(),
+            must_not_contact_institutions: BTreeSet::new(),
+        }
     }
 
     #[test]

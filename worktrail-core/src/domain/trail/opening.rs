@@ -7,6 +7,7 @@ use super::Trail;
 use crate::domain::attestation::{Attestation, AttestationKind};
 use crate::domain::coded::coded;
 use crate::domain::day_of::DayOf;
+use crate::domain::entries::Entries;
 use crate::domain::fact::Fact;
 use crate::domain::id::{StaffId, TeamId, TrailId};
 use crate::domain::kept::{Kept, NotKept, kept};
@@ -197,6 +198,7 @@ impl Trail {
             corrected: None,
             follows: None,
             variant: None,
+            entries: Entries::default(),
         };
         Ok((trail, fact))
     }

@@ -89,6 +89,11 @@ impl RecruitmentPeriod {
         self.leaving.as_ref().map(|leaving| leaving.outcome)
     }
 
+    /// Who registered its beginning and its end, and when.
+    pub fn registered(&self) -> impl Iterator<Item = &Authorship> {
+        std::iter::once(&self.enrolled).chain(self.leaving.as_ref().map(|leaving| &leaving.authorship))
+    }
+
     /// Whether it holds on a day.
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
@@ -200,6 +205,10 @@ mod tests {
         let refused = waiting.enrol(day("2026-03-01"), &by);
         assert_eq!(refused.unwrap_err(), Rejection::PhaseNotActive { phase: Phase::Referred });
         assert!(supported().enrol(day("2026-03-01"), &by).is_ok());
+        // and nobody enters it before the referral
+        let early = Rejection::DateBefore { day: DayOf::RecruitmentStart, earliest: day("2026-02-01") };
+        assert_eq!(supported().enrol(day("2026-01-31"), &by).unwrap_err(), early);
+        assert!(supported().enrol(day("2026-02-01"), &by).is_ok());
     }
 
     #[test]

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::Ended;
 use super::{Ending, ExclusionNote, Trail};
+use crate::domain::entry_code::EntryCode;
 use crate::domain::fact::Fact;
+use crate::domain::host_list::ListName;
 use crate::domain::kept::kept;
-use crate::domain::moment::Authorship;
+use crate::domain::moment::{Authorship, Moment};
 use crate::domain::phase::{Phase, PhaseChange};
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Text;
@@ -22,6 +24,8 @@ pub struct Reopening {
     #[serde(deserialize_with = "kept")]
     reason: Text<500>,
     authorship: Authorship,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "kept")]
+    entry: Option<EntryCode>,
 }
 
 impl Reopening {
@@ -29,6 +33,12 @@ impl Reopening {
     #[must_use]
     pub const fn ending(&self) -> &Ending {
         self.ending.ending()
+    }
+
+    /// The entry of the organisation's own list that the former ending went by.
+    #[must_use]
+    pub const fn entry(&self) -> Option<&EntryCode> {
+        self.entry.as_ref()
     }
 
     /// Why the trail was opened again.
@@ -41,6 +51,10 @@ impl Reopening {
     #[must_use]
     pub const fn authorship(&self) -> &Authorship {
         &self.authorship
+    }
+
+    pub(super) fn moves(&self) -> &[PhaseChange] {
+        &self.moves
     }
 
     pub(super) const fn moves_mut(&mut self) -> &mut Vec<PhaseChange> {
@@ -60,6 +74,14 @@ impl Trail {
         &self.reopenings
     }
 
+    /// Whether it was open at a moment: from its opening, and from each re-opening, until the act that ended it.
+    #[must_use]
+    pub fn was_open_at(&self, at: Moment) -> bool {
+        let begun = std::iter::once(&self.opened).chain(self.reopenings.iter().map(Reopening::authorship));
+        let ended = self.reopenings.iter().map(|it| Some(it.ending.authorship())).chain([self.ended()]);
+        begun.zip(ended).any(|(begun, ended)| begun.at() <= at && ended.is_none_or(|ended| at < ended.at()))
+    }
+
     /// Opens an ended trail again, in a phase, on the day of the act (I10, of transition; row 43). The former ending
     /// is kept. That the person has no other open trail (I2) is for the command, which has looked it up.
     ///
@@ -71,12 +93,15 @@ impl Trail {
         self.must_be_reached_by_move(phase)?;
         let ending = *ended.ending();
         let again = PhaseChange::new(phase, by.day(), *by);
+        let entry = self.entry(ListName::EndReasons).cloned();
+        let _ = self.entries.choose(ListName::EndReasons, None);
         self.reopenings.push(Reopening {
             moves: std::mem::replace(&mut self.moves, vec![again]),
             ending: ended,
             exclusion: self.exclusion.take(),
             reason: reason.clone(),
             authorship: *by,
+            entry,
         });
         let fact = Fact::TrailReopened {
             trail: self.id,
@@ -125,6 +150,26 @@ mod tests {
         let again = Ending { on: day("2023-03-11"), ..*ended().ending().expect("an ending") };
         let (again, _) = trail.end(again, &[], &by_spurv("2023-03-11")).expect("ended");
         assert_eq!(again.phase_on(day("2023-03-09")), Some(Phase::Ended));
+    }
+
+    #[test]
+    fn da3_a_trail_was_open_from_its_opening_and_its_reopening_until_each_ending() {
+        // given a trail that ended, was opened again, and ended again
+        let (trail, _) = ended().reopen(Phase::Working, why(), &by_spurv("2023-03-10")).expect("reopened");
+        let again = Ending { on: day("2023-04-01"), ..*ended().ending().expect("an ending") };
+        let (twice, _) = trail.clone().end(again, &[], &by_spurv("2023-04-01")).expect("ended");
+        // then between the two it was not open, nor before the first or after the last
+        let at = |on: &str| by_spurv(on).at();
+        let opened = trail.opened().day();
+        let before = by_spurv(&opened.pred_opt().expect("a day").to_string()).at();
+        let open_at = |trail: &Trail| {
+            ["2022-06-02", "2023-03-01", "2023-03-10", "2023-05-01"].map(|on| trail.was_open_at(at(on)))
+        };
+        assert!(trail.was_open_at(trail.opened().at()) && !trail.was_open_at(before));
+        assert_eq!(open_at(&trail), [true, false, true, true]);
+        assert_eq!(open_at(&twice), [true, false, true, false]);
+        // and the moment of an ending is over
+        assert!(!twice.was_open_at(at("2023-04-01")) && !trail.was_open_at(at("2023-02-28")));
     }
 
     #[test]

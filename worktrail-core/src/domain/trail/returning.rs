@@ -27,9 +27,9 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{ended, other_trail, started};
+    use super::super::samples::{attested, ended, opening, other_trail, somebody_else, started};
     use super::*;
-    use crate::record::samples;
+    use crate::domain::samples::by_spurv;
 
     #[test]
     fn db4_i20_a_new_trail_follows_an_ended_one_of_the_same_participant() {
@@ -38,8 +38,10 @@ mod tests {
         assert!(matches!(fact, Fact::TrailReturned { .. }));
         let open = other_trail().follow(&started("2022-05-27", "2022-06-02"));
         assert_eq!(open.unwrap_err(), Rejection::StillOpen { what: Thing::Trail });
-        let somebody = super::super::samples::somebody_else();
-        let foreign = samples::opened_trail(other_trail().id(), ended().owner(), &somebody);
+        let (somebody, by) = (somebody_else(), by_spurv("2022-05-27"));
+        let [right, informed, _] = attested(&somebody);
+        let opened = Trail::open(other_trail().id(), opening("2022-05-27"), &somebody, &[&right, &informed], &by);
+        let (foreign, _) = opened.expect("opened");
         assert_eq!(foreign.follow(&ended()).unwrap_err(), Rejection::NotFound { what: Thing::Trail });
     }
 }

@@ -117,6 +117,13 @@ fn s105_an_assignment_asks_the_owner_for_fourteen_days_and_oneself_nothing() {
 }
 
 #[test]
+fn da4_a_transfer_is_shown_to_whom_its_trail_is() {
+    let (withheld, _) = trail().withhold();
+    assert_ne!(proposed().audience(), withheld.audience());
+    assert_eq!(proposed().shown_like(&withheld).audience(), withheld.audience());
+}
+
+#[test]
 fn what_is_left_behind_says_whether_it_had_lapsed() {
     for (on, status) in [("2022-06-20", TransferStatus::Overtaken), ("2022-06-21", TransferStatus::Lapsed)] {
         let (left, _) = proposed().leave_behind(&by_spurv(on));

@@ -27,6 +27,8 @@ fn three() -> Scene {
         let details = EmployerDetails {
             unit,
             municipality: Some(line(municipality)),
+            municipality_number: Municipality::parse(if municipality == "Asker" { "3203/2024" } else { "3201/2024" })
+                .ok(),
             alias: Some(line(&format!("Kjære {name}"))),
             industry: crate::domain::Industry::new(crate::domain::IndustryScheme::Sn2007, "2009", "10.710").ok(),
             ..EmployerDetails::named(line(name))
@@ -72,6 +74,10 @@ fn s78_employers_are_found_by_the_beginning_of_name_or_alias() {
 fn employers_are_found_by_municipality_industry_and_legal_unit() {
     let desk = desk(three().store());
     let [bakery, shop, nordlys] = [1, 2, 3].map(|number| EmployerId::new(id(number)));
+    let numbered = |text: &str| found(&desk, EmployerSearch::MunicipalityNumber(Municipality::parse(text).unwrap()));
+    assert_eq!(numbered("3201/2024"), [bakery, nordlys]);
+    // A number means a municipality only with its list.
+    assert_eq!([numbered("3203/2024"), numbered("3201/2020")], [vec![shop], vec![]]);
     assert_eq!(found(&desk, EmployerSearch::Municipality(line("bærum"))), [bakery, nordlys]);
     assert_eq!(found(&desk, EmployerSearch::Industry(line("10"))), [bakery, shop, nordlys]);
     assert_eq!(found(&desk, EmployerSearch::Industry(line("11"))), []);

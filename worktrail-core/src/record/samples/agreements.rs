@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{consent_terms, id, line, narrative, ongoing_jobs, open_trail, openness_terms, participant, text};
+use super::{consent_terms, id, line, name, narrative, ongoing_jobs, open_trail, openness_terms, participant, text};
 use crate::domain::samples::{by_spurv, day, participant_id, team};
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId, BenefitsOutcome,
+    ActorId, Attestation, AttestationId, AttestationKind, BenefitsCounselling, BenefitsCounsellingId, BenefitsOutcome,
     BenefitsQualification, BenefitsTrigger, CapacityAssessment, CapacityAssessmentId, CapacityFinding, CapacityOutcome,
     Confirmation, ConfirmationId, ConfirmationStance, Confirmed, ConfirmingParty, Consent, ConsentClass, ConsentGiver,
     ConsentId, ConsentMatter, ConsentPurpose, ConsentTerms, DefaultNotice, Document, DocumentId, DocumentKind,
-    DocumentReference, Guideline, InBothLanguages, Line, Mandate, NewBenefitsCounselling, NewConfirmation, NewNotice,
-    Notice, NoticeId, NoticeParts, OpennessAgreement, OpennessId, OpennessTerms, Period, Recipient, Signature, Text,
-    TextHash, Topic,
+    DocumentReference, GuardianKind, Guardianship, GuardianshipId, GuardianshipTerms, Guideline, InBothLanguages, Line,
+    Mandate, NewBenefitsCounselling, NewConfirmation, NewNotice, Notice, NoticeId, NoticeParts, OpennessAgreement,
+    OpennessId, OpennessTerms, Period, Recipient, Signature, Text, TextHash, Topic,
 };
 
 /// The attestations that came with the documents themselves.
@@ -60,15 +60,15 @@ pub(crate) fn capacity_assessment() -> CapacityAssessment {
     CapacityAssessment::record(id, participant_id(), capacity_finding(), &by).expect("recorded").0
 }
 
-/// A consent that a guardian gave within the mandate, on paper, for sharing from treatment.
-pub(crate) fn consent_by_mandate() -> Consent {
+/// What a guardian consents to within the mandate, on paper, for sharing from treatment.
+pub(crate) fn consent_terms_by_mandate() -> ConsentTerms {
     let mandate = Mandate {
         matter: matter(),
         period: Period::between(day("2022-01-01"), day("2022-12-31")).expect("a period"),
         guardian: line(),
         document: document(DocumentKind::Mandate),
     };
-    let terms = ConsentTerms {
+    ConsentTerms {
         purpose: ConsentPurpose::ShareFromTreatment,
         recipients: vec![Recipient::EmploymentTeam { team: team() }],
         classes: vec![ConsentClass::Health],
@@ -77,9 +77,35 @@ pub(crate) fn consent_by_mandate() -> Consent {
         mandate: Some(mandate),
         guideline: Some(Guideline { title: line(), version: line(), text_hash: TextHash::of(b"KANARI") }),
         ..consent_terms()
-    };
+    }
+}
+
+/// A consent that a guardian gave within the mandate.
+pub(crate) fn consent_by_mandate() -> Consent {
     let (id, by) = (ConsentId::new(id(0x21)), by_spurv("2022-06-02"));
-    Consent::give(id, &participant(), terms, &[&capacity_assessment()], &by).expect("given").0
+    Consent::give(id, &participant(), consent_terms_by_mandate(), &[&capacity_assessment()], &by).expect("given").0
+}
+
+/// Who the appointed guardian is, with everything.
+pub(crate) fn guardianship_terms() -> GuardianshipTerms {
+    GuardianshipTerms {
+        name: name(),
+        kind: GuardianKind::Appointed,
+        period: Period::between(day("2022-01-01"), day("2022-12-31")).expect("a period"),
+        acts_as: Some(ActorId::new(id(0x5C5))),
+        document: Some(document(DocumentKind::Mandate)),
+    }
+}
+
+/// The guardianship of somebody who acts.
+pub(crate) fn guardianship() -> Guardianship {
+    let (id, by) = (GuardianshipId::new(id(0x1D0)), by_spurv("2022-06-01"));
+    Guardianship::register(id, &participant(), guardianship_terms(), &by).expect("registered").0
+}
+
+/// The same after it ended.
+pub(crate) fn ended_guardianship() -> Guardianship {
+    guardianship().end(day("2022-07-31"), &by_spurv("2022-08-01")).expect("ended").0
 }
 
 /// The notice that people are informed by.

@@ -28,6 +28,30 @@ fn row_20_a_corrected_start_takes_the_phase_along_and_says_what_it_was() {
 }
 
 #[test]
+fn row_20_a_corrected_start_takes_along_only_what_the_meeting_lifted() {
+    // given a trail that was moved on the day of its start, as somebody noted a day later
+    let trail = started("2022-05-27", "2022-06-02");
+    let (trail, _) = trail.move_to(Phase::JobDevelopment, day("2022-06-02"), &by_spurv("2022-06-03")).expect("moved");
+    // when the start is corrected
+    let by = by_spurv("2022-06-20");
+    let (trail, _) = trail.correct_start(day("2022-05-30"), why(), Corrector::Case, &by).expect("corrected");
+    // then the move stays on its day
+    assert_eq!(trail.phase_on(day("2022-06-01")), Some(Phase::Mapping));
+    assert_eq!(trail.phase_on(day("2022-06-02")), Some(Phase::JobDevelopment));
+}
+
+#[test]
+fn i10_row_20_the_start_of_a_reopened_trail_takes_along_the_phase_before_the_reopening() {
+    // given a trail that was ended, and opened again
+    let (trail, _) = ended().reopen(Phase::Working, why(), &by_spurv("2023-03-10")).expect("reopened");
+    // when its start is corrected, then the history before the re-opening follows
+    let by = by_spurv("2023-03-11");
+    let (trail, _) = trail.correct_start(day("2022-06-08"), why(), Corrector::Case, &by).expect("corrected");
+    assert_eq!(trail.phase_on(day("2022-06-07")), Some(Phase::Referred));
+    assert_eq!(trail.phase_on(day("2022-06-08")), Some(Phase::Mapping));
+}
+
+#[test]
 fn row_20_a_corrected_start_stays_between_referral_and_what_followed() {
     let by = by_spurv("2022-06-20");
     let trail = started("2022-05-27", "2022-06-02");
@@ -54,6 +78,8 @@ fn i10_a_referral_is_corrected_but_not_to_after_what_followed() {
     let late = trail.clone().correct_referral(referral("2022-06-03"), why(), Corrector::Case, &by);
     let latest = day("2022-06-02");
     assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest });
+    let on_the_day = trail.clone().correct_referral(referral("2022-06-02"), why(), Corrector::Case, &by);
+    assert_eq!(on_the_day.expect("corrected").0.referral().referred_on, latest);
     let same = trail.correct_referral(referral("2022-05-27"), why(), Corrector::Case, &by);
     assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
 }
@@ -62,10 +88,14 @@ fn other(on: &str) -> Ending {
     Ending { on: day(on), reason: EndReason::Other(OtherEnding::MovedAway) }
 }
 
+fn corrected(ending: Ending, exclusion: Option<ExclusionNote>) -> EndingCorrection {
+    EndingCorrection { ending, entry: None, exclusion, reason: why() }
+}
+
 #[test]
 fn row_42_an_ending_is_corrected_for_thirty_days_and_then_by_user_support_only() {
     // given a trail that was ended on 28 February, registered that day
-    let correct = |who, on: &str| ended().correct_ending(other("2023-02-27"), None, why(), &[], who, &by_spurv(on));
+    let correct = |who, on: &str| ended().correct_ending(corrected(other("2023-02-27"), None), &[], who, &by_spurv(on));
     // then the thirtieth day is within the window
     let (trail, fact) = correct(Corrector::Case, "2023-03-30").expect("corrected");
     assert_eq!(trail.ending(), Some(&other("2023-02-27")));
@@ -81,15 +111,28 @@ fn row_42_an_ending_is_corrected_for_thirty_days_and_then_by_user_support_only()
 #[test]
 fn i10_a_corrected_ending_keeps_the_rules_of_the_ending() {
     let by = by_spurv("2023-03-01");
-    let correct = |ending, note| ended().correct_ending(ending, note, why(), &[], Corrector::Case, &by).map(|_| ());
+    let correct = |ending, note| ended().correct_ending(corrected(ending, note), &[], Corrector::Case, &by).map(|_| ());
     let earliest = day("2022-06-02");
     assert_eq!(correct(other("2022-06-01"), None), Err(Rejection::DateBefore { day: DayOf::Ending, earliest }));
     let ill = Ending { reason: EndReason::Other(OtherEnding::Illness), ..other("2023-02-28") };
     assert_eq!(correct(ill, None), Err(Rejection::ExclusionUnanswered));
     let same = Ending { on: day("2023-02-28"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
     assert_eq!(correct(same, None), Err(Rejection::NothingChanges));
-    let open = started("2022-05-27", "2022-06-02").correct_ending(same, None, why(), &[], Corrector::Case, &by);
+    let trail = started("2022-05-27", "2022-06-02");
+    let open = trail.correct_ending(corrected(same, None), &[], Corrector::Case, &by);
     assert_eq!(open.unwrap_err(), Rejection::StillOpen { what: Thing::Trail });
+}
+
+#[test]
+fn da9_what_an_ending_is_called_is_corrected_as_well_and_a_reopened_trail_keeps_it() {
+    let (by, list) = (by_spurv("2023-03-01"), ListName::EndReasons);
+    let code = EntryCode::parse("at_the_zoo").ok();
+    let same = Ending { on: day("2023-02-28"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
+    let named = EndingCorrection { entry: code.clone(), ..corrected(same, None) };
+    let (trail, fact) = ended().correct_ending(named, &[], Corrector::Case, &by).expect("corrected");
+    assert_eq!((trail.entry(list), fact.code()), (code.as_ref(), "ending_corrected"));
+    let (open, _) = trail.reopen(Phase::Mapping, why(), &by).expect("reopened");
+    assert_eq!((open.entry(list), open.reopenings()[0].entry()), (None, code.as_ref()));
 }
 
 #[test]

@@ -38,8 +38,11 @@ fn i12_an_open_end_takes_a_follow_up_that_lies_ahead() {
     let today = PauseTerms { follow_up_on: Some(day("2022-07-01")), ..without.clone() };
     let not_ahead = Rejection::DateNotAhead { day: DayOf::PauseFollowUp };
     assert_eq!(trail.clone().pause(today, &by).unwrap_err(), not_ahead);
-    let ahead = PauseTerms { follow_up_on: Some(day("2022-07-02")), ..without };
-    assert_eq!(trail.pause(ahead, &by).expect("paused").0.paused_until(), Some(day("9999-12-31")));
+    let note = Text::parse("Ring søsteren").ok();
+    let ahead = PauseTerms { follow_up_on: Some(day("2022-07-02")), note: note.clone(), ..without };
+    let (trail, _) = trail.pause(ahead, &by).expect("paused");
+    assert_eq!(trail.paused_until(), Some(day("9999-12-31")));
+    assert_eq!(trail.pauses()[0].note(), note.as_ref());
 }
 
 #[test]
@@ -54,6 +57,8 @@ fn i12_row_33_several_pauses_and_none_with_a_day_in_common() {
     // when one begins the day after it, and one before it, then all are kept in order
     let (trail, _) = trail.pause(terms("2022-09-01", None), &by).expect("paused");
     let (trail, fact) = trail.pause(terms("2022-06-10", Some("2022-06-12")), &by).expect("of days past");
+    let on_the_referral = trail.clone().pause(terms("2022-05-27", Some("2022-05-27")), &by);
+    assert!(on_the_referral.is_ok());
     let firsts: Vec<_> = trail.pauses().iter().map(|pause| pause.period().first()).collect();
     assert_eq!(firsts, ["2022-06-10", "2022-08-01", "2022-09-01"].map(day));
     assert!(matches!(fact, Fact::TrailPaused { .. }));
@@ -101,6 +106,12 @@ fn da11_a_pause_that_is_over_is_kept_as_it_was() {
 fn i10_an_ended_trail_takes_no_pause_and_is_paused_no_more() {
     let frozen = Rejection::TrailEnded { trail: ended().id() };
     assert_eq!(ended().pause(terms("2022-08-01", None), &by_spurv("2022-07-01")).unwrap_err(), frozen);
+    // given a trail that ended within a pause, then the pause goes on until the last day and no longer
+    let ending = *ended().ending().expect("an ending");
+    let (trail, _) = paused("2022-08-01", None).end(ending, &[], &by_spurv("2023-02-28")).expect("ended");
+    for (on, is_paused) in [("2022-08-01", true), ("2023-02-28", true), ("2023-03-01", false)] {
+        assert_eq!(trail.paused_on(day(on)).is_some(), is_paused, "{on}");
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -1,0 +1,262 @@
+//! Looking things up: any number of keys, a tenant's head and all about a person, in one statement.
+//!
+//! The statement has a branch for each kind, unique index and other table that is asked for. What is looked up in a
+//! branch is a list in one parameter, so the text depends on what sorts of things are asked for and not on how many, and
+//! is prepared once.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgConnection, PgRow};
+use uuid::Uuid;
+use worktrail_core::record::SCHEMA;
+use worktrail_core::store::{
+    CommandId, Entries, Head, Index, Key, Kind, Position, Receipt, Revision, Stored, StoredRecord, StoredStamp,
+    Subject, Tenant, Value,
+};
+
+use crate::columns::{Cell, Columns, column_type, present, record_columns};
+use crate::error::Fault;
+use crate::home::{Home, Statement, index_columns};
+
+/// What to look up.
+pub(crate) struct Fetch<'a> {
+    tenant: &'a Tenant,
+    keys: Vec<&'a Key>,
+    head: bool,
+    about: Option<Subject>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// An answer for each key, in their order.
+    pub(crate) keys: Vec<Option<Stored>>,
+    /// Where the tenant's history stands, when it was asked for.
+    pub(crate) head: Head,
+    /// Every record about the person, when they were asked for.
+    pub(crate) about: Vec<StoredRecord>,
+}
+
+/// A branch of the statement: where it looks, what for, and for which of the keys.
+enum Branch {
+    Ids(Kind, Vec<Uuid>, Vec<usize>),
+    Unique(Index, Vec<Vec<Value>>, Vec<usize>),
+    Stamps(Vec<Uuid>, Vec<usize>),
+    Head,
+    /// A tenant whose head was lost must not begin its history anew: a row when there is history without a head.
+    Headless,
+    About(Kind, Subject),
+}
+
+impl<'a> Fetch<'a> {
+    pub(crate) fn of(tenant: &'a Tenant, keys: impl IntoIterator<Item = &'a Key>) -> Self {
+        Self { tenant, keys: keys.into_iter().collect(), head: false, about: None }
+    }
+
+    /// Asks for the tenant's head too.
+    pub(crate) fn with_head(mut self) -> Self {
+        self.head = true;
+        self
+    }
+
+    /// Asks for every record about a person too.
+    pub(crate) fn about(mut self, subject: Option<Subject>) -> Self {
+        self.about = subject;
+        self
+    }
+
+    pub(crate) async fn run(self, home: &Home, connection: &mut PgConnection) -> Result<Found, Fault> {
+        let branches = self.branches();
+        let mut found = Found { keys: vec![None; self.keys.len()], ..Found::default() };
+        if branches.is_empty() {
+            return Ok(found);
+        }
+        let rows = self.text(home, &branches).fetch_all(home, connection).await?;
+        for row in &rows {
+            self.read(&branches, row, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn read(&self, branches: &[Branch], row: &PgRow, found: &mut Found) -> Result<(), Fault> {
+        let mut columns = Columns::from(row, 0);
+        let place = usize::try_from(present(columns.number()?)?).unwrap_or(usize::MAX);
+        // Ordinality begins with one.
+        let slot = usize::try_from(present(columns.number()?)?).unwrap_or(usize::MAX).wrapping_sub(1);
+        let branch = branches.get(place).ok_or_else(|| Fault::corrupt("a row of no branch"))?;
+        branch.read(self.tenant, slot, columns, found)
+    }
+
+    /// The statement of these branches.
+    fn text(&self, home: &Home, branches: &[Branch]) -> Statement {
+        let mut statement = Statement::default();
+        // The first parameter, in every branch.
+        statement.bind(self.tenant);
+        for (place, branch) in branches.iter().enumerate() {
+            statement.push(if place == 0 { "" } else { " UNION ALL " });
+            branch.write(home, place, &mut statement);
+        }
+        statement
+    }
+
+    /// The statement, to look at how the engine would run it.
+    #[cfg(test)]
+    pub(crate) fn statement(&self, home: &Home) -> Statement {
+        self.text(home, &self.branches())
+    }
+
+    fn branches(&self) -> Vec<Branch> {
+        let mut ids: BTreeMap<Kind, (Vec<Uuid>, Vec<usize>)> = BTreeMap::new();
+        let mut unique: BTreeMap<Index, (Vec<Vec<Value>>, Vec<usize>)> = BTreeMap::new();
+        let mut stamps: (Vec<Uuid>, Vec<usize>) = Default::default();
+        for (place, key) in self.keys.iter().enumerate() {
+            match key {
+                Key::Record(key) => add(ids.entry(key.kind()).or_default(), key.id(), place),
+                Key::Unique(key) => add(unique.entry(key.index()).or_default(), key.values().to_vec(), place),
+                Key::Stamp(id) => add(&mut stamps, id.id(), place),
+            }
+        }
+        let mut branches: Vec<Branch> = ids.into_iter().map(|(kind, (ids, at))| Branch::Ids(kind, ids, at)).collect();
+        branches.extend(unique.into_iter().map(|(index, (values, at))| Branch::Unique(index, values, at)));
+        if !stamps.0.is_empty() {
+            branches.push(Branch::Stamps(stamps.0, stamps.1));
+        }
+        if let Some(subject) = self.about {
+            branches.extend(SCHEMA.kinds().map(|kind| Branch::About(kind, subject)));
+        }
+        if self.head {
+            branches.extend([Branch::Head, Branch::Headless]);
+        }
+        branches
+    }
+}
+
+fn add<T>((what, places): &mut (Vec<T>, Vec<usize>), one: T, place: usize) {
+    what.push(one);
+    places.push(place);
+}
+
+/// What stamps and heads have in place of a record's columns, so that all rows have the same shape; and what comes after
+/// a record's columns.
+const STAMP: &str = "r.id, r.revision, r.first_entry, NULL::uuid, NULL::uuid, r.last_entry, r.reply, r.digest, \
+    NULL::text[], NULL::bigint[], NULL::date[], ARRAY[r.at], NULL::uuid[], r.fingerprint";
+const HEAD: &str = "NULL::uuid, r.revision, r.position, NULL::uuid, NULL::uuid, NULL::bigint, NULL::bytea, r.hash, \
+    NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea";
+const NOTHING: &str = "NULL::uuid, NULL::bigint, NULL::bigint, NULL::uuid, NULL::uuid, NULL::bigint, NULL::bytea, \
+    NULL::bytea, NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea";
+
+impl Branch {
+    /// What is looked up row by row is marked `OFFSET 0`, which the planner does not look through: so each row is found
+    /// by its index, whatever the statistics say.
+    fn write(&self, home: &Home, place: usize, statement: &mut Statement) {
+        match self {
+            Self::Ids(kind, ids, _) => {
+                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                statement.push(format!(
+                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
+                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
+                    record_columns(*kind),
+                    home.table(*kind),
+                ));
+            }
+            Self::Unique(index, rows, _) => {
+                let (mut lists, mut names, mut terms) = (Vec::new(), Vec::new(), String::new());
+                for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
+                    let list = statement.bind(Cell::list(of, rows.iter().map(|row| row.get(place))));
+                    lists.push(format!("{list}::{}[]", column_type(of)));
+                    names.push(format!("v{place}"));
+                    terms.push_str(&format!(" AND r.\"{column}\" = k.v{place}"));
+                }
+                statement.push(format!(
+                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
+                     FROM unnest({}) WITH ORDINALITY AS k ({}, slot) CROSS JOIN LATERAL \
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1{terms} OFFSET 0) AS r",
+                    record_columns(index.kind()),
+                    lists.join(", "),
+                    names.join(", "),
+                    home.table(index.kind()),
+                ));
+            }
+            Self::Stamps(ids, _) => {
+                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                statement.push(format!(
+                    "SELECT {place}::bigint, k.slot, {STAMP} \
+                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
+                    home.named("worktrail_stamp"),
+                ));
+            }
+            Self::Head => statement.push(format!(
+                "SELECT {place}::bigint, 1::bigint, {HEAD} FROM {} AS r WHERE r.tenant = $1",
+                home.named("worktrail_head")
+            )),
+            Self::Headless => {
+                let there = |table| format!("EXISTS (SELECT 1 FROM {} AS r WHERE r.tenant = $1)", home.named(table));
+                statement.push(format!(
+                    "SELECT {place}::bigint, 1::bigint, {NOTHING} WHERE NOT {} AND ({} OR {})",
+                    there("worktrail_head"),
+                    there("worktrail_journal"),
+                    there("worktrail_stamp"),
+                ));
+            }
+            Self::About(kind, subject) => {
+                let subject = statement.bind(subject.id());
+                statement.push(format!(
+                    "SELECT {place}::bigint, 1::bigint, {}, NULL::bytea FROM {} AS r \
+                     WHERE r.tenant = $1 AND r.subject = {subject}",
+                    record_columns(*kind),
+                    home.table(*kind),
+                ));
+            }
+        }
+    }
+
+    fn read(&self, tenant: &Tenant, slot: usize, mut columns: Columns<'_>, found: &mut Found) -> Result<(), Fault> {
+        let (stored, places) = match self {
+            Self::Ids(kind, _, places) => (Stored::Record(columns.record(tenant, *kind)?), places),
+            Self::Unique(index, _, places) => (Stored::Record(columns.record(tenant, index.kind())?), places),
+            Self::Stamps(_, places) => (Stored::Stamp(stamp(tenant, columns)?), places),
+            Self::Head => {
+                found.head = head(columns)?;
+                return Ok(());
+            }
+            Self::Headless => return Err(Fault::corrupt("a tenant's head was lost")),
+            Self::About(kind, _) => {
+                found.about.push(columns.record(tenant, *kind)?);
+                return Ok(());
+            }
+        };
+        if let Some(answer) = places.get(slot).and_then(|place| found.keys.get_mut(*place)) {
+            *answer = Some(stored);
+        }
+        Ok(())
+    }
+}
+
+fn head(mut columns: Columns<'_>) -> Result<Head, Fault> {
+    columns.skip(1);
+    let (revision, position) = (present(columns.number()?)?, present(columns.number()?)?);
+    columns.skip(4);
+    let hash = present(columns.digest()?)?;
+    Ok(Head { revision: Revision::new(revision), position: Position::new(position), hash })
+}
+
+fn stamp(tenant: &Tenant, mut columns: Columns<'_>) -> Result<StoredStamp, Fault> {
+    let id = CommandId::new(present(columns.take()?)?);
+    let revision = Revision::new(present(columns.number()?)?);
+    let first = columns.number()?.map(Position::new);
+    columns.skip(2);
+    let last = columns.number()?.map(Position::new);
+    let reply = present(columns.take::<&[u8]>()?)?;
+    let digest = present(columns.take::<&[u8]>()?)?;
+    columns.skip(3);
+    let at: Vec<DateTime<Utc>> = present(columns.take()?)?;
+    let at = present(at.first().copied())?;
+    columns.skip(1);
+    let fingerprint = columns.digest()?;
+    let entries = first.zip(last).map(|(first, last)| Entries { first, last });
+    let receipt = Receipt::new(revision, entries, reply.into());
+    Ok(StoredStamp::read(tenant, id, fingerprint, receipt, at, digest)?)
+}

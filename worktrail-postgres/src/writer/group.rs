@@ -1,0 +1,244 @@
+//! Committing a group of batches of one tenant.
+//!
+//! As a rule that is two round trips and no open transaction: one statement reads the head and all that the batches touch,
+//! one statement writes, if the head still stands where it was read. When somebody else moved it in between, the group is
+//! judged again, this time over a head that is locked first: four round trips. Reading and locking are never one
+//! statement, since that would answer with the state before the wait.
+//!
+//! Behind a transaction pooler the head is always locked first; there statements are prepared anew each time, which makes
+//! six round trips.
+
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor as _};
+use tokio::time::timeout;
+use worktrail_core::store::judge::{Effect, Judge, needs};
+use worktrail_core::store::{Head, Receipt, StoreError, StoreErrorKind, Tenant};
+
+use super::{Stage, Waiting, Writer};
+use crate::connect::opening;
+use crate::connections::{Lease, Used};
+use crate::error::Fault;
+use crate::fetch::{Fetch, Found};
+use crate::home::{Home, Sending};
+use crate::save::{Saved, save};
+
+type Answers = Vec<Result<Receipt, StoreError>>;
+
+/// How often a group is judged, at most. With the head locked it is not moved any more, so a second miss has a reason of
+/// its own, such as two programs that make the same tenant's first commit.
+const TRIES: u32 = 5;
+/// Between two tries after somebody else's transaction was in the way; each pause is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(5);
+
+/// How a group is committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Without a transaction, if the head does not move.
+    Unlocked,
+    /// In a transaction that locks the head first.
+    Locked,
+}
+
+/// What one try came to.
+enum Tried {
+    Done(Answers),
+    /// Somebody else moved the head, and nothing was written.
+    Missed,
+}
+
+impl Writer {
+    /// Commits batches of one group, and answers them.
+    pub(super) async fn commit(&self, tenant: &Tenant, mut members: Vec<Waiting>) {
+        match self.attempt(tenant, &mut members).await {
+            Ok(answers) => answer(members, answers),
+            Err(fault) if members.len() > 1 && fault.is_about_one() => {
+                // One of them met damage, or the engine's objection: the others shall not suffer for it.
+                for member in members {
+                    let mut alone = vec![member];
+                    match self.attempt(tenant, &mut alone).await {
+                        Ok(answers) => answer(alone, answers),
+                        Err(fault) => refuse(alone, &fault),
+                    }
+                }
+            }
+            Err(fault) => refuse(members, &fault),
+        }
+    }
+
+    /// An error means that nothing was done, unless it is `Unknown`.
+    async fn attempt(&self, tenant: &Tenant, members: &mut [Waiting]) -> Result<Answers, Fault> {
+        let mut way = match self.options.home().sending {
+            Sending::Prepared => Way::Unlocked,
+            Sending::Unnamed => Way::Locked,
+        };
+        let mut lease = self.writers.lease().await?;
+        let mut pause = FIRST_PAUSE;
+        for _ in 0..TRIES {
+            match self.attempt_on(&mut lease, tenant, members, way).await {
+                Ok(Tried::Done(answers)) => {
+                    lease.give_back();
+                    self.announce(tenant, members);
+                    return Ok(answers);
+                }
+                Ok(Tried::Missed) => way = Way::Locked,
+                Err(fault) if fault.is_passing() => {
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+                // It had died while nobody used it: the server went down and came up, or another one took its place.
+                Err(fault) if lease.used == Used::Before && lost_before_sending(&fault, members) => {
+                    drop(lease);
+                    lease = self.writers.lease_anew().await?;
+                }
+                Err(fault) => {
+                    if fault.kind() == StoreErrorKind::Unknown {
+                        self.announce(tenant, members);
+                    } else if !fault.is_lost() {
+                        lease.give_back();
+                    }
+                    return Err(fault);
+                }
+            }
+        }
+        lease.give_back();
+        Err(Fault::new(StoreErrorKind::Busy, "others were always quicker"))
+    }
+
+    /// Wakes those who watch the journal, if it may have something new.
+    fn announce(&self, tenant: &Tenant, members: &[Waiting]) {
+        if members.iter().any(|member| !member.batch.happenings().is_empty()) {
+            self.bell.ring(tenant);
+        }
+    }
+
+    async fn attempt_on(
+        &self,
+        connection: &mut Lease,
+        tenant: &Tenant,
+        members: &mut [Waiting],
+        way: Way,
+    ) -> Result<Tried, Fault> {
+        match way {
+            Way::Unlocked => self.unlocked(connection, tenant, members).await,
+            Way::Locked => {
+                let tried = self.locked(connection, tenant, members).await;
+                match tried {
+                    Err(fault) if !fault.is_lost() && fault.kind() != StoreErrorKind::Unknown => {
+                        // Should that fail too, the connection is of no use any more, and the fault says so.
+                        self.in_time(send(connection, "ROLLBACK")).await?;
+                        Err(fault)
+                    }
+                    tried => tried,
+                }
+            }
+        }
+    }
+
+    async fn unlocked(
+        &self,
+        connection: &mut PgConnection,
+        tenant: &Tenant,
+        members: &mut [Waiting],
+    ) -> Result<Tried, Fault> {
+        let home = self.options.home();
+        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        if effect.head.is_none() {
+            return Ok(Tried::Done(answers));
+        }
+        mark(members, Stage::Sent);
+        let saved = self.in_time(save(home, connection, tenant, &head, effect)).await;
+        match settle(saved, members)? {
+            Saved::All => Ok(Tried::Done(answers)),
+            Saved::Nothing => Ok(Tried::Missed),
+        }
+    }
+
+    async fn locked(
+        &self,
+        connection: &mut PgConnection,
+        tenant: &Tenant,
+        members: &mut [Waiting],
+    ) -> Result<Tried, Fault> {
+        let home = self.options.home();
+        self.in_time(lock(home, connection, tenant, &opening(&self.options))).await?;
+        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let is_nothing = effect.head.is_none();
+        if is_nothing || self.in_time(save(home, connection, tenant, &head, effect)).await? == Saved::Nothing {
+            self.in_time(send(connection, "ROLLBACK")).await?;
+            return Ok(if is_nothing { Tried::Done(answers) } else { Tried::Missed });
+        }
+        mark(members, Stage::Sent);
+        let committed = self.in_time(send(connection, "COMMIT")).await;
+        settle(committed, members)?;
+        Ok(Tried::Done(answers))
+    }
+
+    /// What a server that fell silent does not end.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        timeout(self.options.deadline(), work).await.unwrap_or_else(|_| Err(Fault::silent()))
+    }
+}
+
+/// Begins a transaction, and waits until the tenant's head is nobody else's. The tenant's name stands in the text, so that
+/// both are one round trip: it is nothing but letters, digits, `-` and `_`.
+async fn lock(home: &Home, connection: &mut PgConnection, tenant: &Tenant, opening: &str) -> Result<(), Fault> {
+    let head = home.named("worktrail_head");
+    let text = format!("{opening}; SELECT FROM {head} WHERE tenant = '{tenant}' FOR UPDATE");
+    connection.execute(AssertSqlSafe(text)).await?;
+    Ok(())
+}
+
+async fn send(connection: &mut PgConnection, text: &'static str) -> Result<(), Fault> {
+    connection.execute(text).await?;
+    Ok(())
+}
+
+/// Reads all that the members touch, and rules on them.
+async fn judged(
+    home: &Home,
+    connection: &mut PgConnection,
+    tenant: &Tenant,
+    members: &[Waiting],
+) -> Result<(Head, Effect, Answers), Fault> {
+    let needs = needs(members.iter().map(|member| &member.batch));
+    let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
+    let Found { keys, head, about } = fetch.run(home, connection).await?;
+    let mut judge = Judge::new(tenant.clone(), head.clone(), needs.keys.into_iter().zip(keys), about);
+    let answers = members.iter().map(|member| judge.judge(&member.batch)).collect();
+    Ok((head, judge.into_effect(), answers))
+}
+
+/// What the answer to a commit means: when none came, nobody knows; any other fault says that nothing was done.
+fn settle<T>(outcome: Result<T, Fault>, members: &mut [Waiting]) -> Result<T, Fault> {
+    match outcome {
+        Err(fault) if fault.is_lost() => Err(Fault::unknown()),
+        known => {
+            mark(members, Stage::Waiting);
+            known
+        }
+    }
+}
+
+fn lost_before_sending(fault: &Fault, members: &[Waiting]) -> bool {
+    fault.is_lost() && members.iter().all(|member| member.reply.stage == Stage::Waiting)
+}
+
+fn mark(members: &mut [Waiting], stage: Stage) {
+    for member in members {
+        member.reply.stage = stage;
+    }
+}
+
+fn answer(members: Vec<Waiting>, answers: Answers) {
+    for (member, answer) in members.into_iter().zip(answers) {
+        member.reply.answer(answer);
+    }
+}
+
+fn refuse(members: Vec<Waiting>, fault: &Fault) {
+    for member in members {
+        member.reply.answer(Err(fault.clone().into()));
+    }
+}

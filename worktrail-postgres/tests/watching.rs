@@ -1,0 +1,66 @@
+//! Watching the journal: what the contract's own checks cannot see, since they have one store.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{batch, fresh_schema, kind_of, opened, options, team_key, told};
+use worktrail_core::store::{Batch, Position, Store as _, StoreErrorKind, Tenant};
+use worktrail_postgres::PostgresStore;
+
+/// So seldom that no test sees it happen.
+const HARDLY_EVER: Duration = Duration::from_secs(24 * 60 * 60);
+/// What takes longer than this does not happen.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn news() -> Batch {
+    batch().tell(told(team_key(1))).build().unwrap()
+}
+
+async fn store(schema: &str, look_every: Duration) -> PostgresStore {
+    opened(options(schema).look_every(look_every)).await
+}
+
+#[tokio::test]
+async fn its_own_commits_are_known_without_looking() {
+    let schema = fresh_schema();
+    let store = store(&schema, HARDLY_EVER).await;
+    for n in 1..=5 {
+        let (watcher, tenant) = (store.clone(), Tenant::default());
+        let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::new(n - 1)).await });
+        tokio::task::yield_now().await;
+        store.commit(news()).await.unwrap();
+        let head = tokio::time::timeout(PATIENCE, watching).await.expect("woken").unwrap().unwrap();
+        assert_eq!(head, Position::new(n));
+    }
+}
+
+#[tokio::test]
+async fn the_commits_of_another_store_in_the_schema_are_looked_for() {
+    let schema = fresh_schema();
+    let watcher = store(&schema, Duration::from_millis(5)).await;
+    let writer = store(&schema, HARDLY_EVER).await;
+    for n in 1..=5 {
+        let (watcher, tenant) = (watcher.clone(), Tenant::default());
+        let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::new(n - 1)).await });
+        tokio::task::yield_now().await;
+        writer.commit(news()).await.unwrap();
+        let head = tokio::time::timeout(PATIENCE, watching).await.expect("woken").unwrap().unwrap();
+        assert_eq!(head, Position::new(n));
+    }
+}
+
+#[tokio::test]
+async fn who_watches_a_store_that_closes_is_told() {
+    let schema = fresh_schema();
+    let store = store(&schema, HARDLY_EVER).await;
+    let (watcher, tenant) = (store.clone(), Tenant::default());
+    let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::START).await });
+    tokio::task::yield_now().await;
+    store.close().await;
+    let outcome = tokio::time::timeout(PATIENCE, watching).await.expect("told").unwrap();
+    assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Closed));
+    assert_eq!(kind_of(&store.watch(&Tenant::default(), Position::START).await), Some(StoreErrorKind::Closed));
+}
