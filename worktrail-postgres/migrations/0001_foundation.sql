@@ -86,9 +86,9 @@ ALTER TABLE worktrail_participant ALTER COLUMN "compared_name" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_participant."compared_name" IS 'Class: Personal.';
 CREATE INDEX worktrail_participant_subject ON worktrail_participant (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_participant_national_id ON worktrail_participant (tenant, "national_id")
-    WHERE "national_id" IS NOT NULL;
+    WHERE tenant <> 'index national_id' AND "national_id" IS NOT NULL;
 CREATE INDEX worktrail_participant_alike ON worktrail_participant (tenant, "audience", "birth_date", "compared_name", id)
-    WHERE "audience" IS NOT NULL AND "birth_date" IS NOT NULL AND "compared_name" IS NOT NULL;
+    WHERE tenant <> 'index alike' AND "audience" IS NOT NULL AND "birth_date" IS NOT NULL AND "compared_name" IS NOT NULL;
 
 CREATE VIEW worktrail_v_participant AS SELECT
     tenant, id, revision, subject, "national_id", "audience", "birth_date", "compared_name"
@@ -118,9 +118,9 @@ COMMENT ON COLUMN worktrail_held_number."scheme" IS 'Class: National identity nu
 ALTER TABLE worktrail_held_number ALTER COLUMN "value" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_held_number."value" IS 'Class: National identity number.';
 CREATE INDEX worktrail_held_number_subject ON worktrail_held_number (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_held_number_children ON worktrail_held_number (tenant, parent, id);
+CREATE INDEX worktrail_held_number_children ON worktrail_held_number (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_held_number_number ON worktrail_held_number (tenant, "scheme", "value")
-    WHERE "scheme" IS NOT NULL AND "value" IS NOT NULL;
+    WHERE tenant <> 'index number' AND "scheme" IS NOT NULL AND "value" IS NOT NULL;
 
 CREATE VIEW worktrail_v_held_number AS SELECT
     tenant, id, revision, subject, parent, "scheme", "value"
@@ -149,9 +149,9 @@ COMMENT ON COLUMN worktrail_name_entry."team" IS 'Class: Ordinary.';
 ALTER TABLE worktrail_name_entry ALTER COLUMN "text" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_name_entry."text" IS 'Class: Personal.';
 CREATE INDEX worktrail_name_entry_subject ON worktrail_name_entry (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_name_entry_children ON worktrail_name_entry (tenant, parent, id);
+CREATE INDEX worktrail_name_entry_children ON worktrail_name_entry (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_name_entry_by_name ON worktrail_name_entry (tenant, "team", "text", id)
-    WHERE "team" IS NOT NULL AND "text" IS NOT NULL;
+    WHERE tenant <> 'index by_name' AND "team" IS NOT NULL AND "text" IS NOT NULL;
 
 CREATE VIEW worktrail_v_name_entry AS SELECT
     tenant, id, revision, subject, parent, "team", "text"
@@ -179,7 +179,7 @@ COMMENT ON COLUMN worktrail_attestation.body IS 'The whole record, in a versione
 COMMENT ON COLUMN worktrail_attestation."kind" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_attestation."made_at" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_attestation_subject ON worktrail_attestation (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_attestation_children ON worktrail_attestation (tenant, parent, id);
+CREATE INDEX worktrail_attestation_children ON worktrail_attestation (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_attestation AS SELECT
     tenant, id, revision, subject, parent, "kind", "made_at"
@@ -209,7 +209,7 @@ COMMENT ON COLUMN worktrail_consent."purpose" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_consent."given_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_consent."withdrawn_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_consent_subject ON worktrail_consent (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_consent_children ON worktrail_consent (tenant, parent, id);
+CREATE INDEX worktrail_consent_children ON worktrail_consent (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_consent AS SELECT
     tenant, id, revision, subject, parent, "purpose", "given_on", "withdrawn_on"
@@ -237,7 +237,7 @@ COMMENT ON COLUMN worktrail_capacity_assessment.body IS 'The whole record, in a 
 COMMENT ON COLUMN worktrail_capacity_assessment."assessed_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_capacity_assessment."next_review" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_capacity_assessment_subject ON worktrail_capacity_assessment (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_capacity_assessment_children ON worktrail_capacity_assessment (tenant, parent, id);
+CREATE INDEX worktrail_capacity_assessment_children ON worktrail_capacity_assessment (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_capacity_assessment AS SELECT
     tenant, id, revision, subject, parent, "assessed_on", "next_review"
@@ -268,9 +268,9 @@ COMMENT ON COLUMN worktrail_notice."version" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_notice."valid_from" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_notice_subject ON worktrail_notice (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_notice_version ON worktrail_notice (tenant, "name", "version")
-    WHERE "name" IS NOT NULL AND "version" IS NOT NULL;
+    WHERE tenant <> 'index version' AND "name" IS NOT NULL AND "version" IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_notice_valid_from ON worktrail_notice (tenant, "name", "valid_from")
-    WHERE "name" IS NOT NULL AND "valid_from" IS NOT NULL;
+    WHERE tenant <> 'index valid_from' AND "name" IS NOT NULL AND "valid_from" IS NOT NULL;
 
 CREATE VIEW worktrail_v_notice AS SELECT
     tenant, id, revision, subject, "name", "version", "valid_from"
@@ -304,11 +304,11 @@ COMMENT ON COLUMN worktrail_referral."waiting_since" IS 'Class: Ordinary.';
 ALTER TABLE worktrail_referral ALTER COLUMN "zero_exclusion_on" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_referral."zero_exclusion_on" IS 'Class: Health.';
 CREATE INDEX worktrail_referral_subject ON worktrail_referral (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_referral_children ON worktrail_referral (tenant, parent, id);
+CREATE INDEX worktrail_referral_children ON worktrail_referral (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_referral_waiting ON worktrail_referral (tenant, "audience", "team", "waiting_since", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "waiting_since" IS NOT NULL;
+    WHERE tenant <> 'index waiting' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "waiting_since" IS NOT NULL;
 CREATE INDEX worktrail_referral_zero_exclusion ON worktrail_referral (tenant, "audience", "team", "zero_exclusion_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "zero_exclusion_on" IS NOT NULL;
+    WHERE tenant <> 'index zero_exclusion' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "zero_exclusion_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_referral AS SELECT
     tenant, id, revision, subject, parent, "audience", "team", "waiting_since", "zero_exclusion_on"
@@ -366,29 +366,29 @@ COMMENT ON COLUMN worktrail_trail."paused_until" IS 'Class: Ordinary.';
 ALTER TABLE worktrail_trail ALTER COLUMN "zero_exclusion_on" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_trail."zero_exclusion_on" IS 'Class: Health.';
 CREATE INDEX worktrail_trail_subject ON worktrail_trail (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_trail_children ON worktrail_trail (tenant, parent, id);
+CREATE INDEX worktrail_trail_children ON worktrail_trail (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_trail_open_for ON worktrail_trail (tenant, "open_for")
-    WHERE "open_for" IS NOT NULL;
+    WHERE tenant <> 'index open_for' AND "open_for" IS NOT NULL;
 CREATE INDEX worktrail_trail_by_owner ON worktrail_trail (tenant, "audience", "team", "owner", "phase", "opened_at", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
+    WHERE tenant <> 'index by_owner' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
 CREATE INDEX worktrail_trail_by_team ON worktrail_trail (tenant, "audience", "team", "phase", "opened_at", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
+    WHERE tenant <> 'index by_team' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "phase" IS NOT NULL AND "opened_at" IS NOT NULL;
 CREATE INDEX worktrail_trail_by_ending ON worktrail_trail (tenant, "audience", "team", "ended_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "ended_on" IS NOT NULL;
+    WHERE tenant <> 'index by_ending' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "ended_on" IS NOT NULL;
 CREATE INDEX worktrail_trail_open_by_owner ON worktrail_trail (tenant, "audience", "team", "owner", "open_since", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "open_since" IS NOT NULL;
+    WHERE tenant <> 'index open_by_owner' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "open_since" IS NOT NULL;
 CREATE INDEX worktrail_trail_open_by_team ON worktrail_trail (tenant, "audience", "team", "open_since", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "open_since" IS NOT NULL;
+    WHERE tenant <> 'index open_by_team' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "open_since" IS NOT NULL;
 CREATE INDEX worktrail_trail_waiting_by_owner ON worktrail_trail (tenant, "audience", "team", "owner", "waiting_since", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "waiting_since" IS NOT NULL;
+    WHERE tenant <> 'index waiting_by_owner' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "waiting_since" IS NOT NULL;
 CREATE INDEX worktrail_trail_waiting_by_team ON worktrail_trail (tenant, "audience", "team", "waiting_since", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "waiting_since" IS NOT NULL;
+    WHERE tenant <> 'index waiting_by_team' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "waiting_since" IS NOT NULL;
 CREATE INDEX worktrail_trail_paused_by_owner ON worktrail_trail (tenant, "audience", "team", "owner", "paused_until", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "paused_until" IS NOT NULL;
+    WHERE tenant <> 'index paused_by_owner' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "paused_until" IS NOT NULL;
 CREATE INDEX worktrail_trail_paused_by_team ON worktrail_trail (tenant, "audience", "team", "paused_until", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "paused_until" IS NOT NULL;
+    WHERE tenant <> 'index paused_by_team' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "paused_until" IS NOT NULL;
 CREATE INDEX worktrail_trail_zero_exclusion ON worktrail_trail (tenant, "audience", "team", "zero_exclusion_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "zero_exclusion_on" IS NOT NULL;
+    WHERE tenant <> 'index zero_exclusion' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "zero_exclusion_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_trail AS SELECT
     tenant, id, revision, subject, parent, "open_for", "audience", "method", "team", "owner", "phase", "opened_at", "started_on", "first_employer_contact_on", "ended_on", "end_reason", "open_since", "waiting_since", "paused_until", "zero_exclusion_on"
@@ -427,15 +427,15 @@ COMMENT ON COLUMN worktrail_transfer."to_team" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_transfer."waits_for" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_transfer."open_until" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_transfer_subject ON worktrail_transfer (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_transfer_children ON worktrail_transfer (tenant, parent, id);
+CREATE INDEX worktrail_transfer_children ON worktrail_transfer (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_transfer_open_for ON worktrail_transfer (tenant, "open_for")
-    WHERE "open_for" IS NOT NULL;
+    WHERE tenant <> 'index open_for' AND "open_for" IS NOT NULL;
 CREATE INDEX worktrail_transfer_by_addressee ON worktrail_transfer (tenant, "audience", "to_team", "waits_for", "open_until", id)
-    WHERE "audience" IS NOT NULL AND "to_team" IS NOT NULL AND "waits_for" IS NOT NULL AND "open_until" IS NOT NULL;
+    WHERE tenant <> 'index by_addressee' AND "audience" IS NOT NULL AND "to_team" IS NOT NULL AND "waits_for" IS NOT NULL AND "open_until" IS NOT NULL;
 CREATE INDEX worktrail_transfer_by_team ON worktrail_transfer (tenant, "audience", "to_team", "open_until", id)
-    WHERE "audience" IS NOT NULL AND "to_team" IS NOT NULL AND "open_until" IS NOT NULL;
+    WHERE tenant <> 'index by_team' AND "audience" IS NOT NULL AND "to_team" IS NOT NULL AND "open_until" IS NOT NULL;
 CREATE INDEX worktrail_transfer_by_origin ON worktrail_transfer (tenant, "audience", "from_team", "open_until", id)
-    WHERE "audience" IS NOT NULL AND "from_team" IS NOT NULL AND "open_until" IS NOT NULL;
+    WHERE tenant <> 'index by_origin' AND "audience" IS NOT NULL AND "from_team" IS NOT NULL AND "open_until" IS NOT NULL;
 
 CREATE VIEW worktrail_v_transfer AS SELECT
     tenant, id, revision, subject, parent, "open_for", "audience", "status", "from_team", "to_team", "waits_for", "open_until"
@@ -472,9 +472,9 @@ COMMENT ON COLUMN worktrail_cover."extent" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_cover."first_day" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_cover."open_until" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_cover_subject ON worktrail_cover (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_cover_children ON worktrail_cover (tenant, parent, id);
+CREATE INDEX worktrail_cover_children ON worktrail_cover (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_cover_by_staff ON worktrail_cover (tenant, "audience", "team", "staff", "open_until", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "staff" IS NOT NULL AND "open_until" IS NOT NULL;
+    WHERE tenant <> 'index by_staff' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "staff" IS NOT NULL AND "open_until" IS NOT NULL;
 
 CREATE VIEW worktrail_v_cover AS SELECT
     tenant, id, revision, subject, parent, "audience", "team", "staff", "extent", "first_day", "open_until"
@@ -502,9 +502,9 @@ COMMENT ON COLUMN worktrail_wishes.body IS 'The whole record, in a versioned for
 COMMENT ON COLUMN worktrail_wishes."participant" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_wishes."version" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_wishes_subject ON worktrail_wishes (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_wishes_children ON worktrail_wishes (tenant, parent, id);
+CREATE INDEX worktrail_wishes_children ON worktrail_wishes (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_wishes_version ON worktrail_wishes (tenant, "participant", "version")
-    WHERE "participant" IS NOT NULL AND "version" IS NOT NULL;
+    WHERE tenant <> 'index version' AND "participant" IS NOT NULL AND "version" IS NOT NULL;
 
 CREATE VIEW worktrail_v_wishes AS SELECT
     tenant, id, revision, subject, parent, "participant", "version"
@@ -528,7 +528,7 @@ COMMENT ON TABLE worktrail_collaborator IS
     'Records of the kind collaborator. Worktrail''s own: read worktrail_v_collaborator, never write to it.';
 COMMENT ON COLUMN worktrail_collaborator.body IS 'The whole record, in a versioned form. Every class.';
 CREATE INDEX worktrail_collaborator_subject ON worktrail_collaborator (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_collaborator_children ON worktrail_collaborator (tenant, parent, id);
+CREATE INDEX worktrail_collaborator_children ON worktrail_collaborator (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_collaborator AS SELECT
     tenant, id, revision, subject, parent
@@ -558,9 +558,9 @@ COMMENT ON COLUMN worktrail_plan_version."trail" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_plan_version."plan" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_plan_version."version" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_plan_version_subject ON worktrail_plan_version (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_plan_version_children ON worktrail_plan_version (tenant, parent, id);
+CREATE INDEX worktrail_plan_version_children ON worktrail_plan_version (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_plan_version_version ON worktrail_plan_version (tenant, "trail", "plan", "version")
-    WHERE "trail" IS NOT NULL AND "plan" IS NOT NULL AND "version" IS NOT NULL;
+    WHERE tenant <> 'index version' AND "trail" IS NOT NULL AND "plan" IS NOT NULL AND "version" IS NOT NULL;
 
 CREATE VIEW worktrail_v_plan_version AS SELECT
     tenant, id, revision, subject, parent, "trail", "plan", "version"
@@ -592,9 +592,9 @@ COMMENT ON COLUMN worktrail_openness."version" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_openness."agreed_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_openness."withdrawn_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_openness_subject ON worktrail_openness (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_openness_children ON worktrail_openness (tenant, parent, id);
+CREATE INDEX worktrail_openness_children ON worktrail_openness (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_openness_version ON worktrail_openness (tenant, "trail", "version")
-    WHERE "trail" IS NOT NULL AND "version" IS NOT NULL;
+    WHERE tenant <> 'index version' AND "trail" IS NOT NULL AND "version" IS NOT NULL;
 
 CREATE VIEW worktrail_v_openness AS SELECT
     tenant, id, revision, subject, parent, "trail", "version", "agreed_on", "withdrawn_on"
@@ -622,7 +622,7 @@ COMMENT ON COLUMN worktrail_sub_goal.body IS 'The whole record, in a versioned f
 COMMENT ON COLUMN worktrail_sub_goal."status" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_sub_goal."due_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_sub_goal_subject ON worktrail_sub_goal (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_sub_goal_children ON worktrail_sub_goal (tenant, parent, id);
+CREATE INDEX worktrail_sub_goal_children ON worktrail_sub_goal (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_sub_goal AS SELECT
     tenant, id, revision, subject, parent, "status", "due_on"
@@ -650,9 +650,9 @@ COMMENT ON COLUMN worktrail_narrative.body IS 'The whole record, in a versioned 
 COMMENT ON COLUMN worktrail_narrative."trail" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_narrative."topic" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_narrative_subject ON worktrail_narrative (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_narrative_children ON worktrail_narrative (tenant, parent, id);
+CREATE INDEX worktrail_narrative_children ON worktrail_narrative (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_narrative_topic ON worktrail_narrative (tenant, "trail", "topic")
-    WHERE "trail" IS NOT NULL AND "topic" IS NOT NULL;
+    WHERE tenant <> 'index topic' AND "trail" IS NOT NULL AND "topic" IS NOT NULL;
 
 CREATE VIEW worktrail_v_narrative AS SELECT
     tenant, id, revision, subject, parent, "trail", "topic"
@@ -680,9 +680,9 @@ COMMENT ON COLUMN worktrail_narrative_revision.body IS 'The whole record, in a v
 COMMENT ON COLUMN worktrail_narrative_revision."narrative" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_narrative_revision."number" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_narrative_revision_subject ON worktrail_narrative_revision (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_narrative_revision_children ON worktrail_narrative_revision (tenant, parent, id);
+CREATE INDEX worktrail_narrative_revision_children ON worktrail_narrative_revision (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_narrative_revision_number ON worktrail_narrative_revision (tenant, "narrative", "number")
-    WHERE "narrative" IS NOT NULL AND "number" IS NOT NULL;
+    WHERE tenant <> 'index number' AND "narrative" IS NOT NULL AND "number" IS NOT NULL;
 
 CREATE VIEW worktrail_v_narrative_revision AS SELECT
     tenant, id, revision, subject, parent, "narrative", "number"
@@ -708,7 +708,7 @@ COMMENT ON TABLE worktrail_document IS
 COMMENT ON COLUMN worktrail_document.body IS 'The whole record, in a versioned form. Every class.';
 COMMENT ON COLUMN worktrail_document."kind" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_document_subject ON worktrail_document (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_document_children ON worktrail_document (tenant, parent, id);
+CREATE INDEX worktrail_document_children ON worktrail_document (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_document AS SELECT
     tenant, id, revision, subject, parent, "kind"
@@ -736,7 +736,7 @@ COMMENT ON COLUMN worktrail_benefits_counselling.body IS 'The whole record, in a
 COMMENT ON COLUMN worktrail_benefits_counselling."on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_benefits_counselling."trigger" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_benefits_counselling_subject ON worktrail_benefits_counselling (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_benefits_counselling_children ON worktrail_benefits_counselling (tenant, parent, id);
+CREATE INDEX worktrail_benefits_counselling_children ON worktrail_benefits_counselling (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_benefits_counselling AS SELECT
     tenant, id, revision, subject, parent, "on", "trigger"
@@ -764,7 +764,7 @@ COMMENT ON COLUMN worktrail_confirmation.body IS 'The whole record, in a version
 COMMENT ON COLUMN worktrail_confirmation."party" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_confirmation."stance" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_confirmation_subject ON worktrail_confirmation (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_confirmation_children ON worktrail_confirmation (tenant, parent, id);
+CREATE INDEX worktrail_confirmation_children ON worktrail_confirmation (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_confirmation AS SELECT
     tenant, id, revision, subject, parent, "party", "stance"
@@ -799,11 +799,11 @@ COMMENT ON COLUMN worktrail_employer_contact."audience" IS 'Class: Address.';
 COMMENT ON COLUMN worktrail_employer_contact."team" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer_contact."owner" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_employer_contact_subject ON worktrail_employer_contact (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_employer_contact_children ON worktrail_employer_contact (tenant, parent, id);
+CREATE INDEX worktrail_employer_contact_children ON worktrail_employer_contact (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_employer_contact_by_owner ON worktrail_employer_contact (tenant, "audience", "team", "owner", "employer", "held_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "employer" IS NOT NULL AND "held_on" IS NOT NULL;
+    WHERE tenant <> 'index by_owner' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "employer" IS NOT NULL AND "held_on" IS NOT NULL;
 CREATE INDEX worktrail_employer_contact_by_team ON worktrail_employer_contact (tenant, "audience", "team", "employer", "held_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "employer" IS NOT NULL AND "held_on" IS NOT NULL;
+    WHERE tenant <> 'index by_team' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "employer" IS NOT NULL AND "held_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_employer_contact AS SELECT
     tenant, id, revision, subject, parent, "employer", "held_on", "audience", "team", "owner"
@@ -842,17 +842,17 @@ COMMENT ON COLUMN worktrail_job."audience" IS 'Class: Address.';
 COMMENT ON COLUMN worktrail_job."team" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_job."owner" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_job_subject ON worktrail_job (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_job_children ON worktrail_job (tenant, parent, id);
+CREATE INDEX worktrail_job_children ON worktrail_job (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_job_by_last_day ON worktrail_job (tenant, "audience", "team", "ends_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "ends_on" IS NOT NULL;
+    WHERE tenant <> 'index by_last_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "ends_on" IS NOT NULL;
 CREATE INDEX worktrail_job_by_first_day ON worktrail_job (tenant, "audience", "team", "starts_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "starts_on" IS NOT NULL;
+    WHERE tenant <> 'index by_first_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "starts_on" IS NOT NULL;
 CREATE INDEX worktrail_job_by_employer ON worktrail_job (tenant, "audience", "team", "employer", "starts_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "employer" IS NOT NULL AND "starts_on" IS NOT NULL;
+    WHERE tenant <> 'index by_employer' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "employer" IS NOT NULL AND "starts_on" IS NOT NULL;
 CREATE INDEX worktrail_job_own_by_last_day ON worktrail_job (tenant, "audience", "team", "owner", "ends_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "ends_on" IS NOT NULL;
+    WHERE tenant <> 'index own_by_last_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "ends_on" IS NOT NULL;
 CREATE INDEX worktrail_job_own_by_first_day ON worktrail_job (tenant, "audience", "team", "owner", "starts_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "starts_on" IS NOT NULL;
+    WHERE tenant <> 'index own_by_first_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "starts_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_job AS SELECT
     tenant, id, revision, subject, parent, "employer", "form", "starts_on", "ends_on", "audience", "team", "owner"
@@ -889,15 +889,15 @@ COMMENT ON COLUMN worktrail_education."track" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_education."starts_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_education."ends_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_education_subject ON worktrail_education (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_education_children ON worktrail_education (tenant, parent, id);
+CREATE INDEX worktrail_education_children ON worktrail_education (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_education_by_last_day ON worktrail_education (tenant, "audience", "team", "ends_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "ends_on" IS NOT NULL;
+    WHERE tenant <> 'index by_last_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "ends_on" IS NOT NULL;
 CREATE INDEX worktrail_education_by_first_day ON worktrail_education (tenant, "audience", "team", "starts_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "starts_on" IS NOT NULL;
+    WHERE tenant <> 'index by_first_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "starts_on" IS NOT NULL;
 CREATE INDEX worktrail_education_own_by_last_day ON worktrail_education (tenant, "audience", "team", "owner", "ends_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "ends_on" IS NOT NULL;
+    WHERE tenant <> 'index own_by_last_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "ends_on" IS NOT NULL;
 CREATE INDEX worktrail_education_own_by_first_day ON worktrail_education (tenant, "audience", "team", "owner", "starts_on", id)
-    WHERE "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "starts_on" IS NOT NULL;
+    WHERE tenant <> 'index own_by_first_day' AND "audience" IS NOT NULL AND "team" IS NOT NULL AND "owner" IS NOT NULL AND "starts_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_education AS SELECT
     tenant, id, revision, subject, parent, "audience", "team", "owner", "track", "starts_on", "ends_on"
@@ -927,7 +927,7 @@ COMMENT ON COLUMN worktrail_support_contact."job" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_support_contact."held_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_support_contact."with_whom" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_support_contact_subject ON worktrail_support_contact (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_support_contact_children ON worktrail_support_contact (tenant, parent, id);
+CREATE INDEX worktrail_support_contact_children ON worktrail_support_contact (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_support_contact AS SELECT
     tenant, id, revision, subject, parent, "job", "held_on", "with_whom"
@@ -959,7 +959,7 @@ COMMENT ON COLUMN worktrail_employer_agreement."agreed_on" IS 'Class: Ordinary.'
 COMMENT ON COLUMN worktrail_employer_agreement."starts_on" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer_agreement."ends_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_employer_agreement_subject ON worktrail_employer_agreement (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_employer_agreement_children ON worktrail_employer_agreement (tenant, parent, id);
+CREATE INDEX worktrail_employer_agreement_children ON worktrail_employer_agreement (tenant, parent, id) WHERE tenant <> 'index children';
 
 CREATE VIEW worktrail_v_employer_agreement AS SELECT
     tenant, id, revision, subject, parent, "employer", "agreed_on", "starts_on", "ends_on"
@@ -998,17 +998,17 @@ COMMENT ON COLUMN worktrail_employer."industry" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_employer."legal_unit" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_employer_subject ON worktrail_employer (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_employer_organisation_number ON worktrail_employer (tenant, "organisation_number")
-    WHERE "organisation_number" IS NOT NULL;
+    WHERE tenant <> 'index organisation_number' AND "organisation_number" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_name ON worktrail_employer (tenant, "name_key", id)
-    WHERE "name_key" IS NOT NULL;
+    WHERE tenant <> 'index by_name' AND "name_key" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_alias ON worktrail_employer (tenant, "alias_key", id)
-    WHERE "alias_key" IS NOT NULL;
+    WHERE tenant <> 'index by_alias' AND "alias_key" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_municipality ON worktrail_employer (tenant, "municipality_key", "name_key", id)
-    WHERE "municipality_key" IS NOT NULL AND "name_key" IS NOT NULL;
+    WHERE tenant <> 'index by_municipality' AND "municipality_key" IS NOT NULL AND "name_key" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_industry ON worktrail_employer (tenant, "industry", "name_key", id)
-    WHERE "industry" IS NOT NULL AND "name_key" IS NOT NULL;
+    WHERE tenant <> 'index by_industry' AND "industry" IS NOT NULL AND "name_key" IS NOT NULL;
 CREATE INDEX worktrail_employer_by_legal_unit ON worktrail_employer (tenant, "legal_unit", "name_key", id)
-    WHERE "legal_unit" IS NOT NULL AND "name_key" IS NOT NULL;
+    WHERE tenant <> 'index by_legal_unit' AND "legal_unit" IS NOT NULL AND "name_key" IS NOT NULL;
 
 CREATE VIEW worktrail_v_employer AS SELECT
     tenant, id, revision, subject, "organisation_number", "name", "name_key", "alias_key", "municipality_key", "industry", "legal_unit"
@@ -1034,9 +1034,9 @@ COMMENT ON TABLE worktrail_contact_person IS
 COMMENT ON COLUMN worktrail_contact_person.body IS 'The whole record, in a versioned form. Every class.';
 COMMENT ON COLUMN worktrail_contact_person."inform_by" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_contact_person_subject ON worktrail_contact_person (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_contact_person_children ON worktrail_contact_person (tenant, parent, id);
+CREATE INDEX worktrail_contact_person_children ON worktrail_contact_person (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_contact_person_by_information ON worktrail_contact_person (tenant, "inform_by", id)
-    WHERE "inform_by" IS NOT NULL;
+    WHERE tenant <> 'index by_information' AND "inform_by" IS NOT NULL;
 
 CREATE VIEW worktrail_v_contact_person AS SELECT
     tenant, id, revision, subject, parent, "inform_by"
@@ -1064,9 +1064,9 @@ COMMENT ON COLUMN worktrail_general_contact.body IS 'The whole record, in a vers
 COMMENT ON COLUMN worktrail_general_contact."employer" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_general_contact."held_on" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_general_contact_subject ON worktrail_general_contact (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_general_contact_children ON worktrail_general_contact (tenant, parent, id);
+CREATE INDEX worktrail_general_contact_children ON worktrail_general_contact (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE INDEX worktrail_general_contact_by_employer ON worktrail_general_contact (tenant, "employer", "held_on", id)
-    WHERE "employer" IS NOT NULL AND "held_on" IS NOT NULL;
+    WHERE tenant <> 'index by_employer' AND "employer" IS NOT NULL AND "held_on" IS NOT NULL;
 
 CREATE VIEW worktrail_v_general_contact AS SELECT
     tenant, id, revision, subject, parent, "employer", "held_on"
@@ -1094,7 +1094,7 @@ ALTER TABLE worktrail_staff ALTER COLUMN "identity" SET STATISTICS 0;
 COMMENT ON COLUMN worktrail_staff."identity" IS 'Class: Personal.';
 CREATE INDEX worktrail_staff_subject ON worktrail_staff (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_staff_identity ON worktrail_staff (tenant, "identity")
-    WHERE "identity" IS NOT NULL;
+    WHERE tenant <> 'index identity' AND "identity" IS NOT NULL;
 
 CREATE VIEW worktrail_v_staff AS SELECT
     tenant, id, revision, subject, "identity"
@@ -1125,9 +1125,9 @@ COMMENT ON COLUMN worktrail_team."method" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_team."office" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_team_subject ON worktrail_team (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_team_name ON worktrail_team (tenant, "name")
-    WHERE "name" IS NOT NULL;
+    WHERE tenant <> 'index name' AND "name" IS NOT NULL;
 CREATE INDEX worktrail_team_by_office ON worktrail_team (tenant, "office", "name", id)
-    WHERE "office" IS NOT NULL AND "name" IS NOT NULL;
+    WHERE tenant <> 'index by_office' AND "office" IS NOT NULL AND "name" IS NOT NULL;
 
 CREATE VIEW worktrail_v_team AS SELECT
     tenant, id, revision, subject, "name", "method", "office"
@@ -1161,13 +1161,13 @@ COMMENT ON COLUMN worktrail_membership."role" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_membership."first_day" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_membership."last_day" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_membership_subject ON worktrail_membership (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_membership_children ON worktrail_membership (tenant, parent, id);
+CREATE INDEX worktrail_membership_children ON worktrail_membership (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_membership_staff_in_team ON worktrail_membership (tenant, "team", "staff")
-    WHERE "team" IS NOT NULL AND "staff" IS NOT NULL;
+    WHERE tenant <> 'index staff_in_team' AND "team" IS NOT NULL AND "staff" IS NOT NULL;
 CREATE INDEX worktrail_membership_by_staff ON worktrail_membership (tenant, "staff", "last_day", id)
-    WHERE "staff" IS NOT NULL AND "last_day" IS NOT NULL;
+    WHERE tenant <> 'index by_staff' AND "staff" IS NOT NULL AND "last_day" IS NOT NULL;
 CREATE INDEX worktrail_membership_by_team ON worktrail_membership (tenant, "team", "last_day", id)
-    WHERE "team" IS NOT NULL AND "last_day" IS NOT NULL;
+    WHERE tenant <> 'index by_team' AND "team" IS NOT NULL AND "last_day" IS NOT NULL;
 
 CREATE VIEW worktrail_v_membership AS SELECT
     tenant, id, revision, subject, parent, "team", "staff", "role", "first_day", "last_day"
@@ -1198,9 +1198,9 @@ COMMENT ON COLUMN worktrail_office."host_identity" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_office."parent_office" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_office_subject ON worktrail_office (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_office_host_identity ON worktrail_office (tenant, "host_identity")
-    WHERE "host_identity" IS NOT NULL;
+    WHERE tenant <> 'index host_identity' AND "host_identity" IS NOT NULL;
 CREATE INDEX worktrail_office_by_parent ON worktrail_office (tenant, "parent_office", "name", id)
-    WHERE "parent_office" IS NOT NULL AND "name" IS NOT NULL;
+    WHERE tenant <> 'index by_parent' AND "parent_office" IS NOT NULL AND "name" IS NOT NULL;
 
 CREATE VIEW worktrail_v_office AS SELECT
     tenant, id, revision, subject, "name", "host_identity", "parent_office"
@@ -1235,7 +1235,7 @@ COMMENT ON COLUMN worktrail_appointment."first_day" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_appointment."last_day" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_appointment_subject ON worktrail_appointment (tenant, subject) WHERE subject IS NOT NULL;
 CREATE UNIQUE INDEX worktrail_appointment_staff_in_role ON worktrail_appointment (tenant, "staff", "role", "over")
-    WHERE "staff" IS NOT NULL AND "role" IS NOT NULL AND "over" IS NOT NULL;
+    WHERE tenant <> 'index staff_in_role' AND "staff" IS NOT NULL AND "role" IS NOT NULL AND "over" IS NOT NULL;
 
 CREATE VIEW worktrail_v_appointment AS SELECT
     tenant, id, revision, subject, "staff", "role", "over", "first_day", "last_day"
@@ -1265,11 +1265,11 @@ COMMENT ON COLUMN worktrail_conflict."participant" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_conflict."staff" IS 'Class: Ordinary.';
 COMMENT ON COLUMN worktrail_conflict."stands_for" IS 'Class: Ordinary.';
 CREATE INDEX worktrail_conflict_subject ON worktrail_conflict (tenant, subject) WHERE subject IS NOT NULL;
-CREATE INDEX worktrail_conflict_children ON worktrail_conflict (tenant, parent, id);
+CREATE INDEX worktrail_conflict_children ON worktrail_conflict (tenant, parent, id) WHERE tenant <> 'index children';
 CREATE UNIQUE INDEX worktrail_conflict_staff_and_participant ON worktrail_conflict (tenant, "staff", "participant")
-    WHERE "staff" IS NOT NULL AND "participant" IS NOT NULL;
+    WHERE tenant <> 'index staff_and_participant' AND "staff" IS NOT NULL AND "participant" IS NOT NULL;
 CREATE INDEX worktrail_conflict_standing ON worktrail_conflict (tenant, "stands_for", id)
-    WHERE "stands_for" IS NOT NULL;
+    WHERE tenant <> 'index standing' AND "stands_for" IS NOT NULL;
 
 CREATE VIEW worktrail_v_conflict AS SELECT
     tenant, id, revision, subject, parent, "participant", "staff", "stands_for"

@@ -1,5 +1,7 @@
 //! Between the contract's values and PostgreSQL's columns.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::{Postgres, Row as _};
@@ -41,10 +43,11 @@ pub(crate) fn record_columns(kind: Kind) -> String {
     let mut text = "r.id, r.revision, r.children, r.subject, r.parent, r.body_version, r.body, r.digest".to_owned();
     for (of, column) in TYPES {
         let fields: Vec<String> = fields_of(kind, of).map(|field| format!("r.\"{}\"", field.name())).collect();
-        text.push_str(&match fields.is_empty() {
-            true => format!(", NULL::{column}[]"),
-            false => format!(", ARRAY[{}]", fields.join(", ")),
-        });
+        let _ = if fields.is_empty() {
+            write!(text, ", NULL::{column}[]")
+        } else {
+            write!(text, ", ARRAY[{}]", fields.join(", "))
+        };
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Making a connection, with its settings set and read back.
 
+use std::fmt::Write as _;
+
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
@@ -71,22 +73,27 @@ fn settings(options: &PostgresOptions, scope: Scope) -> String {
         Scope::Session => ("SET", false),
         Scope::Transaction => ("SET LOCAL", true),
     };
-    let mut text: String = SETTINGS.iter().map(|(name, value)| format!("{set} {name} = '{value}'; ")).collect();
+    let mut text = String::new();
+    for (name, value) in SETTINGS {
+        let _ = write!(text, "{set} {name} = '{value}'; ");
+    }
     for (name, duration) in [
         ("lock_timeout", options.waits()),
         ("statement_timeout", options.longest_statement()),
         ("idle_in_transaction_session_timeout", options.longest_statement()),
     ] {
-        text.push_str(&format!("{set} {name} = {}; ", duration.as_millis()));
+        let _ = write!(text, "{set} {name} = {}; ", duration.as_millis());
     }
     // Weakened for this role or this database, it is not so here. Made stronger than `on`, it stays as it is.
     let (if_it_is, then) = match options.wanted_durability() {
         Durability::PowerSafe => ("= 'off'", "on"),
         Durability::ProcessSafe | Durability::Volatile => ("<> 'off'", "off"),
     };
-    text.push_str(&format!(
-        "SELECT set_config('synchronous_commit', '{then}', {local}) WHERE current_setting('synchronous_commit') {if_it_is}"
-    ));
+    let _ = write!(
+        text,
+        "SELECT set_config('synchronous_commit', '{then}', {local}) \
+         WHERE current_setting('synchronous_commit') {if_it_is}"
+    );
     text
 }
 

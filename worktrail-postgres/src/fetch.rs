@@ -5,6 +5,7 @@
 //! is prepared once.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnection, PgRow};
@@ -17,7 +18,7 @@ use worktrail_core::store::{
 
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
 use crate::error::Fault;
-use crate::home::{Home, Statement, index_columns};
+use crate::home::{Home, Statement, index_columns, named_index};
 
 /// What to look up.
 pub(crate) struct Fetch<'a> {
@@ -167,16 +168,17 @@ impl Branch {
                     let list = statement.bind(Cell::list(of, rows.iter().map(|row| row.get(place))));
                     lists.push(format!("{list}::{}[]", column_type(of)));
                     names.push(format!("v{place}"));
-                    terms.push_str(&format!(" AND r.\"{column}\" = k.v{place}"));
+                    let _ = write!(terms, " AND r.\"{column}\" = k.v{place}");
                 }
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
                      FROM unnest({}) WITH ORDINALITY AS k ({}, slot) CROSS JOIN LATERAL \
-                     (SELECT * FROM {} AS r WHERE r.tenant = $1{terms} OFFSET 0) AS r",
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.{}{terms} OFFSET 0) AS r",
                     record_columns(index.kind()),
                     lists.join(", "),
                     names.join(", "),
                     home.table(index.kind()),
+                    named_index(*index),
                 ));
             }
             Self::Stamps(ids, _) => {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use worktrail_core::store::{Field, FieldType, Index, Kind, Schema, Uniqueness};
 
 use crate::columns::column_type;
-use crate::home::{index_columns, index_name, table};
+use crate::home::{index_columns, index_name, named_index, table};
 
 /// The whole of it.
 pub(crate) fn foundation(schema: &Schema) -> String {
@@ -117,7 +117,8 @@ COMMENT ON COLUMN {table}.body IS 'The whole record, in a versioned form. Every 
     }
     let _ = writeln!(text, "CREATE INDEX {table}_subject ON {table} (tenant, subject) WHERE subject IS NOT NULL;");
     if kind.parent().is_some() {
-        let _ = writeln!(text, "CREATE INDEX {} ON {table} (tenant, parent, id);", index_name(kind.children()));
+        let (name, term) = (index_name(kind.children()), named_index(kind.children()));
+        let _ = writeln!(text, "CREATE INDEX {name} ON {table} (tenant, parent, id) WHERE {term};");
     }
     for index in kind.indexes() {
         text.push_str(&declared_index(kind, index));
@@ -134,10 +135,11 @@ fn declared_index(kind: Kind, index: Index) -> String {
         Uniqueness::Shared => ("", ", id"),
     };
     format!(
-        "CREATE {unique}INDEX {} ON {} (tenant, {}{id})\n    WHERE {};\n",
+        "CREATE {unique}INDEX {} ON {} (tenant, {}{id})\n    WHERE {} AND {};\n",
         index_name(index),
         table(kind),
         quoted.join(", "),
+        named_index(index),
         present.join(" AND "),
     )
 }

@@ -81,6 +81,12 @@ pub(crate) fn index_columns(index: Index) -> Vec<&'static str> {
     }
 }
 
+/// A term that names an index, and holds of every row: no tenant's name has a blank. It is part of the index's predicate
+/// and of every walk of the index, so that the planner cannot take another index in its place.
+pub(crate) fn named_index(index: Index) -> String {
+    format!("tenant <> 'index {}'", index.name())
+}
+
 /// A statement with its parameters. Texts are made of names of the schema and of this crate, never of values.
 #[derive(Default)]
 pub(crate) struct Statement {

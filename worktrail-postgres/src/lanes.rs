@@ -37,16 +37,12 @@ impl<W> Lanes<W> {
     /// Adds what waits. Gives the lane when there was none: then it needs a task.
     pub(crate) fn add(&self, tenant: &Tenant, waiting: W) -> Option<Lane<W>> {
         let mut lanes = self.lock();
-        match lanes.get_mut(tenant) {
-            Some(lane) => {
-                lane.push_back(waiting);
-                None
-            }
-            None => {
-                lanes.insert(tenant.clone(), VecDeque::from([waiting]));
-                Some(Lane { lanes: Self(Arc::clone(&self.0)), tenant: tenant.clone(), state: State::Listed })
-            }
+        if let Some(lane) = lanes.get_mut(tenant) {
+            lane.push_back(waiting);
+            return None;
         }
+        lanes.insert(tenant.clone(), VecDeque::from([waiting]));
+        Some(Lane { lanes: Self(Arc::clone(&self.0)), tenant: tenant.clone(), state: State::Listed })
     }
 
     /// The lists are whole at every moment, whoever panicked while holding them.

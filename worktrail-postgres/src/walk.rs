@@ -12,7 +12,7 @@ use worktrail_core::store::{
 
 use crate::columns::{Columns, present, record_columns};
 use crate::error::Fault;
-use crate::home::{Home, Statement, index_columns};
+use crate::home::{Home, Statement, index_columns, named_index};
 
 /// A page of a range, after a place that its cursor gave.
 pub(crate) async fn scan(
@@ -134,7 +134,10 @@ fn walk(home: &Home, what: &str, tenant: &Tenant, range: &IndexRange, after: Opt
         let place = statement.bind(value);
         statement.push(format!(" AND r.\"{column}\" = {place}"));
     }
-    // What makes a partial index usable, said for every column.
+    // What makes the index usable, and others not.
+    if !matches!(index.path(), Path::All) {
+        statement.push(format!(" AND r.{}", named_index(index)));
+    }
     for column in columns.iter().skip(range.equal().len()) {
         statement.push(format!(" AND r.\"{column}\" IS NOT NULL"));
     }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{batch, find, fresh_schema, kind, kind_of, names_seen, opened, team, team_key, told};
+use common::{batch, find, fresh_schema, kind, kind_of, opened, team, team_key, told};
 use postgres_server::Pooler;
 use worktrail_core::store::{
     Body, Expect, Grouping, IndexRange, JournalRange, Limit, PageRequest, Position, Record, Store as _, StoreErrorKind,
@@ -30,11 +30,12 @@ const ROUNDS: u64 = 40;
 /// Adds one to a number that lies in a record, reading beside it in every way there is.
 async fn add_up(store: PostgresStore) {
     let (tenant, range) = (Tenant::default(), IndexRange::all(kind("team")));
+    let first = PageRequest::first(Limit::MAX);
     let mut done = 0;
     while done < ROUNDS {
         let (found, page, count, journal) = tokio::join!(
             find(&store, team_key(1)),
-            store.scan(&tenant, &range, &PageRequest::first(Limit::MAX)),
+            store.scan(&tenant, &range, &first),
             store.count(&tenant, &range, Grouping::Whole),
             store.journal(&tenant, JournalRange::Everything, Position::START, Limit::MAX),
         );
@@ -67,7 +68,6 @@ async fn many_share_few_connections_and_lose_nothing() {
     assert_eq!(found.record().body().bytes(), (4 * ROUNDS).to_string().as_bytes(), "an update was lost");
     let page = one.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await.unwrap();
     assert_eq!(page.head.number(), 4 * ROUNDS);
-    assert_eq!(names_seen(&schema).await.len(), 1);
 }
 
 /// What the switch is for: without it the pooler does not even let the store in, as it does not know what the store wants

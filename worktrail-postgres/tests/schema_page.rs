@@ -24,7 +24,8 @@ worktrail-postgres --test schema_page`, under `with-postgres`, writes it anew.)
 `worktrail_v_journal` tells what happened. A field may be added to a view; none is renamed or taken away without a major
 version. The tables are Worktrail's own: read them only through the views, and never write to them. Every record, stamp
 and entry carries a digest, so a row that was changed by hand is refused as corrupt. Text is compared byte by byte
-(`COLLATE \"C\"`). The comments in the database (`\\d+`) say the same.
+(`COLLATE \"C\"`). The comments in the database (`\\d+`) say the same. An index's term `tenant <> 'index …'` holds of every
+row: by it a statement names the index that it means.
 
 Whoever may read the tables can read everything in them; that somebody has a trail at all says something about their
 health. The *class* of a field says how sensitive it is beyond that. `worktrail-postgres/roles.sql` makes an owner, a
@@ -76,7 +77,7 @@ async fn indexes(connection: &mut PgConnection, page: &mut String, schema: &str,
     for (name, definition) in rows {
         let columns = definition.split(['(', ')']).nth(1).unwrap();
         let unique = if definition.contains("UNIQUE") { ", unique" } else { "" };
-        let partial = if definition.contains(" WHERE ") { ", of the rows that have them all" } else { "" };
+        let partial = if definition.contains(" IS NOT NULL") { ", of the rows that have them all" } else { "" };
         let _ = write!(page, "\nIndex `{name}` over {columns}{unique}{partial}.\n");
     }
 }

@@ -9,13 +9,19 @@
 //! - `tests/values.rs`: the values that engines treat differently, type by type;
 //! - `tests/table.rs`: the table of conformance in the READMEs, which `cargo run -p one-meaning` writes.
 //!
-//! A store takes part by a line in [`subjects`].
+//! A store takes part by a line in [`subjects`]. PostgreSQL's needs a server: run all of this under `with-postgres`.
 
 mod chorus;
 mod subject;
 mod table;
 
 // The harnesses of each store stand with its own tests.
+#[path = "../../../worktrail-postgres/tests/common/mod.rs"]
+mod common;
+#[path = "../../../worktrail-postgres/tests/harness/mod.rs"]
+mod postgres;
+#[path = "../../../worktrail-sled/tests/harness/mod.rs"]
+mod sled;
 #[path = "../../../worktrail-sqlite/tests/harness/mod.rs"]
 mod sqlite;
 

@@ -12,7 +12,7 @@ use worktrail_core::conformance::{Harness, HarnessError};
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{MemoryStore, Store};
 
-use crate::sqlite::{Enlisted, Pooled};
+use crate::{postgres, sled, sqlite};
 
 /// A store that takes part, with the name that it has in the table.
 pub struct Subject {
@@ -33,9 +33,12 @@ impl fmt::Debug for Subject {
 pub fn subjects() -> Vec<Subject> {
     vec![
         subject("memory", Memory),
-        subject("SQLite", Pooled::with_readers(2)),
-        subject("SQLite, a single connection", Pooled::with_readers(0)),
-        subject("SQLite, the host's transaction", Enlisted::default()),
+        subject("SQLite", sqlite::Pooled::with_readers(2)),
+        subject("SQLite, a single connection", sqlite::Pooled::with_readers(0)),
+        subject("SQLite, the host's transaction", sqlite::Enlisted::default()),
+        subject("PostgreSQL", postgres::Pooled::with(|options| options)),
+        subject("PostgreSQL, the host's transaction", postgres::Enlisted::default()),
+        subject("sled", sled::Directories::default()),
         subject("own-store (the example)", Folders::default()),
     ]
 }

@@ -1,18 +1,23 @@
 //! Where PostgreSQL's programs lie.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The folder that has both `initdb` and `postgres`: on the `PATH`, as `pg_config` says, or the newest of Debian's.
 pub(crate) fn programs() -> Option<PathBuf> {
-    let on_the_path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&on_the_path).collect::<Vec<_>>();
-    folders.into_iter().chain(as_configured()).chain(debians()).find(|folder| has_both(folder))
+    folders().find(|folder| ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file()))
 }
 
-fn has_both(folder: &Path) -> bool {
-    ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file())
+/// One of the other programs.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    folders().map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+fn folders() -> impl Iterator<Item = PathBuf> {
+    let on_the_path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&on_the_path).collect::<Vec<_>>();
+    folders.into_iter().chain(as_configured()).chain(debians())
 }
 
 fn as_configured() -> Option<PathBuf> {

@@ -303,7 +303,7 @@ pub fn drawn() -> Result<String, Fault> {
 /// # Errors
 /// [`Fault::NotInstalled`].
 pub fn program(name: &str) -> Result<PathBuf, Fault> {
-    Ok(installed::programs().ok_or(Fault::NotInstalled)?.join(name))
+    installed::program(name).ok_or(Fault::NotInstalled)
 }
 
 /// The address of the server that this test run has.
@@ -312,11 +312,11 @@ pub fn program(name: &str) -> Result<PathBuf, Fault> {
 /// When it has none: a test that needs a server fails, and is not left out.
 #[must_use]
 pub fn of_the_run() -> String {
-    match std::env::var(ADDRESS) {
-        Ok(address) => address,
-        Err(_) => panic!(
-            "this test needs a PostgreSQL server: run it under `with-postgres` (cargo run -p postgres-server -- cargo test …), \
-             or set {ADDRESS} to the URL of one"
-        ),
-    }
+    let Some(address) = std::env::var_os(ADDRESS) else {
+        panic!(
+            "this test needs a PostgreSQL server: run it under `with-postgres` (cargo run -p postgres-server -- cargo \
+             test …), or set {ADDRESS} to the URL of one"
+        )
+    };
+    address.to_string_lossy().into_owned()
 }

@@ -6,10 +6,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use worktrail_core::store::{MemoryStore, Store, StoreError};
+use worktrail_postgres::{PostgresOptions, PostgresStore};
+use worktrail_sled::SledStore;
 use worktrail_sqlite::SqliteStore;
 
 /// The file that is used when no store is named.
 const FILE: &str = "worktrail-quickstart.db";
+/// The schema of the story in a PostgreSQL database.
+const SCHEMA: &str = "worktrail_quickstart";
 
 /// Where a store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +22,15 @@ pub(crate) enum Address {
     Memory,
     /// On one SQLite file.
     Sqlite(PathBuf),
+    /// In a directory of sled's.
+    Sled(PathBuf),
+    /// In a schema of a PostgreSQL database.
+    Postgres { url: Url, schema: String },
 }
+
+/// Where a server is. It may hold a password, so it shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Url(String);
 
 /// What cannot be taken for a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +39,8 @@ pub(crate) enum NotAddress {
     Unknown(String),
     /// There is no path after the colon.
     NoPath,
+    /// It begins as an address of PostgreSQL, and goes on as none.
+    NoUrl,
     /// The program is called in another way.
     Usage,
 }
@@ -36,6 +50,8 @@ pub(crate) enum NotAddress {
 pub(crate) enum Opened {
     Memory(MemoryStore),
     Sqlite(SqliteStore),
+    Sled(SledStore),
+    Postgres(PostgresStore),
 }
 
 impl Address {
@@ -54,6 +70,12 @@ impl Address {
         Ok(match self {
             Self::Memory => Opened::Memory(MemoryStore::new()),
             Self::Sqlite(path) => Opened::Sqlite(SqliteStore::open_or_create(path).await?),
+            Self::Sled(path) => Opened::Sled(SledStore::open_or_create(path).await?),
+            Self::Postgres { url, schema } => {
+                let options = PostgresOptions::url(&url.0)?.schema(schema);
+                worktrail_postgres::migrate(&options).await?;
+                Opened::Postgres(PostgresStore::connect(options).await?)
+            }
         })
     }
 }
@@ -64,6 +86,8 @@ impl Opened {
         match self {
             Self::Memory(store) => Arc::new(store.clone()),
             Self::Sqlite(store) => Arc::new(store.clone()),
+            Self::Sled(store) => Arc::new(store.clone()),
+            Self::Postgres(store) => Arc::new(store.clone()),
         }
     }
 
@@ -72,6 +96,8 @@ impl Opened {
         match self {
             Self::Memory(_) => {}
             Self::Sqlite(store) => store.close().await,
+            Self::Sled(store) => store.close().await,
+            Self::Postgres(store) => store.close().await,
         }
     }
 }
@@ -82,8 +108,13 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, NotAddress> {
         match text.split_once(':') {
             None if text == "memory" => Ok(Self::Memory),
-            Some(("sqlite", "")) => Err(NotAddress::NoPath),
+            Some(("sqlite" | "sled", "")) => Err(NotAddress::NoPath),
             Some(("sqlite", path)) => Ok(Self::Sqlite(path.into())),
+            Some(("sled", path)) => Ok(Self::Sled(path.into())),
+            Some(("postgres" | "postgresql", _)) => match PostgresOptions::url(text) {
+                Ok(_) => Ok(Self::Postgres { url: Url(text.to_owned()), schema: SCHEMA.to_owned() }),
+                Err(_) => Err(NotAddress::NoUrl),
+            },
             _ => Err(NotAddress::Unknown(text.to_owned())),
         }
     }
@@ -95,22 +126,43 @@ impl fmt::Display for Address {
         let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match self {
             Self::Memory => f.write_str("memory"),
-            Self::Sqlite(path) => write!(f, "{}", full(path).display()),
+            Self::Sqlite(path) | Self::Sled(path) => write!(f, "{}", full(path).display()),
+            Self::Postgres { schema, .. } => f.write_str(schema),
         }
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Url(…)")
     }
 }
 
 impl fmt::Display for NotAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(text) => write!(f, "`{text}` names no store: it is sqlite:PATH or memory"),
-            Self::NoPath => f.write_str("a path is missing: sqlite:PATH"),
-            Self::Usage => f.write_str("usage: quickstart [--store sqlite:PATH | memory]"),
+            Self::Unknown(text) => {
+                write!(f, "`{text}` names no store: it is sqlite:PATH, postgres://…, sled:PATH or memory")
+            }
+            Self::NoPath => f.write_str("a path is missing: sqlite:PATH or sled:PATH"),
+            Self::NoUrl => {
+                f.write_str("that is no address of a PostgreSQL database: postgres://user:password@host/database")
+            }
+            Self::Usage => f.write_str("usage: quickstart [--store sqlite:PATH | postgres://… | sled:PATH | memory]"),
         }
     }
 }
 
 impl std::error::Error for NotAddress {}
+
+#[cfg(test)]
+impl Address {
+    /// A schema that nobody else uses, on the server of the test run.
+    pub(crate) fn on_the_server_of_the_run() -> Self {
+        let schema = format!("quickstart_{}", postgres_server::drawn().expect("a name"));
+        Self::Postgres { url: Url(postgres_server::of_the_run()), schema }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -126,11 +178,17 @@ mod tests {
         assert_eq!(called(&["--store", "memory"]), Ok(Address::Memory));
         assert_eq!(called(&["--store", "sqlite:a/b.db"]), Ok(Address::Sqlite("a/b.db".into())));
         assert_eq!(called(&["--store", "sqlite:C:/b.db"]), Ok(Address::Sqlite("C:/b.db".into())));
+        assert_eq!(called(&["--store", "sled:a"]), Ok(Address::Sled("a".into())));
+        let there = called(&["--store", "postgres://me:secret@localhost/office"]);
+        assert!(matches!(&there, Ok(Address::Postgres { .. })), "{there:?}");
+        assert!(!format!("{there:?}{}", there.as_ref().expect("an address")).contains("secret"));
     }
 
     #[test]
     fn what_names_no_store_is_refused() {
         assert_eq!(called(&["--store", "sqlite:"]), Err(NotAddress::NoPath));
+        assert_eq!(called(&["--store", "sled:"]), Err(NotAddress::NoPath));
+        assert_eq!(called(&["--store", "postgres://me@host:port/office"]), Err(NotAddress::NoUrl));
         for text in ["", "memory:", "Memory", "oracle:x", "sqlite", "a.db"] {
             assert_eq!(called(&["--store", text]), Err(NotAddress::Unknown(text.to_owned())));
         }

@@ -2,7 +2,8 @@
 //!
 //! `cargo run -p quickstart` plays the case of ABSURD BRANNHYDRANT, who lives only here, and then shows what the file
 //! holds. Run it again: every act carries the id it had the first time, so nothing is done twice. `--store` names
-//! another store, and the telling is the same: `sqlite:PATH`, or `memory`.
+//! another store, and the telling is the same: `sqlite:PATH`, `postgres://…`, `sled:PATH` or
+//! `memory`.
 
 mod address;
 mod print;

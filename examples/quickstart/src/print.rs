@@ -51,6 +51,14 @@ impl Printer {
                 self.say("Åpnet den samme filen som før", "Opened the same file as before")
             }
             Address::Sqlite(_) => self.say("Laget en ny fil", "Made a new file"),
+            Address::Sled(_) if stage.done_before > 0 => {
+                self.say("Åpnet den samme mappen som før", "Opened the same directory as before")
+            }
+            Address::Sled(_) => self.say("Laget en ny mappe", "Made a new directory"),
+            Address::Postgres { .. } if stage.done_before > 0 => {
+                self.say("Åpnet det samme skjemaet som før", "Opened the same schema as before")
+            }
+            Address::Postgres { .. } => self.say("Laget et nytt skjema", "Made a new schema"),
         };
         let survives = match info.durability {
             Durability::PowerSafe => self.say("tåler strømbrudd", "survives a power cut"),

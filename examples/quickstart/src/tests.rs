@@ -177,7 +177,12 @@ async fn a_second_open_trail_is_refused_from_a_second_office_too() {
 
 /// Every store that the program can be called with.
 fn every_store(folder: &std::path::Path) -> Vec<Address> {
-    vec![Address::Memory, Address::Sqlite(folder.join("story.db"))]
+    vec![
+        Address::Memory,
+        Address::Sqlite(folder.join("story.db")),
+        Address::Sled(folder.join("story.sled")),
+        Address::on_the_server_of_the_run(),
+    ]
 }
 
 #[tokio::test]

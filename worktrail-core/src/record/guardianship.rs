@@ -68,7 +68,7 @@ impl Recorded for Guardianship {
         StoredField::new("terms.document.archive", Class::Personal, SeenBy::Case, "Arkivert som", "Archived as"),
         StoredField::new(
             "terms.document.digest",
-            Class::Personal,
+            Class::Ordinary,
             SeenBy::Case,
             "Dokumentets sjekksum",
             "Digest of the document",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sqlx::postgres::PgConnection;
 use worktrail_core::record::SCHEMA;
-use worktrail_core::store::{Kind, Record, StoreError, StoredRecord, Tenant};
+use worktrail_core::store::{Kind, Record, StoreError, StoredRecord, Subject, Tenant};
 
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
 use crate::error::Fault;
@@ -105,7 +105,7 @@ async fn rewrite(
         let place = statement.bind(Cell::optional(field.field_type(), value.as_ref()));
         let _ = write!(text, "\"{}\" = {place}::{}, ", field.name(), column_type(field.field_type()));
     }
-    let subject = statement.bind(Cell::Id(record.subject().map(|subject| subject.id())));
+    let subject = statement.bind(Cell::Id(record.subject().map(Subject::id)));
     let digest = statement.bind(anew.digest(tenant));
     let (tenant, id) = (statement.bind(tenant), statement.bind(record.key().id()));
     statement.push(text);

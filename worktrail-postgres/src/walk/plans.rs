@@ -1,6 +1,7 @@
 //! Whether the engine walks the index that it is meant to walk, and nothing else: with plans that were made once, when
 //! the tables were empty, and with plans that are made when they are full.
 
+use std::fmt::Write as _;
 use std::ops::Bound;
 
 use chrono::{DateTime, NaiveDate};
@@ -56,6 +57,8 @@ fn assert_searches(plan: &[String], what: &str) {
     for (place, line) in plan.iter().enumerate() {
         assert!(!line.contains("Seq Scan") && !line.contains("Bitmap"), "{what}: {plan:#?}");
         assert!(!line.contains("Hash") && !line.contains("Materialize"), "{what}: {plan:#?}");
+        // Whatever is filtered was read in vain; but where a page of a unique index begins, its first row may be.
+        assert!(!line.contains(" Filter: ") || line.contains("ROW(") || line.contains("One-Time"), "{what}: {plan:#?}");
         if line.contains("Index Scan") || line.contains("Index Only Scan") {
             let condition = plan.get(place + 1).map_or("", String::as_str);
             assert!(condition.contains("Index Cond:") && condition.contains("tenant ="), "{what}: {plan:#?}");
@@ -175,16 +178,17 @@ async fn fill(connection: &mut PgConnection, home: &Home) {
     for kind in SCHEMA.kinds() {
         let (mut names, mut values) = (String::new(), String::new());
         for field in kind.fields() {
-            names.push_str(&format!(", \"{}\"", field.name()));
+            let _ = write!(names, ", \"{}\"", field.name());
             let unique = kind.unique_indexes().any(|index| index_columns(index).contains(&field.name()));
             let some = if unique { "n" } else { "n % 7" };
-            values.push_str(&match field.field_type() {
+            let value = match field.field_type() {
                 FieldType::Text => format!(", ({some})::text"),
                 FieldType::Integer => format!(", {some}"),
                 FieldType::Day => format!(", '2020-01-01'::date + ({some})::int"),
                 FieldType::Instant => format!(", '2020-01-01'::timestamptz + make_interval(days => ({some})::int)"),
                 FieldType::Id => format!(", lpad(to_hex({some}), 32, '0')::uuid"),
-            });
+            };
+            values.push_str(&value);
         }
         let parent = if kind.parent().is_some() { "lpad(to_hex(n % 50), 32, '0')::uuid" } else { "NULL" };
         let text = format!(
