@@ -1,0 +1,112 @@
+//! The page of figures: what the last long run came to, written into a page between two marks.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use crate::figures::{Figures, Line, Outcome, Wanted};
+
+const BEGIN: &str = "<!-- figures: begin -->";
+const END: &str = "<!-- figures: end -->";
+
+/// Writes the figures into a page, in the place of those that stand there. Lines of tests that were not chosen now, and
+/// stand there from before, stay.
+///
+/// # Errors
+/// What the system says; that the page has no place for them.
+pub fn write(page: &Path, run: &str, lines: &[Line]) -> io::Result<()> {
+    let text = std::fs::read_to_string(page)?;
+    let text = with(&text, run, lines).ok_or_else(|| io::Error::other("the page has no marks for the figures"))?;
+    std::fs::write(page, text)
+}
+
+fn with(text: &str, run: &str, lines: &[Line]) -> Option<String> {
+    let (before, rest) = text.split_once(BEGIN)?;
+    let (old, after) = rest.split_once(END)?;
+    let new: Vec<(String, String)> = lines.iter().map(|line| (key(line), row(line, run))).collect();
+    let kept =
+        old.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| test") && !line.starts_with("| -"));
+    let kept = kept.filter(|old| !new.iter().any(|(key, _)| old.starts_with(key.as_str())));
+    let mut rows: Vec<&str> = kept.chain(new.iter().map(|(_, row)| row.as_str())).collect();
+    rows.sort_by_key(|row| order(row));
+    let mut text = format!("{before}{BEGIN}\n{HEAD}");
+    for row in rows {
+        let _ = writeln!(text, "{row}");
+    }
+    Some(format!("{text}{END}{after}"))
+}
+
+const HEAD: &str = "\
+| test | store | what | trials | acknowledged | lost | torn | doubled | unknown settled | verdict | run |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |
+";
+
+fn key(line: &Line) -> String {
+    format!("| {} | {} | {} |", line.test, line.store, line.what)
+}
+
+fn row(line: &Line, run: &str) -> String {
+    let key = key(line);
+    match &line.outcome {
+        Outcome::NotRun(why) => format!("{key} | | | | | | **not run**: {why} | {run} |"),
+        Outcome::Ran(figures) => {
+            let Figures { trials, acknowledged, lost, torn, doubled, settled, trials_with_loss, notes, .. } = figures;
+            let verdict = match (line.passed(), line.wanted) {
+                (false, _) => "**failed**".to_owned(),
+                (true, Wanted::Nothing) => "held".to_owned(),
+                (true, Wanted::Loss) => format!("lost in {trials_with_loss} of {trials}, as a control must"),
+            };
+            let said = if notes.len() <= 3 && !notes.is_empty() && line.wanted == Wanted::Nothing {
+                format!("; {}", notes.join("; "))
+            } else {
+                String::new()
+            };
+            format!(
+                "{key} {trials} | {acknowledged} | {lost} | {torn} | {doubled} | {settled} | {verdict}{said} | {run} |"
+            )
+        }
+    }
+}
+
+/// Tests in the order of their numbers, stores within them by name.
+fn order(row: &str) -> (char, u64, String) {
+    let mut letters = row.trim_start_matches("| ").chars();
+    let letter = letters.next().unwrap_or_default();
+    let number: String = letters.take_while(char::is_ascii_digit).collect();
+    (letter, number.parse().unwrap_or_default(), row.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(test: &str, lost: u64) -> Line {
+        let figures = Figures { trials: 3, lost, trials_with_loss: lost, ..Figures::default() };
+        let (store, what) = ("sqlite".to_owned(), "killed".to_owned());
+        let outcome = Outcome::Ran(figures);
+        Line { test: test.to_owned(), what, store, wanted: Wanted::Nothing, outcome, seconds: 1 }
+    }
+
+    #[test]
+    fn figures_take_the_place_of_their_own_old_ones_and_of_no_others() {
+        let page = format!("Before.\n{BEGIN}\n{END}\nAfter.\n");
+        let once = with(&page, "first", &[line("C10", 0), line("C2", 0)]).unwrap();
+        let twice = with(&once, "second", &[line("C2", 1)]).unwrap();
+        let rows: Vec<&str> = twice.lines().filter(|row| row.starts_with("| C")).collect();
+        assert_eq!(rows.len(), 2, "{twice}");
+        assert!(rows[0].starts_with("| C2 | sqlite | killed | 3 | 0 | 1 |") && rows[0].ends_with("second |"));
+        assert!(rows[1].starts_with("| C10 ") && rows[1].ends_with("held | first |"));
+        assert!(twice.starts_with("Before.\n") && twice.ends_with("After.\n"));
+    }
+
+    #[test]
+    fn a_failure_is_written_as_one() {
+        let row = row(&line("C1", 2), "now");
+        assert!(row.contains("**failed**"), "{row}");
+    }
+
+    #[test]
+    fn a_page_without_marks_is_left_alone() {
+        assert_eq!(with("nothing", "now", &[]), None);
+    }
+}

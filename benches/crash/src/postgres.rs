@@ -1,0 +1,83 @@
+//! PostgreSQL: a schema for each home, on the server that the home's file names.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use worktrail_core::store::{StoreError, StoreErrorKind};
+use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
+
+use crate::candidate::{Candidate, Lies, Opened, Opening, Sharing};
+use crate::setting::{Obstacle, Setting};
+
+/// The file of a home that says where the server is.
+const ADDRESS: &str = "address";
+
+/// The store on PostgreSQL.
+#[derive(Debug)]
+pub struct Postgres;
+
+/// Makes a home lead to a server.
+///
+/// # Errors
+/// What the system says.
+pub fn lead(home: &Path, url: &str) -> std::io::Result<()> {
+    std::fs::write(home.join(ADDRESS), url)
+}
+
+/// How the store of a home is connected where `url` leads.
+///
+/// # Errors
+/// `Misuse` when it leads nowhere.
+pub fn options(home: &Path, url: &str) -> Result<PostgresOptions, StoreError> {
+    let name = home.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let schema: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+    Ok(PostgresOptions::url(url)?.schema(schema))
+}
+
+#[async_trait]
+impl Candidate for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    fn sharing(&self) -> Sharing {
+        Sharing::Processes
+    }
+
+    fn lies(&self) -> Lies {
+        Lies::BehindAServer
+    }
+
+    fn control(&self) -> Option<&'static dyn Candidate> {
+        None
+    }
+
+    fn furnish(&self, setting: &Setting, home: &Path) -> Result<(), Obstacle> {
+        match &setting.server {
+            Some(url) => Ok(lead(home, url)?),
+            None => Err(Obstacle::Missing("there is no PostgreSQL: install Debian's `postgresql`".to_owned())),
+        }
+    }
+
+    async fn open(&self, home: &Path, opening: Opening) -> Result<Box<dyn Opened>, StoreError> {
+        let url = std::fs::read_to_string(home.join(ADDRESS))
+            .map_err(|_| StoreError::new(StoreErrorKind::Unavailable, "the home names no server"))?;
+        let options = options(home, &url)?;
+        if opening == Opening::Create {
+            migrate(&options).await?;
+        }
+        Ok(Box::new(PostgresStore::connect(options).await?))
+    }
+}
+
+#[async_trait]
+impl Opened for PostgresStore {
+    /// The server keeps watch over its own files; the audit has read what is ours.
+    async fn check(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn close(&self) {
+        Self::close(self).await;
+    }
+}

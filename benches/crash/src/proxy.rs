@@ -1,0 +1,210 @@
+//! A proxy that cuts a connection where it is told to: before a message of the client, within it, after it, or without a
+//! word, so that both sides believe that the other is still there.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where a connection is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Before the message: the server never sees it.
+    Before,
+    /// In the middle of it.
+    Within,
+    /// After it: the server has answered, and the answer is lost.
+    After,
+    /// Before it, and nobody is told: the message is swallowed, the connection stays.
+    SilentBefore,
+    /// After it, and nobody is told: the answer is swallowed, the connection stays.
+    SilentAfter,
+}
+
+/// A cut that is waited for: at which message from now on, counted from 1.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    message: u32,
+    cut: Cut,
+}
+
+/// A proxy on the loopback interface.
+#[derive(Debug)]
+pub struct Proxy {
+    port: u16,
+    order: Arc<Mutex<Option<Order>>>,
+}
+
+impl Proxy {
+    /// Starts one before this port. Its threads end with the connections that they serve, and with the program.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn start(before: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let port = listener.local_addr()?.port();
+        let order = Arc::new(Mutex::new(None));
+        let ordered = Arc::clone(&order);
+        std::thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                // A server that is away shows as a connection that ends.
+                if let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, before)) {
+                    let _ = serve(&client, &server, &ordered);
+                }
+            }
+        });
+        Ok(Self { port, order })
+    }
+
+    /// Its port.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Cuts the connection that sends this message, counted from 1 on, over all connections.
+    pub fn cut_at(&self, message: u32, cut: Cut) {
+        *lock(&self.order) = Some(Order { message, cut });
+    }
+
+    /// Cuts no more. Says whether there was a cut since the last order.
+    #[must_use]
+    pub fn relent(&self) -> bool {
+        lock(&self.order).take().is_none()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The cut at this message, if it is its turn.
+fn turn(order: &Mutex<Option<Order>>) -> Option<Cut> {
+    let mut waited_for = lock(order);
+    let order = waited_for.as_mut()?;
+    order.message = order.message.saturating_sub(1);
+    (order.message == 0).then_some(order.cut).inspect(|_| *waited_for = None)
+}
+
+fn serve(client: &TcpStream, server: &TcpStream, order: &Arc<Mutex<Option<Order>>>) -> io::Result<()> {
+    // What is swallowed, and what is cut off, from the server's next answer on.
+    let (mute, lost) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    client.set_nodelay(true)?;
+    server.set_nodelay(true)?;
+    let (mut from, mut to) = (server.try_clone()?, client.try_clone()?);
+    let (muted, losing) = (Arc::clone(&mute), Arc::clone(&lost));
+    std::thread::spawn(move || {
+        pass(&mut from, &mut to, |to, bytes| {
+            if losing.load(Ordering::SeqCst) {
+                return Err(io::ErrorKind::ConnectionReset.into());
+            }
+            if muted.load(Ordering::SeqCst) { Ok(()) } else { to.write_all(bytes) }
+        });
+    });
+    let (mut from, mut to, order) = (client.try_clone()?, server.try_clone()?, Arc::clone(order));
+    std::thread::spawn(move || {
+        pass(&mut from, &mut to, |to, bytes| {
+            if mute.load(Ordering::SeqCst) {
+                return Ok(());
+            }
+            match turn(&order) {
+                None => to.write_all(bytes),
+                Some(Cut::Before) => Err(io::ErrorKind::ConnectionReset.into()),
+                Some(Cut::Within) => {
+                    to.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
+                    Err(io::ErrorKind::ConnectionReset.into())
+                }
+                Some(Cut::After) => {
+                    lost.store(true, Ordering::SeqCst);
+                    to.write_all(bytes)
+                }
+                Some(Cut::SilentBefore) => {
+                    mute.store(true, Ordering::SeqCst);
+                    Ok(())
+                }
+                Some(Cut::SilentAfter) => {
+                    mute.store(true, Ordering::SeqCst);
+                    to.write_all(bytes)
+                }
+            }
+        });
+    });
+    Ok(())
+}
+
+/// Passes on what comes, until one side ends or is cut off; then both are.
+fn pass(from: &mut TcpStream, to: &mut TcpStream, mut on: impl FnMut(&mut TcpStream, &[u8]) -> io::Result<()>) {
+    let mut buffer = vec![0; 1 << 16];
+    while let Ok(length @ 1..) = from.read(&mut buffer) {
+        if on(to, buffer.get(..length).unwrap_or_default()).is_err() {
+            break;
+        }
+    }
+    let _ = from.shutdown(Shutdown::Both);
+    let _ = to.shutdown(Shutdown::Both);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A server that says back what it hears, in capitals, and counts what it heard.
+    fn echo(heard: Arc<Mutex<Vec<u8>>>) -> u16 {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            for mut client in listener.incoming().map_while(Result::ok) {
+                let heard = Arc::clone(&heard);
+                std::thread::spawn(move || {
+                    let mut buffer = [0; 64];
+                    while let Ok(length @ 1..) = client.read(&mut buffer) {
+                        lock(&heard).extend(&buffer[..length]);
+                        client.write_all(&buffer[..length].to_ascii_uppercase()).unwrap();
+                    }
+                });
+            }
+        });
+        port
+    }
+
+    fn say(proxy: &Proxy, words: &[&str]) -> Vec<String> {
+        let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, proxy.port())).unwrap();
+        client.set_read_timeout(Some(std::time::Duration::from_millis(500))).unwrap();
+        let mut answers = Vec::new();
+        for word in words {
+            let mut buffer = [0; 64];
+            let answer = client.write_all(word.as_bytes()).and_then(|()| client.read(&mut buffer));
+            answers.push(match answer {
+                Ok(0) => "ended".to_owned(),
+                Ok(length) => String::from_utf8_lossy(&buffer[..length]).into_owned(),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => "silence".to_owned(),
+                Err(_) => "ended".to_owned(),
+            });
+        }
+        answers
+    }
+
+    #[test]
+    fn each_cut_is_made_where_it_was_ordered() {
+        let cuts = [
+            (Cut::Before, "ended", "ab"),
+            (Cut::Within, "ended", "abc"),
+            (Cut::After, "ended", "abcd"),
+            (Cut::SilentBefore, "silence", "ab"),
+            (Cut::SilentAfter, "silence", "abcd"),
+        ];
+        for (cut, answer, arrived) in cuts {
+            let heard = Arc::default();
+            let proxy = Proxy::start(echo(Arc::clone(&heard))).unwrap();
+            proxy.cut_at(2, cut);
+            assert_eq!(say(&proxy, &["ab", "cd"]), ["AB", answer], "{cut:?}");
+            assert!(proxy.relent());
+            assert_eq!(say(&proxy, &["ef"]), ["EF"], "{cut:?}");
+            // Half a message may still be on its way when the answer that will never come is given up.
+            let text = String::from_utf8(lock(&heard).clone()).unwrap();
+            let mut letters: Vec<char> = text.chars().filter(|letter| !"ef".contains(*letter)).collect();
+            letters.sort_unstable();
+            assert_eq!(letters.into_iter().collect::<String>(), arrived, "{cut:?}");
+        }
+    }
+}

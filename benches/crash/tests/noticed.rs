@@ -1,0 +1,267 @@
+//! The harness itself: stores with a flaw must be noticed, and the one without must not be.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_trait::async_trait;
+use crash::audit::audit;
+use crash::candidate::{Candidate, Lies, Opened, Opening, Sharing};
+use crash::figures::Figures;
+use crash::history::histories;
+use crash::memory::Memory;
+use crash::numbered::{batch, own_records, tenant};
+use crash::promises::{Failed, Promises, Said};
+use crash::setting::{Obstacle, Setting};
+use crash::winners::rounds;
+use crash::writer::commit;
+use worktrail_core::store::{
+    Batch, BatchBuilder, Expect, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, MemoryStore, PageRequest,
+    Position, Receipt, Revision, Store, StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant, Write,
+};
+
+/// What is wrong with a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flaw {
+    /// It looks at no expectation.
+    Unguarded,
+    /// Every so often it acknowledges what it does not do.
+    Loses,
+    /// It answers a look-up with what it had answered before.
+    Stale,
+    /// Its pages leave out an entry.
+    Skips,
+}
+
+#[derive(Debug)]
+struct Flawed(Flaw);
+
+#[async_trait]
+impl Candidate for Flawed {
+    fn name(&self) -> &'static str {
+        "flawed"
+    }
+
+    fn sharing(&self) -> Sharing {
+        Sharing::OneProcess
+    }
+
+    fn lies(&self) -> Lies {
+        Lies::InFiles
+    }
+
+    fn control(&self) -> Option<&'static dyn Candidate> {
+        None
+    }
+
+    fn furnish(&self, _setting: &Setting, _home: &Path) -> Result<(), Obstacle> {
+        Ok(())
+    }
+
+    async fn open(&self, _home: &Path, _opening: Opening) -> Result<Box<dyn Opened>, StoreError> {
+        let (within, commits, answers) = (MemoryStore::new(), AtomicU64::new(0), Mutex::default());
+        Ok(Box::new(FlawedStore { flaw: self.0, within, commits, answers }))
+    }
+}
+
+#[derive(Debug)]
+struct FlawedStore {
+    flaw: Flaw,
+    within: MemoryStore,
+    commits: AtomicU64,
+    answers: Mutex<BTreeMap<Vec<Key>, Vec<Option<Stored>>>>,
+}
+
+#[async_trait]
+impl Opened for FlawedStore {
+    async fn check(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn close(&self) {}
+}
+
+/// The same batch, expecting nothing.
+fn unguarded(batch: &Batch) -> Result<Batch, StoreError> {
+    let mut anew = Batch::of(batch.tenant().clone());
+    for write in batch.writes() {
+        if let Write::Put(record, _) = write {
+            anew = anew.put(record.clone(), Expect::Any);
+        }
+    }
+    let anew = batch.happenings().iter().cloned().fold(anew, BatchBuilder::tell);
+    batch.stamp().cloned().into_iter().fold(anew, BatchBuilder::stamp).build()
+}
+
+#[async_trait]
+impl Store for FlawedStore {
+    fn info(&self) -> StoreInfo {
+        self.within.info()
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
+        match self.flaw {
+            Flaw::Unguarded => self.within.commit(unguarded(&batch)?).await,
+            Flaw::Loses if self.commits.fetch_add(1, Ordering::SeqCst) % 20 == 19 => {
+                Ok(Receipt::new(Revision::new(1), None, Vec::new().into()))
+            }
+            _ => self.within.commit(batch).await,
+        }
+    }
+
+    async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
+        let found = self.within.get(tenant, keys).await?;
+        if self.flaw != Flaw::Stale {
+            return Ok(found);
+        }
+        Ok(self.answers.lock().unwrap().entry(keys.to_vec()).or_insert(found).clone())
+    }
+
+    async fn scan(&self, tenant: &Tenant, range: &IndexRange, page: &PageRequest) -> Result<StoredPage, StoreError> {
+        self.within.scan(tenant, range, page).await
+    }
+
+    async fn count(&self, tenant: &Tenant, range: &IndexRange, by: Grouping) -> Result<Vec<Tally>, StoreError> {
+        self.within.count(tenant, range, by).await
+    }
+
+    async fn journal(
+        &self,
+        tenant: &Tenant,
+        range: JournalRange,
+        after: Position,
+        limit: Limit,
+    ) -> Result<JournalPage, StoreError> {
+        let mut page = self.within.journal(tenant, range, after, limit).await?;
+        if self.flaw == Flaw::Skips && page.entries.len() == 5 {
+            page.entries.remove(2);
+        }
+        Ok(page)
+    }
+
+    async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
+        self.within.watch(tenant, after).await
+    }
+}
+
+fn setting() -> Setting {
+    Setting { program: "nothing".into(), scratch: std::env::temp_dir(), seed: 7, server: None }
+}
+
+fn histories_of(candidate: &dyn Candidate) -> Figures {
+    histories(&setting(), candidate, 10).unwrap()
+}
+
+#[test]
+fn a_history_of_a_sound_store_is_explained() {
+    let figures = histories_of(&Memory);
+    assert!(figures.is_clean() && figures.acknowledged > 500, "{figures:?}");
+}
+
+#[test]
+fn a_flaw_shows_in_the_histories() {
+    let faults = [
+        (Flaw::Unguarded, "did not find what it expected"),
+        (Flaw::Loses, "acknowledged batch is lost"),
+        (Flaw::Stale, "no state explains"),
+        (Flaw::Skips, "the journal contradicts"),
+    ];
+    for (flaw, words) in faults {
+        let figures = histories_of(&Flawed(flaw));
+        assert!(figures.faults.iter().any(|fault| fault.contains(words)), "{flaw:?}: {figures:?}");
+    }
+}
+
+#[test]
+fn a_race_with_two_winners_is_noticed() {
+    let sound = rounds(&setting(), &Memory, 4, 20).unwrap();
+    assert!(sound.is_clean() && sound.acknowledged == 20, "{sound:?}");
+    let flawed = rounds(&setting(), &Flawed(Flaw::Unguarded), 4, 20).unwrap();
+    assert_eq!(flawed.doubled, 20, "{flawed:?}");
+}
+
+/// A store with these batches in it, and what it promised of them.
+async fn kept(numbers: std::ops::RangeInclusive<u64>) -> (MemoryStore, Promises) {
+    let (store, mut promises) = (MemoryStore::new(), Promises::default());
+    for number in numbers {
+        promises.hear(Said::Sent(number));
+        let revision = commit(&store, number).await.unwrap().revision().number();
+        promises.hear(Said::Done(number, revision));
+    }
+    (store, promises)
+}
+
+#[tokio::test]
+async fn what_is_kept_is_found_kept() {
+    let (store, mut promises) = kept(1..=60).await;
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert_eq!(figures, Figures { acknowledged: 60, ..Figures::default() });
+}
+
+#[tokio::test]
+async fn an_acknowledged_batch_that_is_gone_is_lost() {
+    let (store, mut promises) = kept(1..=20).await;
+    promises.hear(Said::Sent(21));
+    promises.hear(Said::Done(21, 11));
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert_eq!((figures.lost, figures.trials_with_loss), (1, 1));
+}
+
+#[tokio::test]
+async fn a_part_of_a_batch_is_torn() {
+    let (store, mut promises) = kept(1..=20).await;
+    promises.hear(Said::Sent(21));
+    let [one, ..] = own_records(21).unwrap();
+    store.commit(Batch::of(tenant(21).unwrap()).put(one, Expect::Absent).build().unwrap()).await.unwrap();
+    // Sent again, it meets its own half: what a store would have to answer for.
+    assert!(audit(&store, &mut promises).await.is_err());
+    promises.sent.remove(&21);
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert!(figures.faults.iter().any(|fault| fault.contains("records")), "{figures:?}");
+    promises.hear(Said::Sent(21));
+    promises.hear(Said::Done(21, 11));
+    assert_eq!(audit(&store, &mut promises).await.unwrap().torn, 1);
+}
+
+#[tokio::test]
+async fn a_record_that_was_altered_is_torn() {
+    let (store, mut promises) = kept(1..=20).await;
+    let [_, other, _] = own_records(5).unwrap();
+    let altered = worktrail_core::store::Body::new(1, b"altered".to_vec());
+    let record = worktrail_core::store::Record::new(other.key(), altered).about(other.subject());
+    store.commit(Batch::of(tenant(5).unwrap()).put(record, Expect::Any).build().unwrap()).await.unwrap();
+    assert_eq!(audit(&store, &mut promises).await.unwrap().torn, 1);
+}
+
+#[tokio::test]
+async fn a_refused_batch_that_is_there_is_a_fault() {
+    let (store, mut promises) = kept(1..=20).await;
+    promises.done.remove(&4);
+    promises.hear(Said::Failed(4, Failed::Refused));
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert!(figures.faults.iter().any(|fault| fault.contains("was refused, and is there")), "{figures:?}");
+}
+
+#[tokio::test]
+async fn a_receipt_of_another_revision_is_a_fault() {
+    let (store, mut promises) = kept(1..=20).await;
+    promises.hear(Said::Done(4, 99));
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert!(figures.faults.iter().any(|fault| fault.contains("another revision")), "{figures:?}");
+}
+
+#[tokio::test]
+async fn what_is_unknown_is_settled_by_the_same_command() {
+    let (store, mut promises) = kept(1..=20).await;
+    // One of them was done and its answer lost, the other never arrived.
+    promises.hear(Said::Sent(21));
+    promises.hear(Said::Sent(22));
+    store.commit(batch(21).unwrap()).await.unwrap();
+    let figures = audit(&store, &mut promises).await.unwrap();
+    assert!(figures.is_clean() && figures.settled == 2, "{figures:?}");
+    assert_eq!(promises.done.len(), 22);
+    assert_eq!(audit(&store, &mut promises).await.unwrap().settled, 0);
+}
