@@ -221,6 +221,13 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     let (job, _) = job.confirm(day("2023-05-31"), &by).expect("confirmed");
     let given_by = Line::parse("MILD ORRE").expect("a name");
     let words = Text::parse("Møter presis").ok();
+    for on in ["2022-08-14", "2023-06-02"] {
+        let fault = match job.clone().give_reference(day(on), given_by.clone(), None, &by).unwrap_err() {
+            Rejection::DateBefore { day, .. } | Rejection::DateInFuture { day } => Some(day),
+            _ => None,
+        };
+        assert_eq!(fault, Some(DayOf::Reference), "{on}");
+    }
     let (job, _) = job.give_reference(day("2023-05-30"), given_by, words.clone(), &by).expect("given");
     assert_eq!(job.references().first().and_then(JobReference::words), words.as_ref());
     let text = Text::parse("Faste oppgaver").expect("a text");
@@ -276,6 +283,8 @@ fn s42_support_is_stepped_down_with_the_plan_that_remains_and_declined_once() {
     assert_eq!(early, Rejection::DateBefore { day: DayOf::StepDown, earliest: day("2022-08-15") });
     let (job, _) = job.step_down(&trail, day("2022-11-01"), plan.clone(), &by).expect("stepped down");
     assert_eq!(job.support_step_down().map(|it| (it.on(), it.plan().clone())), Some((day("2022-11-01"), plan)));
+    let ahead = job.clone().decline_support(&trail, day("2022-11-03"), &by).unwrap_err();
+    assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::SupportDeclined });
     let (job, _) = job.decline_support(&trail, day("2022-11-02"), &by).expect("declined");
     assert_eq!(job.decline_support(&trail, day("2022-11-02"), &by).unwrap_err(), Rejection::NothingChanges);
 }
