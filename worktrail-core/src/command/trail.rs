@@ -395,7 +395,7 @@ mod tests {
 
     #[test]
     fn i1_a_trail_is_opened_by_the_method_of_its_team() {
-        let method = crate::domain::Method::SupportedEmployment;
+        let method = Method::SupportedEmployment;
         let other = OpenTrail { method, ..open() };
         assert_eq!(refused(everyday(), &other), Rejection::NotTheTeamsMethod { method });
     }

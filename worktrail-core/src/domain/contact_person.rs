@@ -278,6 +278,7 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    use crate::domain::Employment;
     use crate::domain::employer::samples::{employer, fjellvik, nordlys};
     use crate::domain::samples::{by_spurv, day};
 
@@ -308,7 +309,7 @@ mod tests {
         let into = Rejection::EmployerMerged { into: kept.id() };
         let registered = ContactPerson::register(person.id(), &merged, person.details(), &by_spurv("2022-06-20"));
         assert_eq!(registered.unwrap_err(), into);
-        assert_eq!(crate::domain::Employment::at(&merged, None).unwrap_err(), into);
+        assert_eq!(Employment::at(&merged, None).unwrap_err(), into);
     }
 
     #[test]

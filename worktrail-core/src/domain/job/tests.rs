@@ -180,6 +180,28 @@ fn a_correction_keeps_what_came_later_and_tells_what_stood_before() {
 }
 
 #[test]
+fn a_correction_keeps_the_whole_course_of_the_job() {
+    // given a job in which everything has happened that may
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-11-02"));
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let hours = HoursPerWeek::from_tenths(300).expect("hours");
+    let (job, _) = job.change_hours(&trail, hours, day("2022-09-01"), &by).expect("changed");
+    let given_by = Line::parse("MILD ORRE").expect("a name");
+    let (job, _) = job.give_reference(day("2022-10-01"), given_by, None, &by).expect("given");
+    let (job, _) = job.confirm(day("2022-10-15"), &by).expect("confirmed");
+    let plan = Text::parse("Ring en gang i måneden").expect("a plan");
+    let (job, _) = job.step_down(&trail, day("2022-10-16"), plan, &by).expect("stepped down");
+    let (job, _) = job.decline_support(&trail, day("2022-10-20"), &by).expect("declined");
+    let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
+    // when its title was wrong
+    let title = Line::parse("Konditor").expect("a title");
+    let told = NewJob { title, period: job.period(), ..new_job(EmploymentForm::Permanent, "2022-08-15") };
+    let (corrected, _) = job.clone().correct(&trail, told).expect("corrected");
+    // then nothing else is another
+    assert_eq!(Job { title: job.title.clone(), ..corrected }, job);
+}
+
+#[test]
 fn a_correction_to_what_is_told_changes_nothing_though_the_trail_went_to_others() {
     let trail = started("2022-05-27", "2022-06-02");
     let told = new_job(EmploymentForm::Permanent, "2022-08-15");
