@@ -1,5 +1,6 @@
 //! Tests: which commands are done a second time, and which on a trail that has ended.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use pollster::block_on;
@@ -10,8 +11,9 @@ use super::scene::{Relation, scene, specialist};
 use crate::access::Actor;
 use crate::desk::spy::desk;
 use crate::domain::Role;
+use crate::record::SCHEMA;
 use crate::record::samples::id;
-use crate::store::{CommandId, MemoryStore};
+use crate::store::{CommandId, IndexRange, Limit, MemoryStore, PageRequest, RecordKey, Store, Tenant};
 
 /// Each command is accepted from one of these.
 const STANDINGS: [(Role, Relation); 3] = [
@@ -55,6 +57,52 @@ fn what_was_done_is_not_done_again_and_nothing_is_registered_twice_under_one_id(
         "step_down_support",
     ];
     assert_eq!(again.0, anew);
+}
+
+/// Those that were done under an id that another record of the kind has.
+#[derive(Default)]
+struct Taken {
+    tried: usize,
+    done: Vec<&'static str>,
+}
+
+fn keys(store: &MemoryStore) -> BTreeSet<RecordKey> {
+    let (tenant, page) = (Tenant::default(), PageRequest::first(Limit::MAX));
+    let all = SCHEMA.kinds().map(|kind| block_on(store.scan(&tenant, &IndexRange::all(kind), &page)).expect("scanned"));
+    all.flat_map(|page| page.records).map(|stored| stored.record().key()).collect()
+}
+
+impl Visit for Taken {
+    fn visit<C: Command + Debug>(&mut self, _: Over, command: &C) {
+        let written = serde_json::to_string(command).expect("json");
+        for (role, relation) in STANDINGS {
+            let (store, actor) = (scene(Some(role), relation).store(), relation.actor(Some(role)));
+            let (before, after) = (keys(&store), store.snapshot());
+            if !is_done(&after, 0xC0, &actor, command) {
+                continue;
+            }
+            for made in keys(&after).difference(&before) {
+                let own = made.id().to_string();
+                let Some(other) = before.iter().find(|it| it.kind() == made.kind() && written.contains(&own)) else {
+                    continue;
+                };
+                let taken: C =
+                    serde_json::from_str(&written.replace(&own, &other.id().to_string())).expect("a command");
+                self.tried += 1;
+                if is_done(&store.snapshot(), 0xC1, &actor, &taken) {
+                    self.done.push(C::NAME);
+                }
+            }
+            return;
+        }
+    }
+}
+
+#[test]
+fn nothing_is_registered_under_an_id_that_is_taken() {
+    let mut taken = Taken::default();
+    every_command(&mut taken);
+    assert_eq!((taken.tried, taken.done), (28, vec![]));
 }
 
 /// Those that were done over a trail, once before it ended and once after.
