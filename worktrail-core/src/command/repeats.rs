@@ -102,7 +102,7 @@ impl Visit for Taken {
 fn nothing_is_registered_under_an_id_that_is_taken() {
     let mut taken = Taken::default();
     every_command(&mut taken);
-    assert_eq!((taken.tried, taken.done), (28, vec![]));
+    assert_eq!((taken.tried, taken.done), (29, vec![]));
 }
 
 /// Those that were done over a trail, once before it ended and once after.
@@ -142,8 +142,9 @@ fn i10_db8_an_ended_trail_takes_facts_about_the_work_what_is_withdrawn_and_corre
     let corrected = ["correct_start", "correct_referral"];
     let of_others = ["mark_collaborator_former", "unname_collaborator"];
     let withdrawn = ["withdraw_openness", "withdraw_consent"];
+    let guardians = ["register_guardian", "end_guardianship"];
     let added = ["file_document", "end_job", "confirm_tenure", "note_job_experience", "give_reference"];
     let learned = ["abort_education", "note_education_experience"];
-    let taken = [&corrected[..], &of_others, &withdrawn, &added, &learned].concat();
+    let taken = [&corrected[..], &of_others, &withdrawn, &guardians, &added, &learned].concat();
     assert_eq!(frozen.after, taken);
 }
