@@ -11,6 +11,8 @@ mod batch;
 mod check;
 mod error;
 mod follow;
+#[cfg(test)]
+mod golden;
 mod hidden;
 mod load;
 #[cfg(test)]

@@ -67,8 +67,10 @@ mod tests {
     };
     use super::*;
     use crate::access::{Actor, Purpose};
-    use crate::domain::samples::{by_spurv, spurv};
-    use crate::domain::{AddressProtection, NationalId, Role, StaffId, StaffShielding};
+    use crate::domain::samples::{by_spurv, day, spurv};
+    use crate::domain::{
+        AddressProtection, EndReason, Ending, NationalId, OtherEnding, Role, StaffId, StaffShielding, TrailId,
+    };
     use crate::record::samples::{self, id};
 
     fn refused(scene: Scene, command: &AskWhereOpen) -> Rejection {
@@ -105,6 +107,19 @@ mod tests {
             refused(everyday(), &nobody),
         ];
         assert!(answers.iter().all(|answer| *answer == Rejection::CannotOpenHere), "{answers:?}");
+    }
+
+    #[test]
+    fn da3_da4_of_somebody_with_a_trail_that_was_not_released_nothing_is_told() {
+        // given a person with an open trail in the other team, and an ended one that is withheld still
+        let (person, _) = elsewhere();
+        let ending = Ending { on: day("2022-07-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+        let former = samples::opened_trail(TrailId::new(id(0x37)), spurv(), &person);
+        let (former, _) = former.end(ending, &[], &by_spurv("2022-07-01")).unwrap();
+        assert!(decide(&everyday().with(&former).picture(), &specialist(), &ask_where_open()).is_ok());
+        // then nothing is told of the open one either
+        let scene = everyday().with(&former.withhold().0);
+        assert_eq!(refused(scene, &ask_where_open()), Rejection::CannotOpenHere);
     }
 
     #[test]

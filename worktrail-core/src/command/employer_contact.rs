@@ -263,6 +263,8 @@ mod tests {
         let ended = everyday().with(&samples::trail()).picture();
         let refused = Rejection::TrailEnded { trail: trail_id() };
         assert_eq!(decide(&ended, &specialist(), &register_employer_contact()).unwrap_err(), refused);
+        // Of a round that is said once, and not of each line.
+        assert_eq!(decide(&ended, &specialist(), &register_round()).unwrap_err(), refused);
     }
 
     #[test]

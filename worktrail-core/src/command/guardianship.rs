@@ -87,7 +87,7 @@ pub(super) fn must_be_theirs(permit: &Permit, given_by: Option<ConsentGiver>) ->
 mod tests {
     use super::super::samples::{agree_openness, end_guardianship, give_consent, register_guardian, trail_id};
     use super::super::scene::{Relation, decide, everyday, now, specialist, told};
-    use super::super::{GiveConsent, WithdrawConsent};
+    use super::super::{GiveConsent, WithdrawConsent, WithdrawOpenness};
     use super::*;
     use crate::access::Actor;
     use crate::domain::samples::by_spurv;
@@ -124,6 +124,8 @@ mod tests {
         let theirs = Err(Rejection::NotTheirWord);
         assert_eq!(decide(&lacking().picture(), &guardian(), &give_consent()).map(|_| ()), theirs);
         assert_eq!(decide(&lacking().picture(), &guardian(), &agree_openness()).map(|_| ()), theirs);
+        let agreed = WithdrawOpenness { openness: samples::agreed_openness().id(), trail: trail_id() };
+        assert_eq!(decide(&lacking().picture(), &guardian(), &agreed).map(|_| ()), theirs);
         let withdraw = |consent: &Consent| WithdrawConsent {
             consent: consent.id(),
             trail: trail_id(),

@@ -49,17 +49,19 @@ pub(super) fn tell_choice<R, T: Recorded>(decision: Decision<R>, about: &T, chos
 #[cfg(test)]
 mod tests {
     use super::super::samples::{
-        close_referral, end_trail, open, receive_referral, set_team_variant, set_trail_variant, state_host_list,
-        write_narrative,
+        close_referral, correct_ending, correct_referral, end_trail, ended_trail_id, open, receive_referral,
+        set_team_variant, set_trail_variant, state_host_list, write_narrative,
     };
-    use super::super::scene::{Relation, Scene, decide, everyday, specialist, supervisor, told, user_support};
+    use super::super::scene::{Relation, Scene, decide, everyday, person, specialist, supervisor, told, user_support};
     use super::super::{
-        CloseReferral, EndTrail, OpenTrail, ReceiveReferral, SetTeamVariant, SetTrailVariant, WriteNarrative,
+        CloseReferral, CorrectEnding, CorrectReferral, EndTrail, OpenTrail, ReceiveReferral, SetTeamVariant,
+        SetTrailVariant, WriteNarrative,
     };
     use super::*;
     use crate::access::Actor;
-    use crate::domain::{EndReason, OtherEnding, Rejection, Topic};
-    use crate::record::samples::{self, entry_code, host_list_of};
+    use crate::domain::samples::{by_spurv, day, spurv};
+    use crate::domain::{EndReason, Ending, OtherEnding, ParticipantId, Rejection, Topic};
+    use crate::record::samples::{self, entry_code, host_list_of, id};
 
     /// What is refused with the value alone and done with the entry that stands for it, where the value is closed.
     fn by_its_entry_only<C: Command>(list: ListName, actor: &Actor, bare: &C, named: &C)
@@ -122,5 +124,32 @@ mod tests {
         by_its_entry_only(list, &specialist(), &set_trail_variant(), &named);
         let bare = WriteNarrative { topic: Topic::Interests, ..write_narrative() };
         by_its_entry_only(ListName::Topics, &specialist(), &bare, &WriteNarrative { entry, ..bare.clone() });
+    }
+
+    #[test]
+    fn da9_a_correction_chooses_what_is_offered_and_what_stood_stands() {
+        let not_offered = |list| Rejection::NotOffered { list };
+        // given a trail that ended because the participant moved, where illness is not offered by itself
+        let list = ListName::EndReasons;
+        let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+        let past = samples::opened_trail(ended_trail_id(), spurv(), &person(ParticipantId::new(id(0x104))));
+        let past = past.end(ending, &[], &by_spurv("2022-08-02")).unwrap().0;
+        let picture = with(list).with(&past).picture();
+        // when the ending is corrected to illness, then it takes the entry that stands for it
+        let named = CorrectEnding { entry: Some(entry_code()), ..correct_ending() };
+        assert_eq!(decide(&picture, &specialist(), &correct_ending()).unwrap_err(), not_offered(list));
+        assert!(decide(&picture, &specialist(), &named).is_ok());
+        // and where illness stood before, it stands
+        assert!(decide(&with(list).picture(), &specialist(), &correct_ending()).is_ok());
+
+        // and so it is with the source of a referral
+        let list = ListName::ReferralSources;
+        let BaseValue::ReferralSources(source) = samples::base_value(list) else { panic!() };
+        let mut bare = correct_referral();
+        assert!(decide(&with(list).picture(), &specialist(), &bare).is_ok());
+        bare.referral.source = source;
+        let named = CorrectReferral { source_entry: Some(entry_code()), ..bare.clone() };
+        assert_eq!(decide(&with(list).picture(), &specialist(), &bare).unwrap_err(), not_offered(list));
+        assert!(decide(&with(list).picture(), &specialist(), &named).is_ok());
     }
 }

@@ -184,7 +184,7 @@ mod tests {
     use super::super::scene::{decide, everyday, person, specialist, supervisor, told};
     use super::*;
     use crate::domain::samples::{by_spurv, day, participant_id};
-    use crate::domain::{NewParticipant, ParticipantId, Thing};
+    use crate::domain::{NewParticipant, NumberScheme, ParticipantId, Thing};
     use crate::record::samples::{self, id};
 
     #[test]
@@ -256,5 +256,12 @@ mod tests {
         let again = decide(&everyday().with(&held).picture(), &specialist(), &note_number()).unwrap_err();
         assert_eq!(again, Rejection::AlreadyExists { what: Thing::Participant });
         assert_eq!(note_number().trail, trail_id());
+        // and not in the place of another number
+        let number = OtherNumber::new(NumberScheme::parse("kanari").unwrap(), "KANARI-8").unwrap();
+        let by = by_spurv("2022-06-01");
+        let (held, _) =
+            HeldNumber::note(note_number().held_number, participant_id(), number, None, FactSource::Other, &by);
+        let taken = decide(&everyday().with(&held).picture(), &specialist(), &note_number()).unwrap_err();
+        assert_eq!(taken, Rejection::AlreadyExists { what: Thing::HeldNumber });
     }
 }

@@ -54,10 +54,13 @@ impl Command for MergeParticipants {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{merge_participants, trail_id};
-    use super::super::scene::{decide, elsewhere, everyday, free, specialist, supervisor, told};
+    use super::super::samples::{
+        change_protection, merge_participants, open, receive_referral, reopen_trail, state_birth_date, trail_id,
+    };
+    use super::super::scene::{decide, elsewhere, everyday, free, person, specialist, supervisor, told};
+    use super::super::{ChangeProtection, Picture, ReleaseTrails};
     use super::*;
-    use crate::domain::samples::participant_id;
+    use crate::domain::samples::{participant_id, team};
 
     #[test]
     fn s30_a_supervisor_merges_two_who_are_one_and_both_histories_say_so() {
@@ -83,5 +86,27 @@ mod tests {
             let command = MergeParticipants { merged, ..merge_participants() };
             assert_eq!(decide(&everyday().picture(), &supervisor(), &command).unwrap_err(), missing);
         }
+    }
+
+    #[test]
+    fn s30_for_whoever_was_merged_nothing_is_begun_and_nothing_changed() {
+        let kept = ParticipantId::new(crate::record::samples::id(0x1F0));
+        let merged = |who: ParticipantId| -> Picture {
+            let (kept, merged, _) = person(kept).merge(person(who), merge_participants().reason).unwrap();
+            everyday().with(&kept).with(&merged).picture()
+        };
+        let (ended, withheld) = [0x104, 0x105].map(|it| ParticipantId::new(crate::record::samples::id(it))).into();
+        let protect = ChangeProtection { participant: free(), ..change_protection() };
+        let release = ReleaseTrails { participant: withheld, team: team() };
+        let by = supervisor();
+        let refusals = [
+            decide(&merged(free()), &specialist(), &open()).unwrap_err(),
+            decide(&merged(free()), &by, &receive_referral()).unwrap_err(),
+            decide(&merged(free()), &by, &state_birth_date()).unwrap_err(),
+            decide(&merged(free()), &by, &protect).unwrap_err(),
+            decide(&merged(withheld), &by, &release).unwrap_err(),
+            decide(&merged(ended), &by, &reopen_trail()).unwrap_err(),
+        ];
+        assert_eq!(refusals, [(); 6].map(|()| Rejection::MergedInto { into: kept }));
     }
 }

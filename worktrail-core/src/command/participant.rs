@@ -462,6 +462,20 @@ mod tests {
     }
 
     #[test]
+    fn s30_whoever_was_merged_is_forgotten_first() {
+        let kept = person(ParticipantId::new(id(0x1F0)));
+        let (kept, merged, _) = kept.merge(person(free()), samples::line()).unwrap();
+        let forget = ForgetParticipant { participant: kept.id(), team: team() };
+        let held = everyday().with(&kept).with(&merged).picture();
+        let first = Rejection::MergedStillHeld { participant: free() };
+        assert_eq!(decide(&held, &supervisor(), &forget).unwrap_err(), first);
+        // when the other one was forgotten, then this one is too
+        let gone = person(ParticipantId::new(id(0x1F1)));
+        let (kept, _, _) = person(kept.id()).merge(gone, samples::line()).unwrap();
+        assert!(decide(&everyday().with(&kept).picture(), &supervisor(), &forget).is_ok());
+    }
+
+    #[test]
     fn nobody_with_an_open_trail_is_forgotten() {
         let picture = everyday().picture();
         let forget = |participant| decide(&picture, &supervisor(), &ForgetParticipant { participant, team: team() });

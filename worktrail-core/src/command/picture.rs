@@ -196,3 +196,35 @@ fn known(stored: &StoredRecord, decoder: Decoder) -> Result<Known, StoreError> {
 fn holds(record: &Record, index: Index, values: &[Value]) -> bool {
     record.key().kind() == index.kind() && index.values_of(record).is_some_and(|held| held == values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::scene::{free, person};
+    use crate::domain::{Participant, Trail};
+    use crate::record::{decode, samples};
+    use crate::store::StoreErrorKind;
+
+    fn stored<T: Recorded>(value: &T) -> StoredRecord {
+        StoredRecord::new(to_record(value).unwrap(), Revision::new(1), Revision::default())
+    }
+
+    #[test]
+    fn what_a_store_gives_in_place_of_what_it_was_asked_for_is_not_believed() {
+        let (asked, other, mut picture) = (samples::participant(), person(free()), Picture::default());
+        let number = UniqueKey::held_by(&to_record(&asked).unwrap()).into_iter().next().unwrap();
+        let family = Family { parent: other.key(), kind: Trail::KIND };
+        let trail = samples::open_trail();
+        let answers = [
+            picture.learn(asked.key(), Some(stored(&other)), decode::<Participant>),
+            picture.learn_holder(number.clone(), Some(stored(&other)), decode::<Participant>),
+            picture.learn_family(family, vec![stored(&trail)], decode::<Trail>),
+        ];
+        for answer in answers {
+            assert_eq!(answer.unwrap_err().kind(), StoreErrorKind::Corrupt);
+        }
+        let family = Family { parent: asked.key(), kind: Trail::KIND };
+        assert!(picture.learn_holder(number, Some(stored(&asked)), decode::<Participant>).is_ok());
+        assert!(picture.learn_family(family, vec![stored(&trail)], decode::<Trail>).is_ok());
+    }
+}

@@ -137,12 +137,16 @@ mod tests {
     use super::super::scene::{Scene, decide, everyday, now, specialist, told};
     use super::*;
     use crate::domain::samples::{by_spurv, day, spurv};
-    use crate::domain::{EndReason, Ending, OtherEnding, ParticipantId};
+    use crate::domain::{EndReason, Ending, OtherEnding, ParticipantId, SubGoalOutcome};
     use crate::record::samples::{self, id};
+
+    fn person_id() -> ParticipantId {
+        ParticipantId::new(id(0x104))
+    }
 
     /// A person whose trail ended yesterday, with a text and an open sub-goal on it.
     fn scene() -> Scene {
-        let person = super::super::scene::person(ParticipantId::new(id(0x104)));
+        let person = super::super::scene::person(person_id());
         let trail = samples::opened_trail(ended_trail_id(), spurv(), &person);
         let by = by_spurv("2022-08-31");
         let text = samples::text();
@@ -164,7 +168,7 @@ mod tests {
 
     fn back(copy: Option<AgreedCopy>) -> OpenTrail {
         let returns = Some(Return { follows: ended_trail_id(), copy });
-        OpenTrail { participant: ParticipantId::new(id(0x104)), returns, ..open() }
+        OpenTrail { participant: person_id(), returns, ..open() }
     }
 
     #[test]
@@ -187,6 +191,16 @@ mod tests {
     }
 
     #[test]
+    fn db4_row_47_a_sub_goal_that_is_closed_stays_where_it_is() {
+        let trail = samples::opened_trail(ended_trail_id(), spurv(), &super::super::scene::person(person_id()));
+        let (by, on) = (by_spurv("2022-08-30"), day("2022-08-30"));
+        let (goal, _) = SubGoal::set(SubGoalId::new(id(0x5A)), &trail, samples::sub_goal_terms(), &by).unwrap();
+        let (goal, _) = goal.close(&trail, SubGoalOutcome::Completed, on, &by).unwrap();
+        let refused = decide(&scene().with(&goal).picture(), &specialist(), &back(Some(copy()))).unwrap_err();
+        assert_eq!(refused, Rejection::AlreadyEnded { what: Thing::SubGoal, on });
+    }
+
+    #[test]
     fn db4_only_what_stands_on_the_persons_own_ended_trail_is_copied() {
         let refused = |command: &OpenTrail| decide(&scene().picture(), &specialist(), command).unwrap_err();
         // given another person's trail, or a text of another trail, then there is no such thing
@@ -196,6 +210,9 @@ mod tests {
         let mut elsewhere = copy();
         elsewhere.sub_goals[0].of = samples::open_sub_goal().id();
         assert_eq!(refused(&back(Some(elsewhere))), missing(Thing::SubGoal));
+        let mut elsewhere = copy();
+        elsewhere.narratives[0].of = samples::support_narrative().id();
+        assert_eq!(refused(&back(Some(elsewhere))), missing(Thing::Narrative));
         let mut twice = copy();
         twice.narratives.push(NarrativeCopy { to: NarrativeId::new(id(0x6C)), ..twice.narratives[0] });
         assert_eq!(refused(&back(Some(twice))), Rejection::AlreadyExists { what: Thing::Narrative });

@@ -340,7 +340,6 @@ impl Command for EndTrail {
         let listed = world.children::<NameEntry, Participant>(trail.participant());
         let offered = must_offer(world, BaseValue::EndReasons(self.reason), self.entry.as_ref());
         let (surroundings, participant, listed) = (surroundings?, participant?, listed?);
-        trail.must_be_open()?;
         offered?;
         let open = trail.open_matters(surroundings.around(), self.on, world.now());
         let ending = Ending { on: self.on, reason: self.reason };

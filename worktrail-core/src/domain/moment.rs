@@ -175,6 +175,13 @@ mod tests {
         assert_eq!(Moment::new(DateTime::<Utc>::MAX_UTC.into()), Err(NotMoment::Year));
     }
 
+    #[test]
+    fn dc1_the_day_is_the_local_one() {
+        let [late, early] = ["2022-05-31T23:30:00-02:00", "2022-06-01T00:30:00+02:00"];
+        assert_eq!(Moment::parse(late).map(|it| it.day().to_string()), Ok("2022-05-31".into()));
+        assert_eq!(Moment::parse(early).map(|it| it.day().to_string()), Ok("2022-06-01".into()));
+    }
+
     proptest! {
         #[test]
         fn a_moment_survives_the_round_trip(

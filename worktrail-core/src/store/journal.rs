@@ -397,6 +397,27 @@ mod tests {
     }
 
     #[test]
+    fn i17_an_entry_that_was_changed_is_not_read() {
+        let (tenant, capacity) = (Tenant::default(), Some(Capacity::new("follow_up")));
+        let told = entry(capacity.clone()).happening.with(Details::new(Salt::new([1; 16]), &b"what was told"[..]));
+        let kept = Entry::after(&Head::default(), None, told.clone());
+        let hash = kept.hash(&tenant);
+        let read = |happening: Happening| {
+            let (position, previous, seal) = (kept.position(), kept.previous(), kept.seal());
+            Entry::read(&tenant, position, previous, None, seal, happening, hash.as_bytes())
+        };
+        assert_eq!(read(told.clone()).ok().as_ref(), Some(&kept));
+        // given another code, other details, or another purpose, then it does not fit its hash
+        let mut other_code = told.clone();
+        other_code.code = "untold".into();
+        let other_details = told.clone().with(Details::new(Salt::new([1; 16]), &b"something else"[..]));
+        let other_purpose = told.acting(Some(Capacity::new("supervision")));
+        for changed in [other_code, other_details, other_purpose] {
+            assert_eq!(read(changed).unwrap_err().kind(), crate::store::StoreErrorKind::Corrupt);
+        }
+    }
+
+    #[test]
     fn s13_the_hash_covers_purpose_and_role() {
         let tenant = Tenant::default();
         let all = [

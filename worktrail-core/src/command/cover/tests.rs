@@ -2,15 +2,15 @@
 
 use pollster::block_on;
 
-use super::super::samples::{change_protection, colleague, give_cover, trail_id};
+use super::super::samples::{change_protection, colleague, correct_start, give_cover, trail_id};
 use super::super::scene::{Scene, decide, everyday, member, our_team, specialist, supervisor, told};
 use super::*;
 use crate::access::{Actor, Purpose};
 use crate::command::{EndTrail, MoveTo, ProposeTransfer};
 use crate::desk::Desk;
 use crate::desk::spy::desk;
-use crate::domain::samples::{day, spurv, team};
-use crate::domain::{CoverExtent, EndReason, OtherEnding, Ownership, Period, Phase, TransferId};
+use crate::domain::samples::{by_spurv, day, spurv, team};
+use crate::domain::{CoverExtent, EndReason, Ending, OtherEnding, Ownership, Period, Phase, TransferId};
 use crate::question::{CoveredTrails, EndingChecklist, ReadTrail, TrailCovers};
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, PageRequest};
@@ -101,6 +101,18 @@ fn da16_a_cover_is_over_with_the_trail_and_when_it_comes_to_somebody_else() {
     let theirs =
         samples::given_cover(&samples::open_trail_of(StaffId::new(id(0x5EE))), colleague(), CoverExtent::Owner);
     assert!(!stands_for_owner(&desk(everyday().with(&theirs).store())));
+}
+
+#[test]
+fn da16_on_an_ended_trail_a_cover_that_nobody_ended_counts_for_nothing() {
+    let world = scene(CoverExtent::Owner);
+    assert!(decide(&world.picture(), &stand_in(), &correct_start()).is_ok());
+    let EndTrail { on, reason, .. } = end();
+    let (ended, _) = samples::open_trail().end(Ending { on, reason }, &[], &by_spurv("2022-09-01")).unwrap();
+    let picture = scene(CoverExtent::Owner).with(&ended).picture();
+    let refused = decide(&picture, &stand_in(), &correct_start()).unwrap_err();
+    assert_eq!(refused, Rejection::NotFound { what: Thing::Trail });
+    assert!(decide(&picture, &specialist(), &correct_start()).is_ok(), "the owner corrects it still");
 }
 
 #[test]

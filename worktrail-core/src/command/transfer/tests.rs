@@ -309,6 +309,9 @@ fn i10_with_the_trail_ends_what_waited_for_an_answer() {
     assert_eq!(waiting(&desk, colleague(), team()), []);
     let accept = run(&desk, &acting(colleague()), 2, &AcceptTransfer { transfer: handover_id() });
     assert_eq!(accept.unwrap_err(), Rejection::TrailEnded { trail: trail_id() });
+    let give_back = ReturnTransfer { transfer: handover_id(), reason: samples::text() };
+    let returned = run(&desk, &acting(colleague()), 5, &give_back);
+    assert_eq!(returned.unwrap_err(), Rejection::TrailEnded { trail: trail_id() });
     // and nothing of it stays when the participant is forgotten
     run(&desk, &supervisor(), 3, &ForgetParticipant { participant: participant_id(), team: team() }).unwrap();
     let accept = run(&desk, &acting(colleague()), 4, &AcceptTransfer { transfer: handover_id() });

@@ -84,11 +84,12 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{other_trail, started};
+    use super::super::samples::{other_trail, started, started_by_method};
     use super::*;
     use crate::domain::end_reason::WorkEnding;
     use crate::domain::job::EmploymentForm;
     use crate::domain::job::samples::job_from;
+    use crate::domain::method::Method;
     use crate::domain::samples::{by_spurv, day};
 
     fn ending(on: &str) -> Ending {
@@ -108,6 +109,18 @@ mod tests {
         assert_eq!(trail.ending(), Some(&ending("2023-02-28")));
         assert_eq!(trail.open_for(), None);
         assert!(matches!(fact, Fact::TrailEnded { from: Phase::Working, .. }));
+    }
+
+    #[test]
+    fn db3_a_trail_of_any_method_ends_for_any_reason_of_the_one_list() {
+        let (on, by) = (day("2023-02-28"), by_spurv("2023-02-28"));
+        for method in Method::ALL {
+            let trail = started_by_method(method, "2022-05-27", "2022-06-02");
+            for reason in EndReason::ALL {
+                let (ended, _) = trail.clone().end(Ending { on, reason }, &[], &by).expect("ended");
+                assert_eq!(ended.ending().map(|it| it.reason), Some(reason), "{method:?}");
+            }
+        }
     }
 
     #[test]

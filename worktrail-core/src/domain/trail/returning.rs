@@ -27,8 +27,9 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{attested, ended, opening, other_trail, somebody_else, started};
+    use super::super::samples::{attested, ended, opening, other_trail, person_born, somebody_else, started};
     use super::*;
+    use crate::domain::protection::Protection;
     use crate::domain::samples::by_spurv;
 
     #[test]
@@ -43,5 +44,14 @@ mod tests {
         let opened = Trail::open(other_trail().id(), opening("2022-05-27"), &somebody, &[&right, &informed], &by);
         let (foreign, _) = opened.expect("opened");
         assert_eq!(foreign.follow(&ended()).unwrap_err(), Rejection::NotFound { what: Thing::Trail });
+    }
+
+    #[test]
+    fn db4_it_is_never_too_late_to_return() {
+        let (person, by) = (person_born(Some("1985-12-08"), Protection::default()), by_spurv("2043-05-27"));
+        let [right, informed, _] = attested(&person);
+        let opened = Trail::open(other_trail().id(), opening("2043-05-27"), &person, &[&right, &informed], &by);
+        let (later, _) = opened.expect("opened");
+        assert_eq!(later.follow(&ended()).expect("returned").0.follows(), Some(ended().id()));
     }
 }

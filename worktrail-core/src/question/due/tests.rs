@@ -6,12 +6,12 @@ use pollster::block_on;
 
 use super::*;
 use crate::command::HoldStartUpMeeting;
-use crate::command::samples::{change_protection, close_sub_goal, fresh_trail_id, trail_id};
+use crate::command::samples::{change_protection, close_sub_goal, fresh_trail_id, planned_pause, trail_id};
 use crate::command::scene::{everyday, specialist, supervisor};
 use crate::desk::Desk;
 use crate::desk::spy::{Spy, desk};
 use crate::domain::samples::{by_spurv, day, finding, participant_id, team};
-use crate::domain::{CapacityAssessmentId, CapacityOutcome, ConsentPurpose, DueKind};
+use crate::domain::{CapacityAssessmentId, CapacityOutcome, ConsentPurpose, DueKind, PauseTerms, Period};
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit};
 
@@ -54,6 +54,17 @@ fn what_falls_due_up_to_a_day_is_told_by_day_until_it_is_done() {
     // when the sub-goal is closed, then it is due no more
     block_on(desk.run(&specialist(), CommandId::new(id(1)), &close_sub_goal())).unwrap();
     assert_eq!(kinds(&desk, last), [later.to_vec(), later.to_vec()]);
+}
+
+#[test]
+fn db5_who_is_paused_stays_in_the_list_with_the_next_outreach() {
+    let period = Period::between(day("2022-08-20"), day("2022-11-30")).unwrap();
+    let terms = PauseTerms { period, ..planned_pause() };
+    let (paused, _) = samples::open_trail().pause(terms, &by_spurv("2022-08-15")).unwrap();
+    let [own, whole] = kinds(&desk(everyday().with(&paused).store()), "2023-01-31");
+    for kind in [DueKind::SubGoal, DueKind::PauseFollowUp] {
+        assert!(own.contains(&(trail_id(), kind)) && whole.contains(&(trail_id(), kind)), "{kind:?}: {own:?}");
+    }
 }
 
 #[test]
