@@ -1,7 +1,7 @@
 //! Tests of the commands about trails.
 
 use super::*;
-use crate::command::samples::{attested, end_trail, fresh_trail_id, newcomer, open, trail_id};
+use crate::command::samples::{attested, end_trail, fresh_trail_id, handover_id, newcomer, open, trail_id};
 use crate::command::scene::{
     Scene, decide, everyday, free, member, now, our_team, person, specialist, supervisor, told,
 };
@@ -35,6 +35,12 @@ fn a_trail_is_opened_with_its_attestations() {
     assert_eq!(told(&decision), ["trail_opened", "attested", "attested", "attested"]);
     // the trail, its attestations, and the places in the list of names
     assert_eq!((*decision.reply(), decision.saved().len()), (open().trail, 4 + NAMES));
+}
+
+#[test]
+fn s105_the_question_to_an_owner_has_the_trails_id_which_no_other_transfer_has() {
+    let taken = OpenTrail { trail: TrailId::new(handover_id().as_uuid()), ..open() };
+    assert_eq!(refused(everyday(), &taken), Rejection::AlreadyExists { what: Thing::Transfer });
 }
 
 #[test]
