@@ -19,51 +19,70 @@ use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
 struct Between {
     port: u16,
     trips: Arc<AtomicUsize>,
+    hints: Arc<AtomicUsize>,
 }
 
 impl Between {
     async fn open() -> Self {
-        let (listener, trips) = (TcpListener::bind(("127.0.0.1", 0)).await.unwrap(), Arc::default());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let counted = Arc::clone(&trips);
+        let [trips, hints] = [Arc::<AtomicUsize>::default(), Arc::default()];
+        let counted = (Arc::clone(&trips), Arc::clone(&hints));
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let server = TcpStream::connect((others().get_host(), others().get_port())).await.unwrap();
                 let (from_client, mut to_client) = client.into_split();
                 let (mut from_server, to_server) = server.into_split();
-                tokio::spawn(count(from_client, to_server, Arc::clone(&counted)));
+                let (trips, hints) = &counted;
+                tokio::spawn(count(from_client, to_server, Arc::clone(trips), Arc::clone(hints)));
                 tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
             }
         });
-        Self { port, trips }
+        Self { port, trips, hints }
     }
 
     /// How often the server was waited for since this was last asked.
     fn trips(&self) -> usize {
         self.trips.swap(0, Ordering::SeqCst)
     }
-}
 
-/// Passes messages on. Those that ask for an answer are `Sync` and `Query`, after the one that opens the connection.
-async fn count(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, trips: Arc<AtomicUsize>) -> std::io::Result<()> {
-    let length = from.read_i32().await?;
-    pass(&mut from, &mut to, length).await?;
-    loop {
-        let kind = from.read_u8().await?;
-        if [b'S', b'Q'].contains(&kind) {
-            trips.fetch_add(1, Ordering::SeqCst);
-        }
-        to.write_u8(kind).await?;
-        let length = from.read_i32().await?;
-        pass(&mut from, &mut to, length).await?;
+    /// How many hints were sent to other processes, in trips of their own that no call waits for.
+    fn hints(&self) -> usize {
+        self.hints.load(Ordering::SeqCst)
     }
 }
 
-async fn pass(from: &mut OwnedReadHalf, to: &mut OwnedWriteHalf, length: i32) -> std::io::Result<()> {
+/// Passes messages on. Those that ask for an answer are `Sync` and `Query`, after the one that opens the connection.
+async fn count(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    trips: Arc<AtomicUsize>,
+    hints: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    let opening = body(&mut from).await?;
+    pass(&mut to, &opening).await?;
+    loop {
+        let kind = from.read_u8().await?;
+        let body = body(&mut from).await?;
+        if [b'S', b'Q'].contains(&kind) {
+            let is_hint = body.windows(6).any(|bytes| bytes == b"NOTIFY");
+            if is_hint { &hints } else { &trips }.fetch_add(1, Ordering::SeqCst);
+        }
+        to.write_u8(kind).await?;
+        pass(&mut to, &body).await?;
+    }
+}
+
+async fn body(from: &mut OwnedReadHalf) -> std::io::Result<Vec<u8>> {
+    let length = from.read_i32().await?;
     let mut body = vec![0; usize::try_from(length).unwrap() - 4];
     from.read_exact(&mut body).await?;
-    to.write_i32(length).await?;
-    to.write_all(&body).await
+    Ok(body)
+}
+
+async fn pass(to: &mut OwnedWriteHalf, body: &[u8]) -> std::io::Result<()> {
+    to.write_i32(i32::try_from(body.len()).unwrap() + 4).await?;
+    to.write_all(body).await
 }
 
 async fn between(with: fn(PostgresOptions) -> PostgresOptions) -> (String, Between, PostgresStore) {
@@ -110,6 +129,24 @@ async fn a_commit_is_two_trips_and_a_reading_is_one() {
     assert_eq!(between.trips(), 1, "the journal");
     assert!(store.commit(batch().put(team(2, "2"), Expect::Absent).build().unwrap()).await.is_err());
     assert!(between.trips() <= 3, "a refusal writes nothing");
+}
+
+/// Each hint is followed by a pause, and whatever comes meanwhile goes into the next one.
+#[tokio::test]
+async fn hints_cost_no_commit_a_trip_and_are_few() {
+    let (_schema, between, store) = between(|options| options).await;
+    for number in 0..2 {
+        store.commit(whole(number)).await.unwrap();
+    }
+    between.trips();
+    let begun = tokio::time::Instant::now();
+    for number in 2..52 {
+        store.commit(whole(number)).await.unwrap();
+        assert_eq!(between.trips(), 2, "a commit");
+    }
+    store.close().await;
+    let most = 3 + begun.elapsed().as_millis() / 20;
+    assert!((1..=most).contains(&(between.hints() as u128)), "{} hints, at most {most}", between.hints());
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ impl Writer {
     /// Wakes those who watch the journal, if it may have something new.
     fn announce(&self, tenant: &Tenant, members: &[Waiting]) {
         if members.iter().any(|member| !member.batch.happenings().is_empty()) {
-            self.bell.ring(tenant);
+            self.news.spread(tenant);
         }
     }
 
