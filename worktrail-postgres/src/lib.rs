@@ -60,6 +60,7 @@ mod lanes;
 mod loads;
 mod migration;
 mod options;
+mod pauses;
 mod reading;
 mod save;
 mod scrub;

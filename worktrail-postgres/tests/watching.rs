@@ -44,7 +44,7 @@ async fn of_hints(schema: &str) -> Vec<i32> {
 }
 
 /// Asks the server until it is so.
-async fn until(schema: &str, is_so: impl Fn(&[i32]) -> bool) -> Vec<i32> {
+async fn until(schema: &str, is_so: impl Fn(&[i32]) -> bool + Send + Sync) -> Vec<i32> {
     let asking = async {
         loop {
             let pids = of_hints(schema).await;

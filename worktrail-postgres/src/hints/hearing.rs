@@ -13,10 +13,11 @@ use worktrail_core::store::{Bell, Tenant};
 use super::{Hints, channel};
 use crate::home::Sending;
 use crate::options::PostgresOptions;
+use crate::pauses::Pauses;
 
 /// How often is looked whether anybody watches still, and whether the connection lives.
 const CHECK: Duration = Duration::from_secs(30);
-/// Between two attempts to listen: at first, and at most. Each pause is twice as long as the one before.
+/// Between two attempts to listen: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
@@ -129,13 +130,14 @@ impl Drop for Watching<'_> {
 impl Ear {
     /// Listens until nobody watches any more, on one connection after the other.
     async fn listen(self: Arc<Self>) {
-        let mut pause = FIRST_PAUSE;
+        let pauses = || Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
+        let mut before_next = pauses();
         loop {
             let pool = self.pool();
             self.state().pool = Some(pool.clone());
             let outcome = match self.begin(&pool).await {
                 Ok(mut listener) => {
-                    pause = FIRST_PAUSE;
+                    before_next = pauses();
                     self.turn(Phase::Listening);
                     let outcome = self.hear(&mut listener).await;
                     // First, so that the listener's connection ends when it is let go of.
@@ -150,8 +152,7 @@ impl Ear {
                 return;
             }
             self.turn(Phase::Deaf);
-            sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            sleep(before_next.next()).await;
             if self.is_over() {
                 return;
             }

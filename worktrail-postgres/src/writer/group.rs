@@ -22,6 +22,7 @@ use crate::connections::{Lease, Used};
 use crate::error::Fault;
 use crate::fetch::{Fetch, Found};
 use crate::home::{Home, Sending};
+use crate::pauses::Pauses;
 use crate::save::{Saved, save};
 
 type Answers = Vec<Result<Receipt, StoreError>>;
@@ -29,8 +30,9 @@ type Answers = Vec<Result<Receipt, StoreError>>;
 /// How often a group is judged, at most. With the head locked it is not moved any more, so a second miss has a reason of
 /// its own, such as two programs that make the same tenant's first commit.
 const TRIES: u32 = 5;
-/// Between two tries after somebody else's transaction was in the way; each pause is twice as long as the one before.
+/// Between two tries after somebody else's transaction was in the way: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
+const LONGEST_PAUSE: Duration = Duration::from_millis(80);
 
 /// How a group is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +76,7 @@ impl Writer {
             Sending::Unnamed => Way::Locked,
         };
         let mut lease = self.writers.lease().await?;
-        let mut pause = FIRST_PAUSE;
+        let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
         for _ in 0..TRIES {
             match self.attempt_on(&mut lease, tenant, members, way).await {
                 Ok(Tried::Done(answers)) => {
@@ -83,10 +85,7 @@ impl Writer {
                     return Ok(answers);
                 }
                 Ok(Tried::Missed) => way = Way::Locked,
-                Err(fault) if fault.is_passing() => {
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                }
+                Err(fault) if fault.is_passing() => tokio::time::sleep(pauses.next()).await,
                 // It had died while nobody used it: the server went down and came up, or another one took its place.
                 Err(fault) if lease.used == Used::Before && lost_before_sending(&fault, members) => {
                     drop(lease);
