@@ -7,13 +7,14 @@
 //! conf db blobs/ snap.*   sled's
 //! ```
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use worktrail_core::store::{DigestWriter, StoreErrorKind};
 
 use crate::error::Fault;
+use crate::lock::lock;
 use crate::mark::Mark;
 
 const MARKER: &str = "worktrail";
@@ -110,11 +111,13 @@ pub(crate) fn make(path: &Path) -> Result<Directory, Fault> {
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let directory = Directory { path: path.to_owned(), marker: lock(&mut options, &path.join(UNFINISHED))? };
+    let directory = Directory { path: path.to_owned(), marker: lock(&options, &path.join(UNFINISHED))? };
     if path.join(MARKER).exists() {
-        // Somebody finished it in the meantime, and what is locked is not it.
-        fs::remove_file(path.join(UNFINISHED))?;
-        return Err(Fault::already_open());
+        // Somebody finished it in the meantime. What is locked is another file; or it is the same, and has its name now.
+        return match fs::remove_file(path.join(UNFINISHED)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Err(Fault::already_open()),
+        };
     }
     directory.sweep()?;
     Mark::create(&directory.mark())?;
@@ -223,15 +226,6 @@ impl Directory {
             }
         }
         Ok(names)
-    }
-}
-
-fn lock(options: &mut OpenOptions, path: &Path) -> Result<File, Fault> {
-    let file = options.open(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Fault::already_open()),
-        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 

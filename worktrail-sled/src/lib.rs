@@ -59,6 +59,7 @@ mod fetch;
 mod form;
 mod journal;
 mod key;
+mod lock;
 mod long;
 mod mark;
 mod opening;
