@@ -138,8 +138,7 @@ fn of_code(code: &str) -> Fault {
     use StoreErrorKind as Kind;
     let (kind, nature, meaning) = match code {
         "23505" => (Kind::NotUnique, Refused, "a unique value is taken"),
-        // The last is that of a statement of ours that missed a row (`save.rs`).
-        "40001" | "40P01" | "22012" => (Kind::Busy, Met, "somebody else's transaction was in the way"),
+        "40001" | "40P01" => (Kind::Busy, Met, "somebody else's transaction was in the way"),
         "55P03" => (Kind::Busy, Refused, "somebody else holds the tenant"),
         "57014" => (Kind::Busy, Refused, "the statement took longer than it may"),
         "25006" => (Kind::ReadOnly, Refused, "the server takes no writes"),
@@ -173,7 +172,6 @@ mod tests {
             ("23505", Kind::NotUnique, false, false),
             ("40001", Kind::Busy, false, true),
             ("40P01", Kind::Busy, false, true),
-            ("22012", Kind::Busy, false, true),
             ("55P03", Kind::Busy, false, false),
             ("57014", Kind::Busy, false, false),
             ("57P01", Kind::Unavailable, true, false),

@@ -3,9 +3,6 @@
 //! Its first part moves the tenant's head, if that still stands where the batches were judged; every other part takes
 //! its rows from the first, so that all of it happens or nothing. Rows come as lists, a parameter for each column,
 //! whatever their number.
-//!
-//! Nobody who goes by the head can come between. Plain SQL can: a row that it moves or removes while the statement runs is
-//! not written where it was found. The statement counts, and fails as a whole when a row is missing.
 
 use std::collections::BTreeMap;
 
@@ -68,9 +65,6 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
     }
     for (kind, parents) in &bumped {
         script.bump(*kind, parents);
-        if effect.forgotten.is_none() {
-            script.all_are_there(*kind, parents);
-        }
     }
     if let Some(subject) = effect.forgotten {
         script.forget(subject);
@@ -88,8 +82,6 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
 struct Script<'h> {
     home: &'h Home,
     statement: Statement,
-    /// What has to hold when all is written.
-    terms: Vec<String>,
 }
 
 impl<'h> Script<'h> {
@@ -114,42 +106,31 @@ impl<'h> Script<'h> {
             )
         };
         statement.push(text);
-        Self { home, statement, terms: Vec::new() }
+        Self { home, statement }
     }
 
     fn end(mut self) -> Statement {
-        self.statement.push(" SELECT count(*)");
-        if !self.terms.is_empty() {
-            // There is no plainer way for a statement to fail: its code says that somebody else was in the way.
-            self.statement.push(format!(", 1 / ({})::int", self.terms.join(" AND ")));
-        }
-        self.statement.push(" FROM moved");
+        self.statement.push(" SELECT count(*) FROM moved");
         self.statement
     }
 
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
-        let (name, table) = (format!("removed_{}", kind.name()), self.home.table(kind));
-        self.find(&name, &table, &format!("unnest({ids}::uuid[]) AS u (id)"), "");
+        let found = Self::found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
         self.statement.push(format!(
-            ", {name} AS (DELETE FROM {table} AS r USING found_{name} AS n WHERE r.ctid = n.place RETURNING 1)"
+            ", removed_{} AS (DELETE FROM {} AS r USING {found} WHERE r.ctid = n.place RETURNING 1)",
+            kind.name(),
+            self.home.table(kind),
         ));
     }
 
-    /// Where rows of a table lie whose ids a list has: each is looked up by its key, and the part of this name writes it
-    /// where it lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
-    fn find(&mut self, name: &str, table: &str, list: &str, beside: &str) {
-        self.statement.push(format!(
-            ", found_{name} AS MATERIALIZED (SELECT f.place{beside} FROM moved, {list}, LATERAL \
-             (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f)"
-        ));
-        self.terms.push(format!("(SELECT count(*) FROM {name}) = (SELECT count(*) FROM found_{name})"));
-    }
-
-    /// That none of the parents was removed since it was read.
-    fn all_are_there(&mut self, kind: Kind, parents: &[(Uuid, Revision)]) {
-        let number = self.statement.bind(parents.len() as u64);
-        self.terms.push(format!("(SELECT count(*) FROM bumped_{}) = count(*) * {number}", kind.name()));
+    /// Where rows of a table lie whose ids a list has, as rows `n`: each is looked up by its key, and written where it
+    /// lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
+    fn found(table: &str, list: &str, beside: &str) -> String {
+        format!(
+            "(SELECT f.place{beside} FROM moved, {list}, LATERAL \
+             (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f OFFSET 0) AS n"
+        )
     }
 
     /// Saves records. Those of the kind that leave do so first, since the engine judges unique indexes row by row: they
@@ -194,11 +175,11 @@ impl<'h> Script<'h> {
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
         let list = format!("unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children)");
-        let (name, table) = (format!("bumped_{}", kind.name()), self.home.table(kind));
-        self.find(&name, &table, &list, ", u.children");
+        let found = Self::found(&self.home.table(kind), &list, ", u.children");
         self.statement.push(format!(
-            ", {name} AS (UPDATE {table} AS r SET children = n.children FROM found_{name} AS n \
-             WHERE r.ctid = n.place RETURNING 1)"
+            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place RETURNING 1)",
+            kind.name(),
+            self.home.table(kind),
         ));
     }
 
@@ -210,9 +191,9 @@ impl<'h> Script<'h> {
         let told = format!(
             "(SELECT DISTINCT j.command AS id FROM {journal} AS j WHERE j.tenant = $1 AND j.subject = {subject}) AS u"
         );
-        self.find("forgotten_stamps", &stamp, &told, "");
+        let found = Self::found(&stamp, &told, "");
         self.statement.push(format!(
-            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM found_forgotten_stamps AS n \
+            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM {found} \
              WHERE r.ctid = n.place RETURNING 1), \
              forgotten_entries AS (UPDATE {journal} AS r SET salt = NULL, details = NULL FROM moved \
              WHERE r.tenant = $1 AND r.subject = {subject} RETURNING 1)"
@@ -302,6 +283,3 @@ impl Rows {
         format!("INSERT INTO {table} (tenant, {names}) SELECT $1, n.* FROM moved, unnest({lists}) AS n ({names})")
     }
 }
-
-#[cfg(test)]
-mod tests;
