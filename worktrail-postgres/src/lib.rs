@@ -64,6 +64,7 @@ mod scrub;
 mod store;
 #[cfg(test)]
 mod testing;
+mod time;
 mod transaction;
 mod walk;
 mod writer;
