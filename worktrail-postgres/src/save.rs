@@ -8,22 +8,23 @@
 //! one that was read, at its revision: the last part counts them, and where one is missing it fails, and with it the whole
 //! statement.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use sqlx::Row as _;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 use worktrail_core::store::judge::Effect;
 use worktrail_core::store::{
-    Capacity, CommandId, Digest, Entry, Head, Kind, RecordKey, Revision, Stored, StoredRecord, StoredStamp, Subject,
-    Tenant,
+    Capacity, CommandId, Entry, Head, Kind, RecordKey, Revision, Stored, StoredRecord, StoredStamp, Subject, Tenant,
 };
 
-use crate::columns::{Cell, bounded, column_type};
+use crate::columns::{Cell, bounded};
 use crate::error::Fault;
 use crate::fetch::Found;
 use crate::home::{Home, Statement};
+use rows::Rows;
 
 /// Whether a statement found the head where it was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -318,67 +319,4 @@ impl<'s> Script<'s> {
 /// A term that holds when those of the kind that leave have left.
 fn after_removed_of(kind: Kind) -> String {
     format!(" WHERE (SELECT count(*) FROM removed_{}) >= 0", kind.name())
-}
-
-/// Rows of a table beside their tenant: a list for each column.
-#[derive(Default)]
-struct Rows {
-    names: Vec<String>,
-    lists: Vec<String>,
-}
-
-impl Rows {
-    fn of_records(to: &mut Statement, tenant: &Tenant, kind: Kind, records: &[StoredRecord]) -> Self {
-        let mut rows = Self::default();
-        rows.ids(to, "id", records.iter().map(|it| Some(it.record().key().id())));
-        rows.numbers(to, "revision", records.iter().map(|it| Some(it.revision().number())));
-        rows.numbers(to, "children", records.iter().map(|it| Some(it.children().number())));
-        rows.ids(to, "subject", records.iter().map(|it| it.record().subject().map(Subject::id)));
-        rows.ids(to, "parent", records.iter().map(|it| it.record().parent()));
-        let versions = records.iter().map(|it| Some(u64::from(it.record().body().version())));
-        rows.numbers(to, "body_version", versions);
-        rows.blobs(to, "body", records.iter().map(|it| Some(it.record().body().bytes())));
-        rows.digests(to, "digest", records.iter().map(|it| Some(it.digest(tenant))));
-        for (place, field) in kind.fields().iter().enumerate() {
-            let values = records.iter().map(|it| it.record().fields().get(place).and_then(Option::as_ref));
-            let cell = Cell::list(field.field_type(), values);
-            rows.add(to, &format!("\"{}\"", field.name()), cell, column_type(field.field_type()));
-        }
-        rows
-    }
-
-    fn add(&mut self, to: &mut Statement, name: &str, cell: Cell, of: &str) {
-        self.names.push(name.to_owned());
-        self.lists.push(format!("{}::{of}[]", to.bind(cell)));
-    }
-
-    fn ids(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<Uuid>>) {
-        self.add(to, name, Cell::Ids(values.collect()), "uuid");
-    }
-
-    fn numbers(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<u64>>) {
-        self.add(to, name, Cell::Numbers(values.map(|value| value.map(bounded)).collect()), "bigint");
-    }
-
-    fn texts<'v>(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<&'v str>>) {
-        self.add(to, name, Cell::Texts(values.map(|value| value.map(str::to_owned)).collect()), "text");
-    }
-
-    fn instants(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = DateTime<Utc>>) {
-        self.add(to, name, Cell::Instants(values.map(Some).collect()), "timestamptz");
-    }
-
-    fn blobs<'v>(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<&'v [u8]>>) {
-        self.add(to, name, Cell::Blobs(values.map(|value| value.map(<[u8]>::to_vec)).collect()), "bytea");
-    }
-
-    fn digests(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<Digest>>) {
-        let values = values.map(|value| value.map(|digest| digest.as_bytes().to_vec()));
-        self.add(to, name, Cell::Blobs(values.collect()), "bytea");
-    }
-
-    fn insert_into(&self, table: &str) -> String {
-        let (names, lists) = (self.names.join(", "), self.lists.join(", "));
-        format!("INSERT INTO {table} (tenant, {names}) SELECT $1, n.* FROM moved, unnest({lists}) AS n ({names})")
-    }
 }
