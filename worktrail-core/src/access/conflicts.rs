@@ -167,8 +167,8 @@ fn lists_pages_cursors_and_counts_are_those_of_a_team_that_never_had_the_case() 
 /// Three who were found to be one, the one who stands for all of them first, each with an ended trail.
 fn one_person_thrice() -> [(Participant, Trail); 3] {
     let of = |number| crate::command::scene::person(ParticipantId::new(id(number)));
-    let (kept, second, _) = of(0x1E1).merge(of(0x1E2), samples::line()).unwrap();
-    let (kept, third, _) = kept.merge(of(0x1E3), samples::line()).unwrap();
+    let (kept, second, _) = of(0x1E1).merge(of(0x1E2), samples::line(), &by_spurv("2022-06-10")).unwrap();
+    let (kept, third, _) = kept.merge(of(0x1E3), samples::line(), &by_spurv("2022-06-10")).unwrap();
     let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
     [(kept, 0x01), (second, 0xFFFE), (third, 0xFFFF)].map(|(person, number)| {
         let trail = samples::opened_trail(TrailId::new(id(number)), spurv(), &person);

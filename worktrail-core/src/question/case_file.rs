@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
+use crate::command::all_of_person;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
     Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
@@ -86,13 +87,13 @@ impl Question for ReadTrail {
         let trail = view.get::<Trail>(self.trail)?;
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
-        let trails = view.children::<Trail, Participant>(trail.participant());
+        let trails = all_of_person::<Trail>(view, trail.participant());
         let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
-        let guardianships = view.children::<Guardianship, Participant>(trail.participant());
-        let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
+        let guardianships = all_of_person::<Guardianship>(view, trail.participant());
+        let referrals = all_of_person::<ReceivedReferral>(view, trail.participant());
         let wishes = view.children::<Wishes, Participant>(trail.participant());
         let collaborators = view.children::<Collaborator, Trail>(self.trail);
         let plan_versions = view.children::<PlanVersion, Trail>(self.trail);
