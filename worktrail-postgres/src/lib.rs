@@ -67,6 +67,7 @@ mod scrub;
 mod store;
 #[cfg(test)]
 mod testing;
+mod time;
 mod transaction;
 mod walk;
 mod writer;

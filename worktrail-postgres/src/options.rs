@@ -57,8 +57,7 @@ impl PostgresOptions {
 
     /// Says that a pooler hands each transaction to another connection of the server, as PgBouncer does in transaction
     /// mode. Then nothing is kept in a connection: no prepared statements, no settings; every call is a transaction of its
-    /// own and costs more round trips. What the settings would have done is for the role to have (`roles.sql`). Hints are
-    /// sent, but not listened to.
+    /// own, sets what it needs for itself, and costs more round trips. Hints are sent, but not listened to.
     #[must_use]
     pub fn behind_transaction_pooler(mut self) -> Self {
         self.home.sending = Sending::Unnamed;

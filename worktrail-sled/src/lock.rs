@@ -3,7 +3,8 @@
 //! A process that is just being started holds the files of the one that starts it, and so its locks, until it becomes
 //! another program. A store that was closed a moment ago may therefore look open still: a lock is tried for a while.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -14,12 +15,35 @@ use crate::error::Fault;
 const AGAIN: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Opens a file and locks it.
+/// Opens a file that was there a moment ago, and locks it.
 ///
 /// # Errors
-/// `AlreadyOpen` when somebody holds it and goes on holding it.
+/// `AlreadyOpen` when somebody holds it and goes on holding it, or is at work there and took it away.
 pub(crate) fn lock(options: &OpenOptions, path: &Path) -> Result<File, Fault> {
-    tried(options.open(path)?, || thread::sleep(PAUSE))
+    let file = match options.open(path) {
+        // Or its directory was taken away.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(Fault::already_open()),
+        opened => opened?,
+    };
+    let file = tried(file, || thread::sleep(PAUSE))?;
+    if stands(&file, path)? { Ok(file) } else { Err(Fault::already_open()) }
+}
+
+/// Whether a file that was opened at a path is still the one there: whoever had it locked may have removed it.
+fn stands(file: &File, path: &Path) -> io::Result<bool> {
+    let there = match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        there => there?,
+    };
+    #[cfg(unix)]
+    let same = {
+        use std::os::unix::fs::MetadataExt as _;
+        let held = file.metadata()?;
+        (held.dev(), held.ino()) == (there.dev(), there.ino())
+    };
+    #[cfg(not(unix))]
+    let same = there.len() == file.metadata()?.len();
+    Ok(same)
 }
 
 fn tried(file: File, mut pause: impl FnMut()) -> Result<File, Fault> {

@@ -14,7 +14,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::time::timeout;
 use worktrail_core::store::judge::{Effect, Judge, needs};
-use worktrail_core::store::{Head, Receipt, StoreError, StoreErrorKind, Tenant};
+use worktrail_core::store::{Receipt, StoreError, StoreErrorKind, Tenant};
 
 use super::{Stage, Waiting, Writer};
 use crate::connect::opening;
@@ -23,7 +23,7 @@ use crate::error::Fault;
 use crate::fetch::{Fetch, Found};
 use crate::home::{Home, Sending};
 use crate::pauses::Pauses;
-use crate::save::{Saved, save};
+use crate::save::{Saved, Seen, save};
 
 type Answers = Vec<Result<Receipt, StoreError>>;
 
@@ -142,12 +142,12 @@ impl Writer {
         members: &mut [Waiting],
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
-        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
         if effect.head.is_none() {
             return Ok(Tried::Done(answers));
         }
         mark(members, Stage::Sent);
-        let saved = self.in_time(save(home, connection, tenant, &head, effect)).await;
+        let saved = self.in_time(save(home, connection, tenant, &seen, effect)).await;
         match settle(saved, members)? {
             Saved::All => Ok(Tried::Done(answers)),
             Saved::Nothing => Ok(Tried::Missed),
@@ -162,9 +162,9 @@ impl Writer {
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
         self.in_time(lock(home, connection, tenant, &opening(&self.options))).await?;
-        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
         let is_nothing = effect.head.is_none();
-        if is_nothing || self.in_time(save(home, connection, tenant, &head, effect)).await? == Saved::Nothing {
+        if is_nothing || self.in_time(save(home, connection, tenant, &seen, effect)).await? == Saved::Nothing {
             self.in_time(send(connection, "ROLLBACK")).await?;
             return Ok(if is_nothing { Tried::Done(answers) } else { Tried::Missed });
         }
@@ -200,13 +200,15 @@ async fn judged(
     connection: &mut PgConnection,
     tenant: &Tenant,
     members: &[Waiting],
-) -> Result<(Head, Effect, Answers), Fault> {
+) -> Result<(Seen, Effect, Answers), Fault> {
     let needs = needs(members.iter().map(|member| &member.batch));
     let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
-    let Found { keys, head, about } = fetch.run(home, connection).await?;
-    let mut judge = Judge::new(tenant.clone(), head.clone(), needs.keys.into_iter().zip(keys), about);
+    let found = fetch.run(home, connection).await?;
+    let seen = Seen::from(&found);
+    let Found { keys, head, about } = found;
+    let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
     let answers = members.iter().map(|member| judge.judge(&member.batch)).collect();
-    Ok((head, judge.into_effect(), answers))
+    Ok((seen, judge.into_effect(), answers))
 }
 
 /// What the answer to a commit means: when none came, nobody knows; any other fault says that nothing was done.
