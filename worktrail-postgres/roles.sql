@@ -26,7 +26,8 @@ WHERE relnamespace = to_regnamespace(quote_ident(:'schema')) AND relkind = 'r'
     AND relname LIKE 'worktrail\_%' AND relname <> 'worktrail_migration' \gexec
 GRANT SELECT ON :"schema".worktrail_migration TO :"writer";
 
--- The reader: the views, which show no bodies and no details.
+-- The reader: the views. They show no bodies and no details, but columns of every class, names and national ids among
+-- them, and of strictly protected persons too: it is for whoever may see all cases, and for reports that show no rows.
 SELECT format('GRANT SELECT ON %I.%I TO %I', :'schema', relname, :'reader')
 FROM pg_class
 WHERE relnamespace = to_regnamespace(quote_ident(:'schema')) AND relkind = 'v' AND relname LIKE 'worktrail\_v\_%' \gexec

@@ -135,7 +135,7 @@ pub(crate) use world::{Lacking, Look, Notes};
 pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
-pub(crate) use finding::{trails_of, who_has};
+pub(crate) use finding::{all_of_person, trails_of, who_has};
 pub use general_contact::GeneralContactLine;
 pub use job::Workplace;
 pub use job_course::AfterLoss;

@@ -11,6 +11,7 @@ use worktrail_core::store::{
 };
 
 use crate::error::Fault;
+use crate::time::{Day, Instant};
 
 /// The columns that every record table has beside its fields.
 #[cfg(test)]
@@ -237,8 +238,8 @@ impl<'r> Columns<'r> {
         Ok(match of {
             FieldType::Text => self.take()?.map(Value::Text),
             FieldType::Integer => self.take()?.map(Value::Integer),
-            FieldType::Day => self.take()?.map(Value::Day),
-            FieldType::Instant => self.take()?.map(Value::Instant),
+            FieldType::Day => self.take()?.map(|Day(day)| Value::Day(day)),
+            FieldType::Instant => self.take()?.map(|Instant(at)| Value::Instant(at)),
             FieldType::Id => self.take()?.map(Value::Id),
         })
     }
@@ -264,8 +265,8 @@ impl<'r> Columns<'r> {
         let digest = present(self.take::<&[u8]>()?)?;
         let mut texts = self.values(Value::Text)?;
         let mut numbers = self.values(Value::Integer)?;
-        let mut days = self.values(Value::Day)?;
-        let mut instants = self.values(Value::Instant)?;
+        let mut days = self.values(|Day(day)| Value::Day(day))?;
+        let mut instants = self.values(|Instant(at)| Value::Instant(at))?;
         let mut ids = self.values(Value::Id)?;
         let value = |field: &Field| {
             let next = match field.field_type() {

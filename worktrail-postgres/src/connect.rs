@@ -63,7 +63,10 @@ pub(crate) async fn connect(options: &PostgresOptions) -> Result<PgConnection, F
 pub(crate) fn opening(options: &PostgresOptions) -> String {
     match options.home().sending {
         Sending::Prepared => "BEGIN".to_owned(),
-        Sending::Unnamed => format!("BEGIN; {}", settings(options, Scope::Transaction)),
+        // The level is the one setting that comes too late once a transaction has begun.
+        Sending::Unnamed => {
+            format!("BEGIN ISOLATION LEVEL READ COMMITTED; {}", settings(options, Scope::Transaction))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use worktrail_core::store::StoreErrorKind;
 use crate::connect::{connect, disconnect};
 use crate::error::Fault;
 use crate::options::PostgresOptions;
+use crate::pauses::Pauses;
 
 /// Connections of one sort.
 #[derive(Debug, Clone)]
@@ -43,8 +44,9 @@ pub(crate) enum Used {
     Never,
 }
 
-/// Between two attempts to reach a server that does not answer, at first; each pause is twice as long as the one before.
+/// Between two attempts to reach a server that does not answer: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 impl Connections {
     pub(crate) fn new(options: &PostgresOptions, most: usize) -> Self {
@@ -84,14 +86,13 @@ impl Connections {
     async fn reach(&self) -> Result<PgConnection, Fault> {
         let mut last = Fault::new(StoreErrorKind::Unavailable, "the server did not answer in time");
         let trying = async {
-            let mut pause = FIRST_PAUSE;
+            let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
             loop {
                 match connect(&self.options).await {
                     Err(fault) if fault.is_lost() => last = fault,
                     settled => return settled,
                 }
-                tokio::time::sleep(pause).await;
-                pause *= 2;
+                tokio::time::sleep(pauses.next()).await;
             }
         };
         let reached = timeout(self.options.waits(), trying).await;

@@ -128,6 +128,10 @@ fn of_engine(error: &dyn DatabaseError) -> Fault {
         ("23505", Some(table)) if BOOKKEEPING.contains(&table) => {
             Fault::corrupt("somebody else wrote to the journal, the stamps or the heads")
         }
+        // A record's own key: it was not there when it was read.
+        ("23505", Some(table)) if error.constraint().and_then(|it| it.strip_suffix("_pkey")) == Some(table) => {
+            Fault { nature: Nature::Met, ..Fault::new(StoreErrorKind::Busy, "somebody else made the same record") }
+        }
         _ => of_code(&code),
     }
 }
@@ -139,6 +143,8 @@ fn of_code(code: &str) -> Fault {
     let (kind, nature, meaning) = match code {
         "23505" => (Kind::NotUnique, Refused, "a unique value is taken"),
         "40001" | "40P01" => (Kind::Busy, Met, "somebody else's transaction was in the way"),
+        // What was counted in the end: see `save`.
+        "22012" => (Kind::Busy, Met, "somebody else changed a row that was read"),
         "55P03" => (Kind::Busy, Refused, "somebody else holds the tenant"),
         "57014" => (Kind::Busy, Refused, "the statement took longer than it may"),
         "25006" => (Kind::ReadOnly, Refused, "the server takes no writes"),
@@ -172,6 +178,7 @@ mod tests {
             ("23505", Kind::NotUnique, false, false),
             ("40001", Kind::Busy, false, true),
             ("40P01", Kind::Busy, false, true),
+            ("22012", Kind::Busy, false, true),
             ("55P03", Kind::Busy, false, false),
             ("57014", Kind::Busy, false, false),
             ("57P01", Kind::Unavailable, true, false),

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnection, PgRow};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
@@ -19,6 +18,7 @@ use worktrail_core::store::{
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
 use crate::error::Fault;
 use crate::home::{Home, Statement, index_columns, named_index};
+use crate::time::Instant;
 
 /// What to look up.
 pub(crate) struct Fetch<'a> {
@@ -254,8 +254,8 @@ fn stamp(tenant: &Tenant, mut columns: Columns<'_>) -> Result<StoredStamp, Fault
     let reply = present(columns.take::<&[u8]>()?)?;
     let digest = present(columns.take::<&[u8]>()?)?;
     columns.skip(3);
-    let at: Vec<DateTime<Utc>> = present(columns.take()?)?;
-    let at = present(at.first().copied())?;
+    let at: Vec<Instant> = present(columns.take()?)?;
+    let Instant(at) = present(at.first().copied())?;
     columns.skip(1);
     let fingerprint = columns.digest()?;
     let entries = first.zip(last).map(|(first, last)| Entries { first, last });

@@ -10,6 +10,7 @@ use worktrail_core::store::{
 use crate::columns::{Columns, present};
 use crate::error::Fault;
 use crate::home::{Home, Statement};
+use crate::time::Instant;
 
 const COLUMNS: &str = "position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, salt, \
     details, hash";
@@ -107,7 +108,7 @@ fn entry(
     let about = RecordKey::new(kind, present(columns.take()?)?);
     let subject = columns.take()?.map(Subject::new);
     let actor = present(columns.take()?)?;
-    let at = present(columns.take()?)?;
+    let Instant(at) = present(columns.take()?)?;
     let (purpose, role) = (columns.take()?, columns.take()?);
     let seal = columns.digest()?;
     let salt = columns.take::<&[u8]>()?;

@@ -34,7 +34,8 @@
 //! # What it costs
 //! A commit is two round trips, however many wait together; a look-up of any number of keys is one, and look-ups that wait
 //! together share it. No threads of its own: its tasks run on the tokio runtime that connected. Up to four connections
-//! write and four read ([`PostgresOptions::connections`]). Nothing is logged.
+//! write and four read ([`PostgresOptions::connections`]); one more sends hints to other processes, and one listens to theirs
+//! while somebody watches ([`PostgresOptions::without_hints`]). Nothing is logged.
 //!
 //! # Reading with other tools
 //! Each kind of record has a table with a typed column for each field, and a view `worktrail_v_<kind>` for people who ask
@@ -52,18 +53,21 @@ mod error;
 mod fetch;
 #[cfg(test)]
 mod foundation;
+mod hints;
 mod home;
 mod journal;
 mod lanes;
 mod loads;
 mod migration;
 mod options;
+mod pauses;
 mod reading;
 mod save;
 mod scrub;
 mod store;
 #[cfg(test)]
 mod testing;
+mod time;
 mod transaction;
 mod walk;
 mod writer;

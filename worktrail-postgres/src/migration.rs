@@ -186,7 +186,7 @@ async fn climb_all(options: &PostgresOptions, connection: &mut PgConnection, lad
     // Another process's step may take its time; a table that the host's transactions hold is waited for no longer than
     // the options say.
     let begin = format!(
-        "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL client_min_messages = 'error'; \
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL client_min_messages = 'error'; \
          {}; SET LOCAL lock_timeout = {}",
         taking_turns(options.home()),
         options.waits().as_millis(),

@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnectOptions;
 use worktrail_core::store::{Durability, StoreError};
 
 use crate::error::Fault;
+use crate::hints::Hints;
 use crate::home::{Home, Sending};
 
 /// How a [`PostgresStore`](crate::PostgresStore) is connected, or a schema migrated.
@@ -33,6 +34,7 @@ pub struct PostgresOptions {
     patience: Duration,
     statement_timeout: Duration,
     looks_every: Duration,
+    hints: Hints,
 }
 
 impl PostgresOptions {
@@ -55,7 +57,7 @@ impl PostgresOptions {
 
     /// Says that a pooler hands each transaction to another connection of the server, as PgBouncer does in transaction
     /// mode. Then nothing is kept in a connection: no prepared statements, no settings; every call is a transaction of its
-    /// own and costs more round trips. What the settings would have done is for the role to have (`roles.sql`).
+    /// own, sets what it needs for itself, and costs more round trips. Hints are sent, but not listened to.
     #[must_use]
     pub fn behind_transaction_pooler(mut self) -> Self {
         self.home.sending = Sending::Unnamed;
@@ -111,10 +113,23 @@ impl PostgresOptions {
     }
 
     /// How often somebody who watches the journal looks whether another process has written: four times a second
-    /// unless the host says otherwise. A look is one row by its key. The commits of this store are known without it.
+    /// unless the host says otherwise, and an eighth as often while hints are heard. A look is one row by its key. The
+    /// commits of this store are known without it.
     #[must_use]
     pub const fn look_every(mut self, interval: Duration) -> Self {
         self.looks_every = bounded(interval);
+        self
+    }
+
+    /// Neither sends hints nor listens to any.
+    ///
+    /// Otherwise a store tells the others of its schema, soon after a commit and apart from it, which tenant's journal
+    /// has something new (`NOTIFY`, at most fifty times a second, on a connection of its own), and listens to them while
+    /// somebody watches (`LISTEN`, on another). Whoever may connect to the database may listen too, and learns when an
+    /// organisation's journal moved. Commits in a host's own transaction send none: they are found by looking.
+    #[must_use]
+    pub const fn without_hints(mut self) -> Self {
+        self.hints = Hints::Unused;
         self
     }
 
@@ -140,6 +155,15 @@ impl PostgresOptions {
 
     pub(crate) const fn looks_every(&self) -> Duration {
         self.looks_every
+    }
+
+    /// Hints may be lost, and a transaction of a host's sends none.
+    pub(crate) fn looks_every_while_listening(&self) -> Duration {
+        self.looks_every.saturating_mul(8)
+    }
+
+    pub(crate) const fn hints(&self) -> Hints {
+        self.hints
     }
 
     pub(crate) const fn longest_statement(&self) -> Duration {
@@ -190,6 +214,7 @@ impl From<PgConnectOptions> for PostgresOptions {
             patience: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(30),
             looks_every: Duration::from_millis(250),
+            hints: Hints::Used,
         }
     }
 }
@@ -208,6 +233,7 @@ impl fmt::Debug for PostgresOptions {
             .field("patience", &self.patience)
             .field("statement_timeout", &self.statement_timeout)
             .field("look_every", &self.looks_every)
+            .field("hints", &self.hints)
             .finish_non_exhaustive()
     }
 }

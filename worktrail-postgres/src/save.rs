@@ -3,21 +3,28 @@
 //! Its first part moves the tenant's head, if that still stands where the batches were judged; every other part takes
 //! its rows from the first, so that all of it happens or nothing. Rows come as lists, a parameter for each column,
 //! whatever their number.
+//!
+//! The head says what other stores did. Plain SQL moves no head, so each row that is changed or removed must still be the
+//! one that was read, at its revision: the last part counts them, and where one is missing it fails, and with it the whole
+//! statement.
+
+mod rows;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use sqlx::Row as _;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 use worktrail_core::store::judge::Effect;
 use worktrail_core::store::{
-    Capacity, CommandId, Digest, Entry, Head, Kind, Revision, StoredRecord, StoredStamp, Subject, Tenant,
+    Capacity, CommandId, Entry, Head, Kind, RecordKey, Revision, Stored, StoredRecord, StoredStamp, Subject, Tenant,
 };
 
-use crate::columns::{Cell, bounded, column_type};
+use crate::columns::{Cell, bounded};
 use crate::error::Fault;
+use crate::fetch::Found;
 use crate::home::{Home, Statement};
+use rows::Rows;
 
 /// Whether a statement found the head where it was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +35,31 @@ pub(crate) enum Saved {
     Nothing,
 }
 
-/// Writes an effect that was judged over a head.
+/// What batches were judged over.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) head: Head,
+    /// The records that were there.
+    pub(crate) records: BTreeMap<RecordKey, Revision>,
+}
+
+impl From<&Found> for Seen {
+    fn from(found: &Found) -> Self {
+        let looked_up = found.keys.iter().flatten().filter_map(|stored| match stored {
+            Stored::Record(record) => Some(record),
+            Stored::Stamp(_) => None,
+        });
+        let records = looked_up.chain(&found.about).map(|it| (it.record().key(), it.revision())).collect();
+        Self { head: found.head.clone(), records }
+    }
+}
+
+/// Writes what was judged.
 pub(crate) async fn save(
     home: &Home,
     connection: &mut PgConnection,
     tenant: &Tenant,
-    over: &Head,
+    over: &Seen,
     effect: Effect,
 ) -> Result<Saved, Fault> {
     let Some(statement) = statement(home, tenant, over, effect) else { return Ok(Saved::All) };
@@ -42,16 +68,18 @@ pub(crate) async fn save(
 }
 
 /// None for an effect of which there is nothing to write.
-pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effect) -> Option<Statement> {
+pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: Effect) -> Option<Statement> {
     let head = effect.head?;
     let mut script = Script::begin(home, tenant, over, &head);
     let mut removed: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    let mut made: BTreeMap<Kind, Vec<StoredRecord>> = BTreeMap::new();
+    let mut changed: BTreeMap<Kind, Vec<StoredRecord>> = BTreeMap::new();
+    for (key, stored) in effect.saved {
+        let stays = over.records.contains_key(&key) && !effect.removed.contains(&key);
+        if stays { &mut changed } else { &mut made }.entry(key.kind()).or_default().push(stored);
+    }
     for key in effect.removed {
         removed.entry(key.kind()).or_default().push(key.id());
-    }
-    let mut saved: BTreeMap<Kind, Vec<StoredRecord>> = BTreeMap::new();
-    for stored in effect.saved.into_values() {
-        saved.entry(stored.record().key().kind()).or_default().push(stored);
     }
     let mut bumped: BTreeMap<Kind, Vec<(Uuid, Revision)>> = BTreeMap::new();
     for (key, revision) in effect.bumped {
@@ -60,8 +88,11 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
     for (kind, ids) in &removed {
         script.remove(*kind, ids);
     }
-    for (kind, records) in &saved {
-        script.save(tenant, *kind, records, removed.contains_key(kind));
+    for (kind, records) in &changed {
+        script.change(tenant, *kind, records, removed.contains_key(kind));
+    }
+    for (kind, records) in &made {
+        script.make(tenant, *kind, records, removed.contains_key(kind));
     }
     for (kind, parents) in &bumped {
         script.bump(*kind, parents);
@@ -79,20 +110,52 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Head, effect: Effec
 }
 
 /// The parts of the statement. The tenant is its first parameter.
-struct Script<'h> {
-    home: &'h Home,
+struct Script<'s> {
+    home: &'s Home,
+    over: &'s Seen,
     statement: Statement,
+    /// What must hold of the parts when they are done.
+    checks: Vec<String>,
 }
 
-impl<'h> Script<'h> {
-    fn begin(home: &'h Home, tenant: &Tenant, over: &Head, head: &Head) -> Self {
+/// That a row is the one that was read: of records, a list's rows `u` say at which revision they were `seen`, if they were.
+const AS_SEEN: &str = " AND (u.seen IS NULL OR f.revision = u.seen)";
+
+/// Where rows lie that a list names, as rows `n`.
+struct Search<'t> {
+    table: &'t str,
+    /// Rows `u` with an `id`.
+    list: &'t str,
+    /// What must hold of a row beside its key.
+    term: &'t str,
+    /// What beside the place is asked for.
+    beside: &'t str,
+    /// What must be done before.
+    first: &'t str,
+}
+
+impl Search<'_> {
+    /// Each row is looked up by its key, and written where it lies. Marked `OFFSET 0`, this leaves the planner no other
+    /// way, whatever the statistics say.
+    fn text(&self) -> String {
+        let Self { table, list, term, beside, first } = self;
+        format!(
+            "(SELECT f.place{beside} FROM moved, {list}, LATERAL (SELECT f.ctid AS place FROM {table} AS f \
+             WHERE f.tenant = $1 AND f.id = u.id{term} OFFSET 0) AS f{first} \
+             OFFSET 0) AS n"
+        )
+    }
+}
+
+impl<'s> Script<'s> {
+    fn begin(home: &'s Home, tenant: &Tenant, over: &'s Seen, head: &Head) -> Self {
         let mut statement = Statement::default();
         statement.bind(tenant);
         let [revision, position] = [head.revision.number(), head.position.number()].map(|it| statement.bind(it));
         let hash = statement.bind(head.hash);
-        let before = statement.bind(over.revision.number());
+        let before = statement.bind(over.head.revision.number());
         let table = home.named("worktrail_head");
-        let text = if over.revision == Revision::default() {
+        let text = if over.head.revision == Revision::default() {
             format!(
                 "WITH moved AS (INSERT INTO {table} AS r (tenant, revision, position, hash) \
                  VALUES ($1, {revision}, {position}, {hash}) ON CONFLICT (tenant) DO UPDATE SET \
@@ -106,81 +169,92 @@ impl<'h> Script<'h> {
             )
         };
         statement.push(text);
-        Self { home, statement }
+        Self { home, over, statement, checks: Vec::new() }
     }
 
+    /// How many heads were moved; a division by zero where a check does not hold.
     fn end(mut self) -> Statement {
-        self.statement.push(" SELECT count(*) FROM moved");
+        if self.checks.is_empty() {
+            self.statement.push(" SELECT count(*) FROM moved");
+        } else {
+            let checks = self.checks.join(" AND ");
+            self.statement.push(format!(
+                " SELECT CASE WHEN m.heads = 0 THEN 0 ELSE 1 / CASE WHEN {checks} THEN 1 ELSE 0 END END::bigint \
+                 FROM (SELECT count(*) AS heads FROM moved) AS m"
+            ));
+        }
         self.statement
     }
 
+    /// The revisions at which records were read, as a list; none where a record was not looked at.
+    fn seen(&mut self, kind: Kind, ids: impl Iterator<Item = Uuid>) -> (String, usize) {
+        let seen: Vec<_> = ids.map(|id| self.over.records.get(&RecordKey::new(kind, id))).collect();
+        let looked_at = seen.iter().flatten().count();
+        let seen = seen.into_iter().map(|revision| revision.map(|revision| bounded(revision.number()))).collect();
+        (self.statement.bind(Cell::Numbers(seen)), looked_at)
+    }
+
+    /// That a part met as many rows as were looked at; its rows say `seen`.
+    fn must_meet(&mut self, part: &str, rows: usize) {
+        let rows = self.statement.bind(u64::try_from(rows).unwrap_or(u64::MAX));
+        self.checks.push(format!("(SELECT count(seen) FROM {part}) = {rows}"));
+    }
+
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
+        let (seen, looked_at) = self.seen(kind, ids.iter().copied());
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
-        let found = Self::found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
+        let (table, part) = (self.home.table(kind), format!("removed_{}", kind.name()));
+        let list = format!("unnest({ids}::uuid[], {seen}::bigint[]) AS u (id, seen)");
+        let found = Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.seen", first: "" }.text();
         self.statement.push(format!(
-            ", removed_{} AS (DELETE FROM {} AS r USING {found} WHERE r.ctid = n.place RETURNING 1)",
-            kind.name(),
-            self.home.table(kind),
+            ", {part} AS (DELETE FROM {table} AS r USING {found} WHERE r.ctid = n.place RETURNING n.seen)"
         ));
+        self.must_meet(&part, looked_at);
     }
 
-    /// Where rows of a table lie whose ids a list has, as rows `n`: each is looked up by its key, and written where it
-    /// lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
-    fn found(table: &str, list: &str, beside: &str) -> String {
-        format!(
-            "(SELECT f.place{beside} FROM moved, {list}, LATERAL \
-             (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f OFFSET 0) AS n"
-        )
-    }
-
-    /// Saves records. Those of the kind that leave do so first, since the engine judges unique indexes row by row: they
-    /// are counted before the first row comes.
-    fn save(&mut self, tenant: &Tenant, kind: Kind, records: &[StoredRecord], after_removed: bool) {
-        let mut rows = Rows::default();
-        rows.ids(&mut self.statement, "id", records.iter().map(|it| Some(it.record().key().id())));
-        rows.numbers(&mut self.statement, "revision", records.iter().map(|it| Some(it.revision().number())));
-        rows.numbers(&mut self.statement, "children", records.iter().map(|it| Some(it.children().number())));
-        rows.ids(&mut self.statement, "subject", records.iter().map(|it| it.record().subject().map(Subject::id)));
-        rows.ids(&mut self.statement, "parent", records.iter().map(|it| it.record().parent()));
-        let versions = records.iter().map(|it| Some(u64::from(it.record().body().version())));
-        rows.numbers(&mut self.statement, "body_version", versions);
-        rows.blobs(&mut self.statement, "body", records.iter().map(|it| Some(it.record().body().bytes())));
-        rows.digests(&mut self.statement, "digest", records.iter().map(|it| Some(it.digest(tenant))));
-        for (place, field) in kind.fields().iter().enumerate() {
-            let values = records.iter().map(|it| it.record().fields().get(place).and_then(Option::as_ref));
-            let cell = Cell::list(field.field_type(), values);
-            rows.add(&mut self.statement, &format!("\"{}\"", field.name()), cell, column_type(field.field_type()));
-        }
-        let changes: Vec<String> = rows
-            .names
-            .iter()
-            .filter(|name| !["id", "subject", "parent"].contains(&name.as_str()))
-            .map(|name| format!("{name} = excluded.{name}"))
-            .collect();
-        let first = if after_removed {
-            format!(" WHERE (SELECT count(*) FROM removed_{}) >= 0", kind.name())
-        } else {
-            String::new()
-        };
-        let insert = rows.insert_into(&self.home.table(kind));
+    /// Changes records that are there. Those of the kind that leave do so first, since the engine judges unique indexes
+    /// row by row: they are counted before the first row is found.
+    fn change(&mut self, tenant: &Tenant, kind: Kind, records: &[StoredRecord], after_removed: bool) {
+        let mut rows = Rows::of_records(&mut self.statement, tenant, kind, records);
+        let (seen, looked_at) = self.seen(kind, records.iter().map(|it| it.record().key().id()));
+        rows.names.push("seen".to_owned());
+        rows.lists.push(format!("{seen}::bigint[]"));
+        let (names, lists) = (rows.names.join(", "), rows.lists.join(", "));
+        let (table, part) = (self.home.table(kind), format!("changed_{}", kind.name()));
+        let list = format!("unnest({lists}) AS u ({names})");
+        let first = if after_removed { after_removed_of(kind) } else { String::new() };
+        let found = Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.*", first: &first }.text();
+        let changes = rows.names.iter().filter(|name| !["id", "seen"].contains(&name.as_str()));
+        let changes: Vec<String> = changes.map(|name| format!("{name} = n.{name}")).collect();
         self.statement.push(format!(
-            ", saved_{} AS ({insert}{first} ON CONFLICT (tenant, id) DO UPDATE SET {} RETURNING 1)",
-            kind.name(),
+            ", {part} AS (UPDATE {table} AS r SET {} FROM {found} WHERE r.ctid = n.place RETURNING n.seen)",
             changes.join(", "),
         ));
+        self.must_meet(&part, looked_at);
+    }
+
+    /// Makes records that are not there. One that came meanwhile is in their way.
+    fn make(&mut self, tenant: &Tenant, kind: Kind, records: &[StoredRecord], after_removed: bool) {
+        let rows = Rows::of_records(&mut self.statement, tenant, kind, records);
+        let insert = rows.insert_into(&self.home.table(kind));
+        let first = if after_removed { after_removed_of(kind) } else { String::new() };
+        self.statement.push(format!(", made_{} AS ({insert}{first} RETURNING 1)", kind.name()));
     }
 
     fn bump(&mut self, kind: Kind, parents: &[(Uuid, Revision)]) {
+        let (seen, looked_at) = self.seen(kind, parents.iter().map(|(id, _)| *id));
         let ids = self.statement.bind(Cell::Ids(parents.iter().map(|(id, _)| Some(*id)).collect()));
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
-        let list = format!("unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children)");
-        let found = Self::found(&self.home.table(kind), &list, ", u.children");
+        let (table, part) = (self.home.table(kind), format!("bumped_{}", kind.name()));
+        let list = format!("unnest({ids}::uuid[], {revisions}::bigint[], {seen}::bigint[]) AS u (id, children, seen)");
+        let found =
+            Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.children, u.seen", first: "" }.text();
         self.statement.push(format!(
-            ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place RETURNING 1)",
-            kind.name(),
-            self.home.table(kind),
+            ", {part} AS (UPDATE {table} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place \
+             RETURNING n.seen)"
         ));
+        self.must_meet(&part, looked_at);
     }
 
     /// Empties what was personal. The new entries and stamps are not seen by it: a statement sees what was there when it
@@ -191,13 +265,15 @@ impl<'h> Script<'h> {
         let told = format!(
             "(SELECT DISTINCT j.command AS id FROM {journal} AS j WHERE j.tenant = $1 AND j.subject = {subject}) AS u"
         );
-        let found = Self::found(&stamp, &told, "");
+        let found = Search { table: &stamp, list: &told, term: "", beside: "", first: "" }.text();
         self.statement.push(format!(
-            ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM {found} \
+            ", stamps_found AS MATERIALIZED (SELECT n.place FROM {found}), \
+             forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM stamps_found AS n \
              WHERE r.ctid = n.place RETURNING 1), \
              forgotten_entries AS (UPDATE {journal} AS r SET salt = NULL, details = NULL FROM moved \
              WHERE r.tenant = $1 AND r.subject = {subject} RETURNING 1)"
         ));
+        self.checks.push("(SELECT count(*) FROM forgotten_stamps) = (SELECT count(*) FROM stamps_found)".to_owned());
     }
 
     fn tell(&mut self, tenant: &Tenant, entries: &[Entry]) {
@@ -240,46 +316,7 @@ impl<'h> Script<'h> {
     }
 }
 
-/// Rows of a table beside their tenant: a list for each column.
-#[derive(Default)]
-struct Rows {
-    names: Vec<String>,
-    lists: Vec<String>,
-}
-
-impl Rows {
-    fn add(&mut self, to: &mut Statement, name: &str, cell: Cell, of: &str) {
-        self.names.push(name.to_owned());
-        self.lists.push(format!("{}::{of}[]", to.bind(cell)));
-    }
-
-    fn ids(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<Uuid>>) {
-        self.add(to, name, Cell::Ids(values.collect()), "uuid");
-    }
-
-    fn numbers(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<u64>>) {
-        self.add(to, name, Cell::Numbers(values.map(|value| value.map(bounded)).collect()), "bigint");
-    }
-
-    fn texts<'v>(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<&'v str>>) {
-        self.add(to, name, Cell::Texts(values.map(|value| value.map(str::to_owned)).collect()), "text");
-    }
-
-    fn instants(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = DateTime<Utc>>) {
-        self.add(to, name, Cell::Instants(values.map(Some).collect()), "timestamptz");
-    }
-
-    fn blobs<'v>(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<&'v [u8]>>) {
-        self.add(to, name, Cell::Blobs(values.map(|value| value.map(<[u8]>::to_vec)).collect()), "bytea");
-    }
-
-    fn digests(&mut self, to: &mut Statement, name: &str, values: impl Iterator<Item = Option<Digest>>) {
-        let values = values.map(|value| value.map(|digest| digest.as_bytes().to_vec()));
-        self.add(to, name, Cell::Blobs(values.collect()), "bytea");
-    }
-
-    fn insert_into(&self, table: &str) -> String {
-        let (names, lists) = (self.names.join(", "), self.lists.join(", "));
-        format!("INSERT INTO {table} (tenant, {names}) SELECT $1, n.* FROM moved, unnest({lists}) AS n ({names})")
-    }
+/// A term that holds when those of the kind that leave have left.
+fn after_removed_of(kind: Kind) -> String {
+    format!(" WHERE (SELECT count(*) FROM removed_{}) >= 0", kind.name())
 }

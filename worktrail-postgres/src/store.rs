@@ -14,6 +14,7 @@ use worktrail_core::store::{
 use crate::connect::inform;
 use crate::connections::Connections;
 use crate::error::Fault;
+use crate::hints::{Hearing, News, Telling};
 use crate::home::Home;
 use crate::loads::{Loads, gone};
 use crate::migration::{LADDER, Ledger};
@@ -40,8 +41,12 @@ pub(crate) struct Shared {
     pub(crate) options: PostgresOptions,
     pub(crate) runtime: Handle,
     queue: Queue,
-    /// Rung by the writer when a journal has something new.
+    /// Rung when a journal has something new.
     bell: Arc<Bell>,
+    /// Rings it for the commits of other processes.
+    hearing: Hearing,
+    /// Lets other processes know of this one's.
+    telling: Arc<Telling>,
     loads: Loads,
     writers: Connections,
     readers: Connections,
@@ -64,10 +69,13 @@ impl PostgresStore {
         let (info, ledger) = read(&options, &writers, &Look).await?;
         ledger.standing(&LADDER).current()?;
         let bell = Arc::new(Bell::new());
-        let queue = Queue::new(&options, writers.clone(), runtime.clone(), Arc::clone(&bell));
+        let hearing = Hearing::new(&options, runtime.clone(), Arc::clone(&bell));
+        let telling = Telling::new(&options, runtime.clone());
+        let news = News { bell: Arc::clone(&bell), telling: Arc::clone(&telling) };
+        let queue = Queue::new(&options, writers.clone(), runtime.clone(), news);
         let loads = Loads::new(&options, readers.clone(), runtime.clone());
         let closed = AtomicBool::new(false);
-        let shared = Shared { options, runtime, queue, bell, loads, writers, readers, info, closed };
+        let shared = Shared { options, runtime, queue, bell, hearing, telling, loads, writers, readers, info, closed };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -78,6 +86,8 @@ impl PostgresStore {
         self.shared.queue.drained().await;
         let shared = Arc::clone(&self.shared);
         let closing = self.shared.runtime.spawn(async move {
+            shared.telling.close().await;
+            shared.hearing.close().await;
             shared.writers.close().await;
             shared.readers.close().await;
         });
@@ -143,17 +153,19 @@ impl Store for PostgresStore {
     }
 
     async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
-        let Shared { bell, options, runtime, .. } = &*self.shared;
+        let Shared { bell, hearing, runtime, .. } = &*self.shared;
+        let mut watching = None;
         loop {
             let strokes = bell.strokes();
             let head = self.read(HeadOf(tenant.clone())).await?;
             if head > after {
                 return Ok(head);
             }
-            // The commits of other processes ring no bell here: they are looked for now and then.
+            watching.get_or_insert_with(|| hearing.watching());
+            // A hint of another process's commit may be lost: it is looked for now and then.
             let waiting = {
                 let _clock = runtime.enter();
-                tokio::time::timeout(options.looks_every(), bell.rung(tenant, strokes))
+                tokio::time::timeout(hearing.looks_every(), bell.rung(tenant, strokes))
             };
             let _ = waiting.await;
         }

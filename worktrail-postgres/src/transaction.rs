@@ -17,7 +17,7 @@ use crate::error::Fault;
 use crate::fetch::{Fetch, Found};
 use crate::home::{Home, Sending, Statement};
 use crate::migration::{LADDER, Ledger};
-use crate::save::{Saved, save};
+use crate::save::{Saved, Seen, save};
 use crate::{journal, walk};
 
 /// A store inside a transaction that the host began on its own connection, and that the host commits or rolls back.
@@ -91,11 +91,15 @@ impl<'c> PostgresTx<'c> {
         self.sound()?;
         if self.state.load(Ordering::SeqCst) == FRESH {
             self.home.check()?;
-            if !is_open(&mut connection).await? {
+            // Should a statement of these fail, the transaction is lost; should this future end, nobody knows.
+            self.state.store(POISONED, Ordering::SeqCst);
+            let is_open = is_open(&mut connection).await?;
+            let ledger = if is_open { Ledger::read(&self.home, &mut connection).await? } else { None };
+            self.state.store(FRESH, Ordering::SeqCst);
+            if !is_open {
                 return Err(Fault::misuse("the connection is not in a transaction"));
             }
-            let ledger = Ledger::read(&self.home, &mut connection).await?.unwrap_or_default();
-            ledger.standing(&LADDER).current()?;
+            ledger.unwrap_or_default().standing(&LADDER).current()?;
             self.state.store(READY, Ordering::SeqCst);
         }
         Ok(connection)
@@ -105,8 +109,8 @@ impl<'c> PostgresTx<'c> {
     fn note<T>(&self, outcome: Result<T, Fault>) -> Result<T, Fault> {
         let unharmed = match &outcome {
             Ok(_) => true,
-            // Damage is noticed after the engine has answered.
-            Err(fault) => fault.kind() == StoreErrorKind::Corrupt,
+            // Misuse is noticed before anything is sent, and damage after the engine has answered.
+            Err(fault) => matches!(fault.kind(), StoreErrorKind::Misuse | StoreErrorKind::Corrupt),
         };
         self.state.store(if unharmed { READY } else { POISONED }, Ordering::SeqCst);
         outcome
@@ -145,10 +149,12 @@ async fn commit(home: &Home, connection: &mut PgConnection, batch: &Batch) -> Re
         lock(home, connection, tenant).await?;
         let needs = needs([batch]);
         let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
-        let Found { keys, head, about } = fetch.run(home, connection).await?;
-        let mut judge = Judge::new(tenant.clone(), head.clone(), needs.keys.into_iter().zip(keys), about);
+        let found = fetch.run(home, connection).await?;
+        let seen = Seen::from(&found);
+        let Found { keys, head, about } = found;
+        let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
         let ruled = judge.judge(batch);
-        if save(home, connection, tenant, &head, judge.into_effect()).await? == Saved::All {
+        if save(home, connection, tenant, &seen, judge.into_effect()).await? == Saved::All {
             return Ok(ruled);
         }
     }

@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
-use worktrail_core::store::{Batch, Bell, Receipt, StoreError, StoreErrorKind, judge};
+use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
 
 use crate::connections::Connections;
 use crate::error::Fault;
+use crate::hints::News;
 use crate::lanes::{Lane, Lanes};
 use crate::options::PostgresOptions;
 
@@ -76,13 +77,13 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    pub(crate) fn new(options: &PostgresOptions, writers: Connections, runtime: Handle, bell: Arc<Bell>) -> Self {
+    pub(crate) fn new(options: &PostgresOptions, writers: Connections, runtime: Handle, news: News) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let bounded = |number: usize| u32::try_from(number.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
         let (most_batches, most_bytes) = (bounded(batches), bounded(bytes));
         let room = |most: u32| Arc::new(Semaphore::new(most as usize));
         let (batches, bytes) = (room(most_batches), room(most_bytes));
-        let writer = Arc::new(Writer { options: options.clone(), writers, bell });
+        let writer = Arc::new(Writer { options: options.clone(), writers, news });
         Self { lanes: Lanes::default(), writer, runtime, batches, most_batches, bytes, most_bytes }
     }
 
@@ -120,8 +121,8 @@ const GROUP: usize = 256;
 struct Writer {
     options: PostgresOptions,
     writers: Connections,
-    /// Rung when a journal has something new.
-    bell: Arc<Bell>,
+    /// Spread when a journal has something new.
+    news: News,
 }
 
 impl Writer {

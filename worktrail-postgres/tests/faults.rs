@@ -8,8 +8,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use common::{
-    batch, connection, details, find, fresh, fresh_schema, kind, kind_of, names, names_seen, opened, options, run,
-    saving, stamp, team, team_key, told,
+    batch, connection, details, find, fresh, fresh_schema, kind, kind_of, names, names_seen, opened, options,
+    participant, run, saving, stamp, team, team_key, told,
 };
 use postgres_server::Server;
 use sqlx::Executor as _;
@@ -217,6 +217,27 @@ async fn damage_is_noticed_where_it_is() {
 }
 
 #[tokio::test]
+async fn a_day_beyond_all_days_is_damage_and_harms_nobody_else() {
+    let (schema, store) = fresh().await;
+    let key = participant(5, "48128549318", b"").key();
+    let save = batch().put(participant(5, "48128549318", b"person"), Expect::Absent).build().unwrap();
+    store.commit(save).await.unwrap();
+    for day in ["infinity", "-infinity", "5000000-01-01"] {
+        run(&schema, &format!("UPDATE worktrail_participant SET birth_date = '{day}'")).await;
+        let (bad, good) = tokio::join!(find(&store, key), find(&store, team_key(2)));
+        assert_eq!(kind_of(&bad), Some(StoreErrorKind::Corrupt), "{day}");
+        assert!(good.unwrap().is_none());
+        let (bad, good) = tokio::join!(
+            store.commit(batch().remove(key, None, Expect::Any).build().unwrap()),
+            store.commit(batch().put(team(2, "Sør"), Expect::Any).build().unwrap()),
+        );
+        assert_eq!(kind_of(&bad), Some(StoreErrorKind::Corrupt), "{day}");
+        good.unwrap();
+        store.commit(batch().remove(team_key(2), None, Expect::Any).build().unwrap()).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn damage_in_the_journal_and_in_stamps_is_noticed() {
     let damages = [
         "UPDATE worktrail_journal SET code = 'test.other'",
@@ -225,6 +246,8 @@ async fn damage_in_the_journal_and_in_stamps_is_noticed() {
         "UPDATE worktrail_journal SET details = '\\x00'",
         "UPDATE worktrail_journal SET kind = 'nothing'",
         "UPDATE worktrail_journal SET position = position + 4",
+        "UPDATE worktrail_journal SET at = 'infinity'",
+        "UPDATE worktrail_journal SET at = '290000-01-01'",
         "DELETE FROM worktrail_journal WHERE position = 1",
         "DELETE FROM worktrail_journal WHERE position = 3",
         "UPDATE worktrail_head SET position = 2",
@@ -240,7 +263,12 @@ async fn damage_in_the_journal_and_in_stamps_is_noticed() {
         let read = store.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await;
         assert_eq!(kind_of(&read), Some(StoreErrorKind::Corrupt), "{damage}");
     }
-    for damage in ["UPDATE worktrail_stamp SET reply = '\\x00'", "UPDATE worktrail_stamp SET revision = 9"] {
+    let damages = [
+        "UPDATE worktrail_stamp SET reply = '\\x00'",
+        "UPDATE worktrail_stamp SET revision = 9",
+        "UPDATE worktrail_stamp SET at = '-infinity'",
+    ];
+    for damage in damages {
         let (schema, store) = fresh().await;
         store.commit(batch().stamp(stamp(1, 1)).build().unwrap()).await.unwrap();
         run(&schema, damage).await;

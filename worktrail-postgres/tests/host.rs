@@ -15,7 +15,8 @@ use common::{
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _};
 use worktrail_core::store::{
-    Durability, Expect, IndexRange, JournalRange, Limit, Position, Replay, Store as _, StoreErrorKind, Subject, Tenant,
+    Durability, Expect, Grouping, IndexRange, JournalRange, Limit, Position, Replay, Store as _, StoreErrorKind,
+    Subject, Tenant,
 };
 use worktrail_postgres::{PostgresStore, PostgresTx, migrate_within};
 
@@ -172,6 +173,30 @@ async fn a_transaction_that_failed_before_is_noticed() {
     assert!(host.execute("SELECT 1 / 0").await.is_err());
     let store = PostgresTx::new(&mut host).in_schema(&schema);
     assert_eq!(kind_of(&store.commit(saving([(1, "Nord".to_owned())])).await), Some(StoreErrorKind::Poisoned));
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
+}
+
+#[tokio::test]
+async fn a_transaction_that_fails_at_the_first_look_may_not_be_committed() {
+    let (schema, mut host) = hosts().await;
+    host.execute("BEGIN; SET LOCAL statement_timeout = 1; INSERT INTO theirs VALUES (1)").await.unwrap();
+    let mut other = connection(&schema).await;
+    other.execute("BEGIN; LOCK TABLE worktrail_migration IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let store = PostgresTx::new(&mut host).in_schema(&schema);
+    assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Busy));
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
+}
+
+#[tokio::test]
+async fn what_is_misused_harms_no_transaction() {
+    let (schema, mut host) = hosts().await;
+    host.execute("BEGIN").await.unwrap();
+    let store = PostgresTx::new(&mut host).in_schema(&schema);
+    let whole = IndexRange::all(kind("team"));
+    let counted = store.count(&Tenant::default(), &whole, Grouping::NextField).await;
+    assert_eq!(kind_of(&counted), Some(StoreErrorKind::Misuse));
+    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    store.finish().await.unwrap();
 }
 
 #[tokio::test]
@@ -217,7 +242,7 @@ async fn calls_come_one_after_the_other() {
     let (one, other, count) = tokio::join!(
         store.commit(saving([(1, "Nord".to_owned())])),
         store.commit(saving([(2, "Sør".to_owned())])),
-        store.count(&tenant, &range, worktrail_core::store::Grouping::Whole),
+        store.count(&tenant, &range, Grouping::Whole),
     );
     assert_eq!((one.unwrap().revision().number(), other.unwrap().revision().number()), (1, 2));
     assert_eq!(count.unwrap()[0].count, 2);

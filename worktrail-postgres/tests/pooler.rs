@@ -4,6 +4,8 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{batch, find, fresh_schema, kind, kind_of, opened, team, team_key, told};
 use postgres_server::Pooler;
 use worktrail_core::store::{
@@ -69,6 +71,25 @@ async fn many_share_few_connections_and_lose_nothing() {
     assert_eq!(found.record().body().bytes(), (4 * ROUNDS).to_string().as_bytes(), "an update was lost");
     let page = one.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::MAX).await.unwrap();
     assert_eq!(page.head.number(), 4 * ROUNDS);
+}
+
+/// A pooler lets hints through, and would lose whoever listens: behind it a store looks, and is heard by the others.
+#[tokio::test]
+async fn a_store_behind_it_hints_and_looks() {
+    let Some(pooler) = pooler() else { return };
+    let (schema, tenant) = (fresh_schema(), Tenant::default());
+    let behind = options(&pooler, &schema).behind_transaction_pooler().look_every(Duration::from_millis(5));
+    let behind = opened(behind).await;
+    let direct = common::options(&schema).look_every(Duration::from_hours(24));
+    let direct = PostgresStore::connect(direct).await.unwrap();
+    for (n, (watcher, writer)) in (1..).zip([(&direct, &behind), (&behind, &direct), (&direct, &behind)]) {
+        let watching = watcher.watch(&tenant, Position::new(n - 1));
+        let news = writer.commit(batch().tell(told(team_key(1))).build().unwrap());
+        let both = async { tokio::join!(watching, news) };
+        let (head, committed) = tokio::time::timeout(Duration::from_mins(1), both).await.expect("woken");
+        committed.unwrap();
+        assert_eq!(head.unwrap(), Position::new(n));
+    }
 }
 
 /// What the switch is for: without it the pooler does not even let the store in, as it does not know what the store wants

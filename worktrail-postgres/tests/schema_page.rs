@@ -23,7 +23,8 @@ worktrail-postgres --test schema_page`, under `with-postgres`, writes it anew.)
 **The views are the stable interface for reading**: `worktrail_v_<kind>` has the fields of each record,
 `worktrail_v_journal` tells what happened. A field may be added to a view; none is renamed or taken away without a major
 version. The tables are Worktrail's own: read them only through the views, and never write to them. Every record, stamp
-and entry carries a digest, so a row that was changed by hand is refused as corrupt. Text is compared byte by byte
+and entry carries a digest, so what was changed by hand is noticed as damage. What was taken away by hand, or put back as
+it was before, is not. Text is compared byte by byte
 (`COLLATE \"C\"`). The comments in the database (`\\d+`) say the same. An index's term `tenant <> 'index …'` holds of every
 row: by it a statement names the index that it means.
 

@@ -178,7 +178,8 @@ async fn a_tenant_that_is_held_holds_up_no_other_and_is_busy_in_the_end() {
     assert_eq!(names_seen(&schema).await.len(), 2 + 10);
 }
 
-/// Whatever somebody tries with plain SQL, the engine refuses it, or the store says `Corrupt`: never a wrong answer.
+/// What somebody changes with plain SQL, the engine refuses, or the store says `Corrupt`: never a wrong answer. (What is
+/// changed while a commit is under way: `meanwhile.rs`.)
 #[tokio::test]
 async fn plain_sql_beside_us_breaks_no_invariant() {
     let (schema, store) = fresh().await;

@@ -2,78 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
+mod between;
 mod common;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use common::{batch, details, find, fresh_schema, names, options, others, saving, stamp, team, team_key, told};
-use sqlx::postgres::PgConnectOptions;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
+use between::Between;
+use common::{batch, details, find, names, options, saving, stamp, team, team_key, told};
 use worktrail_core::store::{Expect, Grouping, IndexRange, JournalRange, Key, Limit, Position, Store as _, Tenant};
-use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
-
-/// Stands between a store and the server, and counts what is waited for.
-struct Between {
-    port: u16,
-    trips: Arc<AtomicUsize>,
-}
-
-impl Between {
-    async fn open() -> Self {
-        let (listener, trips) = (TcpListener::bind(("127.0.0.1", 0)).await.unwrap(), Arc::default());
-        let port = listener.local_addr().unwrap().port();
-        let counted = Arc::clone(&trips);
-        tokio::spawn(async move {
-            while let Ok((client, _)) = listener.accept().await {
-                let server = TcpStream::connect((others().get_host(), others().get_port())).await.unwrap();
-                let (from_client, mut to_client) = client.into_split();
-                let (mut from_server, to_server) = server.into_split();
-                tokio::spawn(count(from_client, to_server, Arc::clone(&counted)));
-                tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
-            }
-        });
-        Self { port, trips }
-    }
-
-    /// How often the server was waited for since this was last asked.
-    fn trips(&self) -> usize {
-        self.trips.swap(0, Ordering::SeqCst)
-    }
-}
-
-/// Passes messages on. Those that ask for an answer are `Sync` and `Query`, after the one that opens the connection.
-async fn count(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, trips: Arc<AtomicUsize>) -> std::io::Result<()> {
-    let length = from.read_i32().await?;
-    pass(&mut from, &mut to, length).await?;
-    loop {
-        let kind = from.read_u8().await?;
-        if [b'S', b'Q'].contains(&kind) {
-            trips.fetch_add(1, Ordering::SeqCst);
-        }
-        to.write_u8(kind).await?;
-        let length = from.read_i32().await?;
-        pass(&mut from, &mut to, length).await?;
-    }
-}
-
-async fn pass(from: &mut OwnedReadHalf, to: &mut OwnedWriteHalf, length: i32) -> std::io::Result<()> {
-    let mut body = vec![0; usize::try_from(length).unwrap() - 4];
-    from.read_exact(&mut body).await?;
-    to.write_i32(length).await?;
-    to.write_all(&body).await
-}
-
-async fn between(with: fn(PostgresOptions) -> PostgresOptions) -> (String, Between, PostgresStore) {
-    let (schema, between) = (fresh_schema(), Between::open().await);
-    migrate(&options(&schema)).await.unwrap();
-    let connect: PgConnectOptions = others().port(between.port).options([("search_path", "public")]);
-    let options = PostgresOptions::from(connect).schema(&schema).connections(1, 1);
-    let store = PostgresStore::connect(with(options)).await.unwrap();
-    (schema, between, store)
-}
+use worktrail_postgres::{PostgresOptions, PostgresStore};
 
 /// A batch that does all that a batch can.
 fn whole(number: u128) -> worktrail_core::store::Batch {
@@ -84,7 +19,7 @@ fn whole(number: u128) -> worktrail_core::store::Batch {
 
 #[tokio::test]
 async fn a_commit_is_two_trips_and_a_reading_is_one() {
-    let (_schema, between, store) = between(|options| options).await;
+    let (_schema, between, store) = Between::opened(|options| options).await;
     let tenant = Tenant::default();
     let range = IndexRange::all(common::kind("team"));
     // Each text is prepared when it is met for the first time; a tenant's first commit makes its head.
@@ -112,9 +47,27 @@ async fn a_commit_is_two_trips_and_a_reading_is_one() {
     assert!(between.trips() <= 3, "a refusal writes nothing");
 }
 
+/// Each hint is followed by a pause, and whatever comes meanwhile goes into the next one.
+#[tokio::test]
+async fn hints_cost_no_commit_a_trip_and_are_few() {
+    let (_schema, between, store) = Between::opened(|options| options).await;
+    for number in 0..2 {
+        store.commit(whole(number)).await.unwrap();
+    }
+    between.trips();
+    let begun = tokio::time::Instant::now();
+    for number in 2..52 {
+        store.commit(whole(number)).await.unwrap();
+        assert_eq!(between.trips(), 2, "a commit");
+    }
+    store.close().await;
+    let most = 3 + begun.elapsed().as_millis() / 20;
+    assert!((1..=most).contains(&(between.hints() as u128)), "{} hints, at most {most}", between.hints());
+}
+
 #[tokio::test]
 async fn a_hundred_that_wait_share_the_trips_of_two() {
-    let (_schema, between, store) = between(|options| options).await;
+    let (_schema, between, store) = Between::opened(|options| options).await;
     for number in 0..2 {
         store.commit(whole(number)).await.unwrap();
     }
@@ -150,30 +103,25 @@ async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     done
 }
 
-/// Somebody else moves the head between the store's two trips: then it is locked first, and two trips become six.
+/// Somebody else moves the head between the store's two trips: then it is locked first.
 #[tokio::test]
 async fn a_miss_costs_four_more() {
-    let (schema, between, store) = between(|options| options).await;
+    let (schema, between, store) = Between::opened(|options| options).await;
     let other = PostgresStore::connect(options(&schema)).await.unwrap();
-    store.commit(saving([(1, "1".to_owned())])).await.unwrap();
-    // A head that moves whenever it is looked at is what a trigger makes of it; plain SQL of others is as good.
-    let mut most = 0;
-    for number in 0..40_u128 {
-        between.trips();
-        let both = tokio::join!(
-            store.commit(saving([(10 + number, format!("one {number}"))])),
-            other.commit(saving([(60 + number, format!("other {number}"))])),
-        );
-        both.0.unwrap();
-        both.1.unwrap();
-        most = most.max(between.trips());
+    for number in 1..=2 {
+        store.commit(saving([(number, format!("{number}"))])).await.unwrap();
     }
-    assert!(most <= 6 + 4, "{most} trips: six, and those for preparing the two texts");
+    between.trips();
+    let missing = between.before_trip(2, || other.commit(saving([(3, "3".to_owned())])));
+    let (late, first) = tokio::join!(store.commit(saving([(4, "4".to_owned())])), missing);
+    first.unwrap();
+    late.unwrap();
+    assert_eq!(between.trips(), 2 + 4);
 }
 
 #[tokio::test]
 async fn behind_a_pooler_a_commit_is_six_trips_and_a_reading_four() {
-    let (_schema, between, store) = between(PostgresOptions::behind_transaction_pooler).await;
+    let (_schema, between, store) = Between::opened(PostgresOptions::behind_transaction_pooler).await;
     store.commit(whole(1)).await.unwrap();
     between.trips();
     store.commit(whole(2)).await.unwrap();

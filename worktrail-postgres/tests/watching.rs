@@ -6,9 +6,10 @@ mod common;
 
 use std::time::Duration;
 
-use common::{batch, fresh_schema, kind_of, opened, options, team_key, told};
+use common::{batch, batch_of, connection, fresh_schema, kind_of, opened, options, others, run, team_key, told};
+use sqlx::postgres::{PgConnectOptions, PgListener};
 use worktrail_core::store::{Batch, Position, Store as _, StoreErrorKind, Tenant};
-use worktrail_postgres::PostgresStore;
+use worktrail_postgres::{PostgresOptions, PostgresStore};
 
 /// So seldom that no test sees it happen.
 const HARDLY_EVER: Duration = Duration::from_hours(24);
@@ -23,26 +24,9 @@ async fn store(schema: &str, look_every: Duration) -> PostgresStore {
     opened(options(schema).look_every(look_every)).await
 }
 
-#[tokio::test]
-async fn its_own_commits_are_known_without_looking() {
-    let schema = fresh_schema();
-    let store = store(&schema, HARDLY_EVER).await;
-    for n in 1..=5 {
-        let (watcher, tenant) = (store.clone(), Tenant::default());
-        let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::new(n - 1)).await });
-        tokio::task::yield_now().await;
-        store.commit(news()).await.unwrap();
-        let head = tokio::time::timeout(PATIENCE, watching).await.expect("woken").unwrap().unwrap();
-        assert_eq!(head, Position::new(n));
-    }
-}
-
-#[tokio::test]
-async fn the_commits_of_another_store_in_the_schema_are_looked_for() {
-    let schema = fresh_schema();
-    let watcher = store(&schema, Duration::from_millis(5)).await;
-    let writer = store(&schema, HARDLY_EVER).await;
-    for n in 1..=5 {
+/// One watches for the first entries one after the other, while the other commits them.
+async fn told_in_turn(watcher: &PostgresStore, writer: &PostgresStore, entries: std::ops::RangeInclusive<u64>) {
+    for n in entries {
         let (watcher, tenant) = (watcher.clone(), Tenant::default());
         let watching = tokio::spawn(async move { watcher.watch(&tenant, Position::new(n - 1)).await });
         tokio::task::yield_now().await;
@@ -50,6 +34,125 @@ async fn the_commits_of_another_store_in_the_schema_are_looked_for() {
         let head = tokio::time::timeout(PATIENCE, watching).await.expect("woken").unwrap().unwrap();
         assert_eq!(head, Position::new(n));
     }
+}
+
+/// The server's processes that listen to the schema's hints, or that send them.
+async fn of_hints(schema: &str) -> Vec<i32> {
+    let theirs = "SELECT pid FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()";
+    let mut connection = connection(schema).await;
+    sqlx::query_scalar(theirs).bind(format!("%\"worktrail_{schema}\"%")).fetch_all(&mut connection).await.unwrap()
+}
+
+/// Asks the server until it is so.
+async fn until(schema: &str, is_so: impl Fn(&[i32]) -> bool + Send + Sync) -> Vec<i32> {
+    let asking = async {
+        loop {
+            let pids = of_hints(schema).await;
+            if is_so(&pids) {
+                return pids;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, asking).await.expect("it never came to be so")
+}
+
+#[tokio::test]
+async fn its_own_commits_are_known_without_looking() {
+    let schema = fresh_schema();
+    let store = opened(options(&schema).look_every(HARDLY_EVER).without_hints()).await;
+    told_in_turn(&store, &store, 1..=5).await;
+}
+
+#[tokio::test]
+async fn the_commits_of_another_store_in_the_schema_are_looked_for() {
+    let schema = fresh_schema();
+    let watcher = opened(options(&schema).look_every(Duration::from_millis(5)).without_hints()).await;
+    let writer = store(&schema, HARDLY_EVER).await;
+    told_in_turn(&watcher, &writer, 1..=5).await;
+    until(&schema, |pids| pids.len() == 1).await;
+    writer.close().await;
+    until(&schema, <[i32]>::is_empty).await;
+}
+
+#[tokio::test]
+async fn the_commits_of_another_store_are_hinted_at() {
+    let schema = fresh_schema();
+    let [watcher, writer] = [store(&schema, HARDLY_EVER).await, store(&schema, HARDLY_EVER).await];
+    told_in_turn(&watcher, &writer, 1..=5).await;
+    // Somebody else's words on the channel are no news.
+    run(&schema, &format!("NOTIFY \"worktrail_{schema}\", 'no tenant''s name'")).await;
+    run(&schema, &format!("NOTIFY \"worktrail_{schema}\"")).await;
+    told_in_turn(&watcher, &writer, 6..=10).await;
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_made_again_and_nothing_is_missed() {
+    let schema = fresh_schema();
+    let [watcher, writer] = [store(&schema, HARDLY_EVER).await, store(&schema, HARDLY_EVER).await];
+    told_in_turn(&watcher, &writer, 1..=2).await;
+    for round in 0..3 {
+        // The connection that listens, and the one that the hints are sent on.
+        let pids = until(&schema, |pids| pids.len() == 2).await;
+        let end: Vec<String> = pids.iter().map(|pid| format!("SELECT pg_terminate_backend({pid})")).collect();
+        run(&schema, &end.join("; ")).await;
+        told_in_turn(&watcher, &writer, 3 + round * 2..=4 + round * 2).await;
+        until(&schema, |now| now.len() == 2 && now.iter().all(|pid| !pids.contains(pid))).await;
+    }
+}
+
+/// The server admits two connections of the watcher's: it has one to write, one to read, and none to listen.
+#[tokio::test]
+async fn a_store_that_cannot_listen_looks() {
+    let schema = fresh_schema();
+    let writer = store(&schema, HARDLY_EVER).await;
+    let name = format!("{schema}_watcher");
+    run(
+        &schema,
+        &format!(
+            "CREATE ROLE {name} LOGIN PASSWORD 'secret' CONNECTION LIMIT 2; GRANT USAGE ON SCHEMA {schema} TO {name}; \
+             GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {name}"
+        ),
+    )
+    .await;
+    let who: PgConnectOptions = others().username(&name).password("secret");
+    let connect = PostgresOptions::from(who).schema(&schema).connections(1, 1);
+    let watcher = PostgresStore::connect(connect.look_every(Duration::from_millis(5))).await.unwrap();
+    told_in_turn(&watcher, &writer, 1..=5).await;
+    assert_eq!(of_hints(&schema).await.len(), 1, "it listens all the same");
+}
+
+#[tokio::test]
+async fn a_store_that_is_closed_or_dropped_listens_no_longer() {
+    let schema = fresh_schema();
+    for last in [2, 4] {
+        let store = store(&schema, HARDLY_EVER).await;
+        told_in_turn(&store, &store, last - 1..=last).await;
+        until(&schema, |pids| pids.len() == 2).await;
+        if last == 2 {
+            store.close().await;
+        }
+        drop(store);
+        until(&schema, <[i32]>::is_empty).await;
+    }
+}
+
+#[tokio::test]
+async fn a_hint_names_the_tenant_and_is_sent_unless_switched_off() {
+    let schema = fresh_schema();
+    let mut listener = PgListener::connect(&postgres_server::of_the_run()).await.unwrap();
+    listener.listen(&format!("worktrail_{schema}")).await.unwrap();
+    let silent = opened(options(&schema).without_hints()).await;
+    silent.commit(batch_of("silent").tell(told(team_key(1))).build().unwrap()).await.unwrap();
+    silent.close().await;
+    let store = store(&schema, HARDLY_EVER).await;
+    // No entry, no news.
+    store.commit(batch_of("quiet").build().unwrap()).await.unwrap();
+    store.commit(batch_of("told").tell(told(team_key(1))).build().unwrap()).await.unwrap();
+    // What was not sent yet is sent before it ends.
+    store.close().await;
+    let hint = tokio::time::timeout(PATIENCE, listener.recv()).await.expect("a hint").unwrap();
+    assert_eq!(hint.payload(), "told");
+    assert!(listener.next_buffered().is_none());
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 use worktrail_core::store::Digest;
 
-/// Writes values one after the other.
-#[derive(Debug, Default)]
+/// Writes values one after the other. It has no `Debug`, nor has what reads them: they are what is stored.
+#[derive(Default)]
 pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
@@ -48,7 +48,6 @@ impl Writer {
 }
 
 /// Reads what [`Writer`] wrote. Whatever does not fit gives nothing.
-#[derive(Debug)]
 pub(crate) struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {

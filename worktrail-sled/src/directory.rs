@@ -7,13 +7,14 @@
 //! conf db blobs/ snap.*   sled's
 //! ```
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use worktrail_core::store::{DigestWriter, StoreErrorKind};
 
 use crate::error::Fault;
+use crate::lock::lock;
 use crate::mark::Mark;
 
 const MARKER: &str = "worktrail";
@@ -64,7 +65,8 @@ pub(crate) fn look(path: &Path) -> Result<Sight, Fault> {
     }
     match names {
         names if names.is_empty() => Ok(Sight::Nothing),
-        names if names.iter().any(|name| name == MARKER) => Ok(Sight::Store),
+        // Looked for after the others: a store that is finished meanwhile is in the list under neither name.
+        _ if path.join(MARKER).exists() => Ok(Sight::Store),
         names if names.iter().any(|name| name == UNFINISHED) => Ok(Sight::Unfinished),
         _ => Err(Fault::misuse("the directory belongs to another program, or its marker was removed")),
     }
@@ -100,33 +102,41 @@ pub(crate) fn take(path: &Path) -> Result<Directory, Fault> {
 
 /// Takes hold of a place where a store is to be made. There is none until [`Directory::finish`].
 pub(crate) fn make(path: &Path) -> Result<Directory, Fault> {
-    if !path.exists() {
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)?;
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        // It was there, or somebody makes a store at the same time: the lock tells.
+        _ => {}
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let directory = Directory { path: path.to_owned(), marker: lock(&mut options, &path.join(UNFINISHED))? };
+    let directory = Directory { path: path.to_owned(), marker: lock(&options, &path.join(UNFINISHED))? };
     if path.join(MARKER).exists() {
-        // Somebody finished it in the meantime, and what is locked is not it.
-        fs::remove_file(path.join(UNFINISHED))?;
-        return Err(Fault::already_open());
+        // Somebody finished it in the meantime. What is locked is another file; or it is the same, and has its name now.
+        return match fs::remove_file(path.join(UNFINISHED)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Err(Fault::already_open()),
+        };
     }
     directory.sweep()?;
     Mark::create(&directory.mark())?;
     Ok(directory)
 }
 
-/// Removes what could not be finished, as far as that can be done.
+/// Removes what could not be finished, as far as that can be done, unless somebody else is making a store there or has
+/// made one.
 pub(crate) fn unmake(path: &Path, was_there: bool) {
-    if let Ok(marker) = File::open(path.join(UNFINISHED)) {
+    let unfinished = path.join(UNFINISHED);
+    if let Ok(marker) = lock(OpenOptions::new().read(true), &unfinished)
+        && !path.join(MARKER).exists()
+    {
         let directory = Directory { path: path.to_owned(), marker };
         let _ = directory.sweep();
-        let _ = fs::remove_file(path.join(UNFINISHED));
+        let _ = fs::remove_file(unfinished);
     }
     if !was_there {
         let _ = fs::remove_dir(path);
@@ -226,15 +236,6 @@ impl Directory {
     }
 }
 
-fn lock(options: &mut OpenOptions, path: &Path) -> Result<File, Fault> {
-    let file = options.open(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Fault::already_open()),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
-}
-
 fn marker(form: u32) -> String {
     let digest = DigestWriter::new("worktrail-sled marker").number(form.into()).finish();
     format!("worktrail-sled {form} {digest}\n")
@@ -265,6 +266,53 @@ mod tests {
         for length in 0..whole.len() {
             assert_eq!(marked(&whole.as_bytes()[..length]).unwrap_err().kind(), StoreErrorKind::Corrupt, "{length}");
         }
+    }
+
+    #[test]
+    fn what_somebody_else_makes_is_not_taken_apart() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store");
+        let mut theirs = make(&path).unwrap();
+        fs::write(theirs.log(), "theirs").unwrap();
+        fs::create_dir(theirs.blobs()).unwrap();
+        assert_eq!(make(&path).unwrap_err(), Fault::already_open());
+        unmake(&path, false);
+        assert!(theirs.log().exists(), "while it is being made");
+        theirs.finish().unwrap();
+        drop(theirs);
+        fs::write(path.join(UNFINISHED), "").unwrap();
+        unmake(&path, false);
+        assert!(path.join("db").exists(), "when it is made");
+        assert_eq!(make(&path).unwrap_err(), Fault::already_open());
+        assert!(!path.join(UNFINISHED).exists());
+    }
+
+    #[test]
+    fn what_was_not_finished_leaves_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store");
+        let ours = make(&path).unwrap();
+        fs::write(ours.log(), "ours").unwrap();
+        drop(ours);
+        unmake(&path, true);
+        assert_eq!(fs::read_dir(&path).unwrap().count(), 0);
+        unmake(&path, false);
+        assert!(!path.exists());
+    }
+
+    /// Who opened it before it was removed gets its lock afterwards, and holds nothing.
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_on_what_was_removed_is_none() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join(UNFINISHED);
+        let removed = File::create(&path).unwrap();
+        assert!(stands(&removed, &path).unwrap());
+        fs::remove_file(&path).unwrap();
+        assert!(!stands(&removed, &path).unwrap());
+        // Both are there at once, so that they cannot be of one number.
+        let _another = File::create(&path).unwrap();
+        assert!(!stands(&removed, &path).unwrap());
     }
 
     #[test]

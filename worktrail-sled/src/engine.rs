@@ -110,18 +110,25 @@ impl Engine {
         let (mark, marked) = Mark::open(&directory.mark())?;
         let (gate, broken, count) = (Gate::default(), Cell::new(false), Cell::new(0));
         let engine = Self { db: Some(db), log, mark, count, directory, syncing, cache, pulse, gate, broken };
-        let count = engine.get(COUNT)?.map_or(Some(0), |count| count[..].try_into().ok().map(u64::from_be_bytes));
-        match count {
-            Some(count) if count >= marked => engine.count.set(count),
-            _ => return Err(Fault::corrupt("sled has lost commits that were acknowledged")),
-        }
+        engine.recount(marked)?;
         Ok(engine)
     }
 
-    /// Closes it and opens it again.
+    /// Closes it and opens it again. What was applied must be there.
     pub(crate) fn reopen(&mut self) -> Result<(), Fault> {
         self.let_go()?;
         self.db = Some(open_db(&self.directory, self.cache, &self.pulse)?);
+        self.recount(self.count.get())
+    }
+
+    /// Reads how many changes were made. sled takes damage for an unfinished write, opens with what was before it, and
+    /// says nothing.
+    fn recount(&self, at_least: u64) -> Result<(), Fault> {
+        let count = self.get(COUNT)?.map_or(Some(0), |count| count[..].try_into().ok().map(u64::from_be_bytes));
+        match count {
+            Some(count) if count >= at_least => self.count.set(count),
+            _ => return Err(Fault::corrupt("sled has lost commits that were acknowledged")),
+        }
         Ok(())
     }
 
@@ -282,3 +289,6 @@ impl Iterator for Walk<'_> {
         step.transpose()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,8 +59,8 @@ impl Space {
     }
 }
 
-/// A key that is being written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A key that is being written. It has no `Debug`: keys hold names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct KeyBytes(Vec<u8>);
 
 impl AsRef<[u8]> for KeyBytes {
@@ -198,7 +198,7 @@ const fn ordered(number: i64) -> [u8; 8] {
 }
 
 /// Reads what [`KeyBytes`] wrote, from left to right.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct KeyReader<'k>(&'k [u8]);
 
 impl<'k> KeyReader<'k> {

@@ -47,8 +47,9 @@
 //! of sled's log until an export takes the place of the store, as [`SledStore::scrub`] says.
 //!
 //! # Another version
-//! A store knows by which schema it is indexed. Another one is `SchemaOutdated` for [`SledStore::open`];
-//! [`SledStore::open_or_create`] makes the fields anew from the bodies, and the indexes from the fields.
+//! A store knows by which schema it is indexed, and by which projections its fields were made. Another one is
+//! `SchemaOutdated` for [`SledStore::open`]; [`SledStore::open_or_create`] makes the fields anew from the bodies, and the
+//! indexes from the fields.
 
 mod bytes;
 mod directory;
@@ -59,6 +60,7 @@ mod fetch;
 mod form;
 mod journal;
 mod key;
+mod lock;
 mod long;
 mod mark;
 mod opening;

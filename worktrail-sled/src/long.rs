@@ -12,8 +12,8 @@ use crate::key::KeyBytes;
 /// The bytes of the number of further pieces.
 const COUNT: usize = 2;
 
-/// A value that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value that was read. It has no `Debug`: it is what is stored.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Long {
     pub(crate) bytes: Vec<u8>,
     pub(crate) pieces: Pieces,

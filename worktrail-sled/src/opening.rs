@@ -1,7 +1,7 @@
 //! Opening a store, making one, and bringing an older one up to this version.
 
 use worktrail_core::record::{SCHEMA, reproject};
-use worktrail_core::store::{Digest, DigestWriter, FieldType, RecordKey, StoredRecord, Tenant, Uniqueness};
+use worktrail_core::store::{Digest, DigestWriter, FieldType, Kind, RecordKey, StoredRecord, Tenant, Uniqueness};
 
 use crate::bytes::{Reader, Writer};
 use crate::directory::{self, Sight, look};
@@ -86,12 +86,17 @@ fn write_self(engine: &Engine, schema: Option<Digest>) -> Result<(), Fault> {
     engine.make_durable()
 }
 
-/// A digest of all that keys depend on: kinds, parents, fields and indexes.
+/// A digest of all that keys and fields depend on: kinds, parents, fields, how these follow from the bodies, and indexes.
 pub(crate) fn schema_digest() -> Digest {
-    let mut writer = DigestWriter::new("worktrail-sled schema 1");
-    for kind in SCHEMA.kinds() {
+    digest_of(SCHEMA.kinds())
+}
+
+fn digest_of(kinds: impl Iterator<Item = Kind>) -> Digest {
+    let mut writer = DigestWriter::new("worktrail-sled schema 2");
+    for kind in kinds {
         let parent = kind.parent();
         writer = writer.bytes(kind.name().as_bytes()).optional(parent.map(|it| it.name().as_bytes()));
+        writer = writer.number(kind.projection().into());
         for field in kind.fields() {
             writer = writer.number(1).bytes(field.name().as_bytes()).number(match field.field_type() {
                 FieldType::Text => 1,

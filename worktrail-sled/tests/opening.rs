@@ -6,9 +6,11 @@ mod common;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use common::{copy, fresh, given, in_a_process, kind_of, lying_in, names, open, saving};
+use tokio::sync::Barrier;
 use worktrail_core::store::{Store as _, StoreErrorKind};
 use worktrail_sled::SledStore;
 
@@ -177,6 +179,37 @@ async fn rule_5_one_at_a_time() {
     assert_eq!(kind_of(&open(&path).await), Some(StoreErrorKind::AlreadyOpen), "somebody who uses sled directly");
     drop(theirs);
     assert_eq!(names(&open(&path).await.unwrap()).await, ["Nord"]);
+}
+
+/// Eight who find nothing and make it at once: one has it, nobody takes it apart, and nothing of it is lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn rule_5_of_eight_who_make_it_at_once_one_has_it() {
+    let directory = tempfile::tempdir().unwrap();
+    for round in 0..10 {
+        let path = directory.path().join(round.to_string());
+        let start = Arc::new(Barrier::new(8));
+        let opened = |_| {
+            let (path, start) = (path.clone(), Arc::clone(&start));
+            tokio::spawn(async move {
+                start.wait().await;
+                SledStore::open_or_create(path).await
+            })
+        };
+        let tasks: Vec<_> = (0..8).map(opened).collect();
+        let mut stores = Vec::new();
+        for task in tasks {
+            match task.await.unwrap() {
+                Ok(store) => stores.push(store),
+                Err(error) => assert_eq!(error.kind(), StoreErrorKind::AlreadyOpen, "round {round}: {error}"),
+            }
+        }
+        let [store] = &stores[..] else { panic!("round {round}: {} have it", stores.len()) };
+        store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+        store.close().await;
+        let store = open(&path).await.unwrap();
+        assert_eq!(names(&store).await, ["Nord"], "round {round}");
+        store.close().await;
+    }
 }
 
 /// The other of [`rule_5_one_at_a_time`].

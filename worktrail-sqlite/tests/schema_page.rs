@@ -25,7 +25,8 @@ worktrail-sqlite --test schema_page` writes it anew.)
 hyphenated text, days as `YYYY-MM-DD` and points in time as ISO 8601 text in UTC; `worktrail_v_journal` tells what
 happened. A field may be added to a view; none is renamed or taken away without a major version. The tables are
 Worktrail's own: read them only through the views, and never write to them. Every record, stamp and entry carries a
-digest, so a row that was changed by hand is refused as corrupt.
+digest, so what was changed by hand is noticed as damage. What was taken away by hand, or put back as it was before, is
+not.
 
 Whoever can read the file can read everything in it; that somebody has a trail at all says something about their
 health. The *class* of a field says how sensitive it is beyond that.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
     Digest, Entry, Head, IndexRange, JournalRange, Key, Kind, Limit, PageRequest, Position, Record, RecordKey, Replay,
     Store, StoreError, Stored, StoredRecord, StoredStamp, Tenant,
@@ -180,12 +181,44 @@ impl Holdings {
     }
 }
 
+/// Reads everything of a store that does not do so itself: every record against its digest, every index against the
+/// records, the journal's chain up to its head.
+///
+/// # Errors
+/// `Corrupt` when something does not fit; what the store says.
+pub async fn read_everything(store: &dyn Store) -> Result<(), StoreError> {
+    let of_lanes = (0..TENANTS).map(tenant).collect::<Result<Vec<_>, _>>()?;
+    for tenant in of_lanes.into_iter().chain([Tenant::default()]) {
+        let mut figures = Figures::default();
+        whole_journal(store, &tenant, &mut figures).await?;
+        if !figures.is_clean() {
+            return Err(StoreError::corrupt("the journal's chain does not hold up to its head"));
+        }
+        for kind in SCHEMA.kinds() {
+            let records = all_of(store, &tenant, kind).await?;
+            for index in kind.indexes().chain(kind.parent().map(|_| kind.children())) {
+                let wanted = records.iter().filter(|it| index.values_of(it.record()).is_some());
+                let wanted: BTreeSet<RecordKey> = wanted.map(|stored| stored.record().key()).collect();
+                let found = walk(store, &tenant, IndexRange::new(index, Vec::new())?).await?;
+                if found.len() != wanted.len() || found.iter().any(|it| !wanted.contains(&it.record().key())) {
+                    return Err(StoreError::corrupt("an index does not hold the records that stand in it"));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Every record of a kind, page by page.
 ///
 /// # Errors
 /// What the store says.
 pub async fn all_of(store: &dyn Store, tenant: &Tenant, kind: Kind) -> Result<Vec<StoredRecord>, StoreError> {
-    let (range, mut request) = (IndexRange::all(kind), PageRequest::first(Limit::MAX));
+    walk(store, tenant, IndexRange::all(kind)).await
+}
+
+async fn walk(store: &dyn Store, tenant: &Tenant, range: IndexRange) -> Result<Vec<StoredRecord>, StoreError> {
+    let mut request = PageRequest::first(Limit::MAX);
     let mut records = Vec::new();
     loop {
         let page = store.scan(tenant, &range, &request).await?;

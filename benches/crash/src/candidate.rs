@@ -91,13 +91,13 @@ pub async fn open_patiently(
     home: &Path,
     opening: Opening,
 ) -> Result<Box<dyn Opened>, StoreError> {
-    const TRIES: u32 = 100;
+    const TRIES: u32 = 4;
     let mut tries = 0;
     loop {
         tries += 1;
         match candidate.open(home, opening).await {
             Err(error) if error.kind() == StoreErrorKind::AlreadyOpen && tries < TRIES => {
-                tokio::time::sleep(Duration::from_millis(10)).await;
+                tokio::time::sleep(Duration::from_millis(250)).await;
             }
             outcome => return outcome,
         }

@@ -1,6 +1,6 @@
 //! C8: bits flip, blocks become zeros, files end early. What was damaged is noticed; nothing comes back as something else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -10,19 +10,21 @@ use std::time::Duration;
 use fastrand::Rng;
 use worktrail_core::store::{
     Entry, Head, JournalRange, Key, Limit, Position, Record, RecordKey, Store, StoreError, StoreErrorKind, Stored,
-    StoredRecord, StoredStamp,
+    StoredRecord, StoredStamp, Tenant,
 };
 
 use crate::audit::all_of;
-use crate::candidate::{Candidate, Opening};
+use crate::candidate::{Candidate, Opened, Opening};
 use crate::errand::{Ending, Errand, Room};
 use crate::figures::Figures;
-use crate::numbered::{TENANTS, command, happenings, instant, kinds, number_of, own_records, read_slot, tenant};
+use crate::numbered::{
+    TENANTS, command, happenings, instant, kinds, number_of, own_records, read_slot, slot_record, tenant,
+};
 use crate::setting::{Obstacle, Setting, bytes_in, files_in, run};
 use crate::writer::commit;
 
 /// How many batches lie in the store that is damaged.
-const BATCHES: u64 = 120;
+pub const BATCHES: u64 = 120;
 /// How long a reader may take before it counts as hung.
 const LIMIT: Duration = Duration::from_secs(8);
 
@@ -133,33 +135,67 @@ fn flip(file: &File, place: u64, bit: u8) -> io::Result<u8> {
 /// # Errors
 /// None in practice: what the store says is what is looked at.
 pub async fn read(candidate: &dyn Candidate, home: &Path) -> Result<Figures, Obstacle> {
-    let mut reading = Reading { figures: Figures { trials: 1, ..Figures::default() }, missing: 0 };
     match candidate.open(home, Opening::Existing).await {
-        Err(error) => reading.refused("opening", &error),
+        Err(error) => {
+            let mut reading = Reading::default();
+            reading.refused("opening", &error);
+            Ok(reading.end())
+        }
         Ok(store) => {
-            for number in 1..=BATCHES {
-                reading.one(&*store, number).await?;
-            }
-            reading.walks(&*store).await?;
-            reading.journals(&*store).await?;
-            if let Err(error) = store.check().await {
-                reading.refused("check", &error);
-            }
+            let figures = read_all(&*store).await;
             store.close().await;
+            figures
         }
     }
-    if reading.missing > 0 && reading.figures.notes.is_empty() {
-        reading.figures.fault(format!("{} things are missing, and nobody noticed", reading.missing));
-    }
-    Ok(reading.figures)
 }
 
+/// Reads all of a store in which the batches from 1 to [`BATCHES`] were kept.
+///
+/// # Errors
+/// None in practice: what the store says is what is looked at.
+pub async fn read_all(store: &dyn Opened) -> Result<Figures, Obstacle> {
+    let mut reading = Reading::default();
+    for number in 1..=BATCHES {
+        reading.one(store, number).await?;
+    }
+    for lane in 0..TENANTS {
+        let slots = slots(lane)?;
+        for record in slots.values() {
+            reading.record(store, &tenant(lane)?, record).await;
+        }
+        reading.walks(store, lane, slots).await?;
+    }
+    reading.journals(store).await?;
+    if let Err(error) = store.check().await {
+        reading.refused("check", &error);
+    }
+    Ok(reading.end())
+}
+
+/// The records of a tenant that are written over, as the last batch left each.
+fn slots(lane: u64) -> Result<BTreeMap<RecordKey, Record>, StoreError> {
+    let mut slots = BTreeMap::new();
+    for number in (1..=BATCHES).filter(|number| number % TENANTS == lane) {
+        let record = slot_record(number)?;
+        slots.insert(record.key(), record);
+    }
+    Ok(slots)
+}
+
+#[derive(Default)]
 struct Reading {
     figures: Figures,
     missing: u64,
 }
 
 impl Reading {
+    fn end(mut self) -> Figures {
+        if self.missing > 0 && self.figures.notes.is_empty() {
+            self.figures.fault(format!("{} things are missing, and nobody noticed", self.missing));
+        }
+        Figures { trials: 1, ..self.figures }
+    }
+
     /// Refused as damaged is what should be; so is a store that stops, and whatever keeps a file from being opened.
     fn refused(&mut self, what: &str, error: &StoreError) {
         match error.kind() {
@@ -173,13 +209,7 @@ impl Reading {
     async fn one(&mut self, store: &dyn Store, number: u64) -> Result<(), StoreError> {
         let tenant = tenant(number)?;
         for record in own_records(number)? {
-            match store.get(&tenant, &[Key::Record(record.key())]).await {
-                Err(error) => self.refused("a record", &error),
-                Ok(found) => match found.into_iter().flatten().next().and_then(Stored::into_record) {
-                    Some(found) => self.compare(&record, &found),
-                    None => self.missing += 1,
-                },
-            }
+            self.record(store, &tenant, &record).await;
         }
         match store.get(&tenant, &[Key::Stamp(command(number))]).await {
             Err(error) => self.refused("a stamp", &error),
@@ -192,49 +222,60 @@ impl Reading {
         Ok(())
     }
 
-    fn compare(&mut self, written: &Record, found: &StoredRecord) {
-        if found.record() != written {
-            self.figures.fault("a record came back as something else");
+    async fn record(&mut self, store: &dyn Store, tenant: &Tenant, written: &Record) {
+        match store.get(tenant, &[Key::Record(written.key())]).await {
+            Err(error) => self.refused("a record", &error),
+            Ok(found) => match found.into_iter().flatten().next().and_then(Stored::into_record) {
+                Some(found) => self.compare(written, &found),
+                None => self.missing += 1,
+            },
         }
     }
 
-    async fn walks(&mut self, store: &dyn Store) -> Result<(), StoreError> {
-        for lane in 0..TENANTS {
-            let tenant = tenant(lane)?;
-            for kind in kinds()? {
-                let records = match all_of(store, &tenant, kind).await {
-                    Ok(records) => records,
-                    Err(error) => {
-                        self.refused("a walk", &error);
-                        continue;
-                    }
-                };
-                let seen: BTreeSet<RecordKey> = records.iter().map(|found| found.record().key()).collect();
-                for found in &records {
-                    self.walked(found)?;
+    fn compare(&mut self, written: &Record, found: &StoredRecord) {
+        if found.record() != written {
+            self.figures.fault(match read_slot(found.record()) {
+                Some(number) => format!("a record came back as batch {number} had left it, and was written over since"),
+                None => "a record came back as something else".to_owned(),
+            });
+        }
+    }
+
+    async fn walks(
+        &mut self,
+        store: &dyn Store,
+        lane: u64,
+        slots: BTreeMap<RecordKey, Record>,
+    ) -> Result<(), StoreError> {
+        let tenant = tenant(lane)?;
+        let mut written = slots;
+        for number in (1..=BATCHES).filter(|number| number % TENANTS == lane) {
+            written.extend(own_records(number)?.map(|record| (record.key(), record)));
+        }
+        for kind in kinds()? {
+            let found = match all_of(store, &tenant, kind).await {
+                Ok(found) => found,
+                Err(error) => {
+                    self.refused("a walk", &error);
+                    continue;
                 }
-                let numbers = (1..=BATCHES).filter(|number| number % TENANTS == lane);
-                for number in numbers {
-                    let own = own_records(number)?;
-                    let wanted = own.iter().filter(|record| record.key().kind() == kind);
-                    self.missing += u64::from(wanted.into_iter().any(|record| !seen.contains(&record.key())));
-                }
+            };
+            let seen: BTreeSet<RecordKey> = found.iter().map(|found| found.record().key()).collect();
+            let missing = written.keys().filter(|key| key.kind() == kind && !seen.contains(*key)).count();
+            self.missing += u64::try_from(missing).unwrap_or_default();
+            for found in &found {
+                self.walked(&written, found);
             }
         }
         Ok(())
     }
 
     /// A record that a walk gave is one that a batch wrote.
-    fn walked(&mut self, found: &StoredRecord) -> Result<(), StoreError> {
-        let number = u64::try_from(found.record().key().id().as_u128()).unwrap_or_default();
-        if read_slot(found.record()).is_some() {
-            return Ok(());
-        }
-        match own_records(number)?.iter().find(|record| record.key() == found.record().key()) {
+    fn walked(&mut self, written: &BTreeMap<RecordKey, Record>, found: &StoredRecord) {
+        match written.get(&found.record().key()) {
             Some(written) => self.compare(written, found),
             None => self.figures.fault("a walk gave a record that nobody wrote"),
         }
-        Ok(())
     }
 
     async fn journals(&mut self, store: &dyn Store) -> Result<(), StoreError> {

@@ -51,7 +51,7 @@ impl Disk {
     /// Makes one in a directory, and mounts it.
     ///
     /// # Errors
-    /// [`Obstacle::Missing`] when this machine lacks a tool, or does not let us mount.
+    /// [`Obstacle::Missing`] when this machine lacks a tool, or does not let us mount; what the tools say.
     pub fn make(directory: &Path, file_system: FileSystem) -> Result<Self, Obstacle> {
         let disk = Self { file_system, image: directory.join("disk.img"), mount: directory.join("disk") };
         File::create(&disk.image)?.set_len(file_system.megabytes() << 20)?;
@@ -136,7 +136,7 @@ fn tool(command: &mut Command) -> Result<(), Obstacle> {
     let name = command.get_program().to_string_lossy().into_owned();
     succeed(command).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Obstacle::Missing(format!("{name} is not installed")),
-        _ => Obstacle::Missing(format!("{name}: {error}")),
+        _ => Obstacle::System(io::Error::other(format!("{name}: {error}"))),
     })
 }
 
@@ -146,4 +146,16 @@ fn succeed(command: &mut Command) -> io::Result<()> {
         return Ok(());
     }
     Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_that_fails_is_not_missing() {
+        assert!(matches!(tool(&mut Command::new("no-such-tool-as-this")), Err(Obstacle::Missing(_))));
+        assert!(matches!(tool(&mut Command::new("false")), Err(Obstacle::System(_))));
+        assert!(tool(&mut Command::new("true")).is_ok());
+    }
 }

@@ -73,7 +73,7 @@ impl Asked {
 fn report(length: Length, words: impl Iterator<Item = OsString>) -> Result<ExitCode, Box<dyn Error>> {
     let mut asked = Asked::read(words)?;
     // One server for all the tests that share one; without it, those are not run, and say so.
-    let server = server::start().ok();
+    let server = server::start_if_there()?;
     asked.setting.server = server.as_ref().map(Server::url);
     if !asked.json {
         writeln!(io::stdout(), "seed {}", asked.setting.seed)?;
@@ -88,7 +88,8 @@ fn report(length: Length, words: impl Iterator<Item = OsString>) -> Result<ExitC
         serde_json::to_writer_pretty(io::stdout(), &lines)?;
     }
     if let Some(page) = &asked.page {
-        page::write(page, &format!("{}, seed {}", length.name(), asked.setting.seed), &lines)?;
+        let run = format!("{}, seed {}", length.name(), asked.setting.seed);
+        page::write(page, &run, &lines, &plan::row_names(length))?;
     }
     let failed = lines.iter().filter(|line| !line.passed()).count();
     let not_run = lines.iter().filter(|line| matches!(line.outcome, Outcome::NotRun(_))).count();

@@ -9,24 +9,40 @@ use crate::figures::{Figures, Line, Outcome, Wanted};
 const BEGIN: &str = "<!-- figures: begin -->";
 const END: &str = "<!-- figures: end -->";
 
+/// The name of a row of figures: its test, its store, and what is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowName(String);
+
+impl RowName {
+    /// The row of a test of a store.
+    #[must_use]
+    pub fn of(test: &str, store: &str, what: &str) -> Self {
+        Self(format!("| {test} | {store} | {what} |"))
+    }
+
+    fn is_of(&self, line: &str) -> bool {
+        line.starts_with(&self.0)
+    }
+}
+
 /// Writes the figures into a page, in the place of those that stand there. Lines of tests that were not chosen now, and
-/// stand there from before, stay.
+/// stand there from before, stay, as long as the plan still has them.
 ///
 /// # Errors
 /// What the system says; that the page has no place for them.
-pub fn write(page: &Path, run: &str, lines: &[Line]) -> io::Result<()> {
+pub fn write(page: &Path, run: &str, lines: &[Line], plan: &[RowName]) -> io::Result<()> {
     let text = std::fs::read_to_string(page)?;
-    let text = with(&text, run, lines).ok_or_else(|| io::Error::other("the page has no marks for the figures"))?;
+    let text =
+        with(&text, run, lines, plan).ok_or_else(|| io::Error::other("the page has no marks for the figures"))?;
     std::fs::write(page, text)
 }
 
-fn with(text: &str, run: &str, lines: &[Line]) -> Option<String> {
+fn with(text: &str, run: &str, lines: &[Line], plan: &[RowName]) -> Option<String> {
     let (before, rest) = text.split_once(BEGIN)?;
     let (old, after) = rest.split_once(END)?;
-    let new: Vec<(String, String)> = lines.iter().map(|line| (key(line), row(line, run))).collect();
-    let kept =
-        old.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| test") && !line.starts_with("| -"));
-    let kept = kept.filter(|old| !new.iter().any(|(key, _)| old.starts_with(key.as_str())));
+    let new: Vec<(RowName, String)> = lines.iter().map(|line| (name(line), row(line, run))).collect();
+    let kept = old.lines().filter(|old| plan.iter().any(|name| name.is_of(old)));
+    let kept = kept.filter(|old| !new.iter().any(|(name, _)| name.is_of(old)));
     let mut rows: Vec<&str> = kept.chain(new.iter().map(|(_, row)| row.as_str())).collect();
     rows.sort_by_key(|row| order(row));
     let mut text = format!("{before}{BEGIN}\n{HEAD}");
@@ -41,12 +57,12 @@ const HEAD: &str = "\
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |
 ";
 
-fn key(line: &Line) -> String {
-    format!("| {} | {} | {} |", line.test, line.store, line.what)
+fn name(line: &Line) -> RowName {
+    RowName::of(&line.test, &line.store, &line.what)
 }
 
 fn row(line: &Line, run: &str) -> String {
-    let key = key(line);
+    let RowName(key) = name(line);
     match &line.outcome {
         Outcome::NotRun(why) => format!("{key} | | | | | | **not run**: {why} | {run} |"),
         Outcome::Ran(figures) => {
@@ -90,13 +106,16 @@ mod tests {
     #[test]
     fn figures_take_the_place_of_their_own_old_ones_and_of_no_others() {
         let page = format!("Before.\n{BEGIN}\n{END}\nAfter.\n");
-        let once = with(&page, "first", &[line("C10", 0), line("C2", 0)]).unwrap();
-        let twice = with(&once, "second", &[line("C2", 1)]).unwrap();
+        let plan = ["C2", "C10"].map(|test| RowName::of(test, "sqlite", "killed"));
+        let once = with(&page, "first", &[line("C10", 0), line("C2", 0)], &plan).unwrap();
+        let twice = with(&once, "second", &[line("C2", 1)], &plan).unwrap();
         let rows: Vec<&str> = twice.lines().filter(|row| row.starts_with("| C")).collect();
         assert_eq!(rows.len(), 2, "{twice}");
         assert!(rows[0].starts_with("| C2 | sqlite | killed | 3 | 0 | 1 |") && rows[0].ends_with("second |"));
         assert!(rows[1].starts_with("| C10 ") && rows[1].ends_with("held | first |"));
         assert!(twice.starts_with("Before.\n") && twice.ends_with("After.\n"));
+        let planned_anew = with(&twice, "third", &[line("C2", 0)], &plan[..1]).unwrap();
+        assert!(!planned_anew.contains("| C10 |"), "a test that is no more: {planned_anew}");
     }
 
     #[test]
@@ -107,6 +126,6 @@ mod tests {
 
     #[test]
     fn a_page_without_marks_is_left_alone() {
-        assert_eq!(with("nothing", "now", &[]), None);
+        assert_eq!(with("nothing", "now", &[], &[]), None);
     }
 }

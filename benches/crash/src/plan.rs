@@ -12,11 +12,12 @@ use crate::history::{self, histories};
 use crate::kill::kills;
 use crate::memory::Memory;
 use crate::network::network_cuts;
+use crate::page::RowName;
 use crate::postgres::Postgres;
 use crate::power::{cuts, cuts_of_control};
-use crate::processes::{made_at_once, side_by_side};
+use crate::processes::{made_at_once, one_makes_it, second_is_refused, side_by_side};
 use crate::reader::long_readers;
-use crate::readonly::refusals;
+use crate::readonly::{How, refusals};
 use crate::room::budgets;
 use crate::server::server_kills;
 use crate::setting::{Obstacle, Setting};
@@ -107,6 +108,12 @@ pub fn run(
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
+/// The names of the rows that a run of the whole plan has.
+#[must_use]
+pub fn row_names(length: Length) -> Vec<RowName> {
+    jobs(length).iter().map(|job| RowName::of(job.test, job.store, &job.what)).collect()
+}
+
 impl Job {
     fn run(self, setting: &Setting) -> Line {
         #[expect(clippy::disallowed_methods, reason = "how long a test took is told, and decides nothing")]
@@ -130,16 +137,11 @@ fn jobs(length: Length) -> Vec<Job> {
             jobs.extend(of_files(length, candidate));
         }
         jobs.push(job("C9", "clock jumps", candidate, move |it| jumps(it, candidate)));
-        for processes in [2, 4] {
-            let what = format!("{processes} processes on one store");
-            let commits = length.pick(150, 500);
-            jobs.push(job("C15", what, candidate, move |it| side_by_side(it, candidate, processes, commits)));
-        }
-        if candidate.sharing() == Sharing::Processes {
-            let trials = length.pick(3, 20);
-            jobs.push(job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials)));
-        }
+        jobs.extend(of_processes(length, candidate));
     }
+    jobs.push(job("C2/C3/C5/C6/C7/C8", "what becomes of the server's own files", &Postgres, |_| {
+        Err(Obstacle::Missing("they are PostgreSQL's to keep; C1, C10 and C11 are what we can do to it".to_owned()))
+    }));
     let trials = length.pick(10, 100);
     jobs.push(job("C10", "the server killed", &Postgres, move |it| server_kills(it, trials)));
     let (loud, silent) = (length.pick(5, 100), length.pick(1, 10));
@@ -160,6 +162,26 @@ fn jobs(length: Length) -> Vec<Job> {
     jobs
 }
 
+/// Several processes on one store, or the second that is refused.
+fn of_processes(length: Length, candidate: &'static dyn Candidate) -> Vec<Job> {
+    let trials = length.pick(3, 20);
+    match candidate.sharing() {
+        Sharing::Processes => {
+            let commits = length.pick(150, 500);
+            let together = |processes| {
+                let what = format!("{processes} processes on one store");
+                job("C15", what, candidate, move |it| side_by_side(it, candidate, processes, commits))
+            };
+            let made = job("C16", "8 make it at once", candidate, move |it| made_at_once(it, candidate, trials));
+            vec![together(2), together(4), made]
+        }
+        Sharing::OneProcess => vec![
+            job("C15", "a second process is refused", candidate, move |it| second_is_refused(it, candidate)),
+            job("C16", "8 make it at once, 7 are refused", candidate, move |it| one_makes_it(it, candidate, trials)),
+        ],
+    }
+}
+
 /// What can be done to a store that lies in files.
 fn of_files(length: Length, candidate: &'static dyn Candidate) -> Vec<Job> {
     let mut jobs = Vec::new();
@@ -175,7 +197,9 @@ fn of_files(length: Length, candidate: &'static dyn Candidate) -> Vec<Job> {
     }
     let step = length.pick(11, 1);
     jobs.push(job("C5/C6", "no room, and room again", candidate, move |it| budgets(it, candidate, step)));
-    jobs.push(job("C7", "read-only", candidate, move |it| refusals(it, candidate)));
+    for how in How::ALL {
+        jobs.push(job("C7", how.name(), candidate, move |it| refusals(it, candidate, how)));
+    }
     let trials = length.pick(100, 200);
     jobs.push(job("C8", "damage", candidate, move |it| alterations(it, candidate, trials)));
     jobs
@@ -188,4 +212,26 @@ fn job(
     work: impl Fn(&Setting) -> Result<Figures, Obstacle> + Send + Sync + 'static,
 ) -> Job {
     Job { test, what: what.into(), store: candidate.name(), wanted: Wanted::Nothing, work: Box::new(work) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_name_of_its_own_in_both_lengths() {
+        let names = row_names(Length::Long);
+        assert_eq!(names, row_names(Length::Short));
+        for (place, name) in names.iter().enumerate() {
+            assert!(!names[..place].contains(name), "{name:?} is there twice");
+        }
+    }
+
+    #[test]
+    fn what_a_server_keeps_is_said_not_to_be_run() {
+        let setting = Setting { program: "nothing".into(), scratch: std::env::temp_dir(), seed: 7, server: None };
+        let choice = Choice { tests: vec!["C8".to_owned()], stores: vec!["postgres".to_owned()] };
+        let lines = run(&setting, Length::Short, &choice, 1, |_| {});
+        assert!(matches!(lines[..], [Line { outcome: Outcome::NotRun(_), .. }]), "{lines:?}");
+    }
 }

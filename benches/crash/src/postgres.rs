@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use worktrail_core::store::{StoreError, StoreErrorKind};
 use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
 
+use crate::audit::read_everything;
 use crate::candidate::{Candidate, Lies, Opened, Opening, Sharing};
 use crate::setting::{Obstacle, Setting};
 
@@ -72,9 +73,9 @@ impl Candidate for Postgres {
 
 #[async_trait]
 impl Opened for PostgresStore {
-    /// The server keeps watch over its own files; the audit has read what is ours.
+    /// The server keeps watch over its own files; what is ours is read here.
     async fn check(&self) -> Result<(), StoreError> {
-        Ok(())
+        read_everything(self).await
     }
 
     async fn close(&self) {

@@ -1,14 +1,18 @@
 //! C15 and C16: several processes on one store, and several that make it at once.
 
+use std::time::Duration;
+
 use worktrail_core::store::StoreErrorKind;
 
-use crate::candidate::{Candidate, Opening, Sharing};
+use crate::candidate::{Candidate, Opening};
 use crate::figures::Figures;
 use crate::kill::after;
-use crate::promises::Promises;
+use crate::promises::{Admission, Promises};
 use crate::setting::{Obstacle, Setting, run};
 use crate::writer::{Task, Writer};
 
+/// So many processes make a store at once.
+const PROCESSES: u64 = 8;
 /// So far apart are the first numbers of two processes.
 const APART: u64 = 1_000_000;
 
@@ -22,9 +26,6 @@ pub fn side_by_side(
     processes: u64,
     commits: u64,
 ) -> Result<Figures, Obstacle> {
-    if candidate.sharing() == Sharing::OneProcess {
-        return second_is_refused(setting, candidate);
-    }
     let directory = setting.home(candidate)?;
     let made = Task { home: directory.path().to_owned(), first: 0, count: Some(0) };
     Writer::start(&setting.program, candidate, &made)?.finish()?;
@@ -36,7 +37,6 @@ pub fn side_by_side(
 /// # Errors
 /// What keeps the trials from being made.
 pub fn made_at_once(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Result<Figures, Obstacle> {
-    const PROCESSES: u64 = 8;
     let mut figures = Figures::default();
     for _ in 0..trials {
         let directory = setting.home(candidate)?;
@@ -76,21 +76,63 @@ fn at_once(
     Ok(figures)
 }
 
-/// Where only one process may have the store, a second one is told so, and the first goes on.
-fn second_is_refused(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures, Obstacle> {
+/// C16 where only one process may have the store: so many open one that is not there yet. One of them makes it and has
+/// it, all others are told so; what it acknowledged is there after it was killed.
+///
+/// # Errors
+/// What keeps the trials from being made.
+pub fn one_makes_it(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Result<Figures, Obstacle> {
+    let mut figures = Figures::default();
+    for trial in 0..trials {
+        let directory = setting.home(candidate)?;
+        let task = Task { home: directory.path().to_owned(), first: 0, count: None };
+        let mut writers = Vec::new();
+        for process in 1..=PROCESSES {
+            let task = Task { first: process * APART, ..task.clone() };
+            writers.push(Writer::start(&setting.program, candidate, &task)?);
+        }
+        let mut having = Vec::new();
+        for writer in writers {
+            match writer.wait_for_admission()? {
+                (writer, Admission::Admitted) => having.push(writer),
+                (writer, Admission::AlreadyOpen) => writer.finish().map(drop)?,
+            }
+        }
+        let have_it = having.len();
+        let mut promises = Promises::default();
+        for writer in having {
+            std::thread::sleep(Duration::from_millis(setting.chance("C16", trial).u64(20..200)));
+            promises.add(writer.kill()?);
+        }
+        let mut of_trial = run(after(candidate, &task, &mut promises))?;
+        if have_it != 1 {
+            of_trial.fault(format!("{have_it} of {PROCESSES} processes had the store at once"));
+        }
+        figures.add(of_trial);
+    }
+    Ok(figures)
+}
+
+/// C15 where only one process may have the store: a second one is told so, and the first goes on.
+///
+/// # Errors
+/// What keeps the trial from being made.
+pub fn second_is_refused(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures, Obstacle> {
     let directory = setting.home(candidate)?;
     run(async {
         let mut figures = Figures { trials: 1, ..Figures::default() };
         let store = candidate.open(directory.path(), Opening::Create).await?;
         match candidate.open(directory.path(), Opening::Existing).await {
-            Err(error) if error.kind() == StoreErrorKind::AlreadyOpen => figures.note("the second is refused"),
-            Err(error) => figures.fault(format!("the second was refused as {error}")),
-            Ok(_) => figures.fault("the second was not refused"),
+            Err(error) if error.kind() == StoreErrorKind::AlreadyOpen => {}
+            Err(error) => figures.fault(format!("this process was refused as {error}, when it had it open already")),
+            Ok(_) => figures.fault("this process had it open already, and was not refused"),
         }
         let task = Task { home: directory.path().to_owned(), first: APART, count: Some(1) };
-        if Writer::start(&setting.program, candidate, &task)?.finish().is_ok() {
+        let (second, admission) = Writer::start(&setting.program, candidate, &task)?.wait_for_admission()?;
+        if admission != Admission::AlreadyOpen {
             figures.fault("a second process was not refused");
         }
+        second.finish()?;
         crate::writer::commit(&*store, 1).await?;
         figures.acknowledged += 1;
         store.close().await;

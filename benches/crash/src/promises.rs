@@ -13,12 +13,23 @@ use worktrail_core::store::StoreErrorKind;
 pub enum Said {
     /// The store is open.
     Open,
+    /// It is not: somebody else has it.
+    AlreadyOpen,
     /// A batch is about to be sent.
     Sent(u64),
     /// A batch was acknowledged, at this revision of its tenant.
     Done(u64, u64),
     /// A batch was refused, or its answer was lost.
     Failed(u64, Failed),
+}
+
+/// Whether a writer came to have its store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// It has it open.
+    Admitted,
+    /// Somebody else has it, and only one may.
+    AlreadyOpen,
 }
 
 /// How a commit failed.
@@ -48,6 +59,7 @@ impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Open => f.write_str("open"),
+            Self::AlreadyOpen => f.write_str("already-open"),
             Self::Sent(number) => write!(f, "sent {number}"),
             Self::Done(number, revision) => write!(f, "done {number} {revision}"),
             Self::Failed(number, Failed::Refused) => write!(f, "refused {number}"),
@@ -71,6 +83,7 @@ impl FromStr for Said {
         let mut number = || words.next().ok_or(NotSaid)?.parse::<u64>().map_err(|_| NotSaid);
         Ok(match verb {
             "open" => Self::Open,
+            "already-open" => Self::AlreadyOpen,
             "sent" => Self::Sent(number()?),
             "done" => Self::Done(number()?, number()?),
             "refused" => Self::Failed(number()?, Failed::Refused),
@@ -98,7 +111,7 @@ impl Promises {
     /// Notes what was said.
     pub fn hear(&mut self, said: Said) {
         match said {
-            Said::Open | Said::Failed(_, Failed::Unknown) => {}
+            Said::Open | Said::AlreadyOpen | Said::Failed(_, Failed::Unknown) => {}
             Said::Sent(number) => {
                 self.sent.insert(number);
             }
@@ -120,12 +133,13 @@ impl Promises {
     ///
     /// The last line may be half a line, when its writer was killed; nothing is made of it.
     #[must_use]
-    pub fn listen(writer: impl BufRead, cut: &AtomicBool, opened: impl Fn()) -> Self {
+    pub fn listen(writer: impl BufRead, cut: &AtomicBool, admitted: impl Fn(Admission)) -> Self {
         let mut promises = Self::default();
         for line in writer.lines().map_while(Result::ok) {
             let late = cut.load(Ordering::SeqCst);
             match line.parse() {
-                Ok(Said::Open) => opened(),
+                Ok(Said::Open) => admitted(Admission::Admitted),
+                Ok(Said::AlreadyOpen) => admitted(Admission::AlreadyOpen),
                 Ok(said @ Said::Sent(_)) => promises.hear(said),
                 Ok(said) if !late => promises.hear(said),
                 _ => {}
@@ -162,6 +176,7 @@ mod tests {
     fn what_is_said_is_heard() {
         let all = [
             Said::Open,
+            Said::AlreadyOpen,
             Said::Sent(7),
             Said::Done(7, 3),
             Said::Failed(8, Failed::Refused),
@@ -177,7 +192,7 @@ mod tests {
     #[test]
     fn an_acknowledgement_after_the_cut_does_not_count() {
         let text = "open\nsent 1\ndone 1 1\nsent 2\n";
-        let heard = |cut| Promises::listen(text.as_bytes(), &AtomicBool::new(cut), || {});
+        let heard = |cut| Promises::listen(text.as_bytes(), &AtomicBool::new(cut), |_| {});
         assert_eq!((heard(false).done.len(), heard(false).open().collect::<Vec<_>>()), (1, vec![2]));
         assert_eq!((heard(true).done.len(), heard(true).open().collect::<Vec<_>>()), (0, vec![1, 2]));
     }

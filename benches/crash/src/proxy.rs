@@ -111,6 +111,8 @@ fn serve(client: &TcpStream, server: &TcpStream, order: &Arc<Mutex<Option<Order>
                 None => to.write_all(bytes),
                 Some(Cut::Before) => Err(io::ErrorKind::ConnectionReset.into()),
                 Some(Cut::Within) => {
+                    // Whoever answers the half is not heard either.
+                    lost.store(true, Ordering::SeqCst);
                     to.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
                     Err(io::ErrorKind::ConnectionReset.into())
                 }

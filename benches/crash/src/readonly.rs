@@ -19,19 +19,15 @@ use crate::writer::commit;
 /// How much is there before.
 const BEFORE: u64 = 10;
 
-/// Tries both.
+/// Tries one of both.
 ///
 /// # Errors
 /// What keeps the trials from being made.
-pub fn refusals(setting: &Setting, candidate: &dyn Candidate) -> Result<Figures, Obstacle> {
-    let mut figures = Figures::default();
-    for (how, room) in [("remounted", Room::SmallDisk(64)), ("unwritable", Room::Unprivileged)] {
-        let directory = setting.directory()?;
-        let place = directory.path().to_string_lossy();
-        let words = ["refusals", candidate.name(), how, &place];
-        figures.add(Errand { words: &words, room, limit: Duration::from_mins(1) }.figures(setting)?);
-    }
-    Ok(figures)
+pub fn refusals(setting: &Setting, candidate: &dyn Candidate, how: How) -> Result<Figures, Obstacle> {
+    let directory = setting.directory()?;
+    let place = directory.path().to_string_lossy();
+    let words = ["refusals", candidate.name(), how.name(), &place];
+    Errand { words: &words, room: how.room(), limit: Duration::from_mins(1) }.figures(setting)
 }
 
 /// How a place comes to be read-only, and writable again.
@@ -44,13 +40,28 @@ pub enum How {
 }
 
 impl How {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Remounted, Self::Unwritable];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Remounted => "remounted read-only",
+            Self::Unwritable => "unwritable",
+        }
+    }
+
     /// The one of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "remounted" => Some(Self::Remounted),
-            "unwritable" => Some(Self::Unwritable),
-            _ => None,
+        Self::ALL.into_iter().find(|how| how.name() == name)
+    }
+
+    const fn room(self) -> Room {
+        match self {
+            Self::Remounted => Room::SmallDisk(64),
+            Self::Unwritable => Room::Unprivileged,
         }
     }
 

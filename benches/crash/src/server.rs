@@ -20,6 +20,22 @@ pub fn start() -> Result<Server, Obstacle> {
     Server::start().map_err(obstacle)
 }
 
+/// Starts the server that tests share, or none where this machine has none: those tests are not run, and say so.
+///
+/// # Errors
+/// What keeps a server that is there from starting: that is no reason to leave tests out.
+pub fn start_if_there() -> Result<Option<Server>, Obstacle> {
+    if_there(Server::start())
+}
+
+fn if_there<T>(started: Result<T, Fault>) -> Result<Option<T>, Obstacle> {
+    match started.map_err(obstacle) {
+        Ok(server) => Ok(Some(server)),
+        Err(Obstacle::Missing(_)) => Ok(None),
+        Err(obstacle) => Err(obstacle),
+    }
+}
+
 fn obstacle(fault: Fault) -> Obstacle {
     match fault {
         Fault::NotInstalled | Fault::NobodyToRunAs => Obstacle::Missing(fault.to_string()),
@@ -52,4 +68,19 @@ pub fn server_kills(setting: &Setting, trials: u64) -> Result<Figures, Obstacle>
         figures.add(of_trial);
     }
     Ok(figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_server_that_is_not_there_is_done_without() {
+        assert_eq!(if_there(Ok(1)).unwrap(), Some(1));
+        for fault in [Fault::NotInstalled, Fault::NobodyToRunAs] {
+            assert_eq!(if_there::<u8>(Err(fault)).unwrap(), None);
+        }
+        let gave_up = Fault::GaveUp { program: "initdb", said: "no room".to_owned() };
+        assert!(matches!(if_there::<u8>(Err(gave_up)), Err(Obstacle::System(_))));
+    }
 }

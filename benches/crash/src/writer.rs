@@ -9,11 +9,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use worktrail_core::store::{Receipt, Store, StoreError};
+use worktrail_core::store::{Receipt, Store, StoreError, StoreErrorKind};
 
 use crate::candidate::{Candidate, Opening, open_patiently};
 use crate::numbered::batch;
-use crate::promises::{Failed, Promises, Said};
+use crate::promises::{Admission, Failed, Promises, Said};
 
 /// How many batches a writer has under way at once.
 const AT_ONCE: u64 = 4;
@@ -30,12 +30,18 @@ pub struct Task {
 }
 
 /// Writes: what the process does that is killed. Every word of it goes to standard output at once. It ends when it has
-/// written all, and when the store fails.
+/// written all, when the store fails, and when somebody else has it.
 ///
 /// # Errors
 /// What opening the store gave.
 pub async fn write(candidate: &dyn Candidate, task: &Task) -> Result<(), StoreError> {
-    let store = Arc::new(open_patiently(candidate, &task.home, Opening::Create).await?);
+    let store = match open_patiently(candidate, &task.home, Opening::Create).await {
+        Err(error) if error.kind() == StoreErrorKind::AlreadyOpen => {
+            say(Said::AlreadyOpen);
+            return Ok(());
+        }
+        opened => Arc::new(opened?),
+    };
     say(Said::Open);
     let next = Arc::new(AtomicU64::new(task.first));
     let end = task.count.map_or(u64::MAX, |count| task.first.saturating_add(count));
@@ -86,12 +92,24 @@ fn say(said: Said) {
 /// A process that writes.
 #[derive(Debug)]
 pub struct Writer {
-    child: Child,
+    process: Process,
     cut: Arc<AtomicBool>,
-    open: Receiver<()>,
+    admission: Receiver<Admission>,
     heard: JoinHandle<Promises>,
     /// The first line of what it complained of.
     complaint: JoinHandle<String>,
+}
+
+/// A process that nobody leaves behind: it is killed when it is dropped.
+#[derive(Debug)]
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // One that has ended is not there to be killed.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl Writer {
@@ -103,25 +121,26 @@ impl Writer {
         let mut command = Command::new(program);
         command.args(["child", "write", candidate.name()]).arg(&task.home).arg(task.first.to_string());
         command.args(task.count.map(|count| count.to_string()));
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-        let output: ChildStdout = child.stdout.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
+        let mut process = Process(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
+        let output: ChildStdout =
+            process.0.stdout.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
         let cut = Arc::new(AtomicBool::new(false));
         let listening = Arc::clone(&cut);
-        let complaints = child.stderr.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
+        let complaints = process.0.stderr.take().ok_or_else(|| io::Error::other("a pipe that was asked for"))?;
         let complaint = std::thread::spawn(move || {
             let mut lines = BufReader::new(complaints).lines().map_while(Result::ok);
             let first = lines.next().unwrap_or_default();
             lines.for_each(drop);
             first
         });
-        let (opened, open) = std::sync::mpsc::channel();
+        let (admitted, admission) = std::sync::mpsc::channel();
         let heard = std::thread::spawn(move || {
-            Promises::listen(BufReader::new(output), &listening, || {
+            Promises::listen(BufReader::new(output), &listening, |said| {
                 // Nobody may be waiting for it.
-                let _ = opened.send(());
+                let _ = admitted.send(said);
             })
         });
-        Ok(Self { child, cut, open, heard, complaint })
+        Ok(Self { process, cut, admission, heard, complaint })
     }
 
     /// Waits until it has its store open.
@@ -129,9 +148,20 @@ impl Writer {
     /// # Errors
     /// That it did not come to that.
     pub fn wait_until_open(self) -> io::Result<Self> {
+        match self.wait_for_admission()? {
+            (writer, Admission::Admitted) => Ok(writer),
+            (_, Admission::AlreadyOpen) => Err(io::Error::other("somebody else has the writer's store")),
+        }
+    }
+
+    /// Waits until it has its store open, or was told that somebody else has it.
+    ///
+    /// # Errors
+    /// That it came to neither.
+    pub fn wait_for_admission(self) -> io::Result<(Self, Admission)> {
         const LIMIT: Duration = Duration::from_secs(30);
-        match self.open.recv_timeout(LIMIT) {
-            Ok(()) => Ok(self),
+        match self.admission.recv_timeout(LIMIT) {
+            Ok(admission) => Ok((self, admission)),
             Err(RecvTimeoutError::Timeout) => Err(io::Error::other("the writer was half a minute opening its store")),
             Err(RecvTimeoutError::Disconnected) => Err(self.complain("the writer did not open its store")),
         }
@@ -153,7 +183,7 @@ impl Writer {
     /// # Errors
     /// What the system says; that the writer had ended.
     pub fn kill(mut self) -> io::Result<Promises> {
-        match self.child.try_wait()? {
+        match self.process.0.try_wait()? {
             None => self.stop(),
             Some(status) => Err(self.complain(&format!("the writer had ended by itself, {status}"))),
         }
@@ -164,8 +194,8 @@ impl Writer {
     /// # Errors
     /// What the system says.
     pub fn stop(mut self) -> io::Result<Promises> {
-        self.child.kill()?;
-        self.child.wait()?;
+        self.process.0.kill()?;
+        self.process.0.wait()?;
         self.heard.join().map_err(|_| io::Error::other("the listener panicked"))
     }
 
@@ -174,7 +204,7 @@ impl Writer {
     /// # Errors
     /// What the system says; that the writer failed.
     pub fn finish(mut self) -> io::Result<Promises> {
-        let status = self.child.wait()?;
+        let status = self.process.0.wait()?;
         if !status.success() {
             return Err(self.complain(&format!("the writer failed, {status}")));
         }

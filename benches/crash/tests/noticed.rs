@@ -8,19 +8,21 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
-use crash::audit::audit;
+use crash::audit::{audit, read_everything};
 use crash::candidate::{Candidate, Lies, Opened, Opening, Sharing};
+use crash::damage::{BATCHES, read_all};
 use crash::figures::Figures;
 use crash::history::histories;
 use crash::memory::Memory;
-use crash::numbered::{batch, own_records, tenant};
+use crash::numbered::{SLOTS, batch, own_records, read_slot, tenant};
 use crash::promises::{Failed, Promises, Said};
 use crash::setting::{Obstacle, Setting};
 use crash::winners::rounds;
 use crash::writer::commit;
 use worktrail_core::store::{
     Batch, BatchBuilder, Expect, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, MemoryStore, PageRequest,
-    Position, Receipt, Revision, Store, StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant, Write,
+    Position, Receipt, Revision, Store, StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Tally, Tenant,
+    Write,
 };
 
 /// What is wrong with a store.
@@ -34,6 +36,12 @@ enum Flaw {
     Stale,
     /// Its pages leave out an entry.
     Skips,
+    /// From some moment on, what is written over stays as it was.
+    Keeps,
+    /// Its indexes leave out a record.
+    Hides,
+    /// Its journal ends before its head.
+    Shortens,
 }
 
 #[derive(Debug)]
@@ -84,6 +92,20 @@ impl Opened for FlawedStore {
     async fn close(&self) {}
 }
 
+/// The same batch, without what it writes over.
+fn without_slot(batch: &Batch) -> Result<Batch, StoreError> {
+    let mut anew = Batch::of(batch.tenant().clone());
+    for write in batch.writes() {
+        if let Write::Put(record, expect) = write
+            && read_slot(record).is_none()
+        {
+            anew = anew.put(record.clone(), *expect);
+        }
+    }
+    let anew = batch.happenings().iter().cloned().fold(anew, BatchBuilder::tell);
+    batch.stamp().cloned().into_iter().fold(anew, BatchBuilder::stamp).build()
+}
+
 /// The same batch, expecting nothing.
 fn unguarded(batch: &Batch) -> Result<Batch, StoreError> {
     let mut anew = Batch::of(batch.tenant().clone());
@@ -108,6 +130,9 @@ impl Store for FlawedStore {
             Flaw::Loses if self.commits.fetch_add(1, Ordering::SeqCst) % 20 == 19 => {
                 Ok(Receipt::new(Revision::new(1), None, Vec::new().into()))
             }
+            Flaw::Keeps if self.commits.fetch_add(1, Ordering::SeqCst) >= BATCHES - SLOTS => {
+                self.within.commit(without_slot(&batch)?).await
+            }
             _ => self.within.commit(batch).await,
         }
     }
@@ -121,7 +146,11 @@ impl Store for FlawedStore {
     }
 
     async fn scan(&self, tenant: &Tenant, range: &IndexRange, page: &PageRequest) -> Result<StoredPage, StoreError> {
-        self.within.scan(tenant, range, page).await
+        let mut found = self.within.scan(tenant, range, page).await?;
+        if self.flaw == Flaw::Hides && range.index() != range.index().kind().all() {
+            found.records.pop();
+        }
+        Ok(found)
     }
 
     async fn count(&self, tenant: &Tenant, range: &IndexRange, by: Grouping) -> Result<Vec<Tally>, StoreError> {
@@ -138,6 +167,9 @@ impl Store for FlawedStore {
         let mut page = self.within.journal(tenant, range, after, limit).await?;
         if self.flaw == Flaw::Skips && page.entries.len() == 5 {
             page.entries.remove(2);
+        }
+        if self.flaw == Flaw::Shortens {
+            page.entries.pop();
         }
         Ok(page)
     }
@@ -264,4 +296,32 @@ async fn what_is_unknown_is_settled_by_the_same_command() {
     assert!(figures.is_clean() && figures.settled == 2, "{figures:?}");
     assert_eq!(promises.done.len(), 22);
     assert_eq!(audit(&store, &mut promises).await.unwrap().settled, 0);
+}
+
+/// A store with a flaw and these batches in it.
+async fn flawed(flaw: Flaw, numbers: std::ops::RangeInclusive<u64>) -> Box<dyn Opened> {
+    let store = Flawed(flaw).open(Path::new("nowhere"), Opening::Create).await.unwrap();
+    for number in numbers {
+        commit(&*store, number).await.unwrap();
+    }
+    store
+}
+
+#[tokio::test]
+async fn an_older_version_of_a_record_is_not_taken_for_the_present() {
+    let sound = read_all(&kept(1..=BATCHES).await.0).await.unwrap();
+    assert_eq!(sound, Figures { trials: 1, ..Figures::default() });
+    let older = read_all(&*flawed(Flaw::Keeps, 1..=BATCHES).await).await.unwrap();
+    let said = older.faults.iter().filter(|fault| fault.contains("was written over since"));
+    // Each of them, looked up and walked over.
+    assert_eq!(u64::try_from(said.count()), Ok(2 * SLOTS), "{older:?}");
+}
+
+#[tokio::test]
+async fn reading_everything_notices_what_an_index_or_the_journal_leaves_out() {
+    read_everything(&kept(1..=20).await.0).await.unwrap();
+    for flaw in [Flaw::Hides, Flaw::Shortens] {
+        let read = read_everything(&*flawed(flaw, 1..=5).await).await;
+        assert_eq!(read.map_err(|error| error.kind()), Err(StoreErrorKind::Corrupt), "{flaw:?}");
+    }
 }

@@ -121,6 +121,7 @@ impl Server {
             if outcome.is_ok() {
                 break;
             }
+            server.kill()?;
         }
         outcome.map(|()| server)
     }
@@ -159,7 +160,7 @@ impl Server {
         let id = Pid::from_child(&postmaster);
         // Stopped first, so that it makes no new ones.
         processes::send(id, Signal::STOP)?;
-        let workers = processes::children_of(id)?;
+        let workers = processes::children_of(id).unwrap_or_default();
         for worker in &workers {
             processes::send(*worker, Signal::KILL)?;
         }

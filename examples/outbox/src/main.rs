@@ -126,8 +126,7 @@ async fn run(folder: &Path) -> Result<Told, Box<dyn Error + Send + Sync>> {
     messenger.stop().await?;
 
     let mut messenger = Messenger::start(&host).await?;
-    let (woken, registered) = tokio::join!(messenger.wait(&desk), office.register_employers(&desk));
-    woken.and(registered)?;
+    meanwhile(&mut messenger, &desk, &office).await?;
     let second = messenger.deliver(&desk, 2).await?;
     messenger.stop().await?;
 
@@ -140,9 +139,34 @@ async fn run(folder: &Path) -> Result<Told, Box<dyn Error + Send + Sync>> {
     Ok(Told { goes: [first, second, third], delivered, head })
 }
 
+/// The messenger waits, and the office works. The first that fails ends both: the messenger would wait for ever for what
+/// nobody registers.
+async fn meanwhile(
+    messenger: &mut Messenger,
+    desk: &Desk<'_>,
+    office: &Office,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    tokio::try_join!(messenger.wait(desk), office.register_employers(desk)).map(|_| ())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    #[tokio::test]
+    async fn nobody_waits_for_what_was_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open_or_create(folder.path().join("worktrail.db")).await.expect("a store");
+        let desk = Desk::new(store.clone(), office::clock().expect("a clock"), office::new_id);
+        let mut messenger = Messenger::start(&folder.path().join("host.db")).await.expect("a messenger");
+        // Without a team there is nobody to register anything for.
+        let office = Office::new();
+        let refused = tokio::time::timeout(Duration::from_mins(1), meanwhile(&mut messenger, &desk, &office)).await;
+        assert!(refused.expect("an end").is_err());
+        store.close().await;
+    }
 
     #[tokio::test]
     async fn every_notice_is_delivered_once_although_the_messenger_stops_twice() {

@@ -35,8 +35,8 @@ pub(crate) struct Url(String);
 /// What cannot be taken for a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NotAddress {
-    /// It begins with nothing that is known.
-    Unknown(String),
+    /// It begins with nothing that is known. It is not repeated: it may hold a password.
+    Unknown,
     /// There is no path after the colon.
     NoPath,
     /// It begins as an address of PostgreSQL, and goes on as none.
@@ -115,7 +115,7 @@ impl FromStr for Address {
                 Ok(_) => Ok(Self::Postgres { url: Url(text.to_owned()), schema: SCHEMA.to_owned() }),
                 Err(_) => Err(NotAddress::NoUrl),
             },
-            _ => Err(NotAddress::Unknown(text.to_owned())),
+            _ => Err(NotAddress::Unknown),
         }
     }
 }
@@ -141,9 +141,7 @@ impl fmt::Debug for Url {
 impl fmt::Display for NotAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(text) => {
-                write!(f, "`{text}` names no store: it is sqlite:PATH, postgres://…, sled:PATH or memory")
-            }
+            Self::Unknown => f.write_str("that names no store: it is sqlite:PATH, postgres://…, sled:PATH or memory"),
             Self::NoPath => f.write_str("a path is missing: sqlite:PATH or sled:PATH"),
             Self::NoUrl => {
                 f.write_str("that is no address of a PostgreSQL database: postgres://user:password@host/database")
@@ -185,12 +183,22 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_repeats_no_password() {
+        for text in
+            ["Postgres://me:secret@localhost/office", "mysql://me:secret@localhost", "postgres://me:secret@a:b/c"]
+        {
+            let refused = called(&["--store", text]).expect_err(text);
+            assert!(!format!("{refused:?} {refused}").contains("secret"), "{refused}");
+        }
+    }
+
+    #[test]
     fn what_names_no_store_is_refused() {
         assert_eq!(called(&["--store", "sqlite:"]), Err(NotAddress::NoPath));
         assert_eq!(called(&["--store", "sled:"]), Err(NotAddress::NoPath));
         assert_eq!(called(&["--store", "postgres://me@host:port/office"]), Err(NotAddress::NoUrl));
         for text in ["", "memory:", "Memory", "oracle:x", "sqlite", "a.db"] {
-            assert_eq!(called(&["--store", text]), Err(NotAddress::Unknown(text.to_owned())));
+            assert_eq!(called(&["--store", text]), Err(NotAddress::Unknown));
         }
         for arguments in [&["--store"][..], &["a.db"], &["--store", "memory", "more"], &["--help"]] {
             assert_eq!(called(arguments), Err(NotAddress::Usage));

@@ -4,17 +4,18 @@ use pollster::block_on;
 
 use super::{Actor, Purpose};
 use crate::command::samples::{Over, Visit, deputy, every_command, open, register_participant, trail_id};
-use crate::command::scene::{Scene, everyday, free, now, partial, specialist, supervisor};
+use crate::command::scene::{Relation, Scene, everyday, free, now, partial, scene, specialist, supervisor};
 use crate::command::{
     ChangeProtection, Command, DeclareConflict, ForgetParticipant, LiftConflict, OpenTrail, RegisterParticipant,
-    StateBirthDate,
+    StateBirthDate, WithdrawConsent,
 };
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
-    BirthDate, ConflictId, EndReason, Ending, NationalId, OtherEnding, Participant, ParticipantId, Phase, Protection,
-    Rejection, Role, StaffId, Thing, Tie, Topic, Trail, TrailId,
+    BirthDate, Channel, ConflictId, EndReason, Ending, Guardianship, GuardianshipId, GuardianshipTerms, NationalId,
+    OtherEnding, Participant, ParticipantId, Phase, Protection, Rejection, Role, StaffId, Thing, Tie, Topic, Trail,
+    TrailId,
 };
 use crate::question::{
     FindParticipant, NarrativeRevisions, Portfolio, PortfolioPhases, ReadTrail, TeamFigures, TeamMembers, TeamPhases,
@@ -110,10 +111,36 @@ fn whoever_declared_a_conflict_opens_and_owns_no_trail_and_has_no_say_over_the_p
 }
 
 #[test]
+fn a_guardian_on_the_staff_who_declares_the_conflict_keeps_the_guardians_word_and_no_other() {
+    // Given a parent who owns the trail as a specialist of the team, and has declared the conflict
+    let acting = Relation::Owner.actor_id();
+    let (who, by) = (StaffId::new(acting.as_uuid()), by_spurv("2022-06-01"));
+    let terms = GuardianshipTerms { acts_as: Some(acting), ..samples::guardianship_terms() };
+    let theirs = Guardianship::register(GuardianshipId::new(id(0x1D7)), &samples::participant(), terms, &by).unwrap().0;
+    let consent = samples::consent_by_mandate();
+    let scene = || scene(Some(Role::Specialist), Relation::Owner).with(&theirs).with(&consent);
+    let declared = || scene().with(&partial(who, participant_id()));
+    let withdraw = WithdrawConsent { consent: consent.id(), trail: trail_id(), channel: Channel::InPerson };
+    let as_one_of = |roles: &[Role], purpose| Actor::staff(who, roles.iter().copied(), purpose);
+    // Then the guardian's consent is theirs to take back, whatever other roles they have
+    for roles in [&[Role::Guardian][..], &[Role::Specialist, Role::Guardian]] {
+        let actor = as_one_of(roles, Purpose::OwnCase);
+        assert_eq!(run(&desk(declared().store()), &actor, &withdraw), Ok(()), "{roles:?}");
+        let read = block_on(desk(declared().store()).ask(&actor, &ReadTrail { trail: trail_id() }));
+        assert!(read.is_err(), "{roles:?}");
+    }
+    // and as a specialist the case is not there
+    let specialist = as_one_of(&[Role::Specialist], Purpose::FollowUp);
+    assert_eq!(run(&desk(scene().store()), &specialist, &withdraw), Ok(()));
+    assert_eq!(run(&desk(declared().store()), &specialist, &withdraw), Err(missing(Thing::Trail)));
+}
+
+#[test]
 fn a_conflict_counts_when_another_was_merged_into_the_person() {
     // Given a supervisor who is not impartial to somebody for whom another one was merged
-    let (kept, merged, _) =
-        crate::command::scene::person(free()).merge(samples::participant(), samples::line()).unwrap();
+    let (kept, merged, _) = crate::command::scene::person(free())
+        .merge(samples::participant(), samples::line(), &by_spurv("2022-06-10"))
+        .unwrap();
     let scene = || everyday().with(&samples::trail()).with(&kept).with(&merged);
     let command = ChangeProtection { participant: free(), team: team(), protection: Protection::default() };
     let with = |scene: Scene| run(&desk(scene.store()), &supervisor(), &command);
@@ -167,8 +194,8 @@ fn lists_pages_cursors_and_counts_are_those_of_a_team_that_never_had_the_case() 
 /// Three who were found to be one, the one who stands for all of them first, each with an ended trail.
 fn one_person_thrice() -> [(Participant, Trail); 3] {
     let of = |number| crate::command::scene::person(ParticipantId::new(id(number)));
-    let (kept, second, _) = of(0x1E1).merge(of(0x1E2), samples::line()).unwrap();
-    let (kept, third, _) = kept.merge(of(0x1E3), samples::line()).unwrap();
+    let (kept, second, _) = of(0x1E1).merge(of(0x1E2), samples::line(), &by_spurv("2022-06-10")).unwrap();
+    let (kept, third, _) = kept.merge(of(0x1E3), samples::line(), &by_spurv("2022-06-10")).unwrap();
     let ending = Ending { on: day("2022-08-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
     [(kept, 0x01), (second, 0xFFFE), (third, 0xFFFF)].map(|(person, number)| {
         let trail = samples::opened_trail(TrailId::new(id(number)), spurv(), &person);

@@ -7,15 +7,20 @@ use pollster::block_on;
 
 use super::{Actor, Purpose};
 use crate::command::samples::{
-    assess_capacity, attested, end_trail, give_consent, open, reopen_trail, state_wishes, trail_id,
+    assess_capacity, attested, end_guardianship, end_trail, give_consent, open, register_guardian, reopen_trail,
+    state_wishes, trail_id, write_narrative,
 };
 use crate::command::scene::{everyday, other_team, specialist, supervisor};
-use crate::command::{Attest, Attested, Command, EndTrail, GiveConsent, OpenTrail, ReopenTrail, WriteNarrative};
+use crate::command::{
+    Attest, Attested, Command, EndGuardianship, EndTrail, GiveConsent, OpenTrail, RegisterGuardian, ReopenTrail,
+    WriteNarrative,
+};
 use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::participant_id;
 use crate::domain::{
-    AttestationId, ConsentId, Fact, FactCode, Moment, NarrativeId, NarrativeRevisionId, Role, StaffId, Topic, TrailId,
+    AttestationId, ConsentId, EndReason, Fact, FactCode, ListName, Moment, NarrativeId, NarrativeRevisionId,
+    OtherEnding, Role, StaffId, Topic, TrailId,
 };
 use crate::question::{CaseFile, HistoryEntry, ReadConsentStanding, ReadTrail, TrailHistory};
 use crate::record::samples::{self, id};
@@ -132,6 +137,57 @@ fn the_staff_of_a_trail_do_not_learn_of_another_one_that_was_opened_again() {
     assert_eq!(file.wishes.len() - of_first.0.wishes.len(), 1);
     assert_eq!(history.len() - of_first.1.len(), 4);
     assert!(file.consents.iter().all(|consent| consent.id() != ConsentId::new(id(0x2E1))));
+}
+
+#[test]
+fn dc7_da3_the_staff_of_an_open_trail_know_every_guardian_whose_word_counts_on_it() {
+    // Given a trail that ended, and a guardian who was registered on the next one
+    let desk = desk_by_the_minute();
+    let (first, next) = (specialist(), next_specialist());
+    run(&desk, &first, 0xF0, &end_trail());
+    open_the_next_one(&desk);
+    let register = RegisterGuardian { trail: next_trail(), ..register_guardian() };
+    run(&desk, &next, 0xF3, &register);
+    let is_shown = |actor: &Actor, trail| {
+        let (file, _) = read(&desk, actor, trail);
+        file.guardianships.iter().any(|it| it.id() == register.guardianship)
+    };
+    assert_eq!([is_shown(&first, trail_id()), is_shown(&next, next_trail())], [false, true]);
+    // when the next one has ended too, and the first is opened again, then its staff know who speaks for the participant
+    run(&desk, &next, 0xF4, &EndTrail { trail: next_trail(), ..end_trail() });
+    run(&desk, &supervisor(), 0xF5, &ReopenTrail { trail: trail_id(), ..reopen_trail() });
+    assert_eq!([is_shown(&first, trail_id()), is_shown(&next, next_trail())], [true, true]);
+    // and end it; from then on it is the next one's again
+    let guardianship = register.guardianship;
+    run(&desk, &first, 0xF6, &EndGuardianship { guardianship, ..end_guardianship() });
+    assert_eq!([is_shown(&first, trail_id()), is_shown(&next, next_trail())], [false, true]);
+}
+
+#[test]
+fn dc7_da9_guardians_and_what_was_chosen_from_ones_own_lists_stand_in_the_history() {
+    // Given lists of the organisation's own over end reasons and topics
+    let [reasons, topics] = [ListName::EndReasons, ListName::Topics].map(samples::host_list_of);
+    let desk = desk(everyday().with(&reasons).with(&topics).store());
+    // when a guardian is registered and ended, a text is begun by an entry of the one, and the trail ended by one of the other
+    run(&desk, &specialist(), 0xF0, &register_guardian());
+    run(&desk, &specialist(), 0xF1, &end_guardianship());
+    let entry = Some(samples::entry_code());
+    run(
+        &desk,
+        &specialist(),
+        0xF2,
+        &WriteNarrative { topic: Topic::Interests, entry: entry.clone(), ..write_narrative() },
+    );
+    let reason = EndReason::Other(OtherEnding::Illness);
+    let exclusion = Some(samples::exclusion_note());
+    run(&desk, &specialist(), 0xF3, &EndTrail { reason, exclusion, entry: entry.clone(), ..end_trail() });
+    // then the history tells of all but of the text's entry, which is not for every reader
+    let (_, history) = read(&desk, &specialist(), trail_id());
+    let told = codes(&history);
+    assert!(told.contains(&FactCode::GuardianshipRegistered) && told.contains(&FactCode::GuardianshipEnded));
+    let chosen: Vec<_> = history.into_iter().filter(|it| it.code == Some(FactCode::ListEntryChosen)).collect();
+    let fact = Fact::ListEntryChosen { list: ListName::EndReasons, entry, trail: Some(trail_id()) };
+    assert_eq!(chosen.into_iter().map(|it| it.fact).collect::<Vec<_>>(), [Some(fact)]);
 }
 
 #[test]

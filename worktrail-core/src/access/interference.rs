@@ -25,9 +25,10 @@ use crate::desk::Error;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
 use crate::domain::{
-    ActorId, CoverExtent, Education, EducationId, EmployerContact, EmployerContactId, EndReason, Ending, Job, JobId,
-    NameEntry, Narrative, NarrativeId, NarrativeText, OtherEnding, Participant, ParticipantId, Period,
-    ReceivedReferral, Recipient, Role, StaffId, Team, TeamId, Topic, Trail, TrailId, Transfer, TransferId,
+    ActorId, CoverExtent, Education, EducationId, EmployerContact, EmployerContactId, EndReason, Ending, Guardianship,
+    GuardianshipId, Job, JobId, NameEntry, Narrative, NarrativeId, NarrativeText, OtherEnding, Participant,
+    ParticipantId, Period, ReceivedReferral, Recipient, Role, StaffId, Team, TeamId, Topic, Trail, TrailId, Transfer,
+    TransferId,
 };
 use crate::question::samples::{self as questions, every_question};
 use crate::question::{QUESTIONS, Question};
@@ -51,6 +52,11 @@ enum Unseen {
     ElsewhereMember,
     /// Somebody's appointment to another office.
     ElsewhereAppointment,
+    /// A guardian, whom a command of the samples registers, of somebody with a trail in the other team.
+    ElsewhereGuardian,
+    /// Somebody with a trail in the other team into whom another one was merged, with all that is listed across trails, and
+    /// a referral of the merged one that waits there.
+    ElsewhereMerged,
     /// Somebody's conflict of interest with the participant of the scene.
     SomebodysConflict,
     /// A trail of the team, of somebody towards whom the deputy declared a conflict of interest, with all that is listed
@@ -59,7 +65,7 @@ enum Unseen {
 }
 
 impl Unseen {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::ElsewhereTrail,
         Self::ElsewhereFormer,
         Self::ElsewhereLater,
@@ -67,6 +73,8 @@ impl Unseen {
         Self::Cleared,
         Self::ElsewhereMember,
         Self::ElsewhereAppointment,
+        Self::ElsewhereGuardian,
+        Self::ElsewhereMerged,
         Self::SomebodysConflict,
         Self::ConflictedTrail,
     ];
@@ -105,6 +113,21 @@ impl Unseen {
                 let over = other_office();
                 let appointment = appointed(stranger, Role::ProfessionalLead, Some(&over), since).unwrap();
                 scene.with(&staff(stranger)).with(&appointment)
+            }
+            Self::ElsewhereGuardian => {
+                let (person, trail) = case(number);
+                let (terms, by) = (commands::register_guardian().terms, by_spurv("2022-08-20"));
+                let guardianship = GuardianshipId::new(nth(0xE0_0000));
+                let (guardianship, _) = Guardianship::register(guardianship, &person, terms, &by).unwrap();
+                scene.with(&person).with(&moved(&trail, other_team().id())).with(&guardianship)
+            }
+            Self::ElsewhereMerged => {
+                let (kept, trail) = case(number);
+                let trail = moved(&trail, other_team().id());
+                let merged = person(ParticipantId::new(nth(0xF0_0000)));
+                let (kept, merged, _) = kept.merge(merged, samples::line(), &by_spurv("2022-08-21")).unwrap();
+                let scene = scene.with(&kept).with(&merged).with(&referral(0x1000_0000 + number, &merged, &trail));
+                listed(scene, number, &kept, &trail)
             }
             Self::SomebodysConflict => scene.with(&staff(stranger)).with(&partial(stranger, participant_id())),
             Self::ConflictedTrail => {
@@ -156,10 +179,6 @@ fn trail_of(number: u128, person: &Participant) -> Trail {
 fn listed(scene: Scene, number: u128, person: &Participant, trail: &Trail) -> Scene {
     let (nth, by) = (|of: u128| id(of + number), by_spurv("2022-08-20"));
     let scene = NameEntry::all_of(person, trail).iter().fold(scene.with(trail), Scene::with);
-    let mut referral = serde_json::to_value(samples::referral_of(0x80_0000 + number, person)).unwrap();
-    referral["team"] = trail.team().to_string().into();
-    referral["audience"] = trail.audience().code().into();
-    let referral: ReceivedReferral = serde_json::from_value(referral).unwrap();
     let transfer = samples::proposed_transfer(TransferId::new(nth(0xC0_0000)), trail, colleague());
     let mut transfer = serde_json::to_value(transfer).unwrap();
     transfer["to"]["team"] = trail.team().to_string().into();
@@ -171,12 +190,20 @@ fn listed(scene: Scene, number: u128, person: &Participant, trail: &Trail) -> Sc
     let (employer, new) = (samples::employer(), samples::new_employer_contact());
     let (contact, _) = EmployerContact::register(contact, trail, &employer, None, new, &by).unwrap();
     scene
-        .with(&referral)
+        .with(&referral(0x80_0000 + number, person, trail))
         .with(&transfer)
         .with(&samples::given_cover(trail, colleague(), CoverExtent::Read))
         .with(&contact)
         .with(&job)
         .with(&education)
+}
+
+/// A referral that waits in the team of a trail, shown to whom the trail is shown.
+fn referral(number: u128, person: &Participant, trail: &Trail) -> ReceivedReferral {
+    let mut referral = serde_json::to_value(samples::referral_of(number, person)).unwrap();
+    referral["team"] = trail.team().to_string().into();
+    referral["audience"] = trail.audience().code().into();
+    serde_json::from_value(referral).unwrap()
 }
 
 /// An id that comes before those of the scene, or after them.

@@ -10,15 +10,15 @@ use serde_json::Value as Json;
 
 use super::rights_page::RightsPage;
 use super::{Actor, Purpose, Reach, Right, purposes, reach};
-use crate::command::samples::{Over, Visit, every_command, trail_id};
+use crate::command::samples::{Over, Visit, every_command, give_consent, trail_id, withdraw_consent};
 use crate::command::scene::{Relation, scene};
-use crate::command::{COMMANDS, Command};
+use crate::command::{COMMANDS, Command, GiveConsent, WithdrawConsent};
 use crate::desk::spy::{Spy, desk};
 use crate::desk::{Desk, Error};
 use crate::domain::{Rejection, Role, Thing};
 use crate::question::samples as questions;
 use crate::question::{QUESTIONS, Question, ReadTrail};
-use crate::record::samples::id;
+use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, MemoryStore, Position};
 
 /// Every role, and the host program.
@@ -61,6 +61,7 @@ struct Walk {
     walked: BTreeSet<&'static str>,
     page: RightsPage,
     accepted: BTreeSet<&'static str>,
+    not_theirs: BTreeSet<&'static str>,
 }
 
 /// What the walk asks of the desk: a command or a question, as it stands and over something that is not there.
@@ -71,15 +72,21 @@ enum Case {
 
 impl Walk {
     fn of(role: Option<Role>, relation: Relation) -> Self {
-        let world = scene(role, relation).store();
+        let scene = scene(role, relation);
+        let scene = match relation {
+            // Somebody whose capacity was found lacking, with a consent that the guardian gave.
+            Relation::Guardian => scene.with(&samples::capacity_assessment()).with(&samples::consent_by_mandate()),
+            _ => scene,
+        };
         Self {
             role,
             relation,
             actor: relation.actor(role),
-            world,
+            world: scene.store(),
             walked: BTreeSet::new(),
             page: RightsPage::read(),
             accepted: BTreeSet::new(),
+            not_theirs: BTreeSet::new(),
         }
     }
 
@@ -115,9 +122,10 @@ impl Walk {
                 let narrative = Rejection::NotFound { what: Thing::Narrative };
                 assert!(refused == Rejection::NotTheirWord || refused == narrative, "{who}: {refused:?}");
             }
-            // A guardian gives and takes back a guardian's consent only.
+            // What is the participant's to say, the guardian does not: which it is, the walk says below.
             (Err(Error::Rejected(refused)), Ok(())) if reach == Reach::AsGuardian => {
                 assert_eq!(refused, Rejection::NotTheirWord, "{who}");
+                self.not_theirs.insert(name);
             }
             (answer, expected) => panic!("{who}: {answer:?}, where the table says {expected:?}"),
         }
@@ -182,6 +190,19 @@ fn every_command_by_every_role_in_every_relation_is_answered_as_the_table_says()
             let mut walk = Walk::of(role, relation);
             every_command(&mut walk);
             assert_eq!(walk.walked, all, "every command has a sample in command/samples.rs");
+            if (role, relation) == (Some(Role::Guardian), Relation::Guardian) {
+                // The samples are the participant's own word; a guardian has a consent of theirs to give and to take back.
+                assert_eq!(walk.accepted, BTreeSet::new());
+                let own = ["agree_openness", "give_consent", "withdraw_consent", "withdraw_openness"];
+                assert_eq!(walk.not_theirs, BTreeSet::from(own));
+                let terms = samples::consent_terms_by_mandate();
+                walk.visit(Over::Trail, &GiveConsent { terms, ..give_consent() });
+                let consent = samples::consent_by_mandate().id();
+                walk.visit(Over::Trail, &WithdrawConsent { consent, ..withdraw_consent() });
+                assert_eq!(walk.accepted, BTreeSet::from(["give_consent", "withdraw_consent"]));
+            } else {
+                assert_eq!(walk.not_theirs, BTreeSet::new(), "{role:?} as {relation:?}");
+            }
             accepted.append(&mut walk.accepted);
         }
     }

@@ -82,7 +82,11 @@ fn about_people() -> Vec<Fact> {
         },
         Fact::GuardianshipEnded { guardianship: GuardianshipId::new(id(1)), participant, on: day("2022-06-01") },
         Fact::HostListStated { list: ListName::EndReasons, offered: 17 },
-        Fact::ListEntryChosen { list: ListName::EndReasons, entry: Some(samples::entry_code()) },
+        Fact::ListEntryChosen {
+            list: ListName::EndReasons,
+            entry: Some(samples::entry_code()),
+            trail: Some(commands::trail_id()),
+        },
     ]
 }
 

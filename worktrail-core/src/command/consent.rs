@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::guardianship::must_be_theirs;
+use super::guardianship::{must_be_theirs, must_be_theirs_to_take_back};
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
@@ -44,7 +44,7 @@ impl Command for GiveConsent {
     }
 }
 
-/// Records what was found about a participant's capacity to consent (S175). On an ended trail too: consents outlive it.
+/// Records what was found about the capacity to consent of an open trail's participant (S175).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct AssessCapacity {
@@ -98,7 +98,7 @@ impl Command for WithdrawConsent {
         let permit = world.may(trail)?;
         let missing = Rejection::NotFound { what: Thing::Consent };
         let consent = consent?.filter(|consent| consent.participant() == trail.participant()).ok_or(missing)?;
-        must_be_theirs(&permit, Some(consent.given_by()))?;
+        must_be_theirs_to_take_back(&permit, consent, world)?;
         let (consent, fact) = consent.clone().withdraw(self.channel, &world.authorship())?;
         Ok(permit.reply(()).tell(&consent, fact).save(consent))
     }

@@ -126,7 +126,11 @@ impl Command for CorrectEnding {
         }
         let (corrected, fact) = trail.clone().correct_ending(correction, &jobs, corrector, &by)?;
         let entry = corrected.entry(list).cloned();
-        let chosen = (trail.entry(list) != entry.as_ref()).then_some(Fact::ListEntryChosen { list, entry });
+        let chosen = (trail.entry(list) != entry.as_ref()).then_some(Fact::ListEntryChosen {
+            list,
+            entry,
+            trail: Some(self.trail),
+        });
         Ok(tell_choice(permit.reply(()).tell(&corrected, fact), &corrected, chosen).save(corrected))
     }
 }

@@ -1,7 +1,7 @@
 //! Who a number is of, which trails a person has, and the list of names.
 
 use super::{Decision, Stop, World};
-use crate::domain::{HeldNumber, NameEntry, Participant, PersonNumber, Trail};
+use crate::domain::{HeldNumber, NameEntry, Participant, ParticipantId, PersonNumber, Trail};
 use crate::record::Recorded;
 
 /// Who has or had a number: the one look-up rule. A present national id, a former one and another country's lead to the
@@ -26,6 +26,14 @@ pub(crate) fn who_has<'w>(world: &World<'w>, number: &PersonNumber) -> Result<Op
 /// All trails of a person: also those of whoever was merged into them, which stay where they are.
 pub(crate) fn trails_of<'w>(world: &World<'w>, person: &Participant) -> Result<Vec<&'w Trail>, Stop> {
     all_of::<Trail>(world, person)
+}
+
+/// All records of a kind that belong to a person, by the person's id: they come in the load that brings the person.
+pub(crate) fn all_of_person<'w, T: Recorded>(world: &World<'w>, person: ParticipantId) -> Result<Vec<&'w T>, Stop> {
+    let own = world.children::<T, Participant>(person);
+    let person = world.get::<Participant>(person)?;
+    own?;
+    all_of(world, person)
 }
 
 /// All records of a kind that belong to a person: also those of whoever was merged into them.

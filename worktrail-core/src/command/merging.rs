@@ -10,8 +10,8 @@ use crate::domain::{Line, ParticipantId, Rejection, Team, TeamId, Thing};
 /// Merges a participant into another: they are one person who was registered twice.
 ///
 /// From then on the kept one is found by the numbers of both. What is held about the merged one stays where it is, and
-/// says who stands for it: trails keep their history, and are the kept one's to read. The merged one must not have an open
-/// trail; the one who has it is kept.
+/// says who stands for it: trails keep their history, and are the kept one's to read. Both have the stronger protection of
+/// the two from then on (`DA4`). The merged one must not have an open trail; the one who has it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct MergeParticipants {
@@ -46,21 +46,35 @@ impl Command for MergeParticipants {
         if let Some(open) = open.filter(|_| self.kept != self.merged) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let (kept, merged, [told, of_merged]) =
-            kept.participant().clone().merge(merged.participant().clone(), self.reason.clone())?;
-        Ok(permit.reply(()).tell(&kept, told).tell(&merged, of_merged).save(kept).save(merged))
+        let (kept, merged) = (kept.participant().clone(), merged.participant().clone());
+        let (kept, merged, [of_kept, of_merged]) = kept.merge(merged, self.reason.clone(), &world.authorship())?;
+        let decision = of_kept.into_iter().fold(permit.reply(()), |decision, fact| decision.tell(&kept, fact));
+        let decision = of_merged.into_iter().fold(decision, |decision, fact| decision.tell(&merged, fact));
+        Ok(decision.save(kept).save(merged))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use pollster::block_on;
+
     use super::super::samples::{
-        change_protection, merge_participants, open, receive_referral, reopen_trail, state_birth_date, trail_id,
+        ask_where_open, change_protection, merge_participants, open, receive_referral, reopen_trail, state_birth_date,
+        trail_id,
     };
-    use super::super::scene::{decide, elsewhere, everyday, free, person, specialist, supervisor, told};
-    use super::super::{ChangeProtection, Picture, ReleaseTrails};
+    use super::super::scene::{decide, elsewhere, everyday, free, other_team, person, specialist, supervisor, told};
+    use super::super::{AskWhereOpen, ChangeProtection, Picture, ReleaseTrails};
     use super::*;
-    use crate::domain::samples::{participant_id, team};
+    use crate::access::{Actor, Purpose};
+    use crate::desk::spy::desk;
+    use crate::domain::samples::{by_spurv, participant_id, team};
+    use crate::domain::{
+        AddressProtection, FactSource, NationalId, NewParticipant, Participant, Protection, Role, StaffId,
+        StaffShielding,
+    };
+    use crate::question::ReadTrail;
+    use crate::record::samples::{self, id};
+    use crate::store::CommandId;
 
     #[test]
     fn s30_a_supervisor_merges_two_who_are_one_and_both_histories_say_so() {
@@ -69,6 +83,39 @@ mod tests {
         assert_eq!(decision.saved().len(), 2);
         let refused = decide(&everyday().picture(), &specialist(), &merge_participants()).unwrap_err();
         assert_eq!(refused, Rejection::NotAllowed { right: "correct_identity" });
+    }
+
+    #[test]
+    fn da4_da3_who_is_merged_with_somebody_protected_is_protected_at_every_exit() {
+        // given somebody unprotected with an open trail and a known residence in the other team, and the same person
+        // registered once more, with a confidential address, under another number
+        let by = by_spurv("2022-06-01");
+        let (open, trail) = elsewhere();
+        let (open, _) = open.state_residence(samples::residence(), FactSource::Register, &by).unwrap();
+        let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+        let national_id = NationalId::parse("15819010045").ok();
+        let new = NewParticipant { national_id: national_id.clone(), protection, ..samples::new_participant() };
+        let (graded, _) = Participant::register(ParticipantId::new(id(0x1E1)), new, &by).unwrap();
+        let who = StaffId::new(id(0x5E2));
+        let scene = everyday().with(&open).with(&graded).with_member(who, &other_team(), Role::Supervisor);
+        let (desk, theirs) = (desk(scene.store()), Actor::staff(who, [Role::Supervisor], Purpose::Supervision));
+        // when the other team's supervisor merges the two
+        let merge = MergeParticipants {
+            team: other_team().id(),
+            kept: open.id(),
+            merged: graded.id(),
+            reason: samples::line(),
+        };
+        block_on(desk.run(&theirs, CommandId::new(id(0xC1)), &merge)).unwrap();
+        // then our team is not told by either number where the trail is open
+        for number in [open.national_id().cloned(), national_id] {
+            let ask = AskWhereOpen { number: number.unwrap().into(), ..ask_where_open() };
+            let told = block_on(desk.run(&specialist(), CommandId::new(id(0xC2)), &ask)).unwrap_err();
+            assert_eq!(told.rejection(), Some(&Rejection::CannotOpenHere));
+        }
+        // and where they live is shown to nobody
+        let file = block_on(desk.ask(&theirs, &ReadTrail { trail: trail.id() })).unwrap();
+        assert_eq!(file.participant.residence(), None);
     }
 
     #[test]
@@ -81,7 +128,7 @@ mod tests {
     #[test]
     fn s30_da3_somebody_whom_the_team_may_not_find_is_not_there() {
         let missing = Rejection::NotFound { what: Thing::Participant };
-        let withheld = ParticipantId::new(crate::record::samples::id(0x105));
+        let withheld = ParticipantId::new(id(0x105));
         for merged in [elsewhere().0.id(), withheld] {
             let command = MergeParticipants { merged, ..merge_participants() };
             assert_eq!(decide(&everyday().picture(), &supervisor(), &command).unwrap_err(), missing);
@@ -90,12 +137,13 @@ mod tests {
 
     #[test]
     fn s30_for_whoever_was_merged_nothing_is_begun_and_nothing_changed() {
-        let kept = ParticipantId::new(crate::record::samples::id(0x1F0));
+        let kept = ParticipantId::new(id(0x1F0));
         let merged = |who: ParticipantId| -> Picture {
-            let (kept, merged, _) = person(kept).merge(person(who), merge_participants().reason).unwrap();
+            let (reason, by) = (merge_participants().reason, by_spurv("2022-08-01"));
+            let (kept, merged, _) = person(kept).merge(person(who), reason, &by).unwrap();
             everyday().with(&kept).with(&merged).picture()
         };
-        let (ended, withheld) = [0x104, 0x105].map(|it| ParticipantId::new(crate::record::samples::id(it))).into();
+        let (ended, withheld) = [0x104, 0x105].map(|it| ParticipantId::new(id(it))).into();
         let protect = ChangeProtection { participant: free(), ..change_protection() };
         let release = ReleaseTrails { participant: withheld, team: team() };
         let by = supervisor();

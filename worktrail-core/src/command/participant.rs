@@ -121,8 +121,9 @@ impl Command for StateBirthDate {
     }
 }
 
-/// Changes a participant's protection. When it becomes strict, their trails are withheld from all staff at once
-/// (`DA4`); when it falls they stay so until [`ReleaseTrails`] says otherwise.
+/// Changes a participant's protection, and that of whoever was merged into them: they are one person. When it becomes
+/// strict, their trails are withheld from all staff at once (`DA4`); when it falls they stay so until [`ReleaseTrails`] says
+/// otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ChangeProtection {
@@ -146,11 +147,17 @@ impl Command for ChangeProtection {
         let permit = world.may(&person)?;
         person.participant().must_stand_for_themself()?;
         let referrals = all_of::<ReceivedReferral>(world, person.participant());
+        let merged = person.participant().merged().iter().map(|merged| world.find::<Participant>(*merged));
+        let merged: Vec<_> = merged.collect::<Result<_, _>>()?;
         let (listed, referrals) = (listed?, referrals?);
         let by = world.authorship();
         let (participant, fact) = person.participant().clone().change_protection(self.protection, &by)?;
         let followers: Vec<_> = person.trails().iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(()).tell(&participant, fact);
+        for merged in merged.into_iter().flatten().filter(|it| it.protection() != self.protection) {
+            let (merged, fact) = merged.clone().change_protection(self.protection, &by)?;
+            decision = decision.tell(&merged, fact).save(merged);
+        }
         if self.protection.is_strict() {
             decision = relist(decision, &listed, &participant, None);
             let shown = person.trails().iter().zip(followers).filter(|(trail, _)| trail.is_taken_by_protection());
@@ -285,6 +292,7 @@ mod tests {
     use crate::domain::{
         AddressProtection, Datum, EndReason, Ending, OtherEnding, Period, Role, StaffId, StaffShielding,
     };
+    use crate::record::from_record;
     use crate::record::samples::{self, id};
     use crate::store::CommandId;
 
@@ -312,7 +320,7 @@ mod tests {
         let register = |command: &RegisterParticipant| {
             let decision = decide(&everyday().picture(), &specialist(), command).unwrap();
             let saved = decision.saved().first().unwrap().to_record().unwrap();
-            crate::record::from_record::<Participant>(&saved).unwrap()
+            from_record::<Participant>(&saved).unwrap()
         };
         let known = register(&from_register);
         for datum in [Datum::Name, Datum::BirthDate, Datum::ContactPoints] {
@@ -416,12 +424,14 @@ mod tests {
     #[test]
     fn s30_da4_referrals_of_whoever_was_merged_are_withheld_and_released_as_well() {
         // given somebody with a referral, into whom another one with a referral was merged
-        let (kept, merged, _) = samples::participant().merge(person(free()), samples::line()).unwrap();
+        let (kept, merged, _) =
+            samples::participant().merge(person(free()), samples::line(), &by_spurv("2022-06-10")).unwrap();
         let scene = || everyday().with(&kept).with(&merged);
         // when the protection becomes strict, then both are withheld
         let strict = decide(&scene().picture(), &supervisor(), &change_protection()).unwrap();
         let withheld = ["referral_audience_changed", "referral_audience_changed"];
-        assert_eq!(told(&strict), [&["protection_changed", "audience_changed"][..], &withheld].concat());
+        let both = ["protection_changed", "protection_changed", "audience_changed"];
+        assert_eq!(told(&strict), [&both[..], &withheld].concat());
         // and when it is no longer strict, then they come back
         let withheld = scene().with(&waiting_referral().withhold().0).with(&samples::closed_referral().withhold().0);
         let release = ReleaseTrails { participant: kept.id(), team: team() };
@@ -430,6 +440,20 @@ mod tests {
         // and the desk takes it, though they are two subjects
         let desk = desk(scene().store());
         assert!(block_on(desk.run(&supervisor(), CommandId::new(id(0xD1)), &change_protection())).is_ok());
+    }
+
+    #[test]
+    fn s30_da4_the_protection_of_whoever_was_merged_follows() {
+        // given two who were merged
+        let (kept, merged, _) =
+            samples::participant().merge(person(free()), samples::line(), &by_spurv("2022-06-10")).unwrap();
+        let fall = ChangeProtection { protection: Protection::default(), ..change_protection() };
+        // when the protection of the one who stands for both changes, then it is told of both, and both have it
+        let decision = decide(&everyday().with(&kept).with(&merged).picture(), &supervisor(), &fall).unwrap();
+        assert_eq!(told(&decision), ["protection_changed", "protection_changed"]);
+        let saved = decision.saved().iter().map(|it| it.to_record().and_then(|it| from_record::<Participant>(&it)));
+        let saved: Vec<_> = saved.map(|it| it.map(|it| (it.id(), it.protection())).unwrap()).collect();
+        assert_eq!(saved, [(merged.id(), fall.protection), (kept.id(), fall.protection)]);
     }
 
     #[test]
@@ -464,14 +488,15 @@ mod tests {
     #[test]
     fn s30_whoever_was_merged_is_forgotten_first() {
         let kept = person(ParticipantId::new(id(0x1F0)));
-        let (kept, merged, _) = kept.merge(person(free()), samples::line()).unwrap();
+        let by = by_spurv("2022-08-01");
+        let (kept, merged, _) = kept.merge(person(free()), samples::line(), &by).unwrap();
         let forget = ForgetParticipant { participant: kept.id(), team: team() };
         let held = everyday().with(&kept).with(&merged).picture();
         let first = Rejection::MergedStillHeld { participant: free() };
         assert_eq!(decide(&held, &supervisor(), &forget).unwrap_err(), first);
         // when the other one was forgotten, then this one is too
         let gone = person(ParticipantId::new(id(0x1F1)));
-        let (kept, _, _) = person(kept.id()).merge(gone, samples::line()).unwrap();
+        let (kept, _, _) = person(kept.id()).merge(gone, samples::line(), &by).unwrap();
         assert!(decide(&everyday().with(&kept).picture(), &supervisor(), &forget).is_ok());
     }
 

@@ -46,14 +46,15 @@ impl Command for ReceiveReferral {
         let impartial = world.is_impartial_to(self.participant);
         let offered = must_offer(world, BaseValue::ReferralSources(self.new.source), self.source_entry.as_ref());
         let (participant, open, impartial) = (participant?, open?, impartial?);
-        participant.must_stand_for_themself()?;
         let trails = trails_of(world, participant)?;
         id_is_new?;
         let has_open = open.is_some() || trails.iter().any(|trail| !trail.is_ended());
-        let is_withheld = team.clearance().is_ordinary() && trails.iter().any(|trail| trail.is_withheld());
-        if !impartial || has_open || is_withheld {
+        let is_withheld = participant.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
+        // One answer in one place, and first: who stands for somebody is for those to know who may open their trail.
+        if has_open || !impartial || is_withheld && team.clearance().is_ordinary() {
             return Err(Rejection::CannotOpenHere.into());
         }
+        participant.must_stand_for_themself()?;
         let (referral, fact) =
             ReceivedReferral::receive(self.referral, participant, team, self.new.clone(), &world.authorship())?;
         offered?;
@@ -136,6 +137,8 @@ fn of_team<'w>(world: &World<'w>, team: TeamId, id: ReferralId) -> Result<(Permi
 
 #[cfg(test)]
 mod tests {
+    use pollster::block_on;
+
     use super::super::samples::{close_referral, open, receive_referral, waiting_referral};
     use super::super::scene::{
         Scene, decide, everyday, free, now, other_team, partial, person, specialist, supervisor, told,
@@ -143,9 +146,12 @@ mod tests {
     use super::super::{ChangeProtection, OpenTrail, ReleaseTrails};
     use super::*;
     use crate::command::samples::{change_protection, end_trail, ended_trail_id};
+    use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
     use crate::domain::{EndReason, Ending, Fact, OtherEnding, Protection, TrailId};
+    use crate::question::ReadTrail;
     use crate::record::samples::{self, id};
+    use crate::store::CommandId;
 
     #[test]
     fn s23_a_referral_is_received_closed_and_answered() {
@@ -200,7 +206,9 @@ mod tests {
     #[test]
     fn s30_da3_of_two_who_are_one_the_trails_of_both_count_and_a_referral_names_the_one_who_stands_for_them() {
         // given somebody without a trail into whom another one was merged, who has an open or a withheld one
-        let (kept, merged, _) = person(free()).merge(person(ParticipantId::new(id(0x1E1))), samples::line()).unwrap();
+        let (kept, merged, _) = person(free())
+            .merge(person(ParticipantId::new(id(0x1E1))), samples::line(), &by_spurv("2022-06-10"))
+            .unwrap();
         let trail = samples::opened_trail(TrailId::new(id(0x3E1)), spurv(), &merged);
         let refused =
             |scene: Scene, command: ReceiveReferral| decide(&scene.picture(), &specialist(), &command).unwrap_err();
@@ -212,8 +220,36 @@ mod tests {
             assert_eq!(refused(scene().with(&trail), receive_referral()), Rejection::CannotOpenHere);
         }
         // and one that names the merged one is told who stands for them
-        let of_merged = ReceiveReferral { participant: merged.id(), ..receive_referral() };
-        assert_eq!(refused(scene(), of_merged), Rejection::MergedInto { into: kept.id() });
+        let of_merged = || ReceiveReferral { participant: merged.id(), ..receive_referral() };
+        assert_eq!(refused(scene(), of_merged()), Rejection::MergedInto { into: kept.id() });
+        // but not to whoever declared a conflict of interest with either, nor when they are strictly protected
+        let close = partial(spurv(), kept.id());
+        assert_eq!(refused(scene().with(&close), of_merged()), Rejection::CannotOpenHere);
+        let (strict, _) =
+            merged.clone().change_protection(change_protection().protection, &by_spurv("2022-08-20")).unwrap();
+        assert_eq!(refused(scene().with(&strict), of_merged()), Rejection::CannotOpenHere);
+    }
+
+    #[test]
+    fn s30_s25_a_referral_of_whoever_was_merged_opens_the_trail_of_the_one_who_stands_for_them() {
+        // given a referral that waits, and its person merged into somebody without a trail since
+        let waiting = waiting_referral();
+        let stands = person(ParticipantId::new(id(0x1E1)));
+        let (kept, merged, _) = stands.merge(person(free()), samples::line(), &by_spurv("2022-06-10")).unwrap();
+        let scene = || everyday().with(&kept).with(&merged);
+        let referral = waiting.received().opening();
+        let command = OpenTrail { participant: kept.id(), by_referral: Some(waiting.id()), referral, ..open() };
+        // when the trail is opened for the one who stands for both
+        let desk = desk(scene().store());
+        block_on(desk.run(&specialist(), CommandId::new(id(0xD0)), &command)).unwrap();
+        // then the referral is accepted by it, and waits no more
+        let file = block_on(desk.ask(&specialist(), &ReadTrail { trail: command.trail })).unwrap();
+        assert_eq!(file.referral.map(|it| (it.id(), it.waiting_since())), Some((waiting.id(), None)));
+        // and one of somebody else's is not there
+        let other = OpenTrail { participant: ParticipantId::new(id(0x1E2)), ..command };
+        let picture = scene().with(&person(other.participant)).picture();
+        let refused = decide(&picture, &specialist(), &other).unwrap_err();
+        assert_eq!(refused, Rejection::NotFound { what: Thing::Referral });
     }
 
     #[test]

@@ -160,9 +160,9 @@ impl Command for OpenTrail {
         }
         let mut source_entry = self.source_entry.clone();
         if let Some(received) = received {
-            let theirs = received.filter(|it| it.participant() == self.participant && it.is_shown_in(team));
+            let theirs = received.filter(|it| participant.stands_for(it.participant()) && it.is_shown_in(team));
             let received = theirs.ok_or(Rejection::NotFound { what: Thing::Referral })?;
-            let (received, accepted) = received.clone().accept(&trail, &by)?;
+            let (received, accepted) = received.clone().accept(participant, &trail, &by)?;
             source_entry = received.entry(ListName::ReferralSources).cloned();
             decision = decision.tell(&received, accepted).save(received);
         }

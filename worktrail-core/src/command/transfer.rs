@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::relist;
 use super::followers::Followers;
 use super::trail::{can_own, may_own};
-use super::{Bounds, Command, Decided, Decision, Place, Stop, World};
+use super::{Bounds, Command, Decided, Decision, Permit, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     Fact, NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailAudience, TrailId,
@@ -105,8 +105,7 @@ impl Command for AcceptTransfer {
     const RIGHT: Right = Right::AnswerTransfer;
 
     fn decide(&self, world: &World<'_>) -> Decided<TrailId> {
-        let transfer = world.get::<Transfer>(self.transfer)?;
-        let permit = world.may(transfer)?;
+        let (permit, transfer) = answerable(world, self.transfer)?;
         let trail = world.get::<Trail>(transfer.trail());
         let followers = Followers::of(world, transfer.trail());
         // A supervisor may answer too, and the specialist may have left since.
@@ -142,8 +141,7 @@ impl Command for ReturnTransfer {
     const RIGHT: Right = Right::AnswerTransfer;
 
     fn decide(&self, world: &World<'_>) -> Decided<TrailId> {
-        let transfer = world.get::<Transfer>(self.transfer)?;
-        let permit = world.may(transfer)?;
+        let (permit, transfer) = answerable(world, self.transfer)?;
         let from = transfer.from();
         let trail = world.get::<Trail>(transfer.trail());
         let followers = Followers::of(world, transfer.trail());
@@ -209,6 +207,19 @@ impl Command for ReassignTrail {
         let decision = decision.tell(&transfer, accepted);
         hand_over(world, (trail, self.to), transfer, followers, decision)
     }
+}
+
+/// A transfer that is the actor's to answer. To an ordinary team one of somebody strictly protected is not there, also when
+/// the protection rose after a cleared team proposed it: nobody would see the trail (`DA4`).
+fn answerable<'w>(world: &World<'w>, id: TransferId) -> Result<(Permit, &'w Transfer), Stop> {
+    let transfer = world.get::<Transfer>(id)?;
+    let permit = world.may(transfer)?;
+    let team = world.get::<Team>(transfer.to().team);
+    let participant = world.get::<Participant>(transfer.participant())?;
+    if participant.protection().is_strict() && team?.clearance().is_ordinary() {
+        return Err(Rejection::NotFound { what: Thing::Transfer }.into());
+    }
+    Ok((permit, transfer))
 }
 
 /// A proposal in the making: all that it takes, looked up before the first of it is needed.

@@ -9,7 +9,8 @@ use crate::domain::{
 };
 
 /// States a participant's wishes, by the participant or together with the specialist (`DA6`). They are the person's: the
-/// participant writes them from an ended trail too, staff only while it is open.
+/// participant writes them from an ended trail too, staff only while it is open. Those of somebody who was merged are written
+/// by the one who stands for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct StateWishes {
@@ -31,7 +32,9 @@ impl Command for StateWishes {
     fn decide(&self, world: &World<'_>) -> Decided<u32> {
         let (permit, participant) = self.over(world)?;
         let id_is_new = world.is_new::<Wishes>(self.wishes);
-        let former = world.children::<Wishes, Participant>(participant)?;
+        let former = world.children::<Wishes, Participant>(participant);
+        world.get::<Participant>(participant)?.must_stand_for_themself()?;
+        let former = former?;
         id_is_new?;
         let (wishes, fact) = Wishes::state(self.wishes, participant, self.terms.clone(), &former, &world.authorship())?;
         Ok(permit.reply(wishes.version()).tell(&wishes, fact).save(wishes))
@@ -65,12 +68,12 @@ impl Place for ParticipantThemself {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{state_wishes, trail_id};
-    use super::super::scene::{decide, everyday, free, specialist, supervisor, told};
+    use super::super::samples::{ended_trail_id, state_wishes, trail_id};
+    use super::super::scene::{decide, everyday, free, person, specialist, supervisor, told};
     use super::*;
     use crate::access::Actor;
     use crate::domain::Rejection;
-    use crate::domain::samples::participant_id;
+    use crate::domain::samples::{by_spurv, participant_id};
     use crate::record::samples;
 
     #[test]
@@ -88,6 +91,24 @@ mod tests {
         let frozen = Rejection::TrailEnded { trail: trail_id() };
         assert_eq!(decide(&ended, &specialist(), &state_wishes()).unwrap_err(), frozen);
         assert!(decide(&ended, &themself, &state_wishes()).is_ok());
+    }
+
+    #[test]
+    fn s30_da6_nobody_writes_wishes_under_the_id_of_whoever_was_merged() {
+        // given somebody with an ended trail who was merged into another one
+        let merged = ParticipantId::new(samples::id(0x104));
+        let by = by_spurv("2022-08-20");
+        let (kept, merged, _) = person(free()).merge(person(merged), samples::line(), &by).unwrap();
+        let picture = everyday().with(&kept).with(&merged).picture();
+        let of = |who: &Participant, trail| {
+            decide(&picture, &Actor::participant(who.id()), &StateWishes { trail, ..state_wishes() }).map(|_| ())
+        };
+        // when they write under the former id, or from its trail, then they are told who stands for them
+        let into = Err(Rejection::MergedInto { into: kept.id() });
+        assert_eq!(of(&merged, None), into);
+        assert_eq!(of(&merged, Some(ended_trail_id())), into);
+        assert_eq!(of(&kept, Some(ended_trail_id())), into);
+        assert_eq!(of(&kept, None), Ok(()));
     }
 
     #[test]

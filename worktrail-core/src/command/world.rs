@@ -171,17 +171,19 @@ impl<'w> World<'w> {
         self.actor.may_use(self.right)?;
         let reaches = self.actor.reaches(self.right);
         // Both are looked up before the first is needed, so that they come in one load.
-        let by_staff = reaches.iter().any(|(_, reach)| !matches!(reach, Reach::Nothing | Reach::OwnPerson));
+        let by_staff = reaches.iter().any(|(_, reach)| *reach != Reach::Nothing && !is_of_the_family(*reach));
         let impartial = match bounds.person.filter(|_| by_staff) {
             Some(person) => self.is_impartial_to(person),
             None => Ok(true),
         };
-        let granted = self.carried(reaches, place);
-        let (impartial, granted) = (impartial?, granted?);
+        let granted = self.carried(&reaches, place);
+        let (impartial, mut granted) = (impartial?, granted?);
+        if !impartial {
+            let of_the_family: Vec<_> = reaches.into_iter().filter(|(_, reach)| is_of_the_family(*reach)).collect();
+            granted = self.carried(&of_the_family, place)?;
+        }
         match granted {
-            Some((role, reach)) if (impartial || reach == Reach::OwnPerson) && self.is_in_time(reach, place) => {
-                Ok(Permit::new(self.right, role, bounds.person))
-            }
+            Some((role, reach)) if self.is_in_time(reach, place) => Ok(Permit::new(self.right, role, bounds.person)),
             _ => Err(Rejection::NotFound { what: bounds.thing }.into()),
         }
     }
@@ -208,25 +210,36 @@ impl<'w> World<'w> {
         let stands = |with: ParticipantId| {
             self.find_by(&Conflict::between(with, staff)).map(|found| found.is_some_and(Conflict::stands))
         };
+        Ok(!self.of_one_person(person, stands)?.1.contains(&true))
+    }
+
+    /// Who stands for a person, if they are registered, and what there is under each of their ids: their own, that of the
+    /// one who stands for them, and those of whoever was merged.
+    fn of_one_person<T>(
+        &self,
+        person: ParticipantId,
+        look: impl Fn(ParticipantId) -> Result<T, Stop>,
+    ) -> Result<(Option<&'w Participant>, Vec<T>), Stop> {
         // Both are looked up before the first is needed: of whom nobody was merged, that is all.
-        let (own, record) = (stands(person), self.find::<Participant>(person));
+        let (own, record) = (look(person), self.find::<Participant>(person));
         let (own, record) = (own?, record?);
         let kept = match record.and_then(Participant::merged_into) {
             Some(kept) => self.find::<Participant>(kept)?,
             None => record,
         };
-        let kept = kept.into_iter().flat_map(|kept| std::iter::once(kept.id()).chain(kept.merged().iter().copied()));
-        let others: Vec<_> = kept.filter(|it| *it != person).map(stands).collect();
-        Ok(!own && !others.into_iter().collect::<Result<Vec<bool>, Stop>>()?.contains(&true))
+        let ids = kept.into_iter().flat_map(|kept| std::iter::once(kept.id()).chain(kept.merged().iter().copied()));
+        let others: Vec<_> = ids.filter(|id| *id != person).map(look).collect();
+        let all = std::iter::once(Ok(own)).chain(others).collect::<Result<_, _>>()?;
+        Ok((kept, all))
     }
 
     /// The first of the actor's roles that carries the right so far.
     fn carried(
         &self,
-        reaches: Vec<(Option<Role>, Reach)>,
+        reaches: &[(Option<Role>, Reach)],
         place: &impl Place,
     ) -> Result<Option<(Option<Role>, Reach)>, Stop> {
-        for (role, reach) in reaches {
+        for (role, reach) in reaches.iter().copied() {
             if self.reaches(role, reach, &place.bounds(), place.office())? || self.covers(role, reach, place)? {
                 return Ok(Some((role, reach)));
             }
@@ -324,10 +337,26 @@ impl<'w> World<'w> {
 
     /// Whether the actor is a participant's guardian today (`DC7`, S175).
     fn is_guardian_of(&self, person: ParticipantId) -> Result<bool, Stop> {
-        let guardianship = self.find_by(&Guardianship::between(person, self.actor.id()));
-        let participant = self.find::<Participant>(person);
-        let born = participant?.and_then(Participant::birth_date);
-        Ok(guardianship?.is_some_and(|it| it.acting().is_some() && it.counts_on(self.today(), born)))
+        let (kept, guardianships) = self.guardianships(person, self.actor.id())?;
+        let born = kept.and_then(Participant::birth_date);
+        Ok(guardianships.iter().any(|it| it.acting().is_some() && it.counts_on(self.today(), born)))
+    }
+
+    /// Whether somebody acts already as a participant's guardian, by a guardianship that is not ended.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub(crate) fn has_guardian(&self, person: ParticipantId, acting: ActorId) -> Result<bool, Stop> {
+        Ok(!self.guardianships(person, acting)?.1.is_empty())
+    }
+
+    fn guardianships(
+        &self,
+        person: ParticipantId,
+        acting: ActorId,
+    ) -> Result<(Option<&'w Participant>, Vec<&'w Guardianship>), Stop> {
+        let (kept, found) = self.of_one_person(person, |of| self.find_by(&Guardianship::between(of, acting)))?;
+        Ok((kept, found.into_iter().flatten().collect()))
     }
 
     /// Whether the actor is a member of a team today, in a role.
@@ -390,6 +419,12 @@ impl<'w> World<'w> {
     pub(crate) fn into_notes(self) -> Notes {
         self.notes.into_inner()
     }
+}
+
+/// Whether a right is the person's own or their guardian's: who is close to them is no stranger to the case, and no conflict
+/// of interest takes it away.
+const fn is_of_the_family(reach: Reach) -> bool {
+    matches!(reach, Reach::OwnPerson | Reach::AsGuardian)
 }
 
 fn store_stop(kind: StoreErrorKind, message: &'static str) -> Stop {

@@ -204,6 +204,22 @@ impl Consent {
         self.given_by != ConsentGiver::Participant && (under_age || within_mandate())
     }
 
+    /// Whether it rests on a guardian's word too on a day, so that a guardian may take it back: a guardian gave it alone; or
+    /// both gave it together and the person's own word would not be enough, by age (C4) or by the guardian's mandate (S175).
+    #[must_use]
+    pub fn rests_on_guardian(&self, on: NaiveDate) -> bool {
+        let age = self.birth_date.age_on(on);
+        let is_the_persons = |class: &ConsentClass| self.purpose.consenter(*class, age) == Consenter::Participant;
+        match self.given_by {
+            ConsentGiver::Participant => false,
+            ConsentGiver::Guardian => true,
+            ConsentGiver::Both => {
+                let mandate = self.mandate.as_ref().is_some_and(|mandate| mandate.covers(self.purpose, on));
+                mandate || !self.classes.iter().all(is_the_persons)
+            }
+        }
+    }
+
     /// The person's age in whole years when it was given.
     #[must_use]
     pub fn age_when_given(&self) -> u16 {

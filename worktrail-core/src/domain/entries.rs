@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::entry_code::EntryCode;
 use super::fact::Fact;
 use super::host_list::ListName;
+use super::id::TrailId;
 use super::kept::{Kept, NotKept};
 
 /// The entries that were chosen beside the values they stand for, at most one of each list.
@@ -25,13 +26,13 @@ impl Entries {
         self.0.get(&list)
     }
 
-    /// Chooses another one, or none; the fact is there when that changes something.
-    pub(super) fn choose(&mut self, list: ListName, entry: Option<EntryCode>) -> Option<Fact> {
+    /// Chooses another one, or none, for what is told of a trail or of none; the fact is there when that changes something.
+    pub(super) fn choose(&mut self, list: ListName, entry: Option<EntryCode>, trail: Option<TrailId>) -> Option<Fact> {
         let before = match &entry {
             Some(code) => self.0.insert(list, code.clone()),
             None => self.0.remove(&list),
         };
-        (before != entry).then_some(Fact::ListEntryChosen { list, entry })
+        (before != entry).then_some(Fact::ListEntryChosen { list, entry, trail })
     }
 }
 
@@ -44,9 +45,13 @@ impl Kept for Entries {
     }
 }
 
-/// Gives a record that has `entries` the two acts about them.
+/// Gives a record that has `entries` the two acts about them. Of which trail's history a choice is part, if it is, is said of
+/// the record.
 macro_rules! chooses {
     ($name:ident) => {
+        chooses!($name, _ => None);
+    };
+    ($name:ident, $record:pat => $trail:expr) => {
         impl $name {
             /// The entry of the organisation's own list that was chosen, beside the value that it stands for (`DA9`).
             #[must_use]
@@ -62,7 +67,9 @@ macro_rules! chooses {
                 list: $crate::domain::ListName,
                 entry: Option<$crate::domain::EntryCode>,
             ) -> (Self, Option<$crate::domain::Fact>) {
-                let fact = self.entries.choose(list, entry);
+                let $record = &self;
+                let trail = $trail;
+                let fact = self.entries.choose(list, entry, trail);
                 (self, fact)
             }
         }

@@ -85,7 +85,8 @@ impl Guardianship {
     /// # Errors
     /// All at once: [`Rejection::BirthDateUnknown`], since the age decides; [`Rejection::OfAge`] for the guardian of a minor
     /// whose participant is of age on the day of the act; [`Rejection::DateInFuture`] for a paper signed on a day to come;
-    /// [`Rejection::DateOutOfRange`]; [`Rejection::ByAnother`] for a participant as their own guardian.
+    /// [`Rejection::DateOutOfRange`]; [`Rejection::ByAnother`] for a participant as their own guardian, and for whoever
+    /// registers it: nobody gives themself the say.
     pub fn register(
         id: GuardianshipId,
         participant: &Participant,
@@ -98,7 +99,7 @@ impl Guardianship {
             Some(age) if terms.kind.is_of_minor() && age >= AGE_OF_MAJORITY => faults.push(Rejection::OfAge),
             Some(_) => {}
         }
-        if terms.acts_as == Some(participant.id().into()) {
+        if terms.acts_as.is_some_and(|acting| acting == participant.id().into() || acting == by.by()) {
             faults.push(Rejection::ByAnother);
         }
         faults.extend(terms.document.iter().flat_map(|document| document.faults(by)));
@@ -108,7 +109,7 @@ impl Guardianship {
         Ok((Self { id, participant, terms, registered: *by, ended: None }, fact))
     }
 
-    /// Ends it on a last day.
+    /// Ends it on a last day. One that has not begun is taken back on the day of the act, and never counts.
     ///
     /// # Errors
     /// [`Rejection::AlreadyEnded`]; [`Rejection::DateInFuture`], [`Rejection::DateBefore`] for a day before its first.
@@ -116,7 +117,8 @@ impl Guardianship {
         if let Some(ended) = self.ended {
             return Err(Rejection::AlreadyEnded { what: Thing::Guardianship, on: ended.on });
         }
-        Rejection::all(DayOf::Guardianship.faults(on, Some(self.terms.period.first()), by))?;
+        let earliest = self.terms.period.first().min(by.day());
+        Rejection::all(DayOf::Guardianship.faults(on, Some(earliest), by))?;
         self.ended = Some(GuardianshipEnd { on, authorship: *by });
         let fact = Fact::GuardianshipEnded { guardianship: self.id, participant: self.participant, on };
         Ok((self, fact))
@@ -243,10 +245,29 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_their_own_guardian() {
+    fn s175_a_guardianship_that_has_not_begun_is_taken_back_and_never_counts() {
+        // given an appointed guardian from 1 June on, and a mistake that is noticed the day before
+        let guardianship = register(Some("1985-12-08"), GuardianKind::Appointed).expect("registered");
+        let end = |on: &str| guardianship.clone().end(day(on), &by_spurv("2022-05-31"));
+        // then it is ended on that day, neither before nor after it
+        assert_eq!(end("2022-06-01"), Err(Rejection::DateInFuture { day: DayOf::Guardianship }));
+        let earliest = day("2022-05-31");
+        assert_eq!(end("2022-05-30"), Err(Rejection::DateBefore { day: DayOf::Guardianship, earliest }));
+        let (taken_back, _) = end("2022-05-31").expect("taken back");
+        // and there is no day on which it counts
+        let counts = |on: &str| taken_back.counts_on(day(on), None);
+        assert_eq!(["2022-05-31", "2022-06-01", "2022-06-02"].map(counts), [false; 3]);
+        assert_eq!(taken_back.acting(), None);
+    }
+
+    #[test]
+    fn nobody_is_their_own_guardian_nor_makes_themself_one() {
         let person = person_born(Some("1985-12-08"), Protection::default());
-        let own = GuardianshipTerms { acts_as: Some(person.id().into()), ..terms(GuardianKind::Appointed) };
-        let id = GuardianshipId::new(Uuid::from_u128(1));
-        assert_eq!(Guardianship::register(id, &person, own, &by_spurv("2022-06-01")), Err(Rejection::ByAnother));
+        let by = by_spurv("2022-06-01");
+        for acting in [person.id().into(), by.by()] {
+            let own = GuardianshipTerms { acts_as: Some(acting), ..terms(GuardianKind::Appointed) };
+            let id = GuardianshipId::new(Uuid::from_u128(1));
+            assert_eq!(Guardianship::register(id, &person, own, &by), Err(Rejection::ByAnother));
+        }
     }
 }

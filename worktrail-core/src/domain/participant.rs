@@ -188,13 +188,18 @@ impl Participant {
     /// # Errors
     /// [`Rejection::NothingChanges`] when it is the present one.
     pub fn change_protection(mut self, to: Protection, authorship: &Authorship) -> Result<(Self, Fact), Rejection> {
-        if self.protection == to {
-            return Err(Rejection::NothingChanges);
+        let fact = self.protect(to, authorship).ok_or(Rejection::NothingChanges)?;
+        Ok((self, fact))
+    }
+
+    /// Sets the protection; the fact is there when that changes it.
+    fn protect(&mut self, to: Protection, authorship: &Authorship) -> Option<Fact> {
+        let from = std::mem::replace(&mut self.protection, to);
+        if from == to {
+            return None;
         }
         self.state(Datum::Protection, FactSource::Register, authorship);
-        let from = std::mem::replace(&mut self.protection, to);
-        let fact = Fact::ProtectionChanged { participant: self.id, from, to };
-        Ok((self, fact))
+        Some(Fact::ProtectionChanged { participant: self.id, from, to })
     }
 
     /// The id.

@@ -68,6 +68,12 @@ impl Protection {
         self.staff
     }
 
+    /// The stronger of two on each axis: what neither of two registrations loses that turn out to be one person's (`DA4`).
+    #[must_use]
+    pub fn stronger(self, other: Self) -> Self {
+        Self { address: self.address.max(other.address), staff: self.staff.max(other.staff) }
+    }
+
     /// Whether the address is strictly confidential: a cleared unit only (`I3`, `DA4`).
     #[must_use]
     pub const fn is_strict(self) -> bool {
@@ -114,6 +120,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn da4_the_stronger_of_two_is_found_on_each_axis() {
+        let graded = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+        let shielded = Protection::new(AddressProtection::Ungraded, StaffShielding::OwnStaff);
+        let both = Protection::new(AddressProtection::Confidential, StaffShielding::OwnStaff);
+        assert_eq!([graded.stronger(shielded), shielded.stronger(graded)], [both, both]);
+        assert_eq!(both.stronger(Protection::default()), both);
     }
 
     #[test]

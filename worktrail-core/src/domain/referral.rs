@@ -247,14 +247,21 @@ impl ReceivedReferral {
         Ok((Self { id, participant, team, audience, received: new, registered: *by, outcome, reply, entries }, fact))
     }
 
-    /// Accepts it by the trail that it opens: part of the same act (S25, of transition).
+    /// Accepts it by the trail that it opens for the person, or for the one who stands for them (S30): part of the same act
+    /// (S25, of transition).
     ///
     /// # Errors
     /// [`Rejection::AlreadyEnded`] when it is decided; [`Rejection::BelongsElsewhere`] when the trail is another
     /// person's or team's; [`Rejection::ReferralDiffers`] when the trail was opened with other words.
-    pub fn accept(mut self, trail: &Trail, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    pub fn accept(
+        mut self,
+        participant: &Participant,
+        trail: &Trail,
+        by: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
         self.must_wait()?;
-        if (self.participant, self.team) != (trail.participant(), trail.team()) {
+        let is_theirs = participant.id() == trail.participant() && participant.stands_for(self.participant);
+        if !is_theirs || self.team != trail.team() {
             return Err(Rejection::BelongsElsewhere { what: Thing::Referral });
         }
         if *trail.referral() != self.received.opening() {

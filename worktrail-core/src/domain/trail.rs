@@ -147,7 +147,7 @@ pub struct Trail {
     entries: Entries,
 }
 
-chooses!(Trail);
+chooses!(Trail, trail => Some(trail.id));
 
 impl Trail {
     /// Its id.

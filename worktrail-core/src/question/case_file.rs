@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
+use crate::command::all_of_person;
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
     Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
@@ -34,7 +35,8 @@ pub struct CaseFile {
     pub consents: Vec<Consent>,
     /// What was found about the participant's capacity to consent; to staff, not what was found on another trail since.
     pub assessments: Vec<CapacityAssessment>,
-    /// The participant's guardians, present and former; to staff, not those registered on another trail.
+    /// The participant's guardians, present and former. To staff, not those registered on another trail, unless this one is
+    /// open and they are not ended: whoever answers for the case must know who speaks for the participant.
     pub guardianships: Vec<Guardianship>,
     /// The referral that opened the trail, when it was received as one.
     pub referral: Option<ReceivedReferral>,
@@ -86,13 +88,13 @@ impl Question for ReadTrail {
         let trail = view.get::<Trail>(self.trail)?;
         let permit = view.may(trail)?;
         let participant = view.get::<Participant>(trail.participant());
-        let trails = view.children::<Trail, Participant>(trail.participant());
+        let trails = all_of_person::<Trail>(view, trail.participant());
         let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
-        let guardianships = view.children::<Guardianship, Participant>(trail.participant());
-        let referrals = view.children::<ReceivedReferral, Participant>(trail.participant());
+        let guardianships = all_of_person::<Guardianship>(view, trail.participant());
+        let referrals = all_of_person::<ReceivedReferral>(view, trail.participant());
         let wishes = view.children::<Wishes, Participant>(trail.participant());
         let collaborators = view.children::<Collaborator, Trail>(self.trail);
         let plan_versions = view.children::<PlanVersion, Trail>(self.trail);
@@ -122,7 +124,7 @@ impl Question for ReadTrail {
             collaborators: owned(collaborators?),
             plan_versions: owned(plan_versions?),
             assessments: owned(elsewhere.leave_out(assessments?, CapacityAssessment::recorded)),
-            guardianships: owned(elsewhere.leave_out(guardianships?, Guardianship::registered)),
+            guardianships: owned(guardians(trail, &elsewhere, guardianships?)),
             openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
@@ -147,6 +149,13 @@ impl Question for ReadTrail {
             trail: trail.clone(),
         }))
     }
+}
+
+/// The guardians whom the readers of a trail know of: those that were not registered elsewhere, and while it is open every
+/// one that is not ended, since what they give and take back counts here too (`DC7`).
+fn guardians<'t>(trail: &Trail, elsewhere: &Elsewhere<'_>, mut found: Vec<&'t Guardianship>) -> Vec<&'t Guardianship> {
+    found.retain(|it| !elsewhere.was_made(it.registered()) || !trail.is_ended() && it.ended().is_none());
+    found
 }
 
 /// What is due today in each job; nothing is when the trail has ended, since it takes no more contacts (I10).
@@ -178,12 +187,14 @@ impl<'a> Elsewhere<'a> {
     }
 
     pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
-        found.retain(|it| {
-            let at = made(it).at();
-            let is_own = at < self.trail.opened().at() || self.trail.was_open_at(at);
-            is_own || !self.others.iter().any(|other| other.was_open_at(at))
-        });
+        found.retain(|it| !self.was_made(made(it)));
         found
+    }
+
+    fn was_made(&self, by: &Authorship) -> bool {
+        let at = by.at();
+        let is_own = at < self.trail.opened().at() || self.trail.was_open_at(at);
+        !is_own && self.others.iter().any(|other| other.was_open_at(at))
     }
 }
 

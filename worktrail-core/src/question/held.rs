@@ -1,20 +1,23 @@
 //! What is held about one person, in figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::history::concerning;
+use super::case_file::is_for;
+use super::history::{self, concerning};
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{Participant, Role, Thing, Trail, TrailId};
-use crate::record::{inventory, key_of};
-use crate::store::{Entry, Kind};
+use crate::command::Stop;
+use crate::domain::{Confirmation, Confirmed, Document, Narrative, Participant, Role, Thing, Trail, TrailId};
+use crate::record::{Recorded, inventory, key_of};
+use crate::store::{Entry, Kind, RecordKey};
 
 /// Asks what is held about the participant of a trail: how many records of which kinds, how old, how much (S30).
 ///
 /// The participant is told of everything that is held about them. Staff are told of the trail, what belongs to it, and the
-/// participant's own record: more would tell whether there is another trail (`DA3`).
+/// participant's own record: more would tell whether there is another trail (`DA3`). Of texts, and of what is about them, they
+/// are told of those that they may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldAbout {
     /// The trail.
@@ -81,12 +84,13 @@ impl Question for HeldAbout {
         let themself = permit.role() == Some(Role::Participant);
         let root = if themself { person } else { key_of::<Trail>(self.trail) };
         let (tree, own, entries) = (view.tree(root), view.tree(person), view.history(trail.participant()));
+        let unread = if themself { Ok(BTreeSet::new()) } else { unread(view, self.trail, permit.role()) };
         // To staff, the participant's own record and nothing else below it.
         let own = own?.iter().take(usize::from(!themself));
 
-        let (tree, entries) = (tree?, entries?);
+        let (tree, entries, unread) = (tree?, entries?, unread?);
         let mut records: BTreeMap<Kind, HeldSpan> = BTreeMap::new();
-        for piece in own.chain(tree) {
+        for piece in own.chain(tree).filter(|piece| !unread.contains(&piece.key)) {
             records.entry(piece.key.kind()).or_default().add(piece.bytes);
         }
         let mut journal = HeldSpan::default();
@@ -100,7 +104,7 @@ impl Question for HeldAbout {
         if themself {
             entries.iter().for_each(&mut note);
         } else {
-            concerning(entries, self.trail).for_each(&mut note);
+            concerning(entries, self.trail).filter(|entry| history::is_for(entry, permit.role())).for_each(&mut note);
         }
 
         let kinds = inventory().into_iter();
@@ -111,17 +115,36 @@ impl Question for HeldAbout {
     }
 }
 
+/// What of a trail the reader may not read: texts on topics whose audience they do not belong to, with what stood there before,
+/// and the documents and confirmations of such texts.
+fn unread(view: &View<'_>, trail: TrailId, role: Option<Role>) -> Result<BTreeSet<RecordKey>, Stop> {
+    let narratives = view.children::<Narrative, Trail>(trail);
+    let documents = view.children::<Document, Trail>(trail);
+    let confirmations = view.children::<Confirmation, Trail>(trail);
+    let narratives = narratives?.into_iter().filter(|it| !is_for(it.topic(), role));
+    let texts: Vec<_> = narratives.map(|it| view.tree(it.key())).collect();
+    let documents = documents?.into_iter().filter(|it| it.of().is_some_and(|of| !is_for(of.topic, role)));
+    let is_unread = |of: Confirmed| of.topic().is_some_and(|topic| !is_for(topic, role));
+    let confirmations = confirmations?.into_iter().filter(|it| is_unread(it.of()));
+    let mut unread: BTreeSet<_> = documents.map(Recorded::key).chain(confirmations.map(Recorded::key)).collect();
+    for text in texts {
+        unread.extend(text?.iter().map(|piece| piece.key));
+    }
+    Ok(unread)
+}
+
 #[cfg(test)]
 mod tests {
     use pollster::block_on;
 
     use super::*;
     use crate::access::Actor;
-    use crate::command::samples::{register_employer_contact, trail_id, write_narrative};
+    use crate::command::samples::{confirm, file_document, register_employer_contact, trail_id, write_narrative};
     use crate::command::scene::{Scene, everyday, now, specialist, supervisor};
+    use crate::command::{Confirm, FileDocument, WriteNarrative};
     use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, participant_id, spurv};
-    use crate::domain::{EndReason, Ending, OtherEnding};
+    use crate::domain::{EndReason, Ending, NarrativeText, NewConfirmation, OtherEnding, Topic};
     use crate::record::samples::{self, Visit, every_kind, id};
     use crate::record::{Recorded, subject_of};
     use crate::store::{CommandId, MemoryStore};
@@ -181,6 +204,30 @@ mod tests {
         }
         let themself = Actor::participant(participant_id());
         assert!(counts(&held(&with_another_trail().store(), &themself)).contains(&("trail", 2)));
+    }
+
+    #[test]
+    fn s30_texts_and_what_is_about_them_are_counted_for_those_who_may_read_them() {
+        let store = everyday().store();
+        let run = |number: u128, command: &WriteNarrative| {
+            block_on(desk(&store).run(&specialist(), CommandId::new(id(number)), command)).map(|_| ()).unwrap();
+        };
+        let before = held(&store, &supervisor());
+        // given a text about health, written twice, with the participant's word on it
+        run(0xD1, &write_narrative());
+        run(0xD2, &WriteNarrative { text: NarrativeText::parse("KANARI igjen").unwrap(), ..write_narrative() });
+        let of = Confirmed::Text { topic: Topic::Health, revision: 2 };
+        let confirm = Confirm { new: NewConfirmation { of, ..confirm().new }, ..confirm() };
+        block_on(desk(&store).run(&specialist(), CommandId::new(id(0xD3)), &confirm)).unwrap();
+        // then to the supervisor, who may not read it, there is as much as before
+        assert_eq!(held(&store, &supervisor()), before);
+        // and when it is filed as a document, only the history tells that something was
+        let file = FileDocument { topic: Some(Topic::Health), ..file_document() };
+        block_on(desk(&store).run(&specialist(), CommandId::new(id(0xD4)), &file)).unwrap();
+        assert_eq!(held(&store, &supervisor()).records, before.records);
+        // and to the specialist, who may read it, all of it is there
+        let (texts, all) = (["narrative_revision", "document", "confirmation"], counts(&held(&store, &specialist())));
+        assert!(texts.iter().all(|kind| all.contains(&(*kind, 1))), "{all:?}");
     }
 
     #[test]

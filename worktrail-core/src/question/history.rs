@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::{Answered, Question, View};
 use crate::access::{Purpose, Right};
 use crate::domain::{
-    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, HeldNumber, Participant, Role, Trail,
-    TrailId, Wishes,
+    ActorId, Attestation, CapacityAssessment, Confirmed, Consent, Fact, FactCode, Guardianship, HeldNumber,
+    Participant, Role, Trail, TrailId, Wishes,
 };
 use crate::record::Recorded;
 use crate::store::{Capacity, Entry, Position};
@@ -47,8 +47,8 @@ impl Question for TrailHistory {
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
         let permit = view.may(trail)?;
-        let entries = concerning(view.history(trail.participant())?, self.trail).map(read);
-        Ok(permit.answer(entries.filter(|entry| is_for(entry, permit.role())).collect()))
+        let entries = concerning(view.history(trail.participant())?, self.trail);
+        Ok(permit.answer(entries.filter(|entry| is_for(entry, permit.role())).map(read).collect()))
     }
 }
 
@@ -83,18 +83,30 @@ pub(super) fn concerning(entries: &[Entry], trail: TrailId) -> impl Iterator<Ite
 /// Whether an entry is about a record that belongs to the person and to no trail. Whatever else names no trail is not
 /// told, in case a newer program names it otherwise.
 fn is_of_the_person(entry: &Entry) -> bool {
-    [Participant::KIND, HeldNumber::KIND, Attestation::KIND, Consent::KIND, Wishes::KIND, CapacityAssessment::KIND]
-        .contains(&entry.about().kind())
+    [
+        Participant::KIND,
+        HeldNumber::KIND,
+        Attestation::KIND,
+        Consent::KIND,
+        Wishes::KIND,
+        CapacityAssessment::KIND,
+        Guardianship::KIND,
+    ]
+    .contains(&entry.about().kind())
 }
 
 /// Whether the reader belongs to the audience: that there is a text on a topic is told to those who may read it.
-fn is_for(entry: &HistoryEntry, role: Option<Role>) -> bool {
-    match &entry.fact {
+pub(super) fn is_for(entry: &Entry, role: Option<Role>) -> bool {
+    match fact(entry) {
         Some(
             Fact::NarrativeWritten { topic, .. } | Fact::ConfirmationMade { of: Confirmed::Text { topic, .. }, .. },
         ) => role.is_some_and(|role| topic.audience().includes(role)),
         _ => true,
     }
+}
+
+fn fact(entry: &Entry) -> Option<Fact> {
+    entry.details().and_then(|details| serde_json::from_slice(details.bytes()).ok())
 }
 
 fn read(entry: &Entry) -> HistoryEntry {
@@ -105,6 +117,6 @@ fn read(entry: &Entry) -> HistoryEntry {
         purpose: entry.capacity().and_then(|capacity| Purpose::from_code(capacity.purpose())),
         role: entry.capacity().and_then(Capacity::role).and_then(Role::from_code),
         code: FactCode::parse(entry.code()),
-        fact: entry.details().and_then(|details| serde_json::from_slice(details.bytes()).ok()),
+        fact: fact(entry),
     }
 }

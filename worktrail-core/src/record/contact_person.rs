@@ -14,7 +14,8 @@ use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, 
 pub(crate) static CONTACT_PERSON: KindSchema = KindSchema::new("contact_person")
     .child_of(&EMPLOYER)
     .fields(&[Field::new("inform_by", FieldType::Day, Class::Ordinary)])
-    .indexes(&[IndexSchema::shared("by_information", &["inform_by"])]);
+    .indexes(&[IndexSchema::shared("by_information", &["inform_by"])])
+    .projection(2);
 
 impl Recorded for ContactPerson {
     type Id = ContactPersonId;

@@ -29,7 +29,8 @@ pub(crate) static EMPLOYER: KindSchema = KindSchema::new("employer")
         IndexSchema::shared("by_industry", &["industry", "name_key"]),
         IndexSchema::shared("by_legal_unit", &["legal_unit", "name_key"]),
         IndexSchema::shared("by_municipality_number", &["municipality_number", "name_key"]),
-    ]);
+    ])
+    .projection(2);
 
 impl Recorded for Employer {
     type Id = EmployerId;

@@ -16,7 +16,8 @@ pub(crate) static PARTICIPANT: KindSchema = KindSchema::new("participant")
     .indexes(&[
         IndexSchema::unique("national_id", &["national_id"]),
         IndexSchema::shared("alike", &["audience", "birth_date", "compared_name"]),
-    ]);
+    ])
+    .projection(2);
 
 impl Recorded for Participant {
     type Id = ParticipantId;

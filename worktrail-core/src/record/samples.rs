@@ -203,12 +203,12 @@ pub(crate) fn known_participant() -> Participant {
     let (known, _) = participant().state_residence(residence(), FactSource::Participant, &by).expect("stated");
     let (known, _) = known.set_language(Some(language()), FactSource::Counsellor, &by).expect("set");
     let (known, _) = known.set_sms_stance(SmsStance::Reserved, FactSource::Participant, &by).expect("set");
-    known.merge(namesake(), line()).expect("merged").0
+    known.merge(namesake(), line(), &by_spurv("2022-06-10")).expect("merged").0
 }
 
 /// The one who was merged.
 pub(crate) fn merged_participant() -> Participant {
-    participant().merge(namesake(), line()).expect("merged").1
+    participant().merge(namesake(), line(), &by_spurv("2022-06-10")).expect("merged").1
 }
 
 /// Somebody with the same name and birth date, and no number.
@@ -329,7 +329,7 @@ pub(crate) fn referrals() -> [ReceivedReferral; 2] {
     let attested = attestations().map(|it| Attestation::make(it.id(), participant_id(), it.kind().clone(), &by).0);
     let attested: Vec<_> = attested.iter().collect();
     let (trail, _) = Trail::open(TrailId::new(id(0x30)), opening, &participant(), &attested, &by).expect("opened");
-    let (accepted, _) = referral_of(0xF3, &participant()).accept(&trail, &by).expect("accepted");
+    let (accepted, _) = referral_of(0xF3, &participant()).accept(&participant(), &trail, &by).expect("accepted");
     [answered, accepted]
 }
 

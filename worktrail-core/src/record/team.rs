@@ -12,7 +12,8 @@ pub(crate) static TEAM: KindSchema = KindSchema::new("team")
         Field::new("method", FieldType::Text, Class::Ordinary),
         Field::new("office", FieldType::Id, Class::Ordinary),
     ])
-    .indexes(&[IndexSchema::unique("name", &["name"]), IndexSchema::shared("by_office", &["office", "name"])]);
+    .indexes(&[IndexSchema::unique("name", &["name"]), IndexSchema::shared("by_office", &["office", "name"])])
+    .projection(2);
 
 impl Recorded for Team {
     type Id = TeamId;

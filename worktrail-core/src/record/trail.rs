@@ -44,7 +44,8 @@ pub(crate) static TRAIL: KindSchema = KindSchema::new("trail")
         IndexSchema::shared("paused_by_owner", &["audience", "team", "owner", "paused_until"]),
         IndexSchema::shared("paused_by_team", &["audience", "team", "paused_until"]),
         IndexSchema::shared("zero_exclusion", &["audience", "team", "zero_exclusion_on"]),
-    ]);
+    ])
+    .projection(2);
 
 impl Recorded for Trail {
     type Id = TrailId;

@@ -23,6 +23,7 @@ pub struct KindSchema {
     parent: Option<&'static KindSchema>,
     fields: &'static [Field],
     indexes: &'static [IndexSchema],
+    projection: u16,
 }
 
 /// A typed field beside the body, so that it can be queried.
@@ -126,7 +127,7 @@ impl KindSchema {
     /// A kind without parent, fields and indexes.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, parent: None, fields: &[], indexes: &[] }
+        Self { name, parent: None, fields: &[], indexes: &[], projection: 1 }
     }
 
     /// Says that each record of this kind belongs to one record of the kind `parent`, which must be there when a child
@@ -149,6 +150,13 @@ impl KindSchema {
     #[must_use]
     pub const fn indexes(self, indexes: &'static [IndexSchema]) -> Self {
         Self { indexes, ..self }
+    }
+
+    /// The number of the way in which the fields follow from the body: 1 at first, and one more whenever a body that was
+    /// stored before comes to have other fields. A store makes the fields of its old records anew by it.
+    #[must_use]
+    pub const fn projection(self, projection: u16) -> Self {
+        Self { projection, ..self }
     }
 }
 
@@ -240,6 +248,12 @@ impl Kind {
     #[must_use]
     pub const fn fields(self) -> &'static [Field] {
         self.0.fields
+    }
+
+    /// The number of the way in which its fields follow from its body.
+    #[must_use]
+    pub const fn projection(self) -> u16 {
+        self.0.projection
     }
 
     /// The place of a field in [`fields`](Self::fields).

@@ -66,6 +66,28 @@ fn names_and_method() -> Ladder {
     ])
 }
 
+/// The projections of the kinds when the first step was released; every other kind had its first.
+const AT_THE_FOUNDATION: [(&str, u16); 5] =
+    [("participant", 2), ("trail", 2), ("employer", 2), ("contact_person", 2), ("team", 2)];
+
+/// A kind's projection is raised together with a step here, or the fields of old records would stay as they were.
+#[test]
+fn the_ladder_makes_the_fields_of_every_later_projection_anew() {
+    let mut raised = 0;
+    for kind in SCHEMA.kinds() {
+        let first = AT_THE_FOUNDATION.iter().find(|(name, _)| *name == kind.name()).map_or(1, |(_, first)| *first);
+        for projection in first + 1..=kind.projection() {
+            raised += 1;
+            let name = format!("{}_{projection}", kind.name());
+            let step = LADDER.steps.iter().find(|step| step.name == name);
+            let anew = step.is_some_and(|it| matches!(it.work, Work::Reproject { kind: of, .. } if of == kind.name()));
+            assert!(anew, "no step `{name}` makes its fields anew");
+        }
+    }
+    let steps = LADDER.steps.iter().filter(|step| matches!(step.work, Work::Reproject { .. })).count();
+    assert_eq!(steps, raised, "a step makes fields anew, and the kind's projection was not raised");
+}
+
 #[tokio::test]
 async fn fields_are_made_anew() {
     let options = peopled(450).await;

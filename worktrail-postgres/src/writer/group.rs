@@ -14,7 +14,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::time::timeout;
 use worktrail_core::store::judge::{Effect, Judge, needs};
-use worktrail_core::store::{Head, Receipt, StoreError, StoreErrorKind, Tenant};
+use worktrail_core::store::{Receipt, StoreError, StoreErrorKind, Tenant};
 
 use super::{Stage, Waiting, Writer};
 use crate::connect::opening;
@@ -22,15 +22,17 @@ use crate::connections::{Lease, Used};
 use crate::error::Fault;
 use crate::fetch::{Fetch, Found};
 use crate::home::{Home, Sending};
-use crate::save::{Saved, save};
+use crate::pauses::Pauses;
+use crate::save::{Saved, Seen, save};
 
 type Answers = Vec<Result<Receipt, StoreError>>;
 
 /// How often a group is judged, at most. With the head locked it is not moved any more, so a second miss has a reason of
 /// its own, such as two programs that make the same tenant's first commit.
 const TRIES: u32 = 5;
-/// Between two tries after somebody else's transaction was in the way; each pause is twice as long as the one before.
+/// Between two tries after somebody else's transaction was in the way: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
+const LONGEST_PAUSE: Duration = Duration::from_millis(80);
 
 /// How a group is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +76,7 @@ impl Writer {
             Sending::Unnamed => Way::Locked,
         };
         let mut lease = self.writers.lease().await?;
-        let mut pause = FIRST_PAUSE;
+        let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
         for _ in 0..TRIES {
             match self.attempt_on(&mut lease, tenant, members, way).await {
                 Ok(Tried::Done(answers)) => {
@@ -83,10 +85,7 @@ impl Writer {
                     return Ok(answers);
                 }
                 Ok(Tried::Missed) => way = Way::Locked,
-                Err(fault) if fault.is_passing() => {
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                }
+                Err(fault) if fault.is_passing() => tokio::time::sleep(pauses.next()).await,
                 // It had died while nobody used it: the server went down and came up, or another one took its place.
                 Err(fault) if lease.used == Used::Before && lost_before_sending(&fault, members) => {
                     drop(lease);
@@ -109,7 +108,7 @@ impl Writer {
     /// Wakes those who watch the journal, if it may have something new.
     fn announce(&self, tenant: &Tenant, members: &[Waiting]) {
         if members.iter().any(|member| !member.batch.happenings().is_empty()) {
-            self.bell.ring(tenant);
+            self.news.spread(tenant);
         }
     }
 
@@ -143,12 +142,12 @@ impl Writer {
         members: &mut [Waiting],
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
-        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
         if effect.head.is_none() {
             return Ok(Tried::Done(answers));
         }
         mark(members, Stage::Sent);
-        let saved = self.in_time(save(home, connection, tenant, &head, effect)).await;
+        let saved = self.in_time(save(home, connection, tenant, &seen, effect)).await;
         match settle(saved, members)? {
             Saved::All => Ok(Tried::Done(answers)),
             Saved::Nothing => Ok(Tried::Missed),
@@ -163,9 +162,9 @@ impl Writer {
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
         self.in_time(lock(home, connection, tenant, &opening(&self.options))).await?;
-        let (head, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
         let is_nothing = effect.head.is_none();
-        if is_nothing || self.in_time(save(home, connection, tenant, &head, effect)).await? == Saved::Nothing {
+        if is_nothing || self.in_time(save(home, connection, tenant, &seen, effect)).await? == Saved::Nothing {
             self.in_time(send(connection, "ROLLBACK")).await?;
             return Ok(if is_nothing { Tried::Done(answers) } else { Tried::Missed });
         }
@@ -201,13 +200,15 @@ async fn judged(
     connection: &mut PgConnection,
     tenant: &Tenant,
     members: &[Waiting],
-) -> Result<(Head, Effect, Answers), Fault> {
+) -> Result<(Seen, Effect, Answers), Fault> {
     let needs = needs(members.iter().map(|member| &member.batch));
     let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
-    let Found { keys, head, about } = fetch.run(home, connection).await?;
-    let mut judge = Judge::new(tenant.clone(), head.clone(), needs.keys.into_iter().zip(keys), about);
+    let found = fetch.run(home, connection).await?;
+    let seen = Seen::from(&found);
+    let Found { keys, head, about } = found;
+    let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
     let answers = members.iter().map(|member| judge.judge(&member.batch)).collect();
-    Ok((head, judge.into_effect(), answers))
+    Ok((seen, judge.into_effect(), answers))
 }
 
 /// What the answer to a commit means: when none came, nobody knows; any other fault says that nothing was done.

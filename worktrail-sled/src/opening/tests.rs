@@ -95,6 +95,18 @@ async fn indexes_of_another_schema_are_made_anew_when_asked_for() {
     }
 }
 
+/// Fields that follow otherwise from the same bodies are noticed, though every schema line says what it said.
+#[test]
+fn another_projection_is_another_schema() {
+    use worktrail_core::store::{Field, KindSchema};
+    const FIELDS: &[Field] = &[Field::new("name", FieldType::Text, worktrail_core::class::Class::Ordinary)];
+    static FIRST: KindSchema = KindSchema::new("team").fields(FIELDS);
+    static SECOND: KindSchema = KindSchema::new("team").fields(FIELDS).projection(2);
+    let of = |schema| digest_of([Kind::of(schema)].into_iter());
+    assert_eq!(of(&FIRST), of(&FIRST));
+    assert_ne!(of(&FIRST), of(&SECOND));
+}
+
 /// What a check and an export must notice, beyond what a page does.
 #[tokio::test]
 async fn a_store_that_does_not_verify_is_not_exported() {

@@ -64,6 +64,22 @@ fn names_and_method() -> Ladder {
     ])
 }
 
+/// A kind's projection is raised together with a step here, or the fields of old records would stay as they were.
+#[test]
+fn the_ladder_makes_the_fields_of_every_later_projection_anew() {
+    for kind in SCHEMA.kinds() {
+        for projection in 2..=kind.projection() {
+            let name = format!("{}_{projection}", kind.name());
+            let step = LADDER.steps.iter().find(|step| step.name == name);
+            let anew = step.is_some_and(|it| matches!(it.work, Work::Reproject { kind: of, .. } if of == kind.name()));
+            assert!(anew, "no step `{name}` makes its fields anew");
+        }
+    }
+    let steps = LADDER.steps.iter().filter(|step| matches!(step.work, Work::Reproject { .. })).count();
+    let raised: usize = SCHEMA.kinds().map(|kind| usize::from(kind.projection()) - 1).sum();
+    assert_eq!(steps, raised, "a step makes fields anew, and the kind's projection was not raised");
+}
+
 #[tokio::test]
 async fn fields_are_made_anew() {
     let (_directory, options, file) = peopled(450).await;

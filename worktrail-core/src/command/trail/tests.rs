@@ -113,7 +113,8 @@ fn i2_da3_the_answer_is_the_same_for_a_trail_here_elsewhere_and_strict_protectio
 #[test]
 fn i2_s30_an_open_trail_of_whoever_was_merged_counts_too() {
     // given somebody who stands for another one, and that one's trail is open
-    let (kept, merged, _) = person(free()).merge(samples::participant(), samples::line()).unwrap();
+    let (kept, merged, _) =
+        person(free()).merge(samples::participant(), samples::line(), &by_spurv("2022-06-10")).unwrap();
     let scene = everyday().with(&kept).with(&merged);
     assert_eq!(refused(scene, &open()), Rejection::CannotOpenHere);
 }

@@ -268,6 +268,31 @@ fn da4_a_strictly_protected_persons_trail_is_not_proposed_to_an_ordinary_team() 
 }
 
 #[test]
+fn da4_a_trail_does_not_leave_its_cleared_team_when_the_protection_rose_after_it_was_proposed() {
+    // given a trail of a cleared team's that was proposed to a specialist of an ordinary one
+    let trail = samples::opened_trail(fresh_trail_id(), spurv(), &person(waiting_person()));
+    let (trail, _) = trail.hand_over(&cleared_team(), orre()).unwrap();
+    let proposed = samples::proposed_transfer(propose_transfer().transfer, &trail, colleague());
+    let scene = || with_orre_in_the_cleared_team().with(&trail).with(&proposed);
+    let accept = AcceptTransfer { transfer: proposed.id() };
+    let give_back = ReturnTransfer { transfer: proposed.id(), reason: samples::text() };
+    assert!(decide(&scene().picture(), &acting(colleague()), &accept).is_ok());
+    // when the participant becomes strictly protected before it is answered
+    let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+    let (protected, _) = person(waiting_person()).change_protection(strict, &by_spurv("2022-08-31")).unwrap();
+    let picture = scene().with(&protected).picture();
+    // then to the ordinary team it is not there to answer, as little as one that never was
+    let missing = Rejection::NotFound { what: Thing::Transfer };
+    for receiver in [acting(colleague()), supervisor()] {
+        assert_eq!(decide(&picture, &receiver, &accept).unwrap_err(), missing);
+        assert_eq!(decide(&picture, &receiver, &give_back).unwrap_err(), missing);
+    }
+    // and whoever proposed it takes it back
+    let withdraw = WithdrawTransfer { transfer: proposed.id(), trail: trail.id() };
+    assert_eq!(told(&decide(&picture, &acting(orre()), &withdraw).unwrap()), ["transfer_closed"]);
+}
+
+#[test]
 fn da16_a_cover_ends_when_the_trail_comes_to_another_team_with_its_owner() {
     // given an owner who is a specialist of two teams, and whose trail somebody covers
     let both = everyday().with_member(spurv(), &other_team(), Role::Specialist);

@@ -365,3 +365,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn c4_dc7_a_guardian_takes_back_what_rests_on_their_word_too() {
+    let health = |given_by| ConsentTerms { classes: vec![ConsentClass::Health], ..terms(given_by) };
+    let rests = |born, terms, on: &str| give(born, terms, &[]).expect("given").rests_on_guardian(day(on));
+    // given somebody of seventeen on 1 September, for whom both must consent to health being shared
+    let minor = "2008-12-31";
+    assert!(rests(minor, health(ConsentGiver::Both), "2026-12-30"));
+    // then what they gave together is the person's alone from the eighteenth birthday on
+    assert!(!rests(minor, health(ConsentGiver::Both), "2026-12-31"));
+    // and from sixteen on what the treatment tells, which the person decides
+    assert!(!rests(minor, from_treatment(ConsentGiver::Both), "2026-09-01"));
+    assert!(!rests(minor, from_treatment(ConsentGiver::Participant), "2026-09-01"));
+    // and a guardian's own word is always theirs to take back
+    assert!(rests(minor, terms(ConsentGiver::Guardian), "2026-09-01"));
+    // and of somebody of age what they gave with a guardian, for as long as the mandate counts
+    let purpose = ConsentPurpose::IntroduceToEmployer;
+    let within = ConsentTerms { mandate: Some(mandate(purpose)), ..terms(ConsentGiver::Both) };
+    assert!(rests("1990-01-15", within.clone(), "2026-09-30"));
+    assert!(!rests("1990-01-15", within, "2026-10-01"));
+    assert!(!rests("1990-01-15", terms(ConsentGiver::Both), "2026-09-01"));
+}

@@ -274,6 +274,9 @@ facts! {
         /// Which entry.
         #[serde(default, deserialize_with = "kept")]
         entry: Option<EntryCode>,
+        /// For which trail, when it is a trail's own; of a text none is told, whose topic is not for every reader.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trail: Option<TrailId>,
     }
     /// Who is a participant's guardian was registered. The name is on the guardianship, not in the history.
     GuardianshipRegistered = "guardianship_registered", "Verge registrert", "Guardian registered" {

@@ -23,9 +23,12 @@ fn new(on: &str) -> NewReferral {
 }
 
 fn received(on: &str) -> ReceivedReferral {
-    let person = person_born(Some("1985-12-08"), Protection::default());
     let id = ReferralId::new(Uuid::from_u128(0xF_0001));
-    ReceivedReferral::receive(id, &person, &ordinary_team(), new(on), &by_spurv(on)).expect("received").0
+    ReceivedReferral::receive(id, &referred_person(), &ordinary_team(), new(on), &by_spurv(on)).expect("received").0
+}
+
+fn referred_person() -> Participant {
+    person_born(Some("1985-12-08"), Protection::default())
 }
 
 fn new_team() -> NewTeam {
@@ -50,7 +53,7 @@ fn s23_a_referral_waits_until_it_is_decided_and_is_decided_once() {
     let on = day("2022-06-03");
     let again = closed.clone().close(on, ReferralClosing::Withdrawn, None, &by).unwrap_err();
     assert_eq!(again, Rejection::AlreadyEnded { what: Thing::Referral, on });
-    assert_eq!(closed.accept(&referred("2022-05-27"), &by).unwrap_err(), again);
+    assert_eq!(closed.accept(&referred_person(), &referred("2022-05-27"), &by).unwrap_err(), again);
 }
 
 #[test]
@@ -87,14 +90,15 @@ fn db7_a_referral_without_a_unit_names_a_counsellor_or_comes_from_the_participan
 #[test]
 fn s25_accepting_is_the_trail_that_it_opens() {
     let by = by_spurv("2022-05-31");
-    let (accepted, _) = received("2022-05-27").accept(&referred("2022-05-27"), &by).expect("accepted");
+    let (accepted, _) =
+        received("2022-05-27").accept(&referred_person(), &referred("2022-05-27"), &by).expect("accepted");
     assert_eq!(accepted.trail(), Some(referred("2022-05-27").id()));
     assert_eq!((accepted.decision(), accepted.decided_on()), (ReferralDecision::Accepted, Some(day("2022-05-31"))));
-    let other_words = received("2022-05-26").accept(&referred("2022-05-27"), &by);
+    let other_words = received("2022-05-26").accept(&referred_person(), &referred("2022-05-27"), &by);
     assert_eq!(other_words.unwrap_err(), Rejection::ReferralDiffers);
     // and it is the same person's trail, in the same team
     let somebody_elses = ReceivedReferral { participant: somebody_else().id(), ..received("2022-05-27") };
-    let refused = somebody_elses.accept(&referred("2022-05-27"), &by).unwrap_err();
+    let refused = somebody_elses.accept(&referred_person(), &referred("2022-05-27"), &by).unwrap_err();
     assert_eq!(refused, Rejection::BelongsElsewhere { what: Thing::Referral });
 }
 

@@ -146,7 +146,7 @@ impl Trail {
         let Some(ended) = self.ending.clone() else { return Err(Self::still_open()) };
         self.must_be_correctable(corrector, by)?;
         let EndingCorrection { ending, entry, exclusion: note, reason } = correction;
-        let named = self.entries.choose(ListName::EndReasons, entry);
+        let named = self.entries.choose(ListName::EndReasons, entry, Some(self.id));
         if *ended.ending() == ending && self.exclusion == note && named.is_none() {
             return Err(Rejection::NothingChanges);
         }

@@ -94,7 +94,7 @@ impl Trail {
         let ending = *ended.ending();
         let again = PhaseChange::new(phase, by.day(), *by);
         let entry = self.entry(ListName::EndReasons).cloned();
-        let _ = self.entries.choose(ListName::EndReasons, None);
+        let _ = self.entries.choose(ListName::EndReasons, None, Some(self.id));
         self.reopenings.push(Reopening {
             moves: std::mem::replace(&mut self.moves, vec![again]),
             ending: ended,
