@@ -37,13 +37,13 @@ impl Instant {
 
 impl Type<Postgres> for Day {
     fn type_info() -> PgTypeInfo {
-        NaiveDate::type_info()
+        <NaiveDate as Type<Postgres>>::type_info()
     }
 }
 
 impl Type<Postgres> for Instant {
     fn type_info() -> PgTypeInfo {
-        DateTime::<Utc>::type_info()
+        <DateTime<Utc> as Type<Postgres>>::type_info()
     }
 }
 

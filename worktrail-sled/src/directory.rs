@@ -300,21 +300,6 @@ mod tests {
         assert!(!path.exists());
     }
 
-    /// Who opened it before it was removed gets its lock afterwards, and holds nothing.
-    #[cfg(unix)]
-    #[test]
-    fn a_lock_on_what_was_removed_is_none() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join(UNFINISHED);
-        let removed = File::create(&path).unwrap();
-        assert!(stands(&removed, &path).unwrap());
-        fs::remove_file(&path).unwrap();
-        assert!(!stands(&removed, &path).unwrap());
-        // Both are there at once, so that they cannot be of one number.
-        let _another = File::create(&path).unwrap();
-        assert!(!stands(&removed, &path).unwrap());
-    }
-
     #[test]
     fn another_form_is_told_from_damage() {
         assert_eq!(marked(marker(2).as_bytes()).unwrap_err().kind(), StoreErrorKind::SchemaOutdated);

@@ -97,6 +97,21 @@ mod tests {
         assert_eq!(pauses, AGAIN);
     }
 
+    /// Who opened it before it was removed gets its lock afterwards, and holds nothing.
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_on_what_was_removed_is_none() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("marker");
+        let removed = File::create(&path).unwrap();
+        assert!(stands(&removed, &path).unwrap());
+        fs::remove_file(&path).unwrap();
+        assert!(!stands(&removed, &path).unwrap());
+        // Both are there at once, so that they cannot be of one number.
+        let _another = File::create(&path).unwrap();
+        assert!(!stands(&removed, &path).unwrap());
+    }
+
     fn two_openings() -> (File, File) {
         let file = tempfile::NamedTempFile::new().unwrap();
         (file.reopen().unwrap(), file.reopen().unwrap())

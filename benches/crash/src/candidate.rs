@@ -39,6 +39,14 @@ pub trait Candidate: Debug + Send + Sync {
     /// # Errors
     /// As the store's own opening.
     async fn open(&self, home: &Path, opening: Opening) -> Result<Box<dyn Opened>, StoreError>;
+
+    /// Waits until nothing is under way any more for a process that was killed: a server ends what it was told.
+    ///
+    /// # Errors
+    /// As the store's own opening.
+    async fn settle(&self, _home: &Path) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// A store that was opened.

@@ -44,6 +44,7 @@ pub fn kills(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Resul
 /// # Errors
 /// What the store says: after a crash that is a fault.
 pub async fn after(candidate: &dyn Candidate, task: &Task, promises: &mut Promises) -> Result<Figures, Obstacle> {
+    candidate.settle(&task.home).await?;
     let store = open_patiently(candidate, &task.home, Opening::Create).await?;
     let figures = audit(&*store, promises).await;
     let checked = store.check().await;
