@@ -64,6 +64,7 @@ mod draft;
 mod finding;
 mod followers;
 mod hush;
+mod own_rules;
 mod picture;
 mod place;
 #[cfg(test)]
@@ -123,6 +124,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
 pub(crate) use draft::{Draft, read as read_draft};
+pub use own_rules::OwnRules;
 pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use place::Bounds;
@@ -269,4 +271,8 @@ pub trait Command: Serialize + DeserializeOwned + Send + Sync {
     /// # Errors
     /// A [`Rejection`](crate::domain::Rejection), or the note that something has to be loaded first.
     fn decide(&self, world: &World<'_>) -> Decided<Self::Reply>;
+
+    /// Judges those of its rules that look at its own fields only, so that a half-filled form can tell them (S107). The
+    /// decision judges them all the same; a command without such rules leaves this out.
+    fn own_rules(&self, _rules: &mut OwnRules<'_>) {}
 }

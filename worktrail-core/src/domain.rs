@@ -201,6 +201,7 @@ pub use retention::{
 };
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
+pub(crate) use subsidy::subsidy_faults;
 pub use subsidy::{Subsidy, SubsidyKind};
 pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
 use super::host_list::{must_offer, tell_choice};
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    BaseValue, Corrector, EndReason, Ending, EndingCorrection, EntryCode, ExclusionNote, Fact, Job, ListName,
+    BaseValue, Corrector, DayOf, EndReason, Ending, EndingCorrection, EntryCode, ExclusionNote, Fact, Job, ListName,
     NameEntry, Participant, Phase, Referral, Rejection, Text, Trail, TrailAudience, TrailId,
 };
 
@@ -38,6 +38,10 @@ impl Command for CorrectStart {
         let (trail, fact) =
             trail.clone().correct_start(self.on, self.reason.clone(), corrector, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::StartUpMeeting, self.on);
     }
 }
 
@@ -76,6 +80,10 @@ impl Command for CorrectReferral {
         let (trail, fact) = trail.clone().correct_referral(referral, reason, corrector, &world.authorship())?;
         let (trail, chosen) = trail.choose(ListName::ReferralSources, self.source_entry.clone());
         Ok(tell_choice(permit.reply(()).tell(&trail, fact), &trail, chosen).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["referral"], |by| self.referral.faults(by));
     }
 }
 
@@ -128,6 +136,10 @@ impl Command for CorrectEnding {
         let entry = corrected.entry(list).cloned();
         let chosen = (trail.entry(list) != entry.as_ref()).then_some(Fact::ListEntryChosen { list, entry });
         Ok(tell_choice(permit.reply(()).tell(&corrected, fact), &corrected, chosen).save(corrected))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Ending, self.on);
     }
 }
 

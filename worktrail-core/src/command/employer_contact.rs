@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Decision, Halt, Stop, World};
+use super::{Command, Decided, Decision, Halt, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Authorship, ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, Fact,
-    NewEmployerContact, Rejection, Thing, Trail, TrailId,
+    Authorship, ContactPerson, ContactPersonId, DayOf, Employer, EmployerContact, EmployerContactId, EmployerId,
+    EmployerMet, Fact, NewEmployerContact, Rejection, Thing, Trail, TrailId,
 };
 
 /// The most lines of a round.
@@ -71,6 +71,21 @@ pub struct CorrectEmployerContact {
     pub new: NewEmployerContact,
 }
 
+/// Judges what is told of a meeting with an employer, at places that begin so: its day is not to come, and whoever names
+/// a contact person has met somebody.
+pub(super) fn judge_meeting(
+    rules: &mut OwnRules<'_>,
+    place: &str,
+    (on, met): (NaiveDate, EmployerMet),
+    contact_person: Option<ContactPersonId>,
+) {
+    rules.happened(&format!("{place}new.on"), DayOf::EmployerContact, on);
+    rules.over(&[&format!("{place}contact_person"), &format!("{place}new.met")], |_| {
+        let is_nobody = contact_person.is_some() && met == EmployerMet::Nobody;
+        is_nobody.then_some(Rejection::NobodyMet).into_iter().collect()
+    });
+}
+
 impl Command for RegisterEmployerContact {
     type Reply = EmployerContactId;
 
@@ -90,6 +105,10 @@ impl Command for RegisterEmployerContact {
         let decision = permit.reply(self.employer_contact).tell(&contact, registered);
         let first = first_day([&contact]);
         noted(decision.save(contact), trail, first, &world.authorship())
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        judge_meeting(rules, "", (self.new.on, self.new.met), self.contact_person);
     }
 }
 
@@ -111,6 +130,12 @@ impl Command for RegisterRound {
             decision = decision.tell(&contact, fact).save(contact);
         }
         noted(decision, trail, first, &world.authorship())
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        for (number, line) in self.lines.iter().enumerate() {
+            judge_meeting(rules, &format!("lines.{number}."), (line.new.on, line.new.met), line.contact_person);
+        }
     }
 }
 
@@ -138,6 +163,10 @@ impl Command for CorrectEmployerContact {
             Some(settled) => decision.tell(&trail, settled).save(trail),
             None => decision,
         })
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        judge_meeting(rules, "", (self.new.on, self.new.met), self.contact_person);
     }
 }
 

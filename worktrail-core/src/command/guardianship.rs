@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, World};
+use super::{Command, Decided, OwnRules, Permit, World};
 use crate::access::Right;
 use crate::domain::{
-    ConsentGiver, Guardianship, GuardianshipId, GuardianshipTerms, Participant, Rejection, Role, Thing, Trail, TrailId,
+    ConsentGiver, DayOf, Guardianship, GuardianshipId, GuardianshipTerms, Participant, Rejection, Role, Thing, Trail,
+    TrailId,
 };
 
 /// Registers who is the guardian of a trail's participant (`DC7`, S175). Whoever acts as the guardian then gives and takes
@@ -44,6 +45,10 @@ impl Command for RegisterGuardian {
         let (guardianship, fact) = Guardianship::register(self.guardianship, participant, terms, &by)?;
         Ok(permit.reply(self.guardianship).tell(&guardianship, fact).save(guardianship))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.period", "terms.document"], |by| self.terms.faults(by));
+    }
 }
 
 /// Ends a guardianship.
@@ -73,6 +78,10 @@ impl Command for EndGuardianship {
         let guardianship = guardianship?.filter(|it| it.participant() == trail.participant()).ok_or(missing)?;
         let (guardianship, fact) = guardianship.clone().end(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&guardianship, fact).save(guardianship))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Guardianship, self.on);
     }
 }
 

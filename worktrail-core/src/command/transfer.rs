@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::relist;
 use super::followers::Followers;
 use super::trail::{can_own, may_own};
-use super::{Bounds, Command, Decided, Decision, Place, Stop, World};
+use super::{Bounds, Command, Decided, Decision, OwnRules, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     Fact, NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailAudience, TrailId,
@@ -59,6 +59,10 @@ impl Command for ProposeTransfer {
         let decision = proposal.leave_the_former_behind(world, permit.reply(self.transfer));
         let (transfer, proposed) = proposal.made(world, &self.terms)?;
         Ok(decision.tell(&transfer, proposed).save(transfer))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.answer_by"], |by| self.terms.faults(by));
     }
 }
 
@@ -208,6 +212,10 @@ impl Command for ReassignTrail {
         let (transfer, accepted) = transfer.accept(&world.authorship())?;
         let decision = decision.tell(&transfer, accepted);
         hand_over(world, (trail, self.to), transfer, followers, decision)
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.answer_by"], |by| self.terms.faults(by));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Command, Decided, Permit, Place, Stop, World};
+use super::{Bounds, Command, Decided, OwnRules, Permit, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     Participant, ParticipantId, Role, Thing, Trail, TrailAudience, TrailId, WishTerms, Wishes, WishesId,
@@ -35,6 +35,10 @@ impl Command for StateWishes {
         id_is_new?;
         let (wishes, fact) = Wishes::state(self.wishes, participant, self.terms.clone(), &former, &world.authorship())?;
         Ok(permit.reply(wishes.version()).tell(&wishes, fact).save(wishes))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms"], |_| self.terms.faults());
     }
 }
 

@@ -148,7 +148,8 @@ impl OpennessTerms {
         OpennessPart::ALL.into_iter().filter(answered).collect()
     }
 
-    fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+    /// What is wrong with them, whatever trail they are of.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
         let mut faults = DayOf::OpennessAgreed.faults(self.agreed_on, None, by);
         faults.extend(self.occasions.iter().flat_map(|on| DayOf::OpennessOccasion.faults(*on, None, by)));
         let both = self.may_contact.intersection(&self.must_not_contact);
