@@ -92,8 +92,10 @@ mod education;
 mod employer;
 mod employer_agreement;
 mod employer_contact;
+mod former_phases;
 mod general_contact;
 mod guardianship;
+mod guidance;
 mod host_list;
 mod identity;
 mod job;
@@ -138,7 +140,9 @@ pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
 pub(crate) use finding::{trails_of, who_has};
+pub use former_phases::FormerStep;
 pub use general_contact::GeneralContactLine;
+pub use guidance::{COMMAND_GUIDANCE, command_guidance};
 pub use job::Workplace;
 pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
@@ -146,7 +150,7 @@ pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
 pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
-pub(crate) use wishes::ParticipantThemself;
+pub(crate) use wishes::{ParticipantThemself, without_trail};
 
 use crate::access::Right;
 
@@ -219,19 +223,21 @@ commands! {
     transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
     cover { GiveCover, EndCover }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, AdvancePhase, SetMainGoal, EndTrail }
+    former_phases { TakeOverPhases }
     correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
     pause { PauseTrail, RevisePause, RemovePause }
     referral { ReceiveReferral, CloseReferral, AnswerReferral }
     recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
     plan { AgreePlan }
-    wishes { StateWishes }
+    wishes { StateWishes, NoteWishes }
     collaborator { RegisterCollaborator, ReviseCollaborator, MarkCollaboratorFormer, UnnameCollaborator }
     sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }
     host_list { StateHostList }
+    guidance { StateGuidance }
     guardianship { RegisterGuardian, EndGuardianship }
     document { FileDocument }
     confirmation { Confirm }

@@ -10,7 +10,8 @@ use crate::domain::{
     TrailId,
 };
 
-/// Registers who is the guardian of a trail's participant (`DC7`, S175). Whoever acts as the guardian then gives and takes
+/// Registers who is the guardian of a trail's participant (`DC7`, S175), while the trail is open: an ended one gives no say
+/// over the person any more, and nothing that a guardian could consent to. Whoever acts as the guardian then gives and takes
 /// back consents in the guardian's name, for as long as it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -32,6 +33,7 @@ impl Command for RegisterGuardian {
     fn decide(&self, world: &World<'_>) -> Decided<GuardianshipId> {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
         let id_is_new = world.is_new::<Guardianship>(self.guardianship);
         let acting = self.terms.acts_as.map(|acting| Guardianship::between(trail.participant(), acting));
@@ -116,6 +118,14 @@ mod tests {
         again.terms.acts_as = samples::guardianship().terms().acts_as;
         let exists = Rejection::AlreadyExists { what: Thing::Guardianship };
         assert_eq!(decide(&picture, &specialist(), &again).unwrap_err(), exists);
+    }
+
+    #[test]
+    fn dc7_an_ended_trail_takes_no_guardian_and_lets_one_be_ended() {
+        let ended = everyday().with(&samples::trail()).picture();
+        let refused = decide(&ended, &specialist(), &register_guardian()).unwrap_err();
+        assert_eq!(refused, Rejection::TrailEnded { trail: trail_id() });
+        assert_eq!(told(&decide(&ended, &specialist(), &end_guardianship()).unwrap()), ["guardianship_ended"]);
     }
 
     #[test]

@@ -379,6 +379,12 @@ impl Command for EndTrail {
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
         rules.happened("on", DayOf::Ending, self.on);
+        rules.over(&["reason", "exclusion"], |_| {
+            ExclusionNote::must_answer(self.reason, self.exclusion.as_ref()).err().into_iter().collect()
+        });
+        if let Some(note) = &self.exclusion {
+            rules.planned("exclusion.help_again_on", DayOf::HelpAgain, note.help_again_on);
+        }
     }
 }
 

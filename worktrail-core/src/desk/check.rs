@@ -199,23 +199,16 @@ mod tests {
 
         /// Those of the faults that look at a day and at nothing else.
         fn of_days(refused: Option<&Rejection>) -> Vec<Rejection> {
-            let each = match refused {
-                Some(Rejection::Form(faults)) => faults.clone(),
-                refused => refused.cloned().into_iter().collect(),
-            };
-            let bare = each.into_iter().map(|fault| match fault {
-                Rejection::AtLine { fault, .. } => *fault,
-                fault => fault,
-            });
-            let is_of_day = |fault: &Rejection| {
-                matches!(
-                    fault,
-                    Rejection::DateInFuture { .. }
-                        | Rejection::DateOutOfRange { .. }
-                        | Rejection::BirthDateToCome { .. }
-                )
-            };
-            bare.filter(is_of_day).collect()
+            match refused {
+                Some(Rejection::Form(faults)) => faults.iter().flat_map(|fault| Self::of_days(Some(fault))).collect(),
+                Some(Rejection::AtLine { fault, .. }) => Self::of_days(Some(fault)),
+                Some(
+                    fault @ (Rejection::DateInFuture { .. }
+                    | Rejection::DateOutOfRange { .. }
+                    | Rejection::BirthDateToCome { .. }),
+                ) => vec![fault.clone()],
+                _ => Vec::new(),
+            }
         }
     }
 
