@@ -187,10 +187,14 @@ mod tests {
         fn days(value: &Json, path: &str, found: &mut Vec<String>) {
             match value {
                 Json::Object(fields) => {
-                    fields.iter().for_each(|(name, value)| Self::days(value, &format!("{path}/{name}"), found));
+                    for (name, value) in fields {
+                        Self::days(value, &format!("{path}/{name}"), found);
+                    }
                 }
                 Json::Array(items) => {
-                    items.iter().enumerate().for_each(|(at, item)| Self::days(item, &format!("{path}/{at}"), found));
+                    for (at, item) in items.iter().enumerate() {
+                        Self::days(item, &format!("{path}/{at}"), found);
+                    }
                 }
                 Json::String(text) if text.parse::<chrono::NaiveDate>().is_ok() => found.push(path.to_owned()),
                 _ => {}

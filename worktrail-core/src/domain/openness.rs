@@ -150,7 +150,7 @@ impl OpennessTerms {
     }
 
     /// Whether the stance takes in an employer, if nothing else forbids it.
-    fn name(&self, employer: EmployerId) -> bool {
+    fn takes_in(&self, employer: EmployerId) -> bool {
         match self.stance {
             OpennessStance::NotOpen => false,
             OpennessStance::NamedEmployers => self.may_contact.contains(&employer),
@@ -218,7 +218,7 @@ impl OpennessAgreement {
     /// Whether an employer may be contacted on the participant's behalf at a moment.
     #[must_use]
     pub fn allows_contact(&self, employer: EmployerId, at: Moment) -> bool {
-        self.terms.name(employer) && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
+        self.terms.takes_in(employer) && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
     }
 
     /// Whether a place of education may be contacted on the participant's behalf at a moment.
@@ -247,7 +247,7 @@ impl OpennessAgreement {
             .filter(|agreement| agreement.withdrawn.is_none_or(|withdrawn| on < withdrawn.day()));
         let ids = || std::iter::once(employer.id()).chain(employer.absorbed().iter().copied());
         let allows = |terms: &OpennessTerms| {
-            ids().any(|id| terms.name(id)) && !ids().any(|id| terms.must_not_contact.contains(&id))
+            ids().any(|id| terms.takes_in(id)) && !ids().any(|id| terms.must_not_contact.contains(&id))
         };
         if stood.is_some_and(|agreement| allows(&agreement.terms)) {
             Ok(())
