@@ -64,6 +64,7 @@ mod draft;
 mod finding;
 mod followers;
 mod hush;
+mod own_rules;
 mod picture;
 mod place;
 #[cfg(test)]
@@ -91,8 +92,10 @@ mod education;
 mod employer;
 mod employer_agreement;
 mod employer_contact;
+mod former_phases;
 mod general_contact;
 mod guardianship;
+mod guidance;
 mod host_list;
 mod identity;
 mod job;
@@ -123,6 +126,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use decision::{Decided, Decision, Permit};
 pub(crate) use draft::{Draft, read as read_draft};
+pub use own_rules::OwnRules;
 pub(crate) use picture::Family;
 pub use picture::Picture;
 pub(crate) use place::Bounds;
@@ -136,7 +140,9 @@ pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
 pub(crate) use finding::{all_of_person, trails_of, who_has};
+pub use former_phases::FormerStep;
 pub use general_contact::GeneralContactLine;
+pub use guidance::{COMMAND_GUIDANCE, command_guidance};
 pub use job::Workplace;
 pub use job_course::AfterLoss;
 pub(crate) use participant::may_be_found;
@@ -144,7 +150,7 @@ pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
 pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
-pub(crate) use wishes::ParticipantThemself;
+pub(crate) use wishes::{ParticipantThemself, without_trail};
 
 use crate::access::Right;
 
@@ -217,19 +223,21 @@ commands! {
     transfer { ProposeTransfer, WithdrawTransfer, AcceptTransfer, ReturnTransfer, ReassignTrail }
     cover { GiveCover, EndCover }
     trail { OpenTrail, Attest, HoldStartUpMeeting, MoveTo, AdvancePhase, SetMainGoal, EndTrail }
+    former_phases { TakeOverPhases }
     correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
     pause { PauseTrail, RevisePause, RemovePause }
     referral { ReceiveReferral, CloseReferral, AnswerReferral }
     recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
     plan { AgreePlan }
-    wishes { StateWishes }
+    wishes { StateWishes, NoteWishes }
     collaborator { RegisterCollaborator, ReviseCollaborator, MarkCollaboratorFormer, UnnameCollaborator }
     sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }
     consent { GiveConsent, WithdrawConsent, AssessCapacity }
     notice { PublishNotice }
     host_list { StateHostList }
+    guidance { StateGuidance }
     guardianship { RegisterGuardian, EndGuardianship }
     document { FileDocument }
     confirmation { Confirm }
@@ -269,4 +277,8 @@ pub trait Command: Serialize + DeserializeOwned + Send + Sync {
     /// # Errors
     /// A [`Rejection`](crate::domain::Rejection), or the note that something has to be loaded first.
     fn decide(&self, world: &World<'_>) -> Decided<Self::Reply>;
+
+    /// Judges those of its rules that look at its own fields only, so that a half-filled form can tell them (S107). The
+    /// decision judges them all the same; a command without such rules leaves this out.
+    fn own_rules(&self, _rules: &mut OwnRules<'_>) {}
 }

@@ -26,6 +26,7 @@ mod document;
 mod document_reference;
 mod email;
 mod guardianship;
+mod guidance;
 mod held_number;
 mod hours;
 mod language_tag;
@@ -74,6 +75,7 @@ mod entries;
 mod entry_code;
 mod experience;
 mod follow_along;
+mod former_phase;
 mod general_contact;
 mod host_list;
 mod job;
@@ -98,9 +100,9 @@ pub use fact::{Fact, FactCode};
 pub use id::{
     ActorId, AppointmentId, AttestationId, BenefitsCounsellingId, CapacityAssessmentId, CollaboratorId, ConfirmationId,
     ConflictId, ConsentId, ContactPersonId, CoverId, DocumentId, EducationId, EmployerAgreementId, EmployerContactId,
-    EmployerId, GeneralContactId, GuardianshipId, HeldNumberId, HostListId, JobId, MembershipId, NameEntryId,
-    NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, PlanVersionId, ReferralId,
-    StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId, WishesId,
+    EmployerId, GeneralContactId, GuardianshipId, GuidanceId, HeldNumberId, HostListId, JobId, MembershipId,
+    NameEntryId, NarrativeId, NarrativeRevisionId, NoticeId, OfficeId, OpennessId, ParticipantId, PlanVersionId,
+    ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId, TransferId, WishesId,
 };
 pub use moment::{Authorship, Moment, NotMoment};
 pub use rejection::Rejection;
@@ -119,6 +121,7 @@ pub use document::{Document, TextVersion};
 pub use document_reference::{DocumentKind, DocumentReference, Signature};
 pub use email::{EmailAddress, NotEmailAddress};
 pub use guardianship::{GuardianKind, Guardianship, GuardianshipEnd, GuardianshipTerms};
+pub use guidance::{Guidance, GuidanceOn, GuidanceTerms};
 pub use held_number::HeldNumber;
 pub use hours::HoursBand;
 pub use hours::{HoursPerWeek, NotHours};
@@ -201,6 +204,7 @@ pub use retention::{
 };
 pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
+pub(crate) use subsidy::subsidy_faults;
 pub use subsidy::{Subsidy, SubsidyKind};
 pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};

@@ -19,7 +19,7 @@
 //! - The **desk** runs commands and answers questions over a store ([`desk::Desk`]): it loads what a decision looks at,
 //!   decides, and commits with a guard on everything that was looked at. If somebody else was first, it does so again.
 //! - A **store** keeps records and the journal ([`store::Store`], seven verbs). [`store::MemoryStore`] comes with this
-//!   crate; `worktrail-sqlite` keeps them on one file.
+//!   crate; `worktrail-sqlite` keeps them on one file, `worktrail-postgres` in a database, `worktrail-sled` without SQL.
 //! - The **journal** tells what happened, in commit order and without gaps: history, audit and outbox in one.
 //! - **Forgetting** removes what is personal of one participant from records, journal and stamps; that something
 //!   happened, and the chain that proves it, remain.
@@ -140,9 +140,10 @@
 //! [`desk::Desk::verify`] still succeeds. How far the *bytes* follow is told by each store.
 //!
 //! # Writing a store
-//! The contract is the numbered list at the top of [`store`]; each sentence of it is checked by name. A store is six
+//! The contract is the numbered list at the top of [`store`]; each sentence of it is checked by name. A store is seven
 //! verbs: [`info`](store::Store::info), [`commit`](store::Store::commit), [`get`](store::Store::get),
-//! [`scan`](store::Store::scan), [`count`](store::Store::count) and [`journal`](store::Store::journal). Whether a batch
+//! [`scan`](store::Store::scan), [`count`](store::Store::count), [`journal`](store::Store::journal) and
+//! [`watch`](store::Store::watch). Whether a batch
 //! is accepted need not be worked out anew: [`store::judge`] says what to fetch and what to write. The package
 //! `examples/own-store` is a complete store in six steps.
 //!
@@ -162,8 +163,9 @@
 //!   faults by a seed.
 //!
 //! # What is not here
-//! Authentication is the host's, as are sending mail or messages, user interfaces, and the choice of a runtime. Of the
-//! methods there is IPS. Of the roles, specialist, supervisor and participant are filled; the others may do nothing.
+//! Authentication is the host's, as are sending mail or messages, user interfaces, and the choice of a runtime. Meetings,
+//! tasks, reports and opportunities are not here yet. Of the roles, employer representatives and publishers may do nothing
+//! ([`access::reach`]).
 
 pub mod access;
 #[cfg(test)]

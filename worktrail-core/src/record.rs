@@ -25,6 +25,7 @@ pub(crate) mod employer_agreement;
 pub(crate) mod employer_contact;
 pub(crate) mod general_contact;
 pub(crate) mod guardianship;
+pub(crate) mod guidance;
 pub(crate) mod held_number;
 pub(crate) mod host_list;
 pub(crate) mod job;
@@ -141,6 +142,7 @@ kinds! {
     conflict::CONFLICT => domain::Conflict,
     host_list::HOST_LIST => domain::HostList,
     guardianship::GUARDIANSHIP => domain::Guardianship,
+    guidance::GUIDANCE => domain::Guidance,
 }
 
 /// What staff may see by an index that ends in a day: all from that day on.

@@ -44,12 +44,18 @@ pub(crate) enum Work {
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION] };
+pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION, GUIDANCE] };
 
 const FOUNDATION: Step = Step {
     name: "foundation",
     checksum: include_str!("../migrations/0001_foundation.sha256"),
     work: Work::Sql(include_str!("../migrations/0001_foundation.sql")),
+};
+
+const GUIDANCE: Step = Step {
+    name: "guidance",
+    checksum: include_str!("../migrations/0002_guidance.sha256"),
+    work: Work::Sql(include_str!("../migrations/0002_guidance.sql")),
 };
 
 /// How a schema stands to a ladder.

@@ -54,6 +54,7 @@ pub(crate) static LADDER: Ladder = Ladder {
         again("contact_person_2", "contact_person"),
         again("team_2", "team"),
         LISTS_AND_GUARDIANS,
+        GUIDANCE,
     ],
 };
 
@@ -85,6 +86,12 @@ const LISTS_AND_GUARDIANS: Step = Step {
     name: "lists_and_guardians",
     checksum: include_str!("../migrations/0004_lists_and_guardians.sha256"),
     work: Work::Sql(include_str!("../migrations/0004_lists_and_guardians.sql")),
+};
+
+const GUIDANCE: Step = Step {
+    name: "guidance",
+    checksum: include_str!("../migrations/0005_guidance.sha256"),
+    work: Work::Sql(include_str!("../migrations/0005_guidance.sql")),
 };
 
 /// How a file stands to a ladder.

@@ -2,7 +2,7 @@
 
 use worktrail_core::domain::Topic;
 
-/// The fifteen topics of the career profile and the job development plan.
+/// Fifteen topics of the career profile and the plans.
 pub(crate) const PROFILE: [(Topic, &str); 15] = [
     (Topic::Interests, "Bread, brass bands and old radios."),
     (Topic::PersonalQualities, "Punctual to the minute. Does not give up."),
@@ -13,7 +13,7 @@ pub(crate) const PROFILE: [(Topic, &str); 15] = [
     (Topic::Other, "Would like to wear no uniform cap."),
     (Topic::EducationHistory, "Two years of restaurant and food processing."),
     (Topic::WorkHistory, "A summer in a canteen kitchen; best were the mornings."),
-    (Topic::PreviousEmployerFeedback, "Always there first, and the floor was clean."),
+    (Topic::RoutinesAroundWork, "Clothes laid out the night before, and the bus in good time."),
     (Topic::CareerPriorities, "A bakery now; perhaps the certificate of apprenticeship later."),
     (Topic::JobSearchFramework, "Two visits a week, on foot, with the specialist."),
     (Topic::PreferredHours, "Five to eleven, three days a week to begin with."),

@@ -97,7 +97,7 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
     let trail = in_cleared().trail;
     let to = Ownership { team: team(), owner: spurv() };
     let proposal = ProposeTransfer { transfer: TransferId::new(id(0xD3)), trail, to, ..propose_transfer() };
-    assert_eq!(run(&desk, &of, 0xD3, &proposal), Err(Rejection::StrictlyProtected), "nor does it leave the team");
+    assert_eq!(run(&desk, &of, 0xD3, &proposal), Err(Rejection::NotFromClearedTeam), "nor does it leave the team");
     assert!(reads(&desk, &of, trail) && reads(&desk, &by, trail));
     assert!(!reads(&desk, &lead, trail) && !reads(&desk, &specialist(), trail) && !reads(&desk, &supervisor(), trail));
     let (team, page) = (cleared_team().id(), PageRequest::first(Limit::MAX));

@@ -188,7 +188,7 @@ fn listed(scene: Scene, number: u128, person: &Participant, trail: &Trail) -> Sc
     let (education, _) = Education::register(EducationId::new(nth(0xA0_0000)), trail, terms, &by).unwrap();
     let contact = EmployerContactId::new(nth(0xB0_0000));
     let (employer, new) = (samples::employer(), samples::new_employer_contact());
-    let (contact, _) = EmployerContact::register(contact, trail, &employer, None, new, &by).unwrap();
+    let (contact, _) = EmployerContact::register(contact, trail, &employer, None, &[], new, &by).unwrap();
     scene
         .with(&referral(0x80_0000 + number, person, trail))
         .with(&transfer)

@@ -82,6 +82,8 @@ fn about_people() -> Vec<Fact> {
         },
         Fact::GuardianshipEnded { guardianship: GuardianshipId::new(id(1)), participant, on: day("2022-06-01") },
         Fact::HostListStated { list: ListName::EndReasons, offered: 17 },
+        Fact::GuidanceStated { on: samples::guidance().on().clone() },
+        Fact::GuidanceWithdrawn { on: samples::guidance().on().clone() },
         Fact::ListEntryChosen {
             list: ListName::EndReasons,
             entry: Some(samples::entry_code()),
@@ -363,7 +365,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 44, "the marks are there");
+    assert_eq!(marked.count(), 46, "the marks are there");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Organisation, World};
+use super::{Command, Decided, Organisation, OwnRules, World};
 use crate::access::Right;
-use crate::domain::{Appointment, AppointmentId, Office, OfficeId, Period, Rejection, Role, Staff, StaffId, Thing};
+use crate::domain::{
+    Appointment, AppointmentId, DayOf, Office, OfficeId, Period, Rejection, Role, Staff, StaffId, Thing,
+};
 
 /// Appoints a member of staff to a role for an office or for the whole organisation (`DA7`): one appointment for each
 /// person, role and office. Somebody whose appointment is over gets a new term of the same one, and the reply is its id.
@@ -74,6 +76,10 @@ impl Command for EndAppointment {
         let appointment = appointment.ok_or(Rejection::NotFound { what: Thing::Appointment })?;
         let (appointment, fact) = appointment.clone().end(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&appointment, fact).save(appointment))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("on", DayOf::AppointmentEnd, self.on);
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    BenefitsCounselling, BenefitsCounsellingId, Job, JobId, NewBenefitsCounselling, Rejection, Thing, Trail, TrailId,
+    BenefitsCounselling, BenefitsCounsellingId, DayOf, Job, JobId, NewBenefitsCounselling, Rejection, Thing, Trail,
+    TrailId,
 };
 
 /// Registers that counselling about benefits was offered, given or declined (S126, IPS principle 5).
@@ -45,6 +46,10 @@ impl Command for RegisterBenefitsCounselling {
         let (id, by) = (self.benefits_counselling, world.authorship());
         let (counselling, fact) = BenefitsCounselling::register(id, trail, job, self.new.clone(), &by)?;
         Ok(permit.reply(id).tell(&counselling, fact).save(counselling))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("new.on", DayOf::BenefitsCounselling, self.new.on);
     }
 }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
-use crate::domain::{Collaborator, CollaboratorDetails, CollaboratorId, Rejection, Thing, Trail, TrailId};
+use crate::domain::{Collaborator, CollaboratorDetails, CollaboratorId, DayOf, Rejection, Thing, Trail, TrailId};
 
 /// Registers a collaborator of a trail; by name only with their own consent (row 30).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,10 @@ impl Command for RegisterCollaborator {
             Collaborator::register(self.collaborator, trail, self.details.clone(), &world.authorship())?;
         Ok(permit.reply(self.collaborator).tell(&collaborator, fact).save(collaborator))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["details"], |by| self.details.faults(by));
+    }
 }
 
 /// Says anew what is known of a collaborator.
@@ -58,6 +62,10 @@ impl Command for ReviseCollaborator {
         let (collaborator, fact) = collaborator.clone().revise(trail, self.details.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&collaborator, fact).save(collaborator))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["details"], |by| self.details.faults(by));
+    }
 }
 
 /// Marks a collaborator as a former one.
@@ -82,6 +90,10 @@ impl Command for MarkCollaboratorFormer {
         let (permit, _, collaborator) = of_trail(world, self.trail, self.collaborator)?;
         let (collaborator, fact) = collaborator.clone().mark_former(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&collaborator, fact).save(collaborator))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::CollaboratorLeft, self.on);
     }
 }
 

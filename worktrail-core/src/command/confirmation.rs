@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     Confirmation, ConfirmationId, Confirmed, ConsentClass, Narrative, NewConfirmation, Rejection, Role, Thing, Topic,
@@ -44,6 +44,10 @@ impl Command for Confirm {
         let (confirmation, fact) =
             Confirmation::make(self.confirmation, trail, self.new.clone(), text, &world.authorship())?;
         Ok(permit.reply(self.confirmation).tell(&confirmation, fact).save(confirmation))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["new.stance", "new.words"], |_| self.new.faults());
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::guardianship::{must_be_theirs, must_be_theirs_to_take_back};
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
     CapacityAssessment, CapacityAssessmentId, CapacityFinding, Channel, Consent, ConsentId, ConsentTerms, Participant,
@@ -42,6 +42,10 @@ impl Command for GiveConsent {
         let (consent, fact) = Consent::give(self.consent, participant, self.terms.clone(), &assessments, &by)?;
         Ok(permit.reply(self.consent).tell(&consent, fact).save(consent))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms"], |by| self.terms.faults(by));
+    }
 }
 
 /// Records what was found about the capacity to consent of an open trail's participant (S175).
@@ -70,6 +74,10 @@ impl Command for AssessCapacity {
         let (participant, by) = (trail.participant(), world.authorship());
         let (assessment, fact) = CapacityAssessment::record(self.assessment, participant, self.finding.clone(), &by)?;
         Ok(permit.reply(self.assessment).tell(&assessment, fact).save(assessment))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["finding"], |by| self.finding.faults(by));
     }
 }
 

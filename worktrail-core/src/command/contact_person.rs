@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Stop, World};
+use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Channel, ContactPerson, ContactPersonDetails, ContactPersonId, Employer, EmployerId, Fact, Team, TeamId,
+    Channel, ContactPerson, ContactPersonDetails, ContactPersonId, DayOf, Employer, EmployerId, Fact, Team, TeamId,
 };
 
 /// Registers a contact person at an employer.
@@ -91,6 +91,10 @@ impl Command for MarkContactPersonFormer {
         let (person, fact) = person.mark_former(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&person, fact).save(person))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::ContactPersonLeft, self.on);
+    }
 }
 
 /// Notes that a contact person was told that their data are kept (GDPR art. 14).
@@ -118,6 +122,10 @@ impl Command for InformContactPerson {
         let person = world.get::<ContactPerson>(self.contact_person)?.clone();
         let (person, fact) = person.inform(self.on, self.channel, &world.authorship())?;
         Ok(permit.reply(()).tell(&person, fact).save(person))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::ContactPersonInformed, self.on);
     }
 }
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
 use super::host_list::{must_offer, tell_choice};
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    BaseValue, Corrector, EndReason, Ending, EndingCorrection, EntryCode, ExclusionNote, Fact, Job, ListName,
+    BaseValue, Corrector, DayOf, EndReason, Ending, EndingCorrection, EntryCode, ExclusionNote, Fact, Job, ListName,
     NameEntry, Participant, Phase, Referral, Rejection, Text, Trail, TrailAudience, TrailId,
 };
 
@@ -38,6 +38,10 @@ impl Command for CorrectStart {
         let (trail, fact) =
             trail.clone().correct_start(self.on, self.reason.clone(), corrector, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::StartUpMeeting, self.on);
     }
 }
 
@@ -76,6 +80,10 @@ impl Command for CorrectReferral {
         let (trail, fact) = trail.clone().correct_referral(referral, reason, corrector, &world.authorship())?;
         let (trail, chosen) = trail.choose(ListName::ReferralSources, self.source_entry.clone());
         Ok(tell_choice(permit.reply(()).tell(&trail, fact), &trail, chosen).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["referral"], |by| self.referral.faults(by));
     }
 }
 
@@ -132,6 +140,16 @@ impl Command for CorrectEnding {
             trail: Some(self.trail),
         });
         Ok(tell_choice(permit.reply(()).tell(&corrected, fact), &corrected, chosen).save(corrected))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Ending, self.on);
+        rules.over(&["end_reason", "exclusion"], |_| {
+            ExclusionNote::must_answer(self.end_reason, self.exclusion.as_ref()).err().into_iter().collect()
+        });
+        if let Some(note) = &self.exclusion {
+            rules.planned("exclusion.help_again_on", DayOf::HelpAgain, note.help_again_on);
+        }
     }
 }
 

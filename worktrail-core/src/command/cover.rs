@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::trail::may_own;
-use super::{Command, Decided, Stop, World};
+use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{Cover, CoverTerms, Membership, Rejection, Role, StaffId, Team, Thing, Trail, TrailId};
 
@@ -58,6 +58,10 @@ impl Command for GiveCover {
             decision = decision.tell(&cover, fact).save(cover);
         }
         Ok(decision)
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.period"], |by| self.terms.faults(by));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{Document, DocumentId, DocumentReference, Narrative, Rejection, Thing, Topic, Trail, TrailId};
 
@@ -40,6 +40,10 @@ impl Command for FileDocument {
         let by = world.authorship();
         let (document, fact) = Document::file(self.document, trail, self.reference.clone(), text, &by)?;
         Ok(permit.reply(self.document).tell(&document, fact).save(document))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["reference"], |by| self.reference.faults(by));
     }
 }
 

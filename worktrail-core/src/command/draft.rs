@@ -18,6 +18,8 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::{Command, OwnRules};
+use crate::domain::{Authorship, Rejection};
 use invent::Choices;
 use place::read_place;
 
@@ -27,12 +29,27 @@ const MOST_FAULTS: usize = 200;
 /// What a draft came to.
 #[derive(Debug)]
 pub(crate) struct Draft<C> {
-    /// The command, when nothing is wrong with the draft.
+    /// The command, made up wherever something is missing or unreadable; none when reading stopped.
     pub(crate) command: Option<C>,
     /// What is missing, by place.
     pub(crate) missing: Vec<String>,
     /// What cannot be read, by place; the draft itself is the place without a name.
     pub(crate) unreadable: Vec<String>,
+}
+
+impl<C: Command> Draft<C> {
+    /// The command, when nothing is missing or unreadable.
+    pub(crate) fn whole(&self) -> Option<&C> {
+        self.command.as_ref().filter(|_| self.missing.is_empty() && self.unreadable.is_empty())
+    }
+
+    /// What rules that look at the command's own fields refuse in what is there.
+    pub(crate) fn refusal_so_far(&self, by: Authorship) -> Option<Rejection> {
+        let gaps: Vec<String> = self.missing.iter().chain(&self.unreadable).cloned().collect();
+        let mut rules = OwnRules::new(by, &gaps);
+        self.command.as_ref()?.own_rules(&mut rules);
+        rules.refusal()
+    }
 }
 
 /// What is known of a draft while it is read.
@@ -67,7 +84,7 @@ pub(crate) fn read<C: DeserializeOwned>(draft: &Json) -> Draft<C> {
         let fault = reading.fault.take();
         let (path, noted) = match (outcome, fault) {
             (Ok(command), _) => {
-                found.command = reading.mended.is_empty().then_some(command);
+                found.command = Some(command);
                 return found;
             }
             (Err(_), Some(Fault::Missing(path))) => (path, &mut found.missing),

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
-use crate::domain::{Education, EducationId, EducationTerms, ExperienceKind, Rejection, Text, Thing, Trail, TrailId};
+use crate::domain::{
+    DayOf, Education, EducationId, EducationTerms, ExperienceKind, Rejection, Text, Thing, Trail, TrailId,
+};
 
 /// Registers an education on a trail of any method.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,10 @@ impl Command for RegisterEducation {
         let (education, fact) = Education::register(self.education, trail, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(self.education).tell(&education, fact).save(education))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.track", "terms.form", "terms.programme"], |_| self.terms.faults());
+    }
 }
 
 /// Corrects what was told about an education: all of it, as it should have been told.
@@ -59,6 +65,10 @@ impl Command for CorrectEducation {
         let (education, fact) = education.clone().correct(trail, self.terms.clone())?;
         Ok(permit.reply(()).tell(&education, fact).save(education))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.track", "terms.form", "terms.programme"], |_| self.terms.faults());
+    }
 }
 
 /// Breaks an education off, with its last day.
@@ -83,6 +93,10 @@ impl Command for AbortEducation {
         let (permit, _, education) = education_on(world, self.trail, self.education)?;
         let (education, fact) = education.clone().abort(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&education, fact).save(education))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::EducationAborted, self.on);
     }
 }
 

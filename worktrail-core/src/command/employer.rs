@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, Employer, EmployerDetails, EmployerId, EmployerPreferences, OrganisationNumber, Rejection, Team,
-    TeamId, Thing, WarningTerms,
+    ContactPerson, DayOf, Employer, EmployerDetails, EmployerId, EmployerPreferences, OrganisationNumber, Rejection,
+    Team, TeamId, Thing, WarningTerms,
 };
 
 /// Registers an employer: once for each organisation number. One without a number is registered by its name.
@@ -129,6 +129,10 @@ impl Command for SetEmployerPreferences {
         let (employer, fact) = employer?.clone().prefer(self.preferences, person?, &by)?;
         Ok(permit.reply(()).tell(&employer, fact).save(employer))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["preferences.do_not_contact"], |by| self.preferences.faults(by));
+    }
 }
 
 /// Puts a warning on an employer, or takes the present one down.
@@ -154,6 +158,12 @@ impl Command for WarnOfEmployer {
         let employer = world.get::<Employer>(self.employer)?.clone();
         let (employer, fact) = employer.warn(self.warning.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&employer, fact).save(employer))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        if let Some(warning) = &self.warning {
+            rules.over(&["warning.until"], |by| DayOf::WarningUntil.faults_of_end(warning.until, by));
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Employer, EmployerAgreement, EmployerAgreementId, EmployerAgreementTerms,
-    EmployerId, OpennessAgreement, Trail, TrailId,
+    ContactPerson, ContactPersonId, DayOf, Employer, EmployerAgreement, EmployerAgreementId, EmployerAgreementTerms,
+    EmployerId, OpennessAgreement, Trail, TrailId, subsidy_faults,
 };
 
 /// Registers an agreement with an employer, as far as the participant's openness allows it (S39).
@@ -43,6 +43,12 @@ impl Command for AgreeWithEmployer {
         let (agreement, fact) =
             EmployerAgreement::register(id, trail, employer?, person?, &openness, self.terms.clone(), &by)?;
         Ok(permit.reply(id).tell(&agreement, fact).save(agreement))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        let terms = &self.terms;
+        rules.happened("terms.agreed_on", DayOf::EmployerAgreement, terms.agreed_on);
+        rules.over(&["terms.subsidies", "terms.period"], |_| subsidy_faults(&terms.subsidies, terms.period));
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Decision, Halt, Stop, World};
+use super::{Command, Decided, Decision, Halt, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Authorship, ContactPerson, ContactPersonId, Employer, EmployerContact, EmployerContactId, EmployerId, Fact,
-    NewEmployerContact, Rejection, Thing, Trail, TrailId,
+    Authorship, ContactAbout, ContactPerson, ContactPersonId, DayOf, Employer, EmployerContact, EmployerContactId,
+    EmployerId, EmployerMet, Fact, NewEmployerContact, OpennessAgreement, Rejection, Thing, Trail, TrailId,
 };
 
 /// The most lines of a round.
@@ -71,6 +71,21 @@ pub struct CorrectEmployerContact {
     pub new: NewEmployerContact,
 }
 
+/// Judges what is told of a meeting with an employer, at places that begin so: its day is not to come, and whoever names
+/// a contact person has met somebody.
+pub(super) fn judge_meeting(
+    rules: &mut OwnRules<'_>,
+    place: &str,
+    (on, met): (NaiveDate, EmployerMet),
+    contact_person: Option<ContactPersonId>,
+) {
+    rules.happened(&format!("{place}new.on"), DayOf::EmployerContact, on);
+    rules.over(&[&format!("{place}contact_person"), &format!("{place}new.met")], |_| {
+        let is_nobody = contact_person.is_some() && met == EmployerMet::Nobody;
+        is_nobody.then_some(Rejection::NobodyMet).into_iter().collect()
+    });
+}
+
 impl Command for RegisterEmployerContact {
     type Reply = EmployerContactId;
 
@@ -90,6 +105,10 @@ impl Command for RegisterEmployerContact {
         let decision = permit.reply(self.employer_contact).tell(&contact, registered);
         let first = first_day([&contact]);
         noted(decision.save(contact), trail, first, &world.authorship())
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        judge_meeting(rules, "", (self.new.on, self.new.met), self.contact_person);
     }
 }
 
@@ -112,6 +131,12 @@ impl Command for RegisterRound {
         }
         noted(decision, trail, first, &world.authorship())
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        for (number, line) in self.lines.iter().enumerate() {
+            judge_meeting(rules, &format!("lines.{number}."), (line.new.on, line.new.met), line.contact_person);
+        }
+    }
 }
 
 impl Command for CorrectEmployerContact {
@@ -124,13 +149,15 @@ impl Command for CorrectEmployerContact {
         let trail = world.get::<Trail>(self.trail)?;
         let permit = world.may(trail)?;
         let all = world.children::<EmployerContact, Trail>(self.trail);
+        let openness = openness_towards(world, self.trail, &self.new);
         let person = self.contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
         let all = all?;
         let missing = Rejection::NotFound { what: Thing::EmployerContact };
         let contact = all.iter().find(|contact| contact.id() == self.employer_contact).ok_or(missing)?;
         let employer = super::contact_person::current(world, contact.employer());
         let (employer, person, by) = (employer?, person?, world.authorship());
-        let (contact, fact) = (*contact).clone().correct(trail, employer, person, self.new.clone(), &by)?;
+        let openness = openness?;
+        let (contact, fact) = (*contact).clone().correct(trail, employer, person, &openness, self.new.clone(), &by)?;
         let others = all.into_iter().filter(|other| other.id() != contact.id());
         let (trail, settled) = trail.clone().settle_employer_contact(first_day(others.chain([&contact])), &by)?;
         let decision = permit.reply(()).tell(&contact, fact).save(contact);
@@ -139,15 +166,34 @@ impl Command for CorrectEmployerContact {
             None => decision,
         })
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        judge_meeting(rules, "", (self.new.on, self.new.met), self.contact_person);
+    }
 }
 
 impl RoundLine {
     fn registered(&self, world: &World<'_>, trail: &Trail) -> Result<(EmployerContact, Fact), Stop> {
         let employer = world.get::<Employer>(self.employer);
         let person = self.contact_person.map(|id| world.get::<ContactPerson>(id)).transpose();
+        let openness = openness_towards(world, trail.id(), &self.new);
         world.is_new::<EmployerContact>(self.employer_contact)?;
-        let (employer, person, by) = (employer?, person?, world.authorship());
-        Ok(EmployerContact::register(self.employer_contact, trail, employer, person, self.new.clone(), &by)?)
+        let (employer, person, openness, by) = (employer?, person?, openness?, world.authorship());
+        let (id, new) = (self.employer_contact, self.new.clone());
+        Ok(EmployerContact::register(id, trail, employer, person, &openness, new, &by)?)
+    }
+}
+
+/// The trail's agreements on openness, where a contact takes one (S128): others are not looked at, so that they do not get
+/// into each other's way.
+fn openness_towards<'w>(
+    world: &World<'w>,
+    trail: TrailId,
+    new: &NewEmployerContact,
+) -> Result<Vec<&'w OpennessAgreement>, Stop> {
+    match new.about {
+        ContactAbout::FormerWork => world.children::<OpennessAgreement, Trail>(trail),
+        _ => Ok(Vec::new()),
     }
 }
 
@@ -173,8 +219,7 @@ pub(super) fn every_line<I: Copy + Ord, T>(lines: Vec<(I, Result<T, Stop>)>, wha
     }
     let (mut done, mut faults, mut ids) = (Vec::with_capacity(lines.len()), Vec::new(), BTreeSet::new());
     for (place, (id, outcome)) in lines.into_iter().enumerate() {
-        let mut fault =
-            |fault| faults.push(Rejection::AtLine { line: place.saturating_add(1), fault: Box::new(fault) });
+        let mut fault = |fault| faults.push(Rejection::at_line(place, fault));
         if !ids.insert(id) {
             fault(Rejection::AlreadyExists { what });
         }
@@ -198,7 +243,7 @@ mod tests {
     use super::super::scene::{decide, everyday, specialist, told};
     use super::*;
     use crate::domain::samples::{by_spurv, day};
-    use crate::domain::{ContactAbout, ContactWay, EmployerMet, Rejection, Thing};
+    use crate::domain::{ContactWay, EmployerMet, Rejection, Thing};
     use crate::record::samples;
 
     /// A contact for a trail that has none yet.
@@ -265,6 +310,34 @@ mod tests {
         assert_eq!(decide(&ended, &specialist(), &register_employer_contact()).unwrap_err(), refused);
         // Of a round that is said once, and not of each line.
         assert_eq!(decide(&ended, &specialist(), &register_round()).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn s128_the_openness_of_the_trail_admits_a_talk_with_a_former_employer_and_a_round_of_them() {
+        // given a trail whose openness, since 10 June, names the employer
+        let picture = everyday().picture();
+        let about = |on: &str| NewEmployerContact {
+            about: ContactAbout::FormerWork,
+            on: day(on),
+            ..samples::new_employer_contact()
+        };
+        let command = |on: &str| RegisterEmployerContact { new: about(on), ..register_employer_contact() };
+        // then it is contacted about former work from that day on, which the clock does not wait for
+        let registered = decide(&picture, &specialist(), &command("2022-06-10")).unwrap();
+        assert_eq!(told(&registered), ["employer_contact_registered"]);
+        let not_open = Rejection::NotOpenTo { employer: employer_id() };
+        assert_eq!(decide(&picture, &specialist(), &command("2022-06-09")).unwrap_err(), not_open);
+        // the same holds of a line of a round, of a correction, and of a trail without openness
+        let mut round = register_round();
+        for line in &mut round.lines {
+            line.new = about("2022-06-10");
+        }
+        assert!(decide(&picture, &specialist(), &round).is_ok());
+        round.trail = fresh_trail_id();
+        let faults = [1, 2].map(|line| Rejection::AtLine { line, fault: Box::new(not_open.clone()) });
+        assert_eq!(decide(&picture, &specialist(), &round).unwrap_err(), Rejection::Form(faults.to_vec()));
+        let correct = CorrectEmployerContact { new: about("2022-06-09"), ..correct_employer_contact() };
+        assert_eq!(decide(&picture, &specialist(), &correct).unwrap_err(), not_open);
     }
 
     #[test]

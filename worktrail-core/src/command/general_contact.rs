@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::employer_contact::every_line;
-use super::{Command, Decided, Stop, World};
+use super::employer_contact::{every_line, judge_meeting};
+use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     ContactPerson, ContactPersonId, Employer, EmployerId, Fact, GeneralContact, GeneralContactId, NewGeneralContact,
@@ -50,6 +50,12 @@ impl Command for RegisterGeneralContacts {
             decision = decision.tell(&contact, fact).save(contact);
         }
         Ok(decision)
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        for (number, line) in self.lines.iter().enumerate() {
+            judge_meeting(rules, &format!("lines.{number}."), (line.new.on, line.new.met), line.contact_person);
+        }
     }
 }
 

@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, World};
+use super::{Command, Decided, OwnRules, Permit, World};
 use crate::access::Right;
 use crate::domain::{
-    Consent, ConsentGiver, Guardianship, GuardianshipId, GuardianshipTerms, Participant, Rejection, Role, Thing, Trail,
-    TrailId,
+    Consent, ConsentGiver, DayOf, Guardianship, GuardianshipId, GuardianshipTerms, Participant, Rejection, Role, Thing,
+    Trail, TrailId,
 };
 
-/// Registers who is the guardian of an open trail's participant (`DC7`, S175). Whoever acts as the guardian then gives and
-/// takes back consents in the guardian's name, for as long as it counts.
+/// Registers who is the guardian of an open trail's participant (`DC7`, S175): an ended one gives no say over the person
+/// any more, and nothing that a guardian could consent to. Whoever acts as the guardian then gives and takes back consents
+/// in the guardian's name, for as long as it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct RegisterGuardian {
@@ -45,6 +46,10 @@ impl Command for RegisterGuardian {
         let (guardianship, fact) = Guardianship::register(self.guardianship, participant, terms, &by)?;
         Ok(permit.reply(self.guardianship).tell(&guardianship, fact).save(guardianship))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.period", "terms.document"], |by| self.terms.faults(by));
+    }
 }
 
 /// Ends a guardianship.
@@ -76,6 +81,10 @@ impl Command for EndGuardianship {
         let guardianship = guardianship.filter(|it| participant.stands_for(it.participant())).ok_or(missing)?;
         let (guardianship, fact) = guardianship.clone().end(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&guardianship, fact).save(guardianship))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Guardianship, self.on);
     }
 }
 
@@ -213,6 +222,14 @@ mod tests {
             ..give_consent()
         };
         assert_eq!(decide(&treatment, &guardian(), &both).unwrap_err(), Rejection::NotTheirWord);
+    }
+
+    #[test]
+    fn dc7_an_ended_trail_takes_no_guardian_and_lets_one_be_ended() {
+        let ended = everyday().with(&samples::trail()).picture();
+        let refused = decide(&ended, &specialist(), &register_guardian()).unwrap_err();
+        assert_eq!(refused, Rejection::TrailEnded { trail: trail_id() });
+        assert_eq!(told(&decide(&ended, &specialist(), &end_guardianship()).unwrap()), ["guardianship_ended"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Decision, Organisation, Stop, World};
+use super::{Command, Decided, Decision, Organisation, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{BaseValue, EntryCode, Fact, HostList, HostListId, HostListTerms, ListName};
 use crate::record::Recorded;
@@ -29,6 +29,10 @@ impl Command for StateHostList {
         let former = world.find::<HostList>(HostListId::of(self.list))?;
         let (list, fact) = HostList::state(former, self.list, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(list.id()).tell(&list, fact).save(list))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["list", "terms"], |_| self.terms.faults(self.list, &[]));
     }
 }
 

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{relist, who_has};
 use super::participant::known_already;
-use super::{Command, Decided, Stop, World};
+use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BirthDate, Correction, FactSource, HeldNumber, HeldNumberId, NameEntry, NationalId, OtherNumber, Participant,
-    Period, PersonName, PersonNumber, Rejection, Trail, TrailId,
+    BirthDate, Correction, DayOf, FactSource, HeldNumber, HeldNumberId, NameEntry, NationalId, OtherNumber,
+    Participant, Period, PersonName, PersonNumber, Rejection, Trail, TrailId,
 };
 
 /// Corrects the name of the participant of an open trail, with where the right one is from and why.
@@ -72,6 +72,10 @@ impl Command for CorrectBirthDate {
             participant.correct_birth_date(self.birth_date, self.correction.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["birth_date"], |by| self.birth_date.must_not_be_to_come(by).err().into_iter().collect());
+    }
 }
 
 /// Changes the national id of the participant of an open trail, who has got another number or their first one. The former
@@ -124,6 +128,10 @@ impl Command for ChangeNationalId {
             Some(former) => decision.save(former),
             None => decision,
         })
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("from", DayOf::NumberChange, self.from);
     }
 }
 

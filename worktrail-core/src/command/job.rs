@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, Education, EducationId, Employer, EmployerId, Employment, EmploymentForm,
+    ContactPerson, ContactPersonId, DayOf, Education, EducationId, Employer, EmployerId, Employment, EmploymentForm,
     HoursPerWeek, InEducation, Job, JobDetails, JobEndReason, JobId, Line, NewJob, Period, Rejection, Text, Thing,
-    Trail, TrailId,
+    Trail, TrailId, subsidy_faults,
 };
 
 /// Where somebody works.
@@ -24,6 +24,16 @@ pub enum Workplace {
     },
     /// On their own.
     SelfEmployed,
+}
+
+impl Workplace {
+    /// What is wrong with a form of employment there (I13).
+    fn fault_of(self, form: EmploymentForm) -> Option<Rejection> {
+        match self {
+            Self::Employer { .. } => form.must_have_employer().err(),
+            Self::SelfEmployed => form.must_do_without_employer().err(),
+        }
+    }
 }
 
 /// Registers a job on a trail (`I13`).
@@ -81,6 +91,11 @@ impl Command for RegisterJob {
         let (job, fact) = Job::register(self.job, trail, new, &world.authorship())?;
         Ok(permit.reply(self.job).tell(&job, fact).save(job))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["workplace", "form"], |_| self.workplace.fault_of(self.form).into_iter().collect());
+        rules.over(&["details.subsidies", "period"], |_| subsidy_faults(&self.details.subsidies, self.period));
+    }
 }
 
 /// Corrects what was told about a job: all of it, as it should have been told.
@@ -132,6 +147,11 @@ impl Command for CorrectJob {
         let (job, fact) = job.clone().correct(trail, told)?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["workplace", "form"], |_| self.workplace.fault_of(self.form).into_iter().collect());
+        rules.over(&["details.subsidies", "period"], |_| subsidy_faults(&self.details.subsidies, self.period));
+    }
 }
 
 /// Ends a job, with its last day.
@@ -158,6 +178,10 @@ impl Command for EndJob {
         let (permit, trail, job) = job_on(world, self.trail, self.job)?;
         let (job, fact) = job.clone().follow(trail).end(self.on, self.reason, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("on", DayOf::JobEnd, self.on);
     }
 }
 
@@ -246,7 +270,7 @@ mod tests {
         assert_eq!(told(&decide(&picture, &specialist(), &end_job()).unwrap()), ["job_ended"]);
         let early = EndJob { on: day("2022-08-14"), ..end_job() };
         let earliest = day("2022-08-15");
-        let refused = Rejection::DateBefore { day: crate::domain::DayOf::JobEnd, earliest };
+        let refused = Rejection::DateBefore { day: DayOf::JobEnd, earliest };
         assert_eq!(decide(&picture, &specialist(), &early).unwrap_err(), refused);
         let foreign = EndJob { trail: fresh_trail_id(), ..end_job() };
         let missing = Rejection::NotFound { what: Thing::Job };

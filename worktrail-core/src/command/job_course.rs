@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::job::job_on;
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::coded::coded;
-use crate::domain::{ExperienceKind, HoursPerWeek, JobId, Line, LostWork, Phase, Text, TrailId};
+use crate::domain::{DayOf, ExperienceKind, HoursPerWeek, JobId, Line, LostWork, Phase, Text, TrailId};
 
 /// Changes the hours of a job from a day on, which may lie ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,10 @@ impl Command for ChangeHours {
         let (permit, trail, job) = job_on(world, self.trail, self.job)?;
         let (job, fact) = job.clone().change_hours(trail, self.hours, self.from, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("from", DayOf::HoursChange, self.from);
     }
 }
 
@@ -79,6 +83,11 @@ impl Command for LoseWork {
             }),
         }
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["lost"], |by| self.lost.faults(by));
+        rules.planned("lost.ended_on", DayOf::JobEnd, self.lost.ended_on);
+    }
 }
 
 /// Confirms that a job was still going on, on a day: also when the trail has ended (`DB8`).
@@ -103,6 +112,10 @@ impl Command for ConfirmTenure {
         let (permit, trail, job) = job_on(world, self.trail, self.job)?;
         let (job, fact) = job.clone().follow(trail).confirm(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::TenureConfirmed, self.on);
     }
 }
 
@@ -162,6 +175,10 @@ impl Command for GiveReference {
         let (job, fact) = job.clone().follow(trail).give_reference(self.on, given_by, words, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Reference, self.on);
+    }
 }
 
 /// Steps support down, with the plan that remains; the trail moves to step-down in the same act (S42).
@@ -195,6 +212,10 @@ impl Command for StepDownSupport {
         let (trail, moved) = trail.clone().move_to(Phase::StepDown, self.on, &by)?;
         Ok(decision.tell(&trail, moved).save(trail))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::StepDown, self.on);
+    }
 }
 
 /// The participant wants no more support in a job: nothing more falls due (S42).
@@ -219,6 +240,10 @@ impl Command for DeclineSupport {
         let (permit, trail, job) = job_on(world, self.trail, self.job)?;
         let (job, fact) = job.clone().decline_support(trail, self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::SupportDeclined, self.on);
     }
 }
 

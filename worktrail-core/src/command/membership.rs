@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
-use crate::domain::{AbsenceReason, Membership, MembershipId, Period, Position, Rejection, Role, Team, TeamId, Thing};
+use crate::domain::{
+    AbsenceReason, DayOf, Membership, MembershipId, Period, Position, Rejection, Role, Team, TeamId, Thing,
+};
 
 /// Changes a member's role from today on; what they were before is kept with its days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,10 @@ impl Command for SetPosition {
         let (membership, fact) = membership.clone().set_position(self.position, self.from, &world.authorship())?;
         Ok(permit.reply(()).tell(&membership, fact).save(membership))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("from", DayOf::PositionStart, self.from);
+    }
 }
 
 /// Registers that a member is away, from a day to a day, without saying more than colleagues need to know (`DA16`).
@@ -110,6 +116,10 @@ impl Command for EndAbsence {
         let (permit, membership) = managed(world, self.membership, self.team)?;
         let (membership, fact) = membership.clone().come_back(self.on)?;
         Ok(permit.reply(()).tell(&membership, fact).save(membership))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("on", DayOf::Return, self.on);
     }
 }
 

@@ -6,8 +6,8 @@ use super::host_list::{must_offer, tell_choice};
 use super::{Command, Decided, World};
 use crate::access::Right;
 use crate::domain::{
-    BaseValue, EntryCode, ListName, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId, NarrativeText,
-    Topic, Trail, TrailId,
+    BaseValue, EmployerContact, EntryCode, ListName, Narrative, NarrativeId, NarrativeRevision, NarrativeRevisionId,
+    NarrativeText, Topic, Trail, TrailId,
 };
 
 /// Writes about a topic of a trail: the first text, or a new revision of it.
@@ -42,7 +42,14 @@ impl Command for WriteNarrative {
         let present = world.find_by(&Narrative::under(self.trail, self.topic, self.entry.as_ref()));
         let former = world.is_new::<NarrativeRevision>(self.former);
         let offered = must_offer(world, BaseValue::Topics(self.topic), self.entry.as_ref());
-        if let Some(narrative) = present? {
+        let talks = match self.topic {
+            Topic::PreviousEmployerFeedback => world.children::<EmployerContact, Trail>(self.trail),
+            _ => Ok(Vec::new()),
+        };
+        let (present, talks) = (present?, talks?);
+        trail.must_be_open()?;
+        Narrative::must_rest_on_a_talk(self.topic, &talks)?;
+        if let Some(narrative) = present {
             former?;
             let (narrative, former, fact) = narrative.clone().revise(trail, self.former, self.text.clone(), &by)?;
             Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative).save(former))
@@ -63,7 +70,8 @@ mod tests {
     use super::super::samples::{trail_id, write_narrative};
     use super::super::scene::{decide, everyday, specialist, told};
     use super::*;
-    use crate::domain::{Fact, Rejection, Thing};
+    use crate::domain::samples::by_spurv;
+    use crate::domain::{ContactAbout, EmployerContactId, EmployerMet, Fact, NewEmployerContact, Rejection, Thing};
     use crate::record::samples;
 
     #[test]
@@ -76,6 +84,27 @@ mod tests {
         assert_eq!(*next.reply(), samples::narrative().id());
         let told = next.facts().next().cloned();
         assert!(matches!(told, Some(Fact::NarrativeWritten { revision: 3, topic: Topic::Health, .. })), "{told:?}");
+    }
+
+    #[test]
+    fn s128_feedback_of_a_former_employer_takes_a_talk_that_was_registered() {
+        // given a trail with a contact about ordinary work
+        let feedback = WriteNarrative { topic: Topic::PreviousEmployerFeedback, ..write_narrative() };
+        let refused = decide(&everyday().picture(), &specialist(), &feedback).unwrap_err();
+        assert_eq!(refused, Rejection::NoTalkWithFormerEmployer);
+        // when a former employer could not be reached, then there is still nothing to write down
+        let talk = |met| {
+            let (trail, by) = (samples::open_trail(), by_spurv("2022-06-21"));
+            let new = NewEmployerContact { about: ContactAbout::FormerWork, met, ..samples::new_employer_contact() };
+            let (id, openness) = (EmployerContactId::new(samples::id(0x79)), samples::agreed_openness());
+            let registered = EmployerContact::register(id, &trail, &samples::employer(), None, &[&openness], new, &by);
+            everyday().with(&registered.unwrap().0).picture()
+        };
+        let refused = decide(&talk(EmployerMet::Nobody), &specialist(), &feedback).unwrap_err();
+        assert_eq!(refused, Rejection::NoTalkWithFormerEmployer);
+        // and once there was a talk, it is written
+        let written = decide(&talk(EmployerMet::SomebodyElse), &specialist(), &feedback).unwrap();
+        assert_eq!(told(&written), ["narrative_written"]);
     }
 
     #[test]

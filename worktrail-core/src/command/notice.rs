@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Organisation, World};
+use super::{Command, Decided, Organisation, OwnRules, World};
 use crate::access::Right;
-use crate::domain::{NewNotice, Notice, NoticeId, Rejection, Thing};
+use crate::domain::{DayOf, NewNotice, Notice, NoticeId, Rejection, Thing};
 
 /// Publishes a version of a notice. From its first day on, information is due for everybody who was informed by an older
 /// one (S80).
@@ -34,6 +34,10 @@ impl Command for PublishNotice {
         }
         let (notice, fact) = Notice::publish(self.notice, self.new.clone(), &world.authorship())?;
         Ok(permit.reply(self.notice).tell(&notice, fact).save(notice))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["new.valid_from"], |by| DayOf::NoticeValidFrom.faults_of_end(self.new.valid_from, by));
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::guardianship::must_be_theirs;
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{OpennessAgreement, OpennessId, OpennessTerms, Rejection, Thing, Trail, TrailId};
 
@@ -35,6 +35,10 @@ impl Command for AgreeOpenness {
         let by = world.authorship();
         let (agreement, fact) = OpennessAgreement::agree(self.openness, trail, version, self.terms.clone(), &by)?;
         Ok(permit.reply(version).tell(&agreement, fact).save(agreement))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms"], |by| self.terms.faults(by));
     }
 }
 

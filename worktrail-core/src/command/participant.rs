@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{all_of, relist, trails_of, who_has};
 use super::followers::Followers;
-use super::{Command, Decided, PersonInTeam, Stop, World};
+use super::{Command, Decided, OwnRules, PersonInTeam, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     BirthDate, EmailAddress, Fact, FactSource, NameEntry, NewParticipant, Participant, ParticipantId, PhoneNumber,
@@ -47,6 +47,12 @@ impl Command for RegisterParticipant {
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
         let participant = participant.registered_from(self.source);
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["new.birth_date"], |by| {
+            self.new.birth_date.and_then(|born| born.must_not_be_to_come(by).err()).into_iter().collect()
+        });
     }
 }
 
@@ -118,6 +124,10 @@ impl Command for StateBirthDate {
         let (participant, fact) =
             participant.clone().state_birth_date(self.birth_date, self.source, &world.authorship())?;
         Ok(permit.reply(()).tell(&participant, fact).save(participant))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["birth_date"], |by| self.birth_date.must_not_be_to_come(by).err().into_iter().collect());
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{PauseTerms, Trail, TrailId};
 
@@ -28,6 +28,10 @@ impl Command for PauseTrail {
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().pause(self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.period", "terms.follow_up_on"], |by| self.terms.faults(by));
     }
 }
 
@@ -54,6 +58,10 @@ impl Command for RevisePause {
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().revise_pause(self.first, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.period", "terms.follow_up_on"], |by| self.terms.faults(by));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
-use crate::domain::{Narrative, PlanTerms, PlanVersion, PlanVersionId, Trail, TrailId};
+use crate::domain::{DayOf, Narrative, PlanTerms, PlanVersion, PlanVersionId, Trail, TrailId};
 
 /// Keeps what a plan says now as a version that the participant agreed to, or declined (S27).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,10 @@ impl Command for AgreePlan {
         let (version, fact) =
             PlanVersion::agree(self.plan_version, trail, self.terms, &former?, &narratives, &world.authorship())?;
         Ok(permit.reply(version.version()).tell(&version, fact).save(version))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("terms.agreed_on", DayOf::PlanAgreed, self.terms.agreed_on);
     }
 }
 

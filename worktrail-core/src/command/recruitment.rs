@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
-use crate::domain::{RecruitmentOutcome, Trail, TrailId};
+use crate::domain::{DayOf, RecruitmentOutcome, Trail, TrailId};
 
 /// Enrols the participant of a trail in the recruitment programme (`I11`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,10 @@ impl Command for EnterProgramme {
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().enrol(self.first, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("first", DayOf::RecruitmentStart, self.first);
     }
 }
 

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::trails_of;
 use super::host_list::{must_offer, tell_choice};
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BaseValue, EntryCode, ListName, NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing,
+    BaseValue, DayOf, EntryCode, ListName, NewReferral, Participant, ParticipantId, ReceivedReferral, ReferralClosing,
     ReferralId, Rejection, Team, TeamId, Text, Thing, Trail,
 };
 
@@ -62,6 +62,10 @@ impl Command for ReceiveReferral {
         let decision = permit.reply(self.referral).tell(&referral, fact);
         Ok(tell_choice(decision, &referral, chosen).save(referral))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["new"], |by| self.new.opening().faults(by));
+    }
 }
 
 /// Closes a referral without a trail: declined, or withdrawn by whoever made it (S25).
@@ -97,6 +101,10 @@ impl Command for CloseReferral {
         let (referral, chosen) = referral.choose(ListName::ReferralClosings, self.entry.clone());
         Ok(tell_choice(permit.reply(()).tell(&referral, fact), &referral, chosen).save(referral))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::ReferralDecided, self.on);
+    }
 }
 
 /// Says that the reply to a referral was sent.
@@ -121,6 +129,10 @@ impl Command for AnswerReferral {
         let (permit, referral) = of_team(world, self.team, self.referral)?;
         let (referral, fact) = referral.clone().send_reply(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&referral, fact).save(referral))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::ReferralReply, self.on);
     }
 }
 

@@ -9,19 +9,19 @@ use super::{
     CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
     CorrectEnding, CorrectJob, CorrectName, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence,
     EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument,
-    ForgetContactPerson, ForgetParticipant, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent,
-    GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict, LoseWork,
-    MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
-    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
-    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
-    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
-    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
-    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
-    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
-    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
-    StateBirthDate, StateHostList, StateOrganisationNumber, StateResidence, StateWishes, StepDownSupport,
-    UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer,
-    Workplace, WriteNarrative,
+    ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine,
+    GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict,
+    LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
+    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, NoteWishes, OpenTrail, PauseTrail,
+    PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence,
+    RegisterBenefitsCounselling, RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer,
+    RegisterEmployerContact, RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant,
+    RegisterRound, RegisterStaff, RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam,
+    ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal,
+    RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant,
+    SetTrailVariant, StandIn, StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence,
+    StateWishes, StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent,
+    WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
@@ -30,12 +30,12 @@ use crate::domain::{
     ConfirmingParty, ConflictId, ConsentId, ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent,
     DocumentId, DocumentKind, EducationId, EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId,
     EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, GuardianshipId, GuardianshipTerms,
-    HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId, Method, NarrativeId,
-    NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant, NewStaff, NewTeam, NoticeId,
-    OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, PauseTerms, Period, PersonName,
-    Phase, PhoneNumber, PlanVersionId, Position, PositionKind, ProgrammeVariant, Protection, ReceivedReferral,
-    RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role, ShareOfPosition, SmsStance, StaffId,
-    StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId, TeamId, Tie, Topic, TrailId,
+    GuidanceOn, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId, Method,
+    NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant, NewStaff,
+    NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, PauseTerms,
+    Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position, PositionKind, ProgrammeVariant, Protection,
+    ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role, ShareOfPosition, SmsStance,
+    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId, TeamId, Tie, Topic, TrailId,
     TransferId, WishesId,
 };
 use crate::record::samples::{self, id};
@@ -179,6 +179,7 @@ fn every_command_about_the_trail(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &Attest { trail: trail_id(), attested: attested().remove(1) });
     visit.visit(Over::Trail, &HoldStartUpMeeting { trail: fresh_trail_id(), on: now().day() });
     visit.visit(Over::Trail, &MoveTo { trail: trail_id(), phase: Phase::StepDown, on: now().day() });
+    visit.visit(Over::Trail, &take_over_phases());
     visit.visit(Over::Trail, &SetMainGoal { trail: trail_id(), goal: samples::main_goal() });
     visit.visit(Over::Trail, &AdvancePhase { trail: trail_id(), on: now().day() });
     visit.visit(Over::Trail, &end_trail());
@@ -208,6 +209,7 @@ fn every_command_about_plans_and_consent(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &agree_plan());
     visit.visit(Over::Trail, &state_wishes());
+    visit.visit(Over::Person, &note_wishes());
     visit.visit(Over::Trail, &register_collaborator());
     let (collaborator, trail) = (samples::collaborator().id(), trail_id());
     let details = CollaboratorDetails { organisation: None, ..samples::collaborator_details() };
@@ -230,6 +232,7 @@ fn every_command_about_plans_and_consent(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &end_guardianship());
     visit.visit(Over::Organisation, &publish_notice());
     visit.visit(Over::Organisation, &state_host_list());
+    visit.visit(Over::Organisation, &state_guidance());
     visit.visit(Over::Trail, &file_document());
     visit.visit(Over::Trail, &confirm());
     visit.visit(Over::Trail, &register_benefits_counselling());
@@ -592,6 +595,11 @@ pub(crate) fn state_wishes() -> StateWishes {
     StateWishes { wishes: WishesId::new(id(0xD13)), trail: Some(trail_id()), terms: samples::wish_terms() }
 }
 
+pub(crate) fn note_wishes() -> NoteWishes {
+    let StateWishes { wishes, terms, .. } = state_wishes();
+    NoteWishes { wishes, participant: free(), team: team(), terms }
+}
+
 pub(crate) fn register_collaborator() -> RegisterCollaborator {
     let collaborator = CollaboratorId::new(id(0xD11));
     RegisterCollaborator { collaborator, trail: trail_id(), details: samples::collaborator_details() }
@@ -663,6 +671,18 @@ pub(crate) fn rename_office() -> RenameOffice {
 pub(crate) fn state_host_list() -> StateHostList {
     let list = ListName::EndReasons;
     StateHostList { list, terms: samples::host_list_terms(list) }
+}
+
+pub(crate) fn take_over_phases() -> TakeOverPhases {
+    let step = |phase: &str, on| FormerStep { phase: Line::parse(phase).expect("a line"), on: day(on) };
+    let steps =
+        vec![step("Kartlegging", "2022-06-10"), step("Find a suitable job / Collaborate with AG", "2022-07-01")];
+    TakeOverPhases { trail: fresh_trail_id(), steps }
+}
+
+pub(crate) fn state_guidance() -> StateGuidance {
+    let on = GuidanceOn::Command(Line::parse("open_trail").expect("a line"));
+    StateGuidance { on, terms: Some(samples::guidance_terms()) }
 }
 
 pub(crate) fn register_employer() -> RegisterEmployer {

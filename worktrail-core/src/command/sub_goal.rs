@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, Permit, Stop, World};
+use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalProgress, SubGoalTerms, Thing, Trail, TrailId,
+    DayOf, Rejection, SubGoal, SubGoalId, SubGoalOutcome, SubGoalProgress, SubGoalTerms, Thing, Trail, TrailId,
 };
 
 /// Sets a sub-goal of a trail.
@@ -33,6 +33,10 @@ impl Command for SetSubGoal {
         world.is_new::<SubGoal>(self.sub_goal)?;
         let (sub_goal, fact) = SubGoal::set(self.sub_goal, trail, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(self.sub_goal).tell(&sub_goal, fact).save(sub_goal))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.due"], |_| self.terms.faults());
     }
 }
 
@@ -61,6 +65,10 @@ impl Command for CloseSubGoal {
         let (sub_goal, fact) = sub_goal.clone().close(trail, self.outcome, self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::SubGoalClosed, self.on);
+    }
 }
 
 /// Says a sub-goal anew: another text, another due day, somebody else responsible (row 79).
@@ -85,6 +93,10 @@ impl Command for ReviseSubGoal {
         let (permit, trail, sub_goal) = of_trail(world, self.trail, self.sub_goal)?;
         let (sub_goal, fact) = sub_goal.clone().revise(trail, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(()).tell(&sub_goal, fact).save(sub_goal))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.due"], |_| self.terms.faults());
     }
 }
 

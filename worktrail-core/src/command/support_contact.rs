@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decided, World};
+use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    Job, JobId, NewSupportContact, OpennessAgreement, Rejection, SupportContact, SupportContactId, Thing, Trail,
+    DayOf, Job, JobId, NewSupportContact, OpennessAgreement, Rejection, SupportContact, SupportContactId, Thing, Trail,
     TrailId,
 };
 
@@ -44,6 +44,10 @@ impl Command for RegisterSupportContact {
         let (id, by) = (self.support_contact, world.authorship());
         let (contact, fact) = SupportContact::register(id, trail, job, &openness, self.new.clone(), &by)?;
         Ok(permit.reply(id).tell(&contact, fact).save(contact))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("new.on", DayOf::SupportContact, self.new.on);
     }
 }
 

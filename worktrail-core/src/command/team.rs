@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::membership::of_team;
-use super::{Bounds, Command, Decided, Place, World};
+use super::{Bounds, Command, Decided, OwnRules, Place, World};
 use crate::access::Right;
 use crate::domain::{
     DayOf, Line, Membership, MembershipId, NewStaff, NewTeam, Period, Rejection, Role, Staff, StaffId, Team, TeamId,
@@ -234,6 +234,10 @@ impl Command for EndMembership {
         let others = world.children::<Membership, Team>(self.team);
         let (membership, fact) = membership?.clone().end(self.on, &others?, &world.authorship())?;
         Ok(permit.reply(()).tell(&membership, fact).save(membership))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("on", DayOf::MembershipEnd, self.on);
     }
 }
 

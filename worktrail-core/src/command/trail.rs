@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::finding::{relist, trails_of};
 use super::followers::Followers;
 use super::host_list::{must_offer, tell_choice};
-use super::{Bounds, Command, Decided, Place, Return, Stop, Surroundings, World};
+use super::{Bounds, Command, Decided, OwnRules, Place, Return, Stop, Surroundings, World};
 use crate::access::Right;
 use crate::domain::{
-    Attestation, AttestationId, AttestationKind, BaseValue, EndReason, Ending, EntryCode, ExclusionNote, Fact,
+    Attestation, AttestationId, AttestationKind, BaseValue, DayOf, EndReason, Ending, EntryCode, ExclusionNote, Fact,
     ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
     ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer,
     TransferId,
@@ -178,6 +178,13 @@ impl Command for OpenTrail {
         }
         Ok(decision)
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["referral"], |by| self.referral.faults(by));
+        if let Some(copy) = self.returns.as_ref().and_then(|returns| returns.copy.as_ref()) {
+            rules.happened("returns.copy.agreed_on", DayOf::CopyAgreed, copy.agreed_on);
+        }
+    }
 }
 
 /// Attests something later on: that the participant was informed of a new version of the notice, for instance.
@@ -229,6 +236,10 @@ impl Command for HoldStartUpMeeting {
         let (trail, fact) = trail.clone().hold_start_up_meeting(self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::StartUpMeeting, self.on);
+    }
 }
 
 /// Moves a trail to another phase.
@@ -255,6 +266,10 @@ impl Command for MoveTo {
         let (trail, fact) = trail.clone().move_to(self.phase, self.on, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::PhaseChange, self.on);
+    }
 }
 
 /// Done with this phase: moves a trail to the next one on its method's ladder (seed row 114).
@@ -278,6 +293,10 @@ impl Command for AdvancePhase {
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().advance(self.on, &world.authorship())?;
         Ok(permit.reply(trail.phase()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::PhaseChange, self.on);
     }
 }
 
@@ -355,6 +374,16 @@ impl Command for EndTrail {
             decision = decision.tell(&trail, raised);
         }
         Ok(followers.follow(world, &trail, decision)?.save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.happened("on", DayOf::Ending, self.on);
+        rules.over(&["reason", "exclusion"], |_| {
+            ExclusionNote::must_answer(self.reason, self.exclusion.as_ref()).err().into_iter().collect()
+        });
+        if let Some(note) = &self.exclusion {
+            rules.planned("exclusion.help_again_on", DayOf::HelpAgain, note.help_again_on);
+        }
     }
 }
 

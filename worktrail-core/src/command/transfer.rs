@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::relist;
 use super::followers::Followers;
 use super::trail::{can_own, may_own};
-use super::{Bounds, Command, Decided, Decision, Permit, Place, Stop, World};
+use super::{Bounds, Command, Decided, Decision, OwnRules, Permit, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     Fact, NameEntry, Ownership, Participant, Rejection, Role, Team, Text, Thing, Trail, TrailAudience, TrailId,
@@ -30,7 +30,7 @@ impl Place for Transfer {
 
 /// Proposes a trail to a present specialist of a team, one's own or another one (`I21`, `DB6`). Until it is accepted the
 /// trail stays where it is, and the receiving team sees nothing of it but the proposal. To an ordinary team a cleared one is
-/// not there (`DA4`): user support gives it the trail, see [`ReassignTrail`].
+/// not there (`DA4`): user support gives it the trail, see [`ReassignTrail`]. A cleared team proposes none to an ordinary one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ProposeTransfer {
@@ -55,10 +55,14 @@ impl Command for ProposeTransfer {
         let permit = world.may(trail)?;
         let proposal = Proposal::look(world, self.transfer, trail, self.to);
         proposal.must_be_the_only_one(world)?;
-        proposal.must_name_no_cleared_team()?;
+        proposal.must_ask_somebody_who_sees_it()?;
         let decision = proposal.leave_the_former_behind(world, permit.reply(self.transfer));
         let (transfer, proposed) = proposal.made(world, &self.terms)?;
         Ok(decision.tell(&transfer, proposed).save(transfer))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.answer_by"], |by| self.terms.faults(by));
     }
 }
 
@@ -207,6 +211,10 @@ impl Command for ReassignTrail {
         let decision = decision.tell(&transfer, accepted);
         hand_over(world, (trail, self.to), transfer, followers, decision)
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["terms.answer_by"], |by| self.terms.faults(by));
+    }
 }
 
 /// A transfer that is the actor's to answer. To an ordinary team one of somebody strictly protected is not there, also when
@@ -261,12 +269,13 @@ impl<'w> Proposal<'w> {
     }
 
     /// That an ordinary team names no cleared one, whose name and members are its own to know: the answer is that of a team
-    /// that is not there (`DA4`).
-    fn must_name_no_cleared_team(&self) -> Result<(), Stop> {
-        match &self.team {
-            Ok(team) if self.trail.audience() == TrailAudience::Team && !team.clearance().is_ordinary() => {
-                Err(Rejection::NotFound { what: Thing::Team }.into())
-            }
+    /// that is not there (`DA4`). Nor does a cleared team ask an ordinary one, whose lists could not show what waits: the
+    /// trail is given in one act, by a supervisor of both.
+    fn must_ask_somebody_who_sees_it(&self) -> Result<(), Stop> {
+        let Ok(team) = &self.team else { return Ok(()) };
+        match (self.trail.audience(), team.clearance().is_ordinary()) {
+            (TrailAudience::Team, false) => Err(Rejection::NotFound { what: Thing::Team }.into()),
+            (TrailAudience::Cleared, true) => Err(Rejection::NotFromClearedTeam.into()),
             _ => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use super::error::{Error, stopped};
 use super::run::{MOST_LOADS, decide};
 use crate::access::Actor;
 use crate::command::{Command, Draft, Picture, read_draft};
-use crate::domain::Rejection;
+use crate::domain::{Authorship, Rejection};
 use crate::store::StoreError;
 
 /// What is missing in a draft of a command, and what is wrong with it so far.
@@ -18,7 +18,8 @@ pub struct Checked {
     pub missing: Vec<String>,
     /// What cannot be read, by place, without what stands there; the draft itself is the place without a name.
     pub unreadable: Vec<String>,
-    /// What its decision would refuse it for, all faults at once; told of a draft that is whole.
+    /// What it would be refused for, all faults at once: of a draft that is whole, what its decision says; of one that is
+    /// not, what the rules say that look at nothing but fields that are there.
     pub refused: Option<Rejection>,
 }
 
@@ -31,11 +32,11 @@ impl Checked {
 }
 
 impl Desk<'_> {
-    /// Checks a draft of a command for an actor: all that is missing, all that cannot be read, and once it is whole, what
-    /// its decision would refuse (S107). Nothing is written, and no command id is used up.
+    /// Checks a draft of a command for an actor: all that is missing, all that cannot be read, and all that rules refuse
+    /// so far; once it is whole, what its decision would refuse (S107). Nothing is written, and no command id is used up.
     ///
-    /// What is told of the fields depends on the draft alone; what is told of a whole draft is what
-    /// [`run`](Desk::run) would answer now.
+    /// What is told of a half-filled draft depends on the draft and the moment alone, and nothing is looked up for it;
+    /// what is told of a whole draft is what [`run`](Desk::run) would answer now.
     ///
     /// # Examples
     /// ```
@@ -67,11 +68,12 @@ impl Desk<'_> {
     /// [`Error::Rejected`] when no role of the actor carries the right for what they act for, [`Error::Store`] when the store fails.
     pub async fn check<C: Command>(&self, actor: &Actor, draft: &Json) -> Result<Checked, Error> {
         actor.may_use(C::RIGHT)?;
-        let Draft { command, missing, unreadable } = read_draft::<C>(draft);
-        let refused = match command {
-            Some(command) => self.refusal(actor, &command).await?,
-            None => None,
+        let draft = read_draft::<C>(draft);
+        let refused = match draft.whole() {
+            Some(command) => self.refusal(actor, command).await?,
+            None => draft.refusal_so_far(Authorship::new(actor.id(), self.clock.now())),
         };
+        let Draft { missing, unreadable, .. } = draft;
         Ok(Checked { missing, unreadable, refused })
     }
 
@@ -100,9 +102,9 @@ mod tests {
     use super::*;
     use crate::command::samples::{Over, Visit, every_command, register_job};
     use crate::command::scene::{Relation, everyday, scene, specialist, supervisor};
-    use crate::command::{RegisterJob, SetEmployerPreferences};
+    use crate::command::{RegisterJob, SetEmployerPreferences, StateWishes};
     use crate::desk::spy::{Spy, desk};
-    use crate::domain::{DayOf, EmploymentForm, Role};
+    use crate::domain::{DayOf, EmploymentForm, Role, WishPart};
     use crate::record::samples::id;
     use crate::store::CommandId;
 
@@ -163,6 +165,120 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Each command is accepted from one of these.
+    const STANDINGS: [(Role, Relation); 3] = [
+        (Role::Specialist, Relation::Owner),
+        (Role::Supervisor, Relation::Owner),
+        (Role::UserSupport, Relation::Appointed),
+    ];
+
+    /// Puts a day to come into each place of a command that holds a day.
+    #[derive(Default)]
+    struct DaysToCome {
+        told: usize,
+    }
+
+    impl DaysToCome {
+        const DAYS: [&'static str; 2] = ["2999-01-01", "+10000-01-01"];
+
+        /// The places of a value that hold a day.
+        fn days(value: &Json, path: &str, found: &mut Vec<String>) {
+            match value {
+                Json::Object(fields) => {
+                    for (name, value) in fields {
+                        Self::days(value, &format!("{path}/{name}"), found);
+                    }
+                }
+                Json::Array(items) => {
+                    for (at, item) in items.iter().enumerate() {
+                        Self::days(item, &format!("{path}/{at}"), found);
+                    }
+                }
+                Json::String(text) if text.parse::<chrono::NaiveDate>().is_ok() => found.push(path.to_owned()),
+                _ => {}
+            }
+        }
+
+        /// Those of the faults that look at a day and at nothing else.
+        fn of_days(refused: Option<&Rejection>) -> Vec<Rejection> {
+            match refused {
+                Some(Rejection::Form(faults)) => faults.iter().flat_map(|fault| Self::of_days(Some(fault))).collect(),
+                Some(Rejection::AtLine { fault, .. }) => Self::of_days(Some(fault)),
+                Some(
+                    fault @ (Rejection::DateInFuture { .. }
+                    | Rejection::DateOutOfRange { .. }
+                    | Rejection::BirthDateToCome { .. }),
+                ) => vec![fault.clone()],
+                _ => Vec::new(),
+            }
+        }
+    }
+
+    impl Visit for DaysToCome {
+        fn visit<C: Command + std::fmt::Debug>(&mut self, _: Over, command: &C) {
+            let written = serde_json::to_value(command).unwrap();
+            let mut places = Vec::new();
+            Self::days(&written, "", &mut places);
+            for (role, relation) in STANDINGS {
+                let (actor, store) = (relation.actor(Some(role)), scene(Some(role), relation).store());
+                let desk = desk(&store);
+                let check = |draft: &Json| block_on(desk.check::<C>(&actor, draft));
+                if !check(&written).is_ok_and(|checked| checked.is_ready()) {
+                    continue;
+                }
+                for (place, day) in places.iter().flat_map(|place| Self::DAYS.map(|day| (place, day))) {
+                    let mut draft = written.clone();
+                    *draft.pointer_mut(place).unwrap() = day.into();
+                    // What the decision says of the day of a whole draft …
+                    let expected = Self::of_days(check(&draft).unwrap().refused.as_ref());
+                    // … is told just so while any other field is still missing.
+                    for name in written.as_object().unwrap().keys() {
+                        let mut half = draft.as_object().unwrap().clone();
+                        half.remove(name);
+                        let half = check(&Json::Object(half)).unwrap();
+                        if place.split('/').nth(1) == Some(name) || half.missing != [name.as_str()] {
+                            continue;
+                        }
+                        let said = Self::of_days(half.refused.as_ref());
+                        assert_eq!(said, expected, "{} {place} without {name}", C::NAME);
+                        self.told += usize::from(!expected.is_empty());
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    #[test]
+    fn s107_what_is_wrong_with_a_day_is_told_of_a_half_filled_command_too() {
+        let mut days = DaysToCome::default();
+        every_command(&mut days);
+        assert!(days.told > 100, "{}", days.told);
+    }
+
+    #[test]
+    fn s107_rules_are_told_while_something_is_still_missing_and_only_those_that_can_be() {
+        // given a wizard for wishes: hours that contradict each other, and no trail or id yet
+        let desk = desk(everyday().store());
+        let draft = json!({ "terms": { "hours_from": 30, "hours_to": 20 } });
+        let checked = block_on(desk.check::<StateWishes>(&specialist(), &draft)).unwrap();
+        assert_eq!(checked.missing, ["wishes"]);
+        assert_eq!(checked.refused, Some(Rejection::WishContradicts { part: WishPart::Hours }));
+        // when what a rule looks at is unreadable itself, then the rule says nothing
+        let draft = json!({ "terms": { "hours_from": "KANARI", "hours_to": 20 } });
+        let checked = block_on(desk.check::<StateWishes>(&specialist(), &draft)).unwrap();
+        assert_eq!((checked.unreadable, checked.refused), (vec!["terms.hours_from".to_owned()], None));
+        // and of several rules all are told
+        let draft = json!({
+            "workplace": "self_employed", "form": "permanent", "period": { "first": "2022-08-15" },
+            "details": { "subsidies": [{ "kind": "wage", "period": { "first": "2021-01-01", "last": "2021-02-01" } }] },
+        });
+        let checked = block_on(desk.check::<RegisterJob>(&specialist(), &draft)).unwrap();
+        let Some(Rejection::Form(faults)) = checked.refused else { panic!("{checked:?}") };
+        let codes: Vec<_> = faults.iter().map(Rejection::code).collect();
+        assert_eq!(codes, ["form_needs_employer", "subsidy_outside_job"]);
     }
 
     #[test]

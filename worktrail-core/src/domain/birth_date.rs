@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
 use super::kept::{Kept, NotKept};
+use super::moment::Authorship;
 use super::redacted::{Quiet, redacted_debug};
+use super::rejection::Rejection;
 
 /// A birth date, from a register or from the person: never out of a national id (`DC7`).
 ///
@@ -61,6 +63,11 @@ impl BirthDate {
     #[must_use]
     pub fn age_on(self, day: NaiveDate) -> u16 {
         day.years_since(self.0).and_then(|years| u16::try_from(years).ok()).unwrap_or(0)
+    }
+
+    /// Refuses one that lies after the day of an act.
+    pub(crate) fn must_not_be_to_come(self, by: &Authorship) -> Result<(), Rejection> {
+        if self.0 > by.day() { Err(Rejection::BirthDateToCome { act: by.day() }) } else { Ok(()) }
     }
 
     /// The first day on which the person is `years` old; none beyond the calendar.

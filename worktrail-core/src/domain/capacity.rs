@@ -108,6 +108,28 @@ impl Mandate {
     }
 }
 
+impl CapacityFinding {
+    /// What is wrong with it.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::CapacityAssessed.faults(self.assessed_on, None, by);
+        if self.matter.is_empty() {
+            faults.push(Rejection::MatterEmpty);
+        }
+        match self.next_review {
+            Some(review) => {
+                faults.extend(DayOf::CapacityReview.faults_of_plan(review));
+                if let Some(earliest) = self.assessed_on.succ_opt().filter(|earliest| review < *earliest) {
+                    faults.push(Rejection::DateBefore { day: DayOf::CapacityReview, earliest });
+                }
+            }
+            None if self.outcome == CapacityOutcome::Lacking => faults.push(Rejection::ReviewMissing),
+            None => {}
+        }
+        faults.extend(self.document.iter().flat_map(|document| document.faults(by)));
+        faults
+    }
+}
+
 impl CapacityAssessment {
     /// Records a finding.
     ///
@@ -123,22 +145,7 @@ impl CapacityAssessment {
         finding: CapacityFinding,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        let mut faults = DayOf::CapacityAssessed.faults(finding.assessed_on, None, by);
-        if finding.matter.is_empty() {
-            faults.push(Rejection::MatterEmpty);
-        }
-        match finding.next_review {
-            Some(review) => {
-                faults.extend(DayOf::CapacityReview.faults_of_plan(review));
-                if let Some(earliest) = finding.assessed_on.succ_opt().filter(|earliest| review < *earliest) {
-                    faults.push(Rejection::DateBefore { day: DayOf::CapacityReview, earliest });
-                }
-            }
-            None if finding.outcome == CapacityOutcome::Lacking => faults.push(Rejection::ReviewMissing),
-            None => {}
-        }
-        faults.extend(finding.document.iter().flat_map(|document| document.faults(by)));
-        Rejection::all(faults)?;
+        Rejection::all(finding.faults(by))?;
         let fact = Fact::CapacityAssessed { assessment: id, participant, outcome: finding.outcome };
         Ok((Self { id, participant, finding, recorded: *by }, fact))
     }

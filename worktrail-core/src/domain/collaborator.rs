@@ -30,6 +30,14 @@ pub struct CollaboratorDetails {
     pub named: Option<NamedCollaborator>,
 }
 
+impl CollaboratorDetails {
+    /// What is wrong with them, whatever trail they are of: nobody consented on a day to come.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let named = self.named.as_ref();
+        named.map_or_else(Vec::new, |it| DayOf::CollaboratorConsent.faults(it.consented_on, None, by))
+    }
+}
+
 /// A collaborator by name. There is no way to write a name without the consent of whoever bears it: the two are one
 /// value (row 30, of state).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,8 +208,7 @@ impl Collaborator {
 }
 
 fn must_have_consented(details: &CollaboratorDetails, by: &Authorship) -> Result<(), Rejection> {
-    let day = |named: &NamedCollaborator| DayOf::CollaboratorConsent.faults(named.consented_on, None, by);
-    Rejection::all(details.named.as_ref().map_or_else(Vec::new, day))
+    Rejection::all(details.faults(by))
 }
 
 #[cfg(test)]

@@ -44,6 +44,14 @@ pub struct NewConfirmation {
     pub words: Option<Text<2000>>,
 }
 
+impl NewConfirmation {
+    /// What is wrong with it, whatever it is of: whoever differs says how.
+    pub(crate) fn faults(&self) -> Vec<Rejection> {
+        let is_silent = self.stance == ConfirmationStance::Differs && self.words.is_none();
+        is_silent.then_some(Rejection::DifferenceWithoutWords).into_iter().collect()
+    }
+}
+
 /// What is confirmed, in which version. A plan is its texts: each is confirmed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -117,13 +125,10 @@ impl Confirmation {
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open()?;
+        let mut faults = new.faults();
         let NewConfirmation { of, party, stance, words } = new;
-        let mut faults = Vec::new();
         if Confirmed::present(of, trail, text) != Some(of) {
             faults.push(Rejection::NotThePresentVersion);
-        }
-        if stance == ConfirmationStance::Differs && words.is_none() {
-            faults.push(Rejection::DifferenceWithoutWords);
         }
         Rejection::all(faults)?;
         let fact = Fact::ConfirmationMade { confirmation: id, trail: trail.id(), of, party, stance };

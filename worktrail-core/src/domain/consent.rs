@@ -333,7 +333,7 @@ impl Withdrawal {
 
 impl ConsentTerms {
     /// What is wrong with the terms, whoever gives them.
-    fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
         let mut faults = Vec::new();
         if self.recipients.is_empty() {
             faults.push(Rejection::ConsentWithoutRecipient);

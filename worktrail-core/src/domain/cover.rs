@@ -73,6 +73,19 @@ pub struct CoverTerms {
     pub reason: CoverReason,
 }
 
+impl CoverTerms {
+    /// What is wrong with them, whatever trail they are of: a cover ends, and not before it is given.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        match self.period.last() {
+            None => vec![Rejection::CoverWithoutEnd],
+            Some(last) if last < by.day() => {
+                vec![Rejection::DateBefore { day: DayOf::CoverEnd, earliest: by.day() }]
+            }
+            Some(_) => Vec::new(),
+        }
+    }
+}
+
 /// A term of a cover before the present one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerCover {
@@ -269,13 +282,7 @@ fn must_be_possible(trail: &Trail, staff: StaffId, terms: CoverTerms, by: &Autho
     if staff == trail.owner() {
         faults.push(Rejection::NothingChanges);
     }
-    match terms.period.last() {
-        None => faults.push(Rejection::CoverWithoutEnd),
-        Some(last) if last < by.day() => {
-            faults.push(Rejection::DateBefore { day: DayOf::CoverEnd, earliest: by.day() });
-        }
-        Some(_) => {}
-    }
+    faults.extend(terms.faults(by));
     Rejection::all(faults)
 }
 

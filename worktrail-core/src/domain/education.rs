@@ -131,7 +131,7 @@ coded! {
 impl EducationTerms {
     /// What is wrong with them: the form is one of the track, and vocational training takes a vocational programme (of
     /// state).
-    fn faults(&self) -> Vec<Rejection> {
+    pub(crate) fn faults(&self) -> Vec<Rejection> {
         let mut faults = Vec::new();
         if !self.form.is_of(self.track) {
             faults.push(Rejection::StudyFormNotOfTrack { track: self.track, form: self.form });

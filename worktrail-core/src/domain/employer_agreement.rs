@@ -16,7 +16,7 @@ use super::moment::Authorship;
 use super::openness::OpennessAgreement;
 use super::period::Period;
 use super::rejection::Rejection;
-use super::subsidy::{self, Subsidy};
+use super::subsidy::{Subsidy, subsidy_faults};
 use super::text::{Line, Text};
 use super::trail::Trail;
 
@@ -106,7 +106,7 @@ impl EmployerAgreement {
         let mut faults = DayOf::EmployerAgreement.faults(terms.agreed_on, None, by);
         faults.extend(contact_person.and_then(|person| person.must_belong_to(employer).err()));
         let employer = employer.id();
-        faults.extend(subsidy::faults(&terms.subsidies, terms.period));
+        faults.extend(subsidy_faults(&terms.subsidies, terms.period));
         let allowed = OpennessAgreement::must_allow(openness, employer, by);
         match &allowed {
             Ok(allowed) if terms.accommodations.is_some() && allowed.terms().may_share.is_none() => {

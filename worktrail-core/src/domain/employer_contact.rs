@@ -14,6 +14,7 @@ use super::fact::Fact;
 use super::id::{ContactPersonId, EmployerContactId, EmployerId, ParticipantId, TrailId};
 use super::kept::{Kept, NotKept, kept};
 use super::moment::Authorship;
+use super::openness::OpennessAgreement;
 use super::phase::Phase;
 use super::rejection::Rejection;
 use super::text::Text;
@@ -150,6 +151,8 @@ coded! {
         WorkTraining = "work_training", "Arbeidstrening", "Work training";
         /// Education; the other party is a school (`DC2`).
         Education = "education", "Utdanning", "Education";
+        /// Work that the participant once did there: feedback from a former employer, which takes openness (S128).
+        FormerWork = "former_work", "Tidligere arbeid", "Former work";
     }
 }
 
@@ -166,23 +169,26 @@ impl EmployerContact {
     ///
     /// When it [counts for the clock](Self::starts_the_clock), the trail is told by [`Trail::note_employer_contact`].
     /// What the employer or the participant has said against it is [advice](super::contact_advice) and no refusal: a
-    /// contact that is registered has taken place.
+    /// contact that is registered has taken place. Not so about former work: unless the participant held it alone, their
+    /// openness must have allowed it on its day (S128, of transition).
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); all faults at once: [`Rejection::EmployerMerged`]; [`Rejection::DateInFuture`];
     /// [`Rejection::BelongsElsewhere`] when the contact person is another employer's (I14); [`Rejection::NobodyMet`] when
-    /// a contact person is named and nobody was met.
+    /// a contact person is named and nobody was met; [`Rejection::NotOpenTo`].
     pub fn register(
         id: EmployerContactId,
         trail: &Trail,
         employer: &Employer,
         contact_person: Option<&ContactPerson>,
+        openness: &[&OpennessAgreement],
         new: NewEmployerContact,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open()?;
         let mut faults: Vec<_> = employer.must_be_current().err().into_iter().collect();
         faults.extend(new.faults(employer, contact_person, by));
+        faults.extend(new.must_be_open_to(employer, openness).err());
         Rejection::all(faults)?;
         let NewEmployerContact { on, way, held_by, met, about, summary, wishes } = new;
         let fact = Fact::EmployerContactRegistered {
@@ -226,11 +232,13 @@ impl EmployerContact {
         trail: &Trail,
         employer: &Employer,
         contact_person: Option<&ContactPerson>,
+        openness: &[&OpennessAgreement],
         new: NewEmployerContact,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::EmployerContact)?;
         let mut faults = new.faults(employer, contact_person, by);
+        faults.extend(new.must_be_open_to(employer, openness).err());
         if !employer.goes_by(self.employer) {
             faults.push(Rejection::BelongsElsewhere { what: Thing::EmployerContact });
         }
@@ -270,6 +278,12 @@ impl EmployerContact {
     #[must_use]
     pub fn was_held(&self) -> bool {
         self.met != EmployerMet::Nobody
+    }
+
+    /// Whether it is a talk with a former employer that feedback can be written from (S128).
+    #[must_use]
+    pub fn is_about_former_work(&self) -> bool {
+        self.was_held() && self.about == ContactAbout::FormerWork
     }
 
     /// Whether it is a contact that the clock waits for: held, face to face, about ordinary work, by specialist or
@@ -381,6 +395,16 @@ impl NewEmployerContact {
         let mut faults = DayOf::EmployerContact.faults(self.on, None, by);
         faults.extend(faults_of_meeting(employer, contact_person, self.met));
         faults
+    }
+
+    /// Staff contact a former employer about the participant only where openness allows it on that day (S128). What the
+    /// participant does alone is theirs.
+    fn must_be_open_to(&self, employer: &Employer, openness: &[&OpennessAgreement]) -> Result<(), Rejection> {
+        if self.about == ContactAbout::FormerWork && self.held_by != ContactHeldBy::Participant {
+            OpennessAgreement::must_have_allowed(openness, employer, self.on)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -55,6 +55,15 @@ pub struct GuardianshipTerms {
     pub document: Option<DocumentReference>,
 }
 
+impl GuardianshipTerms {
+    /// What is wrong with them, whoever the participant is.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::Guardianship.faults_of_plan(self.period.first());
+        faults.extend(self.document.iter().flat_map(|document| document.faults(by)));
+        faults
+    }
+}
+
 /// That somebody is a participant's guardian: dated and authored, ended and never overwritten.
 ///
 /// It counts between its days, until it is ended, and that of a minor until the eighteenth birthday (`DC7`, of state).
@@ -93,7 +102,7 @@ impl Guardianship {
         terms: GuardianshipTerms,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        let mut faults = DayOf::Guardianship.faults_of_plan(terms.period.first());
+        let mut faults = terms.faults(by);
         match participant.birth_date().map(|born| born.age_on(by.day())) {
             None => faults.push(Rejection::BirthDateUnknown),
             Some(age) if terms.kind.is_of_minor() && age >= AGE_OF_MAJORITY => faults.push(Rejection::OfAge),
@@ -102,7 +111,6 @@ impl Guardianship {
         if terms.acts_as.is_some_and(|acting| acting == participant.id().into() || acting == by.by()) {
             faults.push(Rejection::ByAnother);
         }
-        faults.extend(terms.document.iter().flat_map(|document| document.faults(by)));
         Rejection::all(faults)?;
         let (participant, kind) = (participant.id(), terms.kind);
         let fact = Fact::GuardianshipRegistered { guardianship: id, participant, kind, period: terms.period };

@@ -282,7 +282,8 @@ impl HostList {
 }
 
 impl HostListTerms {
-    fn faults(&self, list: ListName, known: &[ListEntry]) -> Vec<Rejection> {
+    /// What is wrong with them, beside the entries that are known.
+    pub(crate) fn faults(&self, list: ListName, known: &[ListEntry]) -> Vec<Rejection> {
         let mut faults = Vec::new();
         let values = self.entries.iter().map(|entry| entry.base).chain(self.closed.iter().copied());
         if values.into_iter().any(|value| value.list() != list) {

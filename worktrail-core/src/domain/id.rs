@@ -71,6 +71,8 @@ ids! {
     NoticeId;
     /// An organisation's own list over a closed one.
     HostListId;
+    /// An organisation's own guidance on one thing.
+    GuidanceId;
     /// A document of a trail.
     DocumentId;
     /// A confirmation of a goal or a text.

@@ -13,7 +13,7 @@ use super::kept::kept;
 use super::moment::Authorship;
 use super::period::Period;
 use super::rejection::Rejection;
-use super::subsidy;
+use super::subsidy::subsidy_faults;
 use super::text::{Line, Text};
 use super::thing::Thing;
 use super::trail::{Trail, Whose};
@@ -169,7 +169,7 @@ impl NewJob {
         if let Some(education) = self.education {
             faults.extend(education.must_hold(trail.id(), self.employment, self.form));
         }
-        faults.extend(subsidy::faults(&self.details.subsidies, self.period));
+        faults.extend(subsidy_faults(&self.details.subsidies, self.period));
         faults
     }
 }

@@ -2,6 +2,7 @@
 
 use super::coded::coded;
 use super::phase::Phase;
+use crate::label::Label;
 
 coded! {
     /// The method of a trail; fixed for its life (I1).
@@ -54,6 +55,25 @@ impl Method {
                 Phase::LongTermSupport,
                 Phase::Ended,
             ],
+        }
+    }
+
+    /// What the method is about; shown beside its name (S81).
+    #[must_use]
+    pub const fn guidance(self) -> Label {
+        match self {
+            Self::Ips => Label::new(
+                "Ordinær jobb raskt, etter deltakerens ønsker, sammen med behandlingen, og støtte så lenge det trengs.",
+                "An ordinary job soon, by the participant's wishes, beside treatment, and support for as long as needed.",
+            ),
+            Self::SupportedEmployment => Label::new(
+                "Fem trinn til ordinær jobb: kontakt, kartlegging, jobbsøk, samarbeid med arbeidsgiver, støtte på og utenfor jobb.",
+                "Five steps to an ordinary job: contact, profile, search, work with the employer, support on and off the job.",
+            ),
+            Self::CustomizedEmployment => Label::new(
+                "Oppdag hva personen kan bidra med, og forhandle fram oppgaver som passer begge parter.",
+                "Discover what the person has to give, and negotiate tasks that fit both sides.",
+            ),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::employer_contact::EmployerContact;
 use super::entries::{Entries, chooses};
 use super::fact::Fact;
 use super::id::{NarrativeId, NarrativeRevisionId, ParticipantId, TrailId};
@@ -89,6 +90,19 @@ impl Narrative {
         self.authorship = *by;
         let fact = self.written();
         Ok((self, former, fact))
+    }
+
+    /// Refuses feedback from a former employer while no talk with one is registered on the trail, which takes openness towards
+    /// them (S128, of transition): the text has a talk that it comes from.
+    ///
+    /// # Errors
+    /// [`Rejection::NoTalkWithFormerEmployer`].
+    pub fn must_rest_on_a_talk(topic: Topic, contacts: &[&EmployerContact]) -> Result<(), Rejection> {
+        let is_feedback = topic == Topic::PreviousEmployerFeedback;
+        if is_feedback && !contacts.iter().any(|contact| contact.is_about_former_work()) {
+            return Err(Rejection::NoTalkWithFormerEmployer);
+        }
+        Ok(())
     }
 
     /// Its id.

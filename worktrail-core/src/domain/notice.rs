@@ -107,12 +107,7 @@ impl Notice {
     /// # Errors
     /// [`Rejection::DateBefore`], [`Rejection::DateOutOfRange`].
     pub fn publish(id: NoticeId, new: NewNotice, by: &Authorship) -> Result<(Self, Fact), Rejection> {
-        let day = DayOf::NoticeValidFrom;
-        let mut faults = day.faults_of_plan(new.valid_from);
-        if new.valid_from < by.day() {
-            faults.push(Rejection::DateBefore { day, earliest: by.day() });
-        }
-        Rejection::all(faults)?;
+        Rejection::all(DayOf::NoticeValidFrom.faults_of_end(new.valid_from, by))?;
         let NewNotice { name, version, valid_from, parts } = new;
         let fact = Fact::NoticePublished { notice: id, name: name.clone(), version: version.clone(), valid_from };
         Ok((Self { id, name, version, valid_from, parts, published: *by }, fact))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::day_of::DayOf;
+use super::employer::Employer;
 use super::fact::Fact;
 use super::id::{EmployerId, OpennessId, ParticipantId, TrailId};
 use super::kept::{Kept, NotKept, kept};
@@ -148,7 +149,17 @@ impl OpennessTerms {
         OpennessPart::ALL.into_iter().filter(answered).collect()
     }
 
-    fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+    /// Whether the stance takes in an employer, if nothing else forbids it.
+    fn takes_in(&self, employer: EmployerId) -> bool {
+        match self.stance {
+            OpennessStance::NotOpen => false,
+            OpennessStance::NamedEmployers => self.may_contact.contains(&employer),
+            OpennessStance::Open => true,
+        }
+    }
+
+    /// What is wrong with them, whatever trail they are of.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
         let mut faults = DayOf::OpennessAgreed.faults(self.agreed_on, None, by);
         faults.extend(self.occasions.iter().flat_map(|on| DayOf::OpennessOccasion.faults(*on, None, by)));
         let both = self.may_contact.intersection(&self.must_not_contact);
@@ -207,12 +218,7 @@ impl OpennessAgreement {
     /// Whether an employer may be contacted on the participant's behalf at a moment.
     #[must_use]
     pub fn allows_contact(&self, employer: EmployerId, at: Moment) -> bool {
-        let allowed = match self.terms.stance {
-            OpennessStance::NotOpen => false,
-            OpennessStance::NamedEmployers => self.terms.may_contact.contains(&employer),
-            OpennessStance::Open => true,
-        };
-        allowed && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
+        self.terms.takes_in(employer) && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
     }
 
     /// Whether a place of education may be contacted on the participant's behalf at a moment.
@@ -230,6 +236,24 @@ impl OpennessAgreement {
     #[must_use]
     pub fn newest<'a>(agreements: &[&'a Self]) -> Option<&'a Self> {
         agreements.iter().copied().max_by_key(|agreement| agreement.version)
+    }
+
+    /// Refuses unless contact with an employer was agreed to on a day: by the newest of the agreements of that day or
+    /// before, if it was not withdrawn until then. A no to a duplicate that was merged into the employer is a no to it.
+    pub(super) fn must_have_allowed(agreements: &[&Self], employer: &Employer, on: NaiveDate) -> Result<(), Rejection> {
+        let made = agreements.iter().filter(|agreement| agreement.terms.agreed_on <= on);
+        let stood = made
+            .max_by_key(|agreement| agreement.version)
+            .filter(|agreement| agreement.withdrawn.is_none_or(|withdrawn| on < withdrawn.day()));
+        let ids = || std::iter::once(employer.id()).chain(employer.absorbed().iter().copied());
+        let allows = |terms: &OpennessTerms| {
+            ids().any(|id| terms.takes_in(id)) && !ids().any(|id| terms.must_not_contact.contains(&id))
+        };
+        if stood.is_some_and(|agreement| allows(&agreement.terms)) {
+            Ok(())
+        } else {
+            Err(Rejection::NotOpenTo { employer: employer.id() })
+        }
     }
 
     /// Refuses when the newest agreement does not allow contact with an employer at the moment of the act, or there is

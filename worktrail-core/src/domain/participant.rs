@@ -252,10 +252,7 @@ impl Participant {
 }
 
 fn not_to_come(birth_date: Option<BirthDate>, authorship: &Authorship) -> Result<(), Rejection> {
-    match birth_date {
-        Some(born) if born.reveal() > authorship.day() => Err(Rejection::BirthDateToCome { act: authorship.day() }),
-        _ => Ok(()),
-    }
+    birth_date.map_or(Ok(()), |born| born.must_not_be_to_come(authorship))
 }
 
 #[cfg(test)]

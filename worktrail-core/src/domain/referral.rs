@@ -238,9 +238,7 @@ impl ReceivedReferral {
         if participant.protection().is_strict() && team.clearance().is_ordinary() {
             return Err(Rejection::CannotOpenHere);
         }
-        let mut faults = DayOf::Referral.faults(new.received_on, None, by);
-        faults.extend(new.opening().fault_of_referrer());
-        Rejection::all(faults)?;
+        Rejection::all(new.opening().faults(by))?;
         let (participant, team, audience) = (participant.id(), team.id(), team.clearance().audience());
         let fact = Fact::ReferralReceived { referral: id, participant, team, on: new.received_on, source: new.source };
         let (outcome, reply, entries) = (None, None, Entries::default());

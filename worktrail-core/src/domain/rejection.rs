@@ -490,6 +490,15 @@ pub enum Rejection {
         /// Which employer.
         employer: EmployerId,
     },
+    /// A cleared team proposes no trail to an ordinary one (`DA4`).
+    #[error("a cleared team proposes no trail to an ordinary one")]
+    NotFromClearedTeam,
+    /// The word names no phase of any ladder that is known (S113).
+    #[error("no phase is called so")]
+    PhaseUnknown,
+    /// No talk with a former employer is registered on the trail (S128).
+    #[error("no talk with a former employer is registered")]
+    NoTalkWithFormerEmployer,
     /// The openness agreement has no words that may be shared (S39).
     #[error("the openness agreement has no words that may be shared")]
     NothingMayBeShared,
@@ -556,6 +565,11 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// A fault of one line of several, which are numbered from nought.
+    pub(crate) fn at_line(number: usize, fault: Self) -> Self {
+        Self::AtLine { line: number.saturating_add(1), fault: Box::new(fault) }
+    }
+
     /// Refuses for all faults found: nothing for none, the fault itself for one, [`Rejection::Form`] for several.
     ///
     /// # Errors
@@ -683,6 +697,9 @@ mod tests {
             Rejection::StudyFormNotOfTrack { track: EducationTrack::Ordinary, form: StudyForm::ZeroPlusFour },
             Rejection::ProgrammeNotVocational,
             Rejection::NotOpenTo { employer: EmployerId::new(uuid::Uuid::nil()) },
+            Rejection::NotFromClearedTeam,
+            Rejection::PhaseUnknown,
+            Rejection::NoTalkWithFormerEmployer,
             Rejection::NothingMayBeShared,
             Rejection::ContactNeedsEmployer,
             Rejection::RoleNotOfStaff { role: Role::Guardian },

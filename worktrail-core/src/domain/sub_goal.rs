@@ -42,6 +42,13 @@ pub struct SubGoalTerms {
     pub due: Option<NaiveDate>,
 }
 
+impl SubGoalTerms {
+    /// What is wrong with them, whatever trail they are of.
+    pub(crate) fn faults(&self) -> Vec<Rejection> {
+        self.due.map_or_else(Vec::new, |due| DayOf::SubGoalDue.faults_of_plan(due))
+    }
+}
+
 coded! {
     /// Who is responsible for a sub-goal (row 79).
     pub enum Responsible {
@@ -276,7 +283,7 @@ impl SubGoal {
 }
 
 fn must_have_years(terms: &SubGoalTerms) -> Result<(), Rejection> {
-    Rejection::all(terms.due.map_or_else(Vec::new, |due| DayOf::SubGoalDue.faults_of_plan(due)))
+    Rejection::all(terms.faults())
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub struct Subsidy {
 
 /// What is wrong with subsidies of a job: one that shares no day with the job, or two of a kind on the same day. A rule
 /// of transition: when the job ends early, what was granted stays as it was granted.
-pub(super) fn faults(subsidies: &BTreeSet<Subsidy>, job: Period) -> Vec<Rejection> {
+pub(crate) fn subsidy_faults(subsidies: &BTreeSet<Subsidy>, job: Period) -> Vec<Rejection> {
     let outside = |subsidy: &&Subsidy| !subsidy.period.overlaps(job);
     let mut faults: Vec<_> = subsidies
         .iter()
@@ -59,7 +59,7 @@ mod tests {
 
     fn of(granted: &[(SubsidyKind, &str, &str)]) -> Vec<Rejection> {
         let granted = granted.iter().map(|(kind, first, last)| Subsidy { kind: *kind, period: period(first, last) });
-        faults(&granted.collect(), period("2022-08-15", "2022-12-31"))
+        subsidy_faults(&granted.collect(), period("2022-08-15", "2022-12-31"))
     }
 
     #[test]

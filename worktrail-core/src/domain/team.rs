@@ -235,6 +235,13 @@ mod tests {
         assert_eq!((ordinary.clearance(), cleared.clearance()), (Clearance::Ordinary, Clearance::Cleared));
         assert_eq!(facts.map(|fact| fact.code()), ["team_registered", "team_cleared"]);
         assert_eq!(cleared.clearance().audience(), TrailAudience::Cleared);
+        // and no act on a team changes it
+        let name: Line<120> = Line::parse("IPS Fjellvik").expect("a name");
+        for team in [ordinary.clone(), cleared] {
+            let (renamed, _) = team.clone().rename(name.clone()).expect("renamed");
+            let (varied, _) = renamed.set_variant(Some(ProgrammeVariant::IpsUng)).expect("set");
+            assert_eq!(varied.clearance(), team.clearance());
+        }
         // and what was stored before there were cleared teams is an ordinary one
         let json = serde_json::to_string(&ordinary).expect("json");
         assert!(!json.contains("clearance"));

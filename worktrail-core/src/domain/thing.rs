@@ -25,6 +25,8 @@ coded! {
         HostList = "host_list", "egen liste", "list of one's own";
         /// An entry of an organisation's own list.
         ListEntry = "list_entry", "listevalg", "list entry";
+        /// An organisation's own guidance.
+        Guidance = "guidance", "veiledning", "guidance";
         /// A document of a trail.
         Document = "document", "dokument", "document";
         /// A confirmation of a goal or a text.

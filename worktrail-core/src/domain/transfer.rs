@@ -147,6 +147,13 @@ pub struct TransferTerms {
     pub answer_by: NaiveDate,
 }
 
+impl TransferTerms {
+    /// What is wrong with them, whatever trail they are of.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        DayOf::TransferAnswer.faults_of_end(self.answer_by, by)
+    }
+}
+
 /// How a transfer was closed, by whom and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TransferClosing {
@@ -213,10 +220,7 @@ impl Transfer {
         trail.must_be_open()?;
         let (team, owner) = to;
         let to = Ownership { team: team.id(), owner };
-        let mut faults = DayOf::TransferAnswer.faults_of_plan(terms.answer_by);
-        if terms.answer_by < by.day() {
-            faults.push(Rejection::DateBefore { day: DayOf::TransferAnswer, earliest: by.day() });
-        }
+        let mut faults = terms.faults(by);
         if team.method() != trail.method() {
             faults.push(Rejection::NotTheTeamsMethod { method: trail.method() });
         }

@@ -197,7 +197,7 @@ impl Kept for WishTerms {
 
 impl WishTerms {
     /// What is wrong with them.
-    fn faults(&self) -> Vec<Rejection> {
+    pub(crate) fn faults(&self) -> Vec<Rejection> {
         let is_unwanted = |wish: &WishedOccupation| wish.wanted == Wanted::Unwanted;
         let torn = |wish: &WishedOccupation| {
             let also = |other: &WishedOccupation| other.occupation == wish.occupation && other.wanted != wish.wanted;

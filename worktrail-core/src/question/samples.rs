@@ -9,15 +9,15 @@ use super::{
     LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams, OngoingEducations, OngoingJobs,
     OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails,
     PausedInPortfolio, PausedInTeam, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
-    ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
+    ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadGuidance, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
     TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart,
-    TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers, WithoutStart,
-    ZeroExclusionFlags,
+    TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers, WishesWithoutTrail,
+    WithoutStart, ZeroExclusionFlags,
 };
 use crate::command::samples::{Over, employer_id, newcomer, trail_id};
-use crate::command::scene::{now, office, staff};
+use crate::command::scene::{free, now, office, staff};
 use crate::domain::samples::{day, participant_id, team};
-use crate::domain::{ListName, NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
+use crate::domain::{GuidanceOn, ListName, Method, NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{Limit, PageRequest};
 
@@ -86,6 +86,11 @@ fn every_question_about_people_and_teams(visit: &mut impl Visit) {
     visit.question("present_notice", Over::Team, &notice(team()), &notice(no_team));
     let offered = |team| OfferedChoices { team, list: ListName::EndReasons };
     visit.question("offered_choices", Over::Team, &offered(team()), &offered(no_team));
+    let (participant, nobody) = (free(), crate::domain::ParticipantId::new(id(0xFFFF)));
+    let wishes = |participant| WishesWithoutTrail { participant, team: team() };
+    visit.question("wishes_without_trail", Over::Person, &wishes(participant), &wishes(nobody));
+    let guidance = |team| ReadGuidance { team, on: GuidanceOn::Method(Method::Ips) };
+    visit.question("read_guidance", Over::Team, &guidance(team()), &guidance(no_team));
     visit.question("read_consent_standing", Over::Trail, &standing(trail_id()), &standing(no_trail));
     let shared = |trail| ReadShared { of: SharedOf::Trail(trail) };
     visit.question("read_shared", Over::Trail, &shared(trail_id()), &shared(no_trail));

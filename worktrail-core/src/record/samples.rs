@@ -126,6 +126,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&young_team());
     visit.visit(&named_team());
     visit.visit(&host_list());
+    visit.visit(&guidance());
     visit.visit(&office());
     visit.visit(&appointment());
     visit.visit(&conflict());
@@ -580,7 +581,7 @@ pub(crate) fn new_employer_contact() -> NewEmployerContact {
 pub(crate) fn employer_contact() -> EmployerContact {
     let (id, by) = (EmployerContactId::new(id(0x70)), by_spurv("2022-06-21"));
     let person = contact_person();
-    EmployerContact::register(id, &open_trail(), &employer(), Some(&person), new_employer_contact(), &by)
+    EmployerContact::register(id, &open_trail(), &employer(), Some(&person), &[], new_employer_contact(), &by)
         .expect("registered")
         .0
 }
@@ -589,7 +590,7 @@ pub(crate) fn employer_contact() -> EmployerContact {
 pub(crate) fn corrected_employer_contact() -> EmployerContact {
     let new = NewEmployerContact { way: ContactWay::Phone, ..new_employer_contact() };
     let (person, by) = (contact_person(), by_spurv("2022-06-22"));
-    employer_contact().correct(&open_trail(), &employer(), Some(&person), new, &by).expect("corrected").0
+    employer_contact().correct(&open_trail(), &employer(), Some(&person), &[], new, &by).expect("corrected").0
 }
 
 /// Work training at an employer, which has everything; and work on one's own.

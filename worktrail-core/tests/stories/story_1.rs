@@ -9,11 +9,12 @@ use worktrail_core::command::{
     RegisterJob, RegisterParticipant, SetMainGoal, SetSubGoal, Workplace, WriteNarrative,
 };
 use worktrail_core::domain::{
-    BirthDate, ContactHeldBy, ContactTiming, Controller, DayOf, DefaultNotice, EmailAddress, EmployerContactClock,
-    EmployerContactId, EmployerId, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails, JobId, MainGoal,
-    Method, Moment, NameBeginning, Narrative, NarrativeId, NarrativeRevisionId, NationalId, NewNotice, NewReferral,
-    NoticeId, NoticePart, ParticipantId, Period, Phase, ReferralId, ReferralSource, ReferringUnit, Rejection,
-    Responsible, SubGoalId, SubGoalTerms, TeamId, Text, Topic, TrailId, UnitKind, WorkEnding,
+    BirthDate, ContactAbout, ContactHeldBy, ContactTiming, ContactWay, Controller, DayOf, DefaultNotice, EmailAddress,
+    EmployerContactClock, EmployerContactId, EmployerId, EmploymentForm, EndReason, GoalKind, HoursPerWeek, JobDetails,
+    JobId, MainGoal, Method, Moment, NameBeginning, Narrative, NarrativeId, NarrativeRevisionId, NationalId,
+    NewEmployerContact, NewNotice, NewReferral, NoticeId, NoticePart, ParticipantId, Period, Phase, ReferralId,
+    ReferralSource, ReferringUnit, Rejection, Responsible, SubGoalId, SubGoalTerms, TeamId, Text, Topic, TrailId,
+    UnitKind, WorkEnding,
 };
 use worktrail_core::label::Language;
 use worktrail_core::question::{
@@ -211,6 +212,7 @@ async fn mapped(stage: &Stage<'_>) {
         due: Some(day("2022-06-30")),
     };
     stage.done(&spurv(), &SetSubGoal { sub_goal: SubGoalId::new(id(0x700)), trail: trail(), terms }).await;
+    former_employer(stage).await;
     for (topic, number) in PROFILE.into_iter().zip(0x800..) {
         let write = WriteNarrative {
             narrative: NarrativeId::new(id(number)),
@@ -227,6 +229,34 @@ async fn mapped(stage: &Stage<'_>) {
     let topics = file.narratives.iter().map(Narrative::topic);
     let written: BTreeSet<_> = topics.collect();
     assert_eq!(written, PROFILE.into_iter().collect());
+}
+
+/// He calls the canteen where he once worked, and nobody else does: without a talk there is no feedback to write down.
+async fn former_employer(stage: &Stage<'_>) {
+    let feedback = WriteNarrative {
+        narrative: NarrativeId::new(id(0x8FF)),
+        former: NarrativeRevisionId::new(id(0x9FF)),
+        trail: trail(),
+        topic: Topic::PreviousEmployerFeedback,
+        text: Text::parse("Alltid først på plass").unwrap(),
+        entry: None,
+    };
+    assert_eq!(stage.refused(&spurv(), &feedback).await, Rejection::NoTalkWithFormerEmployer);
+    stage.done(&spurv(), &employer(0x901, "311002171", "TIDEVANN KANTINE AS")).await;
+    let call = |held_by| RegisterEmployerContact {
+        employer_contact: EmployerContactId::new(id(0x911)),
+        trail: trail(),
+        employer: EmployerId::new(id(0x901)),
+        contact_person: None,
+        new: NewEmployerContact {
+            way: ContactWay::Phone,
+            about: ContactAbout::FormerWork,
+            ..met("2022-06-02", held_by)
+        },
+    };
+    let not_open = Rejection::NotOpenTo { employer: EmployerId::new(id(0x901)) };
+    assert_eq!(stage.refused(&spurv(), &call(ContactHeldBy::Specialist)).await, not_open);
+    stage.done(&spurv(), &call(ContactHeldBy::Participant)).await;
 }
 
 /// FJELLVIK visited after 19 days; a job from August, step-down in November, ended in February.

@@ -256,15 +256,30 @@ fn da4_a_strictly_protected_persons_trail_is_not_proposed_to_an_ordinary_team() 
     let (protected, _) = person(waiting_person()).change_protection(strict, &by_spurv("2022-08-20")).unwrap();
     let trail = samples::opened_trail(fresh_trail_id(), spurv(), &person(waiting_person()));
     let (trail, _) = trail.hand_over(&cleared_team(), orre()).unwrap();
-    let scene = with_orre_in_the_cleared_team().with(&protected).with(&trail).picture();
+    let supervised = || with_orre_in_the_cleared_team().with_member(ravn(), &cleared_team(), Role::Supervisor);
+    let scene = supervised().with(&protected).with(&trail).picture();
+    // when a supervisor of both teams gives it to a specialist of the ordinary one, then it is refused
+    let give = ReassignTrail { trail: trail.id(), to: propose_transfer().to, ..reassign_trail() };
+    assert_eq!(decide(&scene, &supervisor(), &give).unwrap_err(), Rejection::StrictlyProtected);
+    // and without the protection it is not, and is withheld there until it is released
+    let ordinary = supervised().with(&trail).picture();
+    let decision = decide(&ordinary, &supervisor(), &give).unwrap();
+    assert!(told(&decision).contains(&"trail_handed_over"), "{:?}", told(&decision));
+}
+
+#[test]
+fn da4_a_cleared_team_asks_no_ordinary_one_whose_lists_could_not_show_it() {
+    // given a trail of a cleared team's, whose participant is not protected any more
+    let trail = samples::opened_trail(fresh_trail_id(), spurv(), &person(waiting_person()));
+    let (trail, _) = trail.hand_over(&cleared_team(), orre()).unwrap();
+    let scene = with_orre_in_the_cleared_team().with(&trail).picture();
     // when its owner proposes it to a specialist of an ordinary team, then it is refused
-    assert_eq!(decide(&scene, &acting(orre()), &propose_transfer()).unwrap_err(), Rejection::StrictlyProtected);
-    // and without the protection it is not
-    let ordinary = with_orre_in_the_cleared_team().with(&trail).picture();
-    assert_eq!(
-        told(&decide(&ordinary, &acting(orre()), &propose_transfer()).unwrap()).last(),
-        Some(&"transfer_proposed")
-    );
+    assert_eq!(decide(&scene, &acting(orre()), &propose_transfer()).unwrap_err(), Rejection::NotFromClearedTeam);
+    // and within the cleared team it is not
+    let both = with_orre_in_the_cleared_team().with_member(colleague(), &cleared_team(), Role::Specialist);
+    let to = Ownership { team: cleared_team().id(), owner: colleague() };
+    let proposed = decide(&both.with(&trail).picture(), &acting(orre()), &ProposeTransfer { to, ..propose_transfer() });
+    assert_eq!(told(&proposed.unwrap()).last(), Some(&"transfer_proposed"));
 }
 
 #[test]

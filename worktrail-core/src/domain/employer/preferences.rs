@@ -28,6 +28,14 @@ pub struct EmployerPreferences {
     pub visits: Option<VisitWish>,
 }
 
+impl EmployerPreferences {
+    /// What is wrong with them, whoever's they are.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let until = self.do_not_contact.and_then(|wish| wish.until);
+        until.map_or_else(Vec::new, |until| DayOf::DoNotContact.faults_of_end(until, by))
+    }
+}
+
 /// That an employer does not want to be contacted: why, and until when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoNotContact {
@@ -88,9 +96,7 @@ impl Employer {
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
         self.must_be_current()?;
-        let until = preferences.do_not_contact.and_then(|wish| wish.until);
-        let mut faults: Vec<_> =
-            until.into_iter().flat_map(|until| DayOf::DoNotContact.faults_of_end(until, by)).collect();
+        let mut faults = preferences.faults(by);
         if let Some(person) = only_through {
             faults.extend(person.must_belong_to(&self).err());
             faults.extend(person.left_on().map(|on| Rejection::AlreadyEnded { what: Thing::ContactPerson, on }));

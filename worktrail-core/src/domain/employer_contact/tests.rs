@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::*;
@@ -5,6 +7,7 @@ use crate::domain::contact_person::samples::contact_at;
 use crate::domain::employer::samples::{employer, fjellvik, nordlys};
 use crate::domain::samples::{by_spurv, day};
 use crate::domain::trail::samples::{ended, started};
+use crate::domain::{OpennessId, OpennessStance, OpennessTerms};
 
 fn visit() -> NewEmployerContact {
     NewEmployerContact {
@@ -21,7 +24,8 @@ fn visit() -> NewEmployerContact {
 fn register(new: NewEmployerContact, person: Option<&ContactPerson>) -> Result<EmployerContact, Rejection> {
     let id = EmployerContactId::new(Uuid::from_u128(1));
     let trail = started("2022-05-27", "2022-06-02");
-    EmployerContact::register(id, &trail, &fjellvik(), person, new, &by_spurv("2022-06-21")).map(|(contact, _)| contact)
+    EmployerContact::register(id, &trail, &fjellvik(), person, &[], new, &by_spurv("2022-06-21"))
+        .map(|(contact, _)| contact)
 }
 
 #[test]
@@ -79,7 +83,7 @@ fn a_correction_tells_what_was_before_and_keeps_the_rules() {
     let call = NewEmployerContact { way: ContactWay::Phone, ..visit() };
     let by = by_spurv("2022-06-22");
     let correct =
-        |contact: EmployerContact, employer: &Employer, new| contact.correct(&trail, employer, None, new, &by);
+        |contact: EmployerContact, employer: &Employer, new| contact.correct(&trail, employer, None, &[], new, &by);
     // when it is corrected, then the history has the visit
     let (corrected, fact) = correct(contact.clone(), &fjellvik(), call.clone()).expect("corrected");
     assert_eq!((corrected.told(), corrected.contact_person(), corrected.corrected()), (call.clone(), None, Some(&by)));
@@ -113,10 +117,10 @@ fn i10_an_ended_trail_takes_no_contact_and_no_correction_of_one() {
     let (trail, by) = (ended(), by_spurv("2023-03-01"));
     let frozen = Rejection::TrailEnded { trail: trail.id() };
     let id = EmployerContactId::new(Uuid::from_u128(1));
-    let late = EmployerContact::register(id, &trail, &fjellvik(), None, visit(), &by);
+    let late = EmployerContact::register(id, &trail, &fjellvik(), None, &[], visit(), &by);
     assert_eq!(late.unwrap_err(), frozen);
     let call = NewEmployerContact { way: ContactWay::Phone, ..visit() };
-    let corrected = register(visit(), None).expect("registered").correct(&trail, &fjellvik(), None, call, &by);
+    let corrected = register(visit(), None).expect("registered").correct(&trail, &fjellvik(), None, &[], call, &by);
     assert_eq!(corrected.unwrap_err(), frozen);
 }
 
@@ -134,6 +138,88 @@ fn s30_a_duplicate_takes_no_new_contact() {
     let (kept, merged, _) = employer(7, None, "FJELLVIK").absorb(fjellvik(), &by).expect("merged");
     let trail = started("2022-05-27", "2022-06-02");
     let id = EmployerContactId::new(Uuid::from_u128(1));
-    let refused = EmployerContact::register(id, &trail, &merged, None, visit(), &by);
+    let refused = EmployerContact::register(id, &trail, &merged, None, &[], visit(), &by);
     assert_eq!(refused.unwrap_err(), Rejection::EmployerMerged { into: kept.id() });
+}
+
+/// An agreement of a day, the `version`-th, in which FJELLVIK is named, or must not be contacted.
+fn agreed(version: u32, on: &str, stance: OpennessStance, must_not: bool) -> OpennessAgreement {
+    let named = BTreeSet::from([fjellvik().id()]);
+    let (may_contact, must_not_contact) = if must_not { (BTreeSet::new(), named) } else { (named, BTreeSet::new()) };
+    let terms = OpennessTerms {
+        agreed_on: day(on),
+        stance,
+        may_contact,
+        must_not_contact,
+        advantages: None,
+        drawbacks: None,
+        may_share: None,
+        must_not_share: None,
+        occasions: BTreeSet::new(),
+        may_contact_institutions: BTreeSet::new(),
+        must_not_contact_institutions: BTreeSet::new(),
+    };
+    let (id, trail) = (OpennessId::new(Uuid::from_u128(u128::from(version))), started("2022-05-27", "2022-06-02"));
+    OpennessAgreement::agree(id, &trail, version, terms, &by_spurv(on)).expect("agreed").0
+}
+
+/// A talk about former work on 21 June, under these agreements.
+fn feedback(held_by: ContactHeldBy, openness: &[&OpennessAgreement]) -> Result<EmployerContact, Rejection> {
+    let (id, trail) = (EmployerContactId::new(Uuid::from_u128(1)), started("2022-05-27", "2022-06-02"));
+    let new = NewEmployerContact { about: ContactAbout::FormerWork, held_by, ..visit() };
+    let by = by_spurv("2022-06-30");
+    EmployerContact::register(id, &trail, &fjellvik(), None, openness, new, &by).map(|(contact, _)| contact)
+}
+
+#[test]
+fn s128_a_former_employer_is_contacted_only_where_openness_allowed_it_on_that_day() {
+    let refused = Err(Rejection::NotOpenTo { employer: fjellvik().id() });
+    let named = agreed(1, "2022-06-21", OpennessStance::NamedEmployers, false);
+    for held_by in [ContactHeldBy::Specialist, ContactHeldBy::Both] {
+        // without an agreement, or with one of a later day, it is refused
+        assert_eq!(feedback(held_by, &[]), refused);
+        let later = agreed(1, "2022-06-22", OpennessStance::NamedEmployers, false);
+        assert_eq!(feedback(held_by, &[&later]), refused);
+        // with one of the day it is not, and then the clock does not count it
+        let contact = feedback(held_by, &[&named]).expect("registered");
+        assert!(contact.is_about_former_work() && !contact.starts_the_clock());
+        // a newer one counts from its own day on, and not before
+        let newer = |on| agreed(2, on, OpennessStance::NotOpen, false);
+        assert_eq!(feedback(held_by, &[&named, &newer("2022-06-21")]), refused);
+        assert!(feedback(held_by, &[&named, &newer("2022-06-22")]).is_ok());
+        // one that was withdrawn on the day, or before, is none; afterwards it was one
+        let withdrawn = |on| named.clone().withdraw(&by_spurv(on)).expect("withdrawn").0;
+        assert_eq!(feedback(held_by, &[&withdrawn("2022-06-21")]), refused);
+        assert!(feedback(held_by, &[&withdrawn("2022-06-22")]).is_ok());
+        // and who is open to all but this one is not open to it
+        assert_eq!(feedback(held_by, &[&agreed(1, "2022-06-10", OpennessStance::Open, true)]), refused);
+        assert!(feedback(held_by, &[&agreed(1, "2022-06-10", OpennessStance::Open, false)]).is_ok());
+    }
+    // what the participant does alone takes no agreement
+    assert!(feedback(ContactHeldBy::Participant, &[]).is_ok());
+}
+
+#[test]
+fn s128_a_contact_is_not_corrected_into_one_with_a_former_employer_that_openness_did_not_allow() {
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-06-30"));
+    let correct = |openness: &[&OpennessAgreement]| {
+        let new = NewEmployerContact { about: ContactAbout::FormerWork, ..visit() };
+        register(visit(), None).expect("registered").correct(&trail, &fjellvik(), None, openness, new, &by)
+    };
+    assert_eq!(correct(&[]).map(|_| ()), Err(Rejection::NotOpenTo { employer: fjellvik().id() }));
+    assert!(correct(&[&agreed(1, "2022-06-10", OpennessStance::Open, false)]).is_ok());
+}
+
+#[test]
+fn s30_s128_a_no_to_a_duplicate_is_a_no_to_whom_it_was_merged_into() {
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-06-30"));
+    let (kept, _, _) = employer(9, None, "FJELLVIK").absorb(fjellvik(), &by_spurv("2022-06-11")).expect("merged");
+    let talk = |openness: OpennessAgreement| {
+        let new = NewEmployerContact { about: ContactAbout::FormerWork, ..visit() };
+        let id = EmployerContactId::new(Uuid::from_u128(1));
+        EmployerContact::register(id, &trail, &kept, None, &[&openness], new, &by).map(|_| ())
+    };
+    let refused = Err(Rejection::NotOpenTo { employer: kept.id() });
+    assert_eq!(talk(agreed(1, "2022-06-10", OpennessStance::Open, true)), refused);
+    assert_eq!(talk(agreed(1, "2022-06-10", OpennessStance::NamedEmployers, false)), Ok(()));
 }

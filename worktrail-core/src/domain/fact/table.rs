@@ -24,6 +24,7 @@ use crate::domain::entry_code::EntryCode;
 use crate::domain::experience::ExperienceKind;
 use crate::domain::general_contact::GeneralPurpose;
 use crate::domain::guardianship::GuardianKind;
+use crate::domain::guidance::GuidanceOn;
 use crate::domain::host_list::ListName;
 use crate::domain::hours::HoursPerWeek;
 use crate::domain::id::{
@@ -266,6 +267,18 @@ facts! {
         list: ListName,
         /// How many choices it offers from now on.
         offered: u32,
+    }
+    /// An organisation stated guidance of its own.
+    GuidanceStated = "guidance_stated", "Egen veiledning oppdatert", "Guidance of one's own stated" {
+        /// On what.
+        #[serde(deserialize_with = "kept")]
+        on: GuidanceOn,
+    }
+    /// An organisation took its own guidance back: the library's stands again.
+    GuidanceWithdrawn = "guidance_withdrawn", "Egen veiledning fjernet", "Guidance of one's own taken back" {
+        /// On what.
+        #[serde(deserialize_with = "kept")]
+        on: GuidanceOn,
     }
     /// Which entry of the organisation's own list goes with what was chosen was said.
     ListEntryChosen = "list_entry_chosen", "Valgt fra egen liste", "Chosen from a list of one's own" {

@@ -225,7 +225,7 @@ impl Job {
         Ok((Self { experiences: self.experiences.noted(kind, text, by)?, ..self }, fact))
     }
 
-    /// Keeps a reference: also when the trail has ended (`DB8`).
+    /// Keeps a reference: also when the trail has ended (`DB8`). The same one, of the same day, giver and words, is kept once.
     ///
     /// # Errors
     /// [`Rejection::DateInFuture`]; [`Rejection::DateBefore`] for a day before the first of the job.
@@ -236,7 +236,12 @@ impl Job {
         words: Option<Text<4000>>,
         by: &Authorship,
     ) -> Result<(Self, Fact), Rejection> {
-        Rejection::all(DayOf::Reference.faults(on, Some(self.period.first()), by))?;
+        let mut faults = DayOf::Reference.faults(on, Some(self.period.first()), by);
+        let is_the_same = |known: &JobReference| (known.on, &known.given_by, &known.words) == (on, &given_by, &words);
+        if self.references.iter().any(is_the_same) {
+            faults.push(Rejection::NothingChanges);
+        }
+        Rejection::all(faults)?;
         self.references.push(JobReference { on, given_by, words, authorship: *by });
         let fact = Fact::JobReferenceGiven { job: self.id, trail: self.trail, on };
         Ok((self, fact))

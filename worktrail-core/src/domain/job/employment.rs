@@ -83,11 +83,9 @@ impl Employment {
 
     /// Refuses a form that does not fit: an employer, unless self-employed (I13, of state).
     pub(super) const fn must_fit(self, form: EmploymentForm) -> Result<(), Rejection> {
-        match (self, form) {
-            (Self::SelfEmployed, EmploymentForm::SelfEmployed) => Ok(()),
-            (Self::SelfEmployed, _) => Err(Rejection::FormNeedsEmployer { form }),
-            (Self::Employed { .. }, EmploymentForm::SelfEmployed) => Err(Rejection::FormHasNoEmployer { form }),
-            (Self::Employed { .. }, _) => Ok(()),
+        match self {
+            Self::SelfEmployed => form.must_do_without_employer(),
+            Self::Employed { .. } => form.must_have_employer(),
         }
     }
 
@@ -115,6 +113,22 @@ impl EmploymentForm {
     #[must_use]
     pub const fn is_job(self) -> bool {
         !matches!(self, Self::WorkTraining)
+    }
+
+    /// Refuses the form with an employer: the self-employed have none (I13).
+    pub(crate) const fn must_have_employer(self) -> Result<(), Rejection> {
+        match self {
+            Self::SelfEmployed => Err(Rejection::FormHasNoEmployer { form: self }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses the form without an employer, unless it is that of the self-employed (I13).
+    pub(crate) const fn must_do_without_employer(self) -> Result<(), Rejection> {
+        match self {
+            Self::SelfEmployed => Ok(()),
+            form => Err(Rejection::FormNeedsEmployer { form }),
+        }
     }
 }
 

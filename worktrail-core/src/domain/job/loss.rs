@@ -23,6 +23,16 @@ pub struct LostWork {
     pub help_offered_on: Option<NaiveDate>,
 }
 
+impl LostWork {
+    /// What is wrong with it, whatever job it is.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::LossLearned.faults(self.learned_on, None, by);
+        let offered = self.help_offered_on.iter();
+        faults.extend(offered.flat_map(|on| DayOf::HelpOffered.faults(*on, Some(self.learned_on), by)));
+        faults
+    }
+}
+
 /// What an ending keeps of a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {
@@ -53,9 +63,8 @@ impl Job {
     /// As [`Job::end`]; and [`Rejection::DateInFuture`] for a loss that is still to be learned of or help still to be
     /// offered, [`Rejection::DateBefore`] for help offered before the loss was known.
     pub fn lose(self, lost: LostWork, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+        let faults = lost.faults(by);
         let LostWork { ended_on, learned_on, reason, help_offered_on } = lost;
-        let mut faults = DayOf::LossLearned.faults(learned_on, None, by);
-        faults.extend(help_offered_on.iter().flat_map(|on| DayOf::HelpOffered.faults(*on, Some(learned_on), by)));
         let ending = JobEnding { reason, authorship: *by, loss: Some(Loss { learned_on, help_offered_on }) };
         let job = self.closed(ended_on, ending, faults)?;
         let fact = Fact::WorkLost { job: job.id, trail: job.trail, on: ended_on, learned_on, reason, help_offered_on };

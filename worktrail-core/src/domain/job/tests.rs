@@ -319,3 +319,24 @@ fn a_job_follows_its_trail_to_whom_it_is_shown() {
     let (withheld, _) = trail.withhold();
     assert_eq!(job.follow(&withheld).whose(), Some(Whose::of(&withheld)));
 }
+
+#[test]
+fn db8_the_same_reference_is_kept_once() {
+    let by = by_spurv("2023-06-01");
+    let job = job_from(&started("2022-05-27", "2022-06-02"), EmploymentForm::Permanent, "2022-08-15");
+    let give = |job: &Job, on: &str, name: &str, words: &str| {
+        let (name, words) = (Line::parse(name).expect("a name"), Text::parse(words).ok());
+        job.clone().give_reference(day(on), name, words, &by).map(|(job, _)| job)
+    };
+    // given a reference, when it is sent again, also in another command, then it is the same one
+    let job = give(&job, "2023-05-30", "MILD ORRE", "Møter presis").expect("given");
+    assert_eq!(give(&job, "2023-05-30", "MILD ORRE", "Møter presis"), Err(Rejection::NothingChanges));
+    // and another day, another giver or other words are another one
+    for (on, name, words) in [
+        ("2023-05-31", "MILD ORRE", "Møter presis"),
+        ("2023-05-30", "GLAD BEVER", "Møter presis"),
+        ("2023-05-30", "MILD ORRE", "Blid"),
+    ] {
+        assert_eq!(give(&job, on, name, words).map(|job| job.references().len()), Ok(2), "{on} {name} {words}");
+    }
+}

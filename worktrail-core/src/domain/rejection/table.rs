@@ -176,6 +176,17 @@ impl Rejection {
                 "Et utdanningssted både kan og skal ikke kontaktes",
                 "A place of education may and must not be contacted",
             ),
+            Self::NotFromClearedTeam => (
+                "not_from_cleared_team",
+                "Et klarert team foreslår ingen overføring til et vanlig team",
+                "A cleared team proposes no trail to an ordinary one",
+            ),
+            Self::PhaseUnknown => ("phase_unknown", "Ingen fase heter dette", "No phase is called so"),
+            Self::NoTalkWithFormerEmployer => (
+                "no_talk_with_former_employer",
+                "Ingen samtale med en tidligere arbeidsgiver er ført",
+                "No talk with a former employer is registered",
+            ),
             Self::NobodyMet => (
                 "nobody_met",
                 "Kontaktperson er oppgitt, men ingen ble møtt",

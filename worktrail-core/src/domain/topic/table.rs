@@ -166,7 +166,7 @@ topics! {
         "Tidligere jobber: hvordan de ble funnet, hva som var best, hva som var vanskeligst, hvordan de tok slutt.",
         "Earlier jobs: how they were found, what was best, what was hardest, how they ended."
     }
-    /// Conversation with previous employers; takes openness towards that employer (row 128).
+    /// Conversation with previous employers; takes a registered talk, and so openness towards that employer (S128).
     PreviousEmployerFeedback = "previous_employer_feedback", "Samtale med tidligere arbeidsgivere",
     "Conversation with previous employers" {
         IPS, CareerProfile / EducationAndExperience, MIDDLING, Personal, Staff,

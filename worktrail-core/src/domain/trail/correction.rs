@@ -115,8 +115,7 @@ impl Trail {
             return Err(Rejection::NothingChanges);
         }
         let day = DayOf::Referral;
-        let mut faults = day.faults(referral.referred_on, None, by);
-        faults.extend(referral.fault_of_referrer());
+        let mut faults = referral.faults(by);
         let after = self.phase_history().get(1).map(PhaseChange::on);
         let pause = self.pauses.first().map(|pause| pause.period().first());
         let programme = self.recruitment.first().map(super::RecruitmentPeriod::first);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Trail;
 use crate::domain::day_of::DayOf;
+use crate::domain::end_reason::EndReason;
 use crate::domain::fact::Fact;
 use crate::domain::kept::{Kept, NotKept, kept};
 use crate::domain::rejection::Rejection;
@@ -17,6 +18,17 @@ pub struct ExclusionNote {
     pub reason: Text<1000>,
     /// When the participant is asked again.
     pub help_again_on: NaiveDate,
+}
+
+impl ExclusionNote {
+    /// That there is a note exactly where an end reason asks for one (`DB10`).
+    pub(crate) const fn must_answer(reason: EndReason, note: Option<&Self>) -> Result<(), Rejection> {
+        match (reason.raises_zero_exclusion_flag(), note) {
+            (true, None) => Err(Rejection::ExclusionUnanswered),
+            (false, Some(_)) => Err(Rejection::ExclusionNotAsked),
+            (true, Some(_)) | (false, None) => Ok(()),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -56,10 +68,9 @@ impl Trail {
     /// when help is offered again before the ending.
     pub fn answer_exclusion(mut self, note: Option<ExclusionNote>) -> Result<(Self, Option<Fact>), Rejection> {
         let Some(ending) = self.ending().copied() else { return Err(Self::still_open()) };
+        ExclusionNote::must_answer(ending.reason, note.as_ref())?;
         let fact = match &note {
-            None if ending.reason.raises_zero_exclusion_flag() => return Err(Rejection::ExclusionUnanswered),
             None => None,
-            Some(_) if !ending.reason.raises_zero_exclusion_flag() => return Err(Rejection::ExclusionNotAsked),
             Some(note) => {
                 let day = DayOf::HelpAgain;
                 let mut faults = day.faults_of_plan(note.help_again_on);

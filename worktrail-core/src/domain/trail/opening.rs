@@ -118,10 +118,14 @@ impl Kept for Referral {
 }
 
 impl Referral {
-    /// What is wrong with who referred: a unit, a counsellor or the participant must have (I4, `DB7`, of transition).
-    pub(in crate::domain) fn fault_of_referrer(&self) -> Option<Rejection> {
-        let is_known = self.unit.is_some() || self.counsellor.is_some() || self.source == ReferralSource::Own;
-        (!is_known).then_some(Rejection::ReferrerMissing)
+    /// What is wrong with it: a unit, a counsellor or the participant must have referred (I4, `DB7`), not on a day to come
+    /// (of transition).
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::Referral.faults(self.referred_on, None, by);
+        if self.unit.is_none() && self.counsellor.is_none() && self.source != ReferralSource::Own {
+            faults.push(Rejection::ReferrerMissing);
+        }
+        faults
     }
 }
 
@@ -149,8 +153,7 @@ impl Trail {
         if participant.protection().is_strict() && opening.clearance.is_ordinary() {
             return Err(Rejection::CannotOpenHere);
         }
-        let mut faults = DayOf::Referral.faults(opening.referral.referred_on, None, by);
-        faults.extend(opening.referral.fault_of_referrer());
+        let mut faults = opening.referral.faults(by);
         let mut formalities = vec![Formality::RightPerson, Formality::RightsInformation];
         match participant.birth_date().map(|birth| birth.age_on(by.day())) {
             None => faults.push(Rejection::BirthDateUnknown),

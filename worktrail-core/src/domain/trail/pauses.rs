@@ -235,8 +235,17 @@ impl Trail {
         if terms.period.first() < earliest {
             faults.push(Rejection::DateBefore { day: DayOf::PauseStart, earliest });
         }
-        match terms.follow_up_on {
-            None if terms.period.is_open() => faults.push(Rejection::FollowUpMissing),
+        faults.extend(terms.faults(by));
+        faults
+    }
+}
+
+impl PauseTerms {
+    /// What is wrong with them, whatever trail they are of: an open end takes a follow-up that lies ahead.
+    pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = Vec::new();
+        match self.follow_up_on {
+            None if self.period.is_open() => faults.push(Rejection::FollowUpMissing),
             None => {}
             Some(on) => {
                 faults.extend(DayOf::PauseFollowUp.faults_of_plan(on));

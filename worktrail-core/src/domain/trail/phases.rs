@@ -60,6 +60,30 @@ impl Trail {
         self.move_to(next, on, by)
     }
 
+    /// Takes over the phases that the trail went through elsewhere, each with its first day, in order: those of another
+    /// ladder [come to one](crate::domain::Method::counterpart) of the method (S113, of transition). Two that come to the same
+    /// phase are one, and the first one is the trail's from its referral anyway.
+    ///
+    /// # Errors
+    /// As [`Trail::move_to`], for the first step that is refused; [`Rejection::NothingChanges`] when none is a move.
+    pub fn take_over_phases(
+        mut self,
+        steps: &[(Phase, NaiveDate)],
+        by: &Authorship,
+    ) -> Result<(Self, Vec<Fact>), Rejection> {
+        let mut facts = Vec::new();
+        for (number, (phase, on)) in steps.iter().enumerate() {
+            let phase = self.method.counterpart(*phase);
+            if phase == self.phase() {
+                continue;
+            }
+            let (moved, fact) = self.move_to(phase, *on, by).map_err(|fault| Rejection::at_line(number, fault))?;
+            self = moved;
+            facts.push(fact);
+        }
+        if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok((self, facts)) }
+    }
+
     /// A phase of the method in which nobody only begins or ends (I5, I9, I10).
     pub(super) fn must_be_reached_by_move(&self, phase: Phase) -> Result<(), Rejection> {
         if !self.method.has_phase(phase) {
@@ -161,6 +185,39 @@ mod tests {
         assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::PhaseChange, earliest });
         let ahead = referred("2022-05-27").move_to(Phase::Working, day("2022-06-04"), &by_spurv("2022-06-03"));
         assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::PhaseChange });
+    }
+
+    #[test]
+    fn s113_phases_of_another_ladder_are_taken_over_in_order() {
+        // given a trail that was referred here, and went through Supported Employment elsewhere
+        let by = by_spurv("2022-10-01");
+        let steps = [
+            (Phase::Referred, day("2022-05-27")),
+            (Phase::InitialContact, day("2022-06-01")),
+            (Phase::CareerMapping, day("2022-06-10")),
+            (Phase::FindingJob, day("2022-07-01")),
+            (Phase::TrainingAtWork, day("2022-08-15")),
+        ];
+        let (trail, facts) = referred("2022-05-27").take_over_phases(&steps, &by).expect("taken over");
+        let history: Vec<_> = trail.phase_history().iter().map(|step| (step.to(), step.on())).collect();
+        let expected = [
+            (Phase::Referred, day("2022-05-27")),
+            (Phase::Mapping, day("2022-06-10")),
+            (Phase::JobDevelopment, day("2022-07-01")),
+            (Phase::Working, day("2022-08-15")),
+        ];
+        assert_eq!((history.as_slice(), facts.len()), (&expected[..], 3));
+        // and a step before another one, or into the ending, is refused by its line
+        let turned = [(Phase::Working, day("2022-08-15")), (Phase::Mapping, day("2022-08-01"))];
+        let early = Rejection::DateBefore { day: DayOf::PhaseChange, earliest: day("2022-08-15") };
+        let refused = referred("2022-05-27").take_over_phases(&turned, &by).unwrap_err();
+        assert_eq!(refused, Rejection::AtLine { line: 2, fault: Box::new(early) });
+        let ended = referred("2022-05-27").take_over_phases(&[(Phase::Ended, day("2022-08-01"))], &by).unwrap_err();
+        let by_move = Rejection::PhaseNotByMove { phase: Phase::Ended };
+        assert_eq!(ended, Rejection::AtLine { line: 1, fault: Box::new(by_move) });
+        // and what is no move changes nothing
+        let nothing = referred("2022-05-27").take_over_phases(&steps[..2], &by);
+        assert_eq!(nothing.unwrap_err(), Rejection::NothingChanges);
     }
 
     #[test]

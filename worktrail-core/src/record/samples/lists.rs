@@ -3,8 +3,8 @@
 use super::{eventful_trail, id, line, referrals, text, young_team};
 use crate::domain::samples::{by_spurv, day};
 use crate::domain::{
-    BaseValue, EndReason, Ending, EntryCode, HostList, HostListTerms, ListName, Narrative, NarrativeId, NewListEntry,
-    OtherEnding, Phase, ReceivedReferral, Team, Topic, Trail,
+    BaseValue, EndReason, Ending, EntryCode, Guidance, GuidanceOn, GuidanceTerms, HostList, HostListTerms, Line,
+    ListName, Narrative, NarrativeId, NewListEntry, OtherEnding, Phase, ReceivedReferral, Team, Topic, Trail,
 };
 
 /// A marked code of an entry.
@@ -38,6 +38,17 @@ pub(crate) fn host_list() -> HostList {
     let (list, by) = (ListName::EndReasons, by_spurv("2022-02-01"));
     let terms = HostListTerms { entries: Vec::new(), ..host_list_terms(list) };
     HostList::state(Some(&host_list_of(list)), list, terms, &by).expect("stated").0
+}
+
+/// What the organisation tells at a command.
+pub(crate) fn guidance_terms() -> GuidanceTerms {
+    GuidanceTerms { nb: text(), en: text(), link: Some(line()) }
+}
+
+/// Guidance at a command, as it was stated.
+pub(crate) fn guidance() -> Guidance {
+    let on = GuidanceOn::Command(Line::parse("kanari").expect("a line"));
+    Guidance::state(None, on, Some(guidance_terms()), &by_spurv("2022-02-01")).expect("stated").0
 }
 
 /// A trail with an entry for each value that was chosen, now and before it was opened again.
