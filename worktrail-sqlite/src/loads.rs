@@ -207,18 +207,24 @@ mod tests {
         let (one, other) = (Tenant::default(), Tenant::parse("other").unwrap());
         for polls in 0..12 {
             let (three, four, five) = (keys(3), keys(4), keys(5));
-            let mut reading = [Box::pin(loads.load(&one, &three)), Box::pin(loads.load(&one, &three))];
+            // Given two who have the turns to read, and others who came after them.
+            let turns = [loads.turn(&one, &three).unwrap(), loads.turn(&one, &three).unwrap()];
             let mut waiting = Box::pin(loads.load(&one, &four));
             let (mut same, mut another) = (pin!(loads.load(&one, &five)), pin!(loads.load(&other, &five)));
-            // All have come, in this order, and those who read got so far before they went away.
+            poll_fn(|context| {
+                assert!(waiting.as_mut().poll(context).is_pending());
+                assert!(same.as_mut().poll(context).is_pending() && another.as_mut().poll(context).is_pending());
+                Poll::Ready(())
+            })
+            .await;
+            // When the two get so far, and go away, as far as they have no answer yet.
+            let mut reading = turns.map(|turn| Some(Box::pin(turn.read(&one, &three))));
             let mut done = 0;
             poll_fn(|context| {
                 for one in &mut reading {
-                    let _ = (done <= polls).then(|| one.as_mut().poll(context));
-                }
-                if done == 0 {
-                    assert!(waiting.as_mut().poll(context).is_pending());
-                    assert!(same.as_mut().poll(context).is_pending() && another.as_mut().poll(context).is_pending());
+                    if one.as_mut().is_some_and(|one| one.as_mut().poll(context).is_ready()) {
+                        *one = None;
+                    }
                 }
                 done += 1;
                 context.waker().wake_by_ref();
@@ -226,6 +232,7 @@ mod tests {
             })
             .await;
             drop(reading);
+            // Then whoever waits, and does not go away too, is answered.
             if polls % 2 == 0 {
                 drop(waiting);
             } else {

@@ -136,8 +136,8 @@ async fn a_commit_dropped_half_way_poisons() {
         }
         // Whether it went on with the store that was torn or with another one in the same transaction, the host is told.
         let store = if polls % 2 == 0 { SqliteTx::new(&mut transaction) } else { store };
-        let later = store.commit(saving([(99, "later".to_owned())])).await;
-        let read = find(&store, team_key(99)).await;
+        let later = store.commit(saving([(999, "later".to_owned())])).await;
+        let read = find(&store, team_key(999)).await;
         if let Some(kind) = kind_of(&later) {
             assert_eq!(kind, StoreErrorKind::Poisoned);
             assert_eq!(kind_of(&read), Some(StoreErrorKind::Poisoned));
