@@ -67,6 +67,8 @@ mod hush;
 mod picture;
 mod place;
 #[cfg(test)]
+mod repeats;
+#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 pub(crate) mod scene;

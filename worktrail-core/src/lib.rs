@@ -31,8 +31,8 @@
 //! use worktrail_core::command::{AdmitMember, FoundTeam, RegisterParticipant, RegisterStaff};
 //! use worktrail_core::desk::Desk;
 //! use worktrail_core::domain::{
-//!     BirthDate, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam, ParticipantId, Period, PersonName, Protection,
-//!     Role, StaffId, TeamId,
+//!     BirthDate, FactSource, Method, Moment, NationalId, NewParticipant, NewStaff, NewTeam, ParticipantId, Period, PersonName,
+//!     Protection, Role, StaffId, TeamId,
 //! };
 //! use worktrail_core::question::FindParticipant;
 //! use worktrail_core::store::{CommandId, MemoryStore};
@@ -70,7 +70,8 @@
 //!     protection: Protection::default(),
 //! };
 //! let participant = ParticipantId::new(Uuid::now_v7());
-//! let (id, register) = (command_id(), RegisterParticipant { participant, team, new });
+//! let register = RegisterParticipant { participant, team, new, source: FactSource::Participant };
+//! let id = command_id();
 //! desk.run(&spurv, id, &register).await?;
 //! let card = desk.ask(&spurv, &FindParticipant { team, number: number.into() }).await?.expect("registered");
 //! assert_eq!(card.masked_number.as_deref(), Some("*********46"));

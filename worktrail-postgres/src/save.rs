@@ -116,7 +116,7 @@ impl<'h> Script<'h> {
 
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
         let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
-        let found = self.found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
+        let found = Self::found(&self.home.table(kind), &format!("unnest({ids}::uuid[]) AS u (id)"), "");
         self.statement.push(format!(
             ", removed_{} AS (DELETE FROM {} AS r USING {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
@@ -126,7 +126,7 @@ impl<'h> Script<'h> {
 
     /// Where rows of a table lie whose ids a list has, as rows `n`: each is looked up by its key, and written where it
     /// lies. Marked `OFFSET 0`, this leaves the planner no other way, whatever the statistics say.
-    fn found(&self, table: &str, list: &str, beside: &str) -> String {
+    fn found(table: &str, list: &str, beside: &str) -> String {
         format!(
             "(SELECT f.place{beside} FROM moved, {list}, LATERAL \
              (SELECT f.ctid AS place FROM {table} AS f WHERE f.tenant = $1 AND f.id = u.id OFFSET 0) AS f OFFSET 0) AS n"
@@ -175,7 +175,7 @@ impl<'h> Script<'h> {
         let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
         let revisions = self.statement.bind(Cell::Numbers(revisions));
         let list = format!("unnest({ids}::uuid[], {revisions}::bigint[]) AS u (id, children)");
-        let found = self.found(&self.home.table(kind), &list, ", u.children");
+        let found = Self::found(&self.home.table(kind), &list, ", u.children");
         self.statement.push(format!(
             ", bumped_{} AS (UPDATE {} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place RETURNING 1)",
             kind.name(),
@@ -191,7 +191,7 @@ impl<'h> Script<'h> {
         let told = format!(
             "(SELECT DISTINCT j.command AS id FROM {journal} AS j WHERE j.tenant = $1 AND j.subject = {subject}) AS u"
         );
-        let found = self.found(&stamp, &told, "");
+        let found = Self::found(&stamp, &told, "");
         self.statement.push(format!(
             ", forgotten_stamps AS (UPDATE {stamp} AS r SET fingerprint = NULL FROM {found} \
              WHERE r.ctid = n.place RETURNING 1), \

@@ -7,7 +7,8 @@ use worktrail_core::conformance::{Report, Tier, run_all};
 use crate::subject::Subject;
 
 /// Where the table stands, from the root of the repository.
-pub const READMES: [&str; 2] = ["worktrail-sqlite/README.md", "worktrail-sled/README.md"];
+pub const READMES: [&str; 3] =
+    ["worktrail-sqlite/README.md", "worktrail-postgres/README.md", "worktrail-sled/README.md"];
 
 const BEGIN: &str = "<!-- Written by `cargo run -p one-meaning`. -->\n";
 const END: &str = "<!-- End of what is written. -->\n";

@@ -3,17 +3,19 @@
 use pollster::block_on;
 
 use super::Actor;
-use crate::command::samples::{attested, close_referral, newcomer, open, receive_referral};
+use crate::command::samples::{attested, close_referral, newcomer, open, propose_transfer, receive_referral};
 use crate::command::scene::{
     self, Scene, appointed, everyday, free, our_team, purpose_of, region, specialist, staff, supervisor, user_support,
 };
-use crate::command::{ChangeProtection, CloseReferral, Command, OpenTrail, ReceiveReferral, ReleaseTrails};
+use crate::command::{
+    ChangeProtection, CloseReferral, Command, OpenTrail, ProposeTransfer, ReceiveReferral, ReleaseTrails,
+};
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
-use crate::domain::samples::{by_spurv, day, team};
+use crate::domain::samples::{by_spurv, day, spurv, team};
 use crate::domain::{
-    AddressProtection, NationalId, NewParticipant, Participant, ParticipantId, Period, Protection, ReferralId,
-    Rejection, Role, StaffId, StaffShielding, Team, Thing, TrailId,
+    AddressProtection, NationalId, NewParticipant, Ownership, Participant, ParticipantId, Period, Protection,
+    ReferralId, Rejection, Role, StaffId, StaffShielding, Team, Thing, TrailId, TransferId,
 };
 use crate::question::{
     ExcludedReferrals, FindParticipant, OfficeTeams, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio,
@@ -93,6 +95,9 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
     assert_eq!(run(&desk, &of, 0xD2, &in_cleared()), Ok(()));
     // Then the trail is the cleared team's own, in its lists and counts, and nobody's above it or beside it.
     let trail = in_cleared().trail;
+    let to = Ownership { team: team(), owner: spurv() };
+    let proposal = ProposeTransfer { transfer: TransferId::new(id(0xD3)), trail, to, ..propose_transfer() };
+    assert_eq!(run(&desk, &of, 0xD3, &proposal), Err(Rejection::StrictlyProtected), "nor does it leave the team");
     assert!(reads(&desk, &of, trail) && reads(&desk, &by, trail));
     assert!(!reads(&desk, &lead, trail) && !reads(&desk, &specialist(), trail) && !reads(&desk, &supervisor(), trail));
     let (team, page) = (cleared_team().id(), PageRequest::first(Limit::MAX));

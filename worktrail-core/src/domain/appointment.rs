@@ -239,6 +239,8 @@ mod tests {
         assert!(!earlier.is_active_on(day("2022-06-30")));
         let early = ended.clone().end(day("2022-01-02"), &by_spurv("2022-06-02")).unwrap_err();
         assert_eq!(early, Rejection::DateBefore { day: DayOf::AppointmentEnd, earliest: day("2022-01-03") });
+        let never = ended.clone().end(day("0000-12-31"), &by_spurv("2022-06-02")).unwrap_err();
+        assert_eq!(never, Rejection::DateOutOfRange { day: DayOf::AppointmentEnd });
         // when they are appointed again before it is over, or over its last day, then it is refused
         let renew = |from: &str, act: &str| {
             ended.clone().renew(Period::from(day(from)).expect("a period"), &by_spurv(act)).map(|(renewed, _)| renewed)

@@ -240,7 +240,8 @@ impl Kept for Mandate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::samples::{assessment, by_spurv, day, finding, participant_id};
+    use crate::domain::samples::{assessment, by_spurv, day, document, finding, participant_id};
+    use crate::domain::{DocumentKind, Signature};
 
     const TREATMENT: ConsentPurpose = ConsentPurpose::CooperateWithTreatment;
     const EMPLOYER: ConsentPurpose = ConsentPurpose::IntroduceToEmployer;
@@ -291,6 +292,16 @@ mod tests {
         };
         let earliest = day("2026-03-11");
         assert_eq!(refused(at_once), Rejection::DateBefore { day: DayOf::CapacityReview, earliest });
+        let never = CapacityFinding {
+            next_review: Some(day("+10000-01-01")),
+            ..finding([TREATMENT], CapacityOutcome::Lacking, "2026-03-10")
+        };
+        assert_eq!(refused(never), Rejection::DateOutOfRange { day: DayOf::CapacityReview });
+        // the document was signed by the day of the act
+        let signature = Some(Signature { by: Line::parse("GRUNDIG UGLE").expect("a line"), on: day("2026-03-11") });
+        let document = Some(DocumentReference { signature, ..document(DocumentKind::Mandate) });
+        let signed = CapacityFinding { document, ..finding([TREATMENT], CapacityOutcome::Lacking, "2026-03-10") };
+        assert_eq!(refused(signed), Rejection::DateInFuture { day: DayOf::DocumentSigned });
         // the day after is soon enough, and what is there needs no review
         let (lacking, present) = (CapacityOutcome::Lacking, CapacityOutcome::Present);
         for (outcome, next_review) in [(lacking, Some(earliest)), (present, None)] {

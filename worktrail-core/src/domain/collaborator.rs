@@ -262,6 +262,14 @@ mod tests {
         assert_eq!(elsewhere.unwrap_err(), Rejection::BelongsElsewhere { what: Thing::Collaborator });
         let frozen = known.clone().revise(&ended(), details(Some("2022-06-15")), &by).unwrap_err();
         assert_eq!(frozen, Rejection::TrailEnded { trail: ended().id() });
+        let id = CollaboratorId::new(Uuid::from_u128(2));
+        let late = Collaborator::register(id, &ended(), details(None), &by_spurv("2023-03-01"));
+        assert_eq!(late.unwrap_err(), frozen);
+        // with a name only once its bearer has consented, and as a former one from a day that was
+        let ahead = known.clone().revise(&trail, details(Some("2022-06-21")), &by).unwrap_err();
+        assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::CollaboratorConsent });
+        let ahead = known.clone().mark_former(day("2022-06-21"), &by).unwrap_err();
+        assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::CollaboratorLeft });
         let (former, _) = known.mark_former(day("2022-06-20"), &by).expect("former");
         assert_eq!(former.left_on(), Some(day("2022-06-20")));
         assert!(matches!(former.mark_former(day("2022-06-20"), &by), Err(Rejection::AlreadyEnded { .. })));

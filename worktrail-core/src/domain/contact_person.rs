@@ -278,12 +278,15 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    use crate::domain::Employment;
     use crate::domain::employer::samples::{employer, fjellvik, nordlys};
     use crate::domain::samples::{by_spurv, day};
 
     #[test]
     fn a_former_contact_person_is_marked_once_and_kept() {
         let by = by_spurv("2022-09-01");
+        let ahead = contact_at(&fjellvik()).mark_former(day("2022-09-02"), &by).unwrap_err();
+        assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::ContactPersonLeft });
         let (person, _) = contact_at(&fjellvik()).mark_former(day("2022-08-31"), &by).expect("marked");
         assert_eq!((person.left_on(), person.left()), (Some(day("2022-08-31")), Some(&by)));
         assert_eq!(person.employer(), fjellvik().id());
@@ -301,6 +304,12 @@ mod tests {
         // and to whom that employer was merged into
         let (kept, _, _) = employer(7, None, "FJELLVIK").absorb(fjellvik(), &by_spurv("2022-06-20")).expect("merged");
         assert_eq!(person.must_belong_to(&kept), Ok(()));
+        // and a duplicate that was merged takes no new one, as a workplace or otherwise
+        let (_, merged, _) = employer(7, None, "FJELLVIK").absorb(fjellvik(), &by_spurv("2022-06-20")).expect("merged");
+        let into = Rejection::EmployerMerged { into: kept.id() };
+        let registered = ContactPerson::register(person.id(), &merged, person.details(), &by_spurv("2022-06-20"));
+        assert_eq!(registered.unwrap_err(), into);
+        assert_eq!(Employment::at(&merged, None).unwrap_err(), into);
     }
 
     #[test]

@@ -354,6 +354,9 @@ mod tests {
         let [former] = cover.former() else { panic!("one former term") };
         assert_eq!((former.terms(), former.ended()), (first, Some(&by_spurv("2022-07-10"))));
         assert_eq!(fact.code(), "cover_given");
+        // under the rules that hold for a new one
+        let over = cover.clone().give_anew(&trail(), first, &by_spurv("2022-12-20")).unwrap_err();
+        assert_eq!(over, Rejection::DateBefore { day: DayOf::CoverEnd, earliest: day("2022-12-20") });
         let elsewhere = cover.give_anew(&other_trail(), next, &by_spurv("2022-12-20"));
         assert_eq!(elsewhere.unwrap_err(), Rejection::BelongsElsewhere { what: Thing::Cover });
     }

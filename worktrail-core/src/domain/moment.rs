@@ -164,6 +164,11 @@ mod tests {
     fn what_rfc_3339_cannot_write_is_refused() {
         assert_eq!(Moment::parse("2022-05-31T07:19:00"), Err(NotMoment::Written));
         assert_eq!(Moment::parse("0001-01-01T00:30:00+01:00"), Err(NotMoment::Year));
+        assert_eq!(Moment::parse("0001-01-01T00:30:00-01:00").map(|it| it.day().to_string()), Ok("0001-01-01".into()));
+        assert_eq!(Moment::parse("9999-12-31T22:30:00-01:00").map(|it| it.day().to_string()), Ok("9999-12-31".into()));
+        let new_years_eve = DateTime::<Utc>::from_timestamp(253_402_300_799, 0).expect("a time");
+        let ahead = FixedOffset::east_opt(3_600).expect("an offset");
+        assert_eq!(Moment::new(new_years_eve.with_timezone(&ahead)), Err(NotMoment::Year));
         let odd = FixedOffset::east_opt(2_581).expect("an offset");
         let at = DateTime::from_timestamp(0, 0).expect("a time").with_timezone(&odd);
         assert_eq!(Moment::new(at), Err(NotMoment::Offset));

@@ -210,6 +210,14 @@ mod tests {
     }
 
     #[test]
+    fn s19_a_trail_has_the_topics_of_its_method() {
+        let (trail, id) = (started("2022-05-27", "2022-06-02"), NarrativeId::new(Uuid::from_u128(1)));
+        let refused = Narrative::write(id, &trail, Topic::Observations, text("Rolig"), &by_spurv("2022-06-03"));
+        let (method, topic) = (trail.method(), Topic::Observations);
+        assert_eq!(refused.unwrap_err(), Rejection::TopicNotOfMethod { method, topic });
+    }
+
+    #[test]
     fn i10_nothing_is_written_on_an_ended_trail_nor_on_another() {
         let trail = ended();
         assert_eq!(health(&trail).unwrap_err(), Rejection::TrailEnded { trail: trail.id() });

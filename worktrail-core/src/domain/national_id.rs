@@ -302,6 +302,7 @@ mod tests {
     fn a_number_that_is_neither_synthetic_nor_the_demonstration_may_not_stand_in_code() {
         let kept = NationalId::from_kept(Quiet("00000000000".to_owned())).expect("kept");
         assert!(!kept.passes_synthetic_guard());
+        assert!(kept.birth_digits().is_none(), "there is no month 00");
     }
 
     #[test]

@@ -267,6 +267,12 @@ mod tests {
         let refused = Participant::register(participant_id(), new.clone(), &by_spurv("2022-05-31"));
         assert_eq!(refused, Err(Rejection::BirthDateToCome { act: day("2022-05-31") }));
         assert!(Participant::register(participant_id(), new, &by_spurv("2022-06-01")).is_ok());
+        // nor is it stated later
+        let (known, _) =
+            Participant::register(participant_id(), brannhydrant(), &by_spurv("2022-05-31")).expect("registered");
+        let tomorrow = BirthDate::new(day("2022-06-01")).expect("a date");
+        let stated = known.state_birth_date(tomorrow, FactSource::Register, &by_spurv("2022-05-31"));
+        assert_eq!(stated, Err(Rejection::BirthDateToCome { act: day("2022-05-31") }));
     }
 
     #[test]

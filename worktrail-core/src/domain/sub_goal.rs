@@ -283,7 +283,7 @@ fn must_have_years(terms: &SubGoalTerms) -> Result<(), Rejection> {
 mod tests {
     use uuid::Uuid;
 
-    use super::super::trail::samples::{other_trail, started};
+    use super::super::trail::samples::{ended, other_trail, started};
     use super::*;
     use crate::domain::samples::{by_spurv, day};
 
@@ -337,6 +337,20 @@ mod tests {
         let (id, by) = (SubGoalId::new(Uuid::from_u128(1)), by_spurv("2022-06-03"));
         assert_eq!(SubGoal::set(id, &trail, never.clone(), &by).unwrap_err(), out_of_range);
         assert_eq!(set_on(&trail).revise(&trail, never, &by).unwrap_err(), out_of_range);
+    }
+
+    #[test]
+    fn i10_i18_a_sub_goal_of_an_ended_trail_stays_as_it_was_and_none_is_closed_ahead() {
+        let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-06-22"));
+        let ahead = set_on(&trail).close(&trail, SubGoalOutcome::Completed, day("2022-06-23"), &by).unwrap_err();
+        assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::SubGoalClosed });
+        let (ended, goal) = (ended(), set_on(&trail));
+        let frozen = Rejection::TrailEnded { trail: ended.id() };
+        let (closed, _) =
+            goal.clone().close(&trail, SubGoalOutcome::Completed, day("2022-06-21"), &by).expect("closed");
+        assert_eq!(goal.clone().revise(&ended, terms(), &by).unwrap_err(), frozen);
+        assert_eq!(goal.report_progress(&ended, SubGoalProgress::UnderWay).unwrap_err(), frozen);
+        assert_eq!(closed.reopen(&ended).unwrap_err(), frozen);
     }
 
     #[test]

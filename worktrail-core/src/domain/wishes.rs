@@ -356,6 +356,8 @@ mod tests {
         let occupations = vec![baker(Wanted::Wanted), no_cook.clone(), no_cook];
         let terms = WishTerms { occupations, hours_from: hours(200), hours_to: hours(200), ..WishTerms::default() };
         assert_eq!(state(terms.clone(), &[]).expect("stated").terms(), &terms);
+        let never = WishTerms { earliest_start: "+10000-01-01".parse().ok(), ..terms };
+        assert_eq!(state(never, &[]).unwrap_err(), Rejection::DateOutOfRange { day: DayOf::EarliestStart });
     }
 
     #[test]

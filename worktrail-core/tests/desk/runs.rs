@@ -38,14 +38,14 @@ fn the_first_load_brings_the_stamp_and_what_is_lacking_in_one_call() {
 #[test]
 fn what_a_command_needs_together_is_loaded_together() {
     // The team; the membership; then participant, open trail, the ids of the trail, of its assignment and of the first
-    // attestation, the owner's membership, and the conflict.
+    // attestation, the owner's membership, the conflict, and the list of referral sources.
     let store = Watched::over(office());
     done(&desk(&store), &spurv(), command(1), &open(1, person(1)));
     let looked_up = store.calls().into_iter().filter_map(|call| match call {
         Call::Get { keys, .. } => Some(keys),
         _ => None,
     });
-    assert_eq!(looked_up.collect::<Vec<_>>(), [1, 1, 7]);
+    assert_eq!(looked_up.collect::<Vec<_>>(), [1, 1, 8]);
 }
 
 #[test]

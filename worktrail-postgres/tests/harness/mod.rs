@@ -44,7 +44,10 @@ impl Pooled {
     async fn open(&self, schema: String) -> Result<Arc<dyn Store>, HarnessError> {
         let store = PostgresStore::connect((self.with)(options(&schema))).await?;
         let given: Arc<dyn Store> = Arc::new(store.clone());
-        self.kept.lock().await.push(Kept { given: Arc::clone(&given), store, schema });
+        let mut kept = self.kept.lock().await;
+        // Those that the suite has done with let go of their connections.
+        kept.retain(|it| Arc::strong_count(&it.given) > 1);
+        kept.push(Kept { given: Arc::clone(&given), store, schema });
         Ok(given)
     }
 }
@@ -75,7 +78,10 @@ impl Enlisted {
         let connection = Mutex::new(others().connect().await?);
         let store = Arc::new(PerCall { connection, schema: schema.clone() });
         let given: Arc<dyn Store> = Arc::clone(&store) as _;
-        self.kept.lock().await.push(Kept { given: Arc::clone(&given), store, schema });
+        let mut kept = self.kept.lock().await;
+        // Of one that the suite has done with both handles are ours.
+        kept.retain(|it| Arc::strong_count(&it.store) > 2);
+        kept.push(Kept { given: Arc::clone(&given), store, schema });
         Ok(given)
     }
 }

@@ -11,6 +11,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+/// A test run has many stores at once, each with connections of its own: more than the engine's hundred.
+const ROOM: [(&str, &str); 1] = [("max_connections", "500")];
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     let Some(program) = arguments.next() else {
@@ -29,7 +32,7 @@ fn main() -> ExitCode {
 fn run(program: OsString, arguments: impl Iterator<Item = OsString>) -> Result<ExitStatus, Box<dyn std::error::Error>> {
     // From here on an interruption ends the command, and so the server, and not this program before them.
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    let server = Server::start()?;
+    let server = Server::start_with(ROOM)?;
     let mut child = Command::new(program).args(arguments).env(ADDRESS, server.url()).spawn()?;
     let id = Pid::from_child(&child);
     let handle = signals.handle();

@@ -38,6 +38,13 @@ fn a_trail_is_opened_with_its_attestations() {
 }
 
 #[test]
+fn i1_a_trail_is_opened_by_the_method_of_its_team() {
+    let method = Method::SupportedEmployment;
+    let other = OpenTrail { method, ..open() };
+    assert_eq!(refused(everyday(), &other), Rejection::NotTheTeamsMethod { method });
+}
+
+#[test]
 fn s105_row_9_an_owner_who_did_not_open_the_trail_is_asked() {
     // given a supervisor who opens a trail for a specialist; the specialist opens one for themself
     let (picture, own) = (everyday().picture(), OpenTrail { owner: None, ..open() });

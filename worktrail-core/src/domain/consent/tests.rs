@@ -232,7 +232,11 @@ fn s31_a_signed_consent_was_signed_by_the_day_of_the_act() {
     let document = Some(DocumentReference { signature, ..document(DocumentKind::ConsentForm) });
     let refused = give("1990-01-15", ConsentTerms { document, ..terms(ConsentGiver::Participant) }, &[]);
     assert_eq!(refused, Err(Rejection::DateInFuture { day: DayOf::DocumentSigned }));
-    let document = Some(super::super::samples::document(DocumentKind::ConsentForm));
+}
+
+#[test]
+fn s31_the_signed_consent_is_kept_with_it() {
+    let document = Some(document(DocumentKind::ConsentForm));
     let signed = ConsentTerms { document: document.clone(), ..terms(ConsentGiver::Participant) };
     assert_eq!(give("1990-01-15", signed, &[]).expect("given").document(), document.as_ref());
 }

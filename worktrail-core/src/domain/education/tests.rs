@@ -38,6 +38,8 @@ fn row_94_an_education_needs_no_end_and_its_status_follows_from_its_days() {
 fn row_94_what_was_broken_off_is_not_completed() {
     let education = education_from(&trail(), terms("2022-08-15"));
     let by = by_spurv("2022-10-01");
+    let ahead = education.clone().abort(day("2022-10-02"), &by).unwrap_err();
+    assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::EducationAborted });
     let early = education.clone().abort(day("2022-08-14"), &by).unwrap_err();
     let earliest = day("2022-08-15");
     assert_eq!(early, Rejection::DateBefore { day: DayOf::EducationAborted, earliest });
@@ -47,7 +49,9 @@ fn row_94_what_was_broken_off_is_not_completed() {
     assert_eq!(education.aborted(), Some(&by));
     let ended = Rejection::AlreadyEnded { what: Thing::Education, on: day("2022-09-30") };
     assert_eq!(education.clone().abort(day("2022-09-30"), &by).unwrap_err(), ended);
-    assert_eq!(education.correct(&trail(), terms("2022-08-15")).unwrap_err(), ended);
+    assert_eq!(education.clone().correct(&trail(), terms("2022-08-15")).unwrap_err(), ended);
+    let same = education.terms().clone();
+    assert_eq!(education.correct(&trail(), same).unwrap_err(), Rejection::NothingChanges);
 }
 
 #[test]

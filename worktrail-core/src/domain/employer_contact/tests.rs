@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::contact_person::samples::contact_at;
 use crate::domain::employer::samples::{employer, fjellvik, nordlys};
 use crate::domain::samples::{by_spurv, day};
-use crate::domain::trail::samples::started;
+use crate::domain::trail::samples::{ended, started};
 
 fn visit() -> NewEmployerContact {
     NewEmployerContact {
@@ -106,6 +106,18 @@ fn a_correction_tells_what_was_before_and_keeps_the_rules() {
     assert_eq!(correct(contact.clone(), &nordlys(), call).unwrap_err(), elsewhere);
     let ahead = correct(contact, &fjellvik(), NewEmployerContact { on: day("2022-06-23"), ..visit() });
     assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::EmployerContact });
+}
+
+#[test]
+fn i10_an_ended_trail_takes_no_contact_and_no_correction_of_one() {
+    let (trail, by) = (ended(), by_spurv("2023-03-01"));
+    let frozen = Rejection::TrailEnded { trail: trail.id() };
+    let id = EmployerContactId::new(Uuid::from_u128(1));
+    let late = EmployerContact::register(id, &trail, &fjellvik(), None, visit(), &by);
+    assert_eq!(late.unwrap_err(), frozen);
+    let call = NewEmployerContact { way: ContactWay::Phone, ..visit() };
+    let corrected = register(visit(), None).expect("registered").correct(&trail, &fjellvik(), None, call, &by);
+    assert_eq!(corrected.unwrap_err(), frozen);
 }
 
 #[test]

@@ -180,6 +180,28 @@ fn a_correction_keeps_what_came_later_and_tells_what_stood_before() {
 }
 
 #[test]
+fn a_correction_keeps_the_whole_course_of_the_job() {
+    // given a job in which everything has happened that may
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-11-02"));
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let hours = HoursPerWeek::from_tenths(300).expect("hours");
+    let (job, _) = job.change_hours(&trail, hours, day("2022-09-01"), &by).expect("changed");
+    let given_by = Line::parse("MILD ORRE").expect("a name");
+    let (job, _) = job.give_reference(day("2022-10-01"), given_by, None, &by).expect("given");
+    let (job, _) = job.confirm(day("2022-10-15"), &by).expect("confirmed");
+    let plan = Text::parse("Ring en gang i måneden").expect("a plan");
+    let (job, _) = job.step_down(&trail, day("2022-10-16"), plan, &by).expect("stepped down");
+    let (job, _) = job.decline_support(&trail, day("2022-10-20"), &by).expect("declined");
+    let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
+    // when its title was wrong
+    let title = Line::parse("Konditor").expect("a title");
+    let told = NewJob { title, period: job.period(), ..new_job(EmploymentForm::Permanent, "2022-08-15") };
+    let (corrected, _) = job.clone().correct(&trail, told).expect("corrected");
+    // then nothing else is another
+    assert_eq!(Job { title: job.title.clone(), ..corrected }, job);
+}
+
+#[test]
 fn a_correction_to_what_is_told_changes_nothing_though_the_trail_went_to_others() {
     let trail = started("2022-05-27", "2022-06-02");
     let told = new_job(EmploymentForm::Permanent, "2022-08-15");
@@ -221,6 +243,13 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     let (job, _) = job.confirm(day("2023-05-31"), &by).expect("confirmed");
     let given_by = Line::parse("MILD ORRE").expect("a name");
     let words = Text::parse("Møter presis").ok();
+    for on in ["2022-08-14", "2023-06-02"] {
+        let fault = match job.clone().give_reference(day(on), given_by.clone(), None, &by).unwrap_err() {
+            Rejection::DateBefore { day, .. } | Rejection::DateInFuture { day } => Some(day),
+            _ => None,
+        };
+        assert_eq!(fault, Some(DayOf::Reference), "{on}");
+    }
     let (job, _) = job.give_reference(day("2023-05-30"), given_by, words.clone(), &by).expect("given");
     assert_eq!(job.references().first().and_then(JobReference::words), words.as_ref());
     let text = Text::parse("Faste oppgaver").expect("a text");
@@ -276,6 +305,8 @@ fn s42_support_is_stepped_down_with_the_plan_that_remains_and_declined_once() {
     assert_eq!(early, Rejection::DateBefore { day: DayOf::StepDown, earliest: day("2022-08-15") });
     let (job, _) = job.step_down(&trail, day("2022-11-01"), plan.clone(), &by).expect("stepped down");
     assert_eq!(job.support_step_down().map(|it| (it.on(), it.plan().clone())), Some((day("2022-11-01"), plan)));
+    let ahead = job.clone().decline_support(&trail, day("2022-11-03"), &by).unwrap_err();
+    assert_eq!(ahead, Rejection::DateInFuture { day: DayOf::SupportDeclined });
     let (job, _) = job.decline_support(&trail, day("2022-11-02"), &by).expect("declined");
     assert_eq!(job.decline_support(&trail, day("2022-11-02"), &by).unwrap_err(), Rejection::NothingChanges);
 }

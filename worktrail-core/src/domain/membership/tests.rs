@@ -75,6 +75,8 @@ fn a_membership_does_not_end_before_it_begins() {
     let early = begin(Role::Specialist).expect("begun").end(day("2022-01-02"), &[], &by_spurv("2022-06-01"));
     let earliest = day("2022-01-03");
     assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::MembershipEnd, earliest });
+    let never = begin(Role::Specialist).expect("begun").end(day("0000-12-31"), &[], &by_spurv("2022-06-01"));
+    assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::MembershipEnd });
 }
 
 #[test]
@@ -158,6 +160,8 @@ fn da16_a_post_has_a_history_by_its_days() {
     assert_eq!(corrected.position_on(day("2022-03-01")).share.percent(), 90);
     let same = membership.clone().set_position(share(60), day("2022-06-01"), &by).unwrap_err();
     assert_eq!(same, Rejection::NothingChanges);
+    let never = membership.clone().set_position(share(60), day("+10000-01-01"), &by).unwrap_err();
+    assert_eq!(never, Rejection::DateOutOfRange { day: DayOf::PositionStart });
     let early = membership.clone().set_position(share(60), day("2022-01-02"), &by).unwrap_err();
     assert_eq!(early, Rejection::DateBefore { day: DayOf::PositionStart, earliest: day("2022-01-03") });
     let (over, _) = membership.end(day("2022-06-30"), &[], &by).expect("ended");
@@ -196,6 +200,8 @@ fn da16_who_is_away_is_absent_and_comes_back() {
     );
     let (gone, _) = membership.clone().come_back(day("2022-06-01")).expect("back");
     assert_eq!(gone.absences(), []);
+    let never = membership.clone().come_back(day("+10000-01-01")).unwrap_err();
+    assert_eq!(never, Rejection::DateOutOfRange { day: DayOf::Return });
     let not_absent = Rejection::NotAbsent { on: day("2022-06-15") };
     assert_eq!(membership.clone().come_back(day("2022-06-15")).unwrap_err(), not_absent);
     // and after the last day nobody is absent

@@ -5,7 +5,7 @@ use crate::domain::method::Method;
 use crate::domain::protection::{AddressProtection, Protection, StaffShielding};
 use crate::domain::samples::{by_spurv, day, team};
 use crate::domain::team::NewTeam;
-use crate::domain::trail::samples::{person_born, referred};
+use crate::domain::trail::samples::{person_born, referred, somebody_else};
 use uuid::Uuid;
 
 fn new(on: &str) -> NewReferral {
@@ -92,6 +92,10 @@ fn s25_accepting_is_the_trail_that_it_opens() {
     assert_eq!((accepted.decision(), accepted.decided_on()), (ReferralDecision::Accepted, Some(day("2022-05-31"))));
     let other_words = received("2022-05-26").accept(&referred("2022-05-27"), &by);
     assert_eq!(other_words.unwrap_err(), Rejection::ReferralDiffers);
+    // and it is the same person's trail, in the same team
+    let somebody_elses = ReceivedReferral { participant: somebody_else().id(), ..received("2022-05-27") };
+    let refused = somebody_elses.accept(&referred("2022-05-27"), &by).unwrap_err();
+    assert_eq!(refused, Rejection::BelongsElsewhere { what: Thing::Referral });
 }
 
 #[test]

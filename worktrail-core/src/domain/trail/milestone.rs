@@ -105,7 +105,7 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{referred, started};
+    use super::super::samples::{ended, referred, started};
     use super::*;
     use crate::domain::phase::Phase;
     use crate::domain::samples::{by_spurv, day};
@@ -161,6 +161,16 @@ mod tests {
         // then the earliest stands, even though it lies before the start (DB1)
         assert!(later.is_none() && earlier.is_some());
         assert_eq!(trail.first_employer_contact().map(Milestone::on), Some(day("2022-06-01")));
+    }
+
+    #[test]
+    fn i10_dc1_a_contact_is_not_noted_ahead_nor_on_an_ended_trail() {
+        let by = by_spurv("2022-06-20");
+        let ahead = started("2022-05-27", "2022-06-02").note_employer_contact(day("2022-06-21"), &by);
+        assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::EmployerContact });
+        let (frozen, by) = (Rejection::TrailEnded { trail: ended().id() }, by_spurv("2023-03-01"));
+        assert_eq!(ended().note_employer_contact(day("2022-06-21"), &by).unwrap_err(), frozen);
+        assert_eq!(ended().settle_employer_contact(Some(day("2022-06-21")), &by).unwrap_err(), frozen);
     }
 
     #[test]

@@ -216,7 +216,17 @@ mod tests {
         let ending = Ending { on: day("2026-02-20"), reason: EndReason::Work(WorkEnding::ALL[0]) };
         let (ended, _) = supported().end(ending, &[], &by_spurv("2026-02-20")).expect("ended");
         let refused = ended.clone().enrol(day("2026-03-01"), &by_spurv("2026-03-01"));
-        assert_eq!(refused.unwrap_err(), Rejection::TrailEnded { trail: ended.id() });
+        let frozen = Rejection::TrailEnded { trail: ended.id() };
+        assert_eq!(refused.unwrap_err(), frozen);
+        // and what it was in stays as it was left
+        let (left, _) = supported().enrol(day("2026-02-12"), &by_spurv("2026-02-12")).expect("enrolled");
+        let (left, _) =
+            left.leave_programme(day("2026-02-20"), RecruitmentOutcome::Other, &by_spurv("2026-02-12")).expect("left");
+        let (ended, _) = left.end(ending, &[], &by_spurv("2026-02-20")).expect("ended");
+        let by = by_spurv("2026-02-11");
+        let again = ended.clone().leave_programme(day("2026-02-19"), RecruitmentOutcome::Other, &by);
+        assert_eq!(again.unwrap_err(), frozen);
+        assert_eq!(ended.withdraw_enrolment(&by).unwrap_err(), frozen);
     }
 
     #[test]

@@ -73,6 +73,12 @@ fn i21_all_that_is_wrong_with_a_proposal_is_said_at_once() {
         Rejection::NothingChanges,
     ];
     assert_eq!(refused, Rejection::Form(faults));
+    // nor does a trail come to a team of another method, or wait for an answer beyond the years
+    let theirs = team_of(TeamId::new(Uuid::from_u128(0x7_0009)), Method::SupportedEmployment);
+    let other_method = Transfer::propose(id(), &trail(), (&theirs, orre()), terms("2022-06-20"), &by);
+    assert_eq!(other_method.unwrap_err(), Rejection::NotTheTeamsMethod { method: Method::Ips }, "I1");
+    let never = Transfer::propose(id(), &trail(), (&ours, orre()), terms("+10000-01-01"), &by);
+    assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::TransferAnswer });
     // and what can be answered on the day of the act is proposed
     assert!(Transfer::propose(id(), &trail(), (&ours, orre()), terms("2022-06-10"), &by).is_ok());
 }

@@ -80,6 +80,9 @@ fn i10_a_referral_is_corrected_but_not_to_after_what_followed() {
     assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest });
     let on_the_day = trail.clone().correct_referral(referral("2022-06-02"), why(), Corrector::Case, &by);
     assert_eq!(on_the_day.expect("corrected").0.referral().referred_on, latest);
+    let nobodys = Referral { unit: None, counsellor: None, ..referral("2022-05-20") };
+    let nobody = trail.clone().correct_referral(nobodys, why(), Corrector::Case, &by);
+    assert_eq!(nobody.unwrap_err(), Rejection::ReferrerMissing, "DB7");
     let same = trail.correct_referral(referral("2022-05-27"), why(), Corrector::Case, &by);
     assert_eq!(same.unwrap_err(), Rejection::NothingChanges);
 }

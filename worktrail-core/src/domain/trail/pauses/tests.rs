@@ -108,10 +108,24 @@ fn i10_an_ended_trail_takes_no_pause_and_is_paused_no_more() {
     assert_eq!(ended().pause(terms("2022-08-01", None), &by_spurv("2022-07-01")).unwrap_err(), frozen);
     // given a trail that ended within a pause, then the pause goes on until the last day and no longer
     let ending = *ended().ending().expect("an ending");
-    let (trail, _) = paused("2022-08-01", None).end(ending, &[], &by_spurv("2023-02-28")).expect("ended");
+    let by = by_spurv("2023-02-28");
+    let (trail, _) = paused("2022-08-01", None).end(ending, &[], &by).expect("ended");
     for (on, is_paused) in [("2022-08-01", true), ("2023-02-28", true), ("2023-03-01", false)] {
         assert_eq!(trail.paused_on(day(on)).is_some(), is_paused, "{on}");
     }
+    // and it is neither said anew nor removed
+    let first = day("2022-08-01");
+    let shorter = trail.clone().revise_pause(first, terms("2022-08-01", Some("2023-02-28")), &by);
+    assert_eq!(shorter.unwrap_err(), frozen);
+    let (planned, _) = paused("2023-08-01", None).end(ending, &[], &by).expect("ended");
+    assert_eq!(planned.remove_pause(day("2023-08-01"), &by).unwrap_err(), frozen);
+}
+
+#[test]
+fn a_follow_up_lies_within_the_years() {
+    let never = PauseTerms { follow_up_on: Some(day("+10000-01-01")), ..terms("2022-08-01", None) };
+    let refused = started("2022-05-27", "2022-06-02").pause(never, &by_spurv("2022-07-01"));
+    assert_eq!(refused.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::PauseFollowUp });
 }
 
 #[derive(Debug, Clone)]
