@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use worktrail_core::access::{Actor, Right};
 use worktrail_core::desk::Desk;
-use worktrail_core::domain::{ActorId, Participant, ParticipantId, Trail, TrailId};
+use worktrail_core::domain::{ActorId, Membership, Participant, ParticipantId, StaffId, TeamId, Trail, TrailId};
 use worktrail_core::question::{Answered, Portfolio, Question, TeamPhases, View};
 use worktrail_core::store::{CommandId, Durability, Limit, PageRequest, Position, Store};
 
@@ -53,7 +53,7 @@ impl Ours {
                 self.desk.run(&case.specialist(), id, &self.office.move_at(turn)).await?;
             }
             Work::Open => {
-                let question = OpenCase { trail: case.trail(), participant: case.participant() };
+                let question = OpenCase { team: case.team(), trail: case.trail(), participant: case.participant() };
                 self.desk.ask(&case.specialist(), &question).await?;
             }
             Work::Portfolio => {
@@ -102,8 +102,9 @@ pub(crate) fn shown(lines: usize, case: Case, office: &Office) -> Outcome {
     if lines as u64 == wanted { Ok(()) } else { Err(format!("a page of {lines} instead of {wanted}").into()) }
 }
 
-/// A trail with its participant: what a host shows when a line of the portfolio is opened.
+/// A trail with its participant: what a host shows when a line of a team's portfolio is opened.
 struct OpenCase {
+    team: TeamId,
     trail: TrailId,
     participant: ParticipantId,
 }
@@ -115,6 +116,10 @@ impl Question for OpenCase {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let (trail, participant) = (view.get::<Trail>(self.trail), view.get::<Participant>(self.participant));
+        // What the right will be found by is known beforehand, and is looked up now: so all comes in one load.
+        let staff = StaffId::new(view.actor().as_uuid());
+        let member = Membership::by_team_and_staff(self.team, staff);
+        let _ = (view.find_by(&member), view.is_impartial_to(self.participant));
         let (trail, participant) = (trail?, participant?);
         let permit = view.may(trail)?;
         Ok(permit.answer((trail.clone(), participant.clone())))
