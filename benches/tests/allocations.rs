@@ -24,8 +24,8 @@ fn a_decision_asks_for_little_memory() {
     let decide = at_least(5, || desk.decide().unwrap());
     let write_down = at_least(5, || desk.decide_and_write_down().unwrap());
     println!("a decision asks {decide} times for memory, and {write_down} times when it is written down");
-    assert!(decide <= 26, "{decide}");
-    assert!(write_down <= 56, "{write_down}");
+    assert!(decide <= 16, "{decide}");
+    assert!(write_down <= 42, "{write_down}");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn an_act_in_memory_asks_for_little_memory() {
     let store = MemoryStore::new();
     block_on(import(&store, &office)).unwrap();
     let ours = Ours::new("memory", store, office);
-    for (work, most) in [(Work::Act, 205), (Work::Open, 86), (Work::Portfolio, 850), (Work::Counts, 1_300)] {
+    for (work, most) in [(Work::Act, 185), (Work::Open, 76), (Work::Portfolio, 810), (Work::Counts, 1_210)] {
         let found = at_least(20, || block_on(ours.piece(work)).unwrap());
         println!("{}: {found}", work.name());
         assert!(found <= most, "{}: {found}", work.name());
@@ -51,7 +51,7 @@ fn an_act_on_sqlite_asks_for_little_memory_beside_the_engine() {
         import(&store, &office).await.unwrap();
         Ours::new("SQLite", store, office)
     });
-    for (work, most) in [(Work::Act, 760), (Work::Open, 255), (Work::Portfolio, 1_260), (Work::Counts, 265)] {
+    for (work, most) in [(Work::Act, 715), (Work::Open, 226), (Work::Portfolio, 1_180), (Work::Counts, 224)] {
         let found = at_least(20, || runtime.block_on(ours.piece(work)).unwrap());
         println!("{}: {found}", work.name());
         assert!(found <= most, "{}: {found}", work.name());
