@@ -1,8 +1,10 @@
-//! What the library itself costs, without a database. Ratios and growth are worth something; absolute numbers are noise.
+//! What the library itself costs, without a database, in time and in memory asked for. Ratios and growth are worth
+//! something; absolute numbers are noise.
 
-use divan::{Bencher, black_box};
+use divan::{AllocProfiler, Bencher, black_box};
 use pollster::block_on;
 use uuid::Uuid;
+use worktrail_benches::decide::Decisions;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{FoundTeam, RegisterEmployer, RegisterStaff};
 use worktrail_core::desk::Desk;
@@ -14,8 +16,25 @@ use worktrail_core::domain::{
 use worktrail_core::label::Language;
 use worktrail_core::store::{CommandId, MemoryStore};
 
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
 fn main() {
     divan::main();
+}
+
+/// A decision of a command: may this actor, and does the trail move.
+#[divan::bench]
+fn deciding(bencher: Bencher<'_, '_>) {
+    let desk = Decisions::new().expect("a desk");
+    bencher.bench(|| desk.decide().expect("decided"));
+}
+
+/// The same with a trail read from its bytes and written down again, and the fact written down.
+#[divan::bench]
+fn deciding_and_writing_down(bencher: Bencher<'_, '_>) {
+    let desk = Decisions::new().expect("a desk");
+    bencher.bench(|| desk.decide_and_write_down().expect("decided"));
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the host's side of the port")]

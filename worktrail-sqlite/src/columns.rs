@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, Row as _, Sqlite};
 use uuid::Uuid;
+use uuid::fmt::Simple;
 use worktrail_core::store::{
     Body, Digest, FieldType, Index, Kind, Path, Record, RecordKey, Revision, StoredRecord, Subject, Tenant, Value,
 };
@@ -220,8 +221,15 @@ pub(crate) fn present<T>(value: Option<T>) -> Result<T, Fault> {
 
 /// A list of ids as one parameter, so that a statement's text does not depend on their number.
 pub(crate) fn id_list(ids: &[Uuid]) -> Cell {
-    let list: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
-    Cell::Text(serde_json::Value::from(list).to_string())
+    let mut list = String::with_capacity(2 + ids.len() * (Simple::LENGTH + "'',".len()));
+    list.push('[');
+    for (place, id) in ids.iter().enumerate() {
+        list.push_str(if place == 0 { "\"" } else { ",\"" });
+        list.push_str(id.simple().encode_lower(&mut Uuid::encode_buffer()));
+        list.push('"');
+    }
+    list.push(']');
+    Cell::Text(list)
 }
 
 /// A list of rows of values as one parameter.

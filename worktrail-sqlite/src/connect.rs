@@ -1,8 +1,6 @@
 //! Opening connections, with their settings set and read back.
 
-use std::time::Duration;
-
-use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::SqliteConnection;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use worktrail_core::store::{Durability, StoreErrorKind, StoreInfo};
 
@@ -14,10 +12,6 @@ const SAFE_FOR_MANY: (u32, u32, u32) = (3, 51, 3);
 /// How often the switch to a write-ahead log is tried, and how long is waited in between: the engine itself does not
 /// wait for the lock that this takes.
 const TRIES: u32 = 100;
-
-/// How long is waited for a connection that reads, at the least: opening one takes a moment, however little patience
-/// there is with others.
-const TO_CONNECT: Duration = Duration::from_secs(1);
 
 /// Whether there may be connections beside the writer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,54 +118,9 @@ fn parse(version: &str) -> Option<(u32, u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-/// Opens the connections that read, none of them yet. One that comes back inside a transaction, or not at all, is not
-/// used again.
-pub(crate) fn connect_readers(options: &SqliteOptions) -> SqlitePool {
-    SqlitePoolOptions::new()
-        .max_connections(options.wanted_readers())
-        .acquire_timeout(options.patience().max(TO_CONNECT))
-        // The driver would log it.
-        .acquire_slow_threshold(Duration::MAX)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                // The engine is asked, since the driver's count knows no transaction that was begun by text: it refuses
-                // to roll back where there is nothing to.
-                match connection.execute("ROLLBACK").await {
-                    Ok(_) => Ok(false),
-                    Err(sqlx::Error::Database(_)) => Ok(!connection.is_in_transaction()),
-                    Err(error) => Err(error),
-                }
-            })
-        })
-        .connect_lazy_with(options.reading())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A connection that comes back inside a transaction is not handed out again: what is read next on the pool is read
-    /// as of now, and not as of that transaction.
-    #[tokio::test]
-    async fn no_connection_comes_back_inside_a_transaction() -> Result<(), Box<dyn std::error::Error>> {
-        let directory = tempfile::tempdir()?;
-        let options = SqliteOptions::file(directory.path().join("store.db")).readers(1);
-        crate::migrate(&options).await?;
-        let readers = connect_readers(&options);
-        // Given a reader that is let go in the middle of a transaction.
-        let mut left = readers.acquire().await?;
-        sqlx::raw_sql("BEGIN; SELECT count(*) FROM worktrail_head").execute(&mut *left).await?;
-        assert!(crate::transaction::is_open(&mut left).await.is_ok_and(|open| open));
-        drop(left);
-        // When the one place of the pool is asked for again, then it is another connection, in no transaction.
-        let mut next = readers.acquire().await?;
-        assert!(crate::transaction::is_open(&mut next).await.is_ok_and(|open| !open));
-        sqlx::raw_sql("BEGIN; ROLLBACK").execute(&mut *next).await?;
-        Ok(())
-    }
 
     #[test]
     fn versions_are_compared_by_number() {

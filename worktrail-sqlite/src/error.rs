@@ -101,8 +101,6 @@ impl From<sqlx::Error> for Fault {
             sqlx::Error::Io(error) => {
                 Self::new(StoreErrorKind::Unavailable, format!("the file cannot be reached ({})", error.kind()))
             }
-            sqlx::Error::PoolTimedOut => Self::new(StoreErrorKind::Busy, "all connections for reading are in use"),
-            sqlx::Error::PoolClosed => Self::closed(),
             sqlx::Error::WorkerCrashed => Self::new(StoreErrorKind::Unavailable, "the connection went away"),
             sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => {
                 Self::corrupt("a column holds something else than was written")

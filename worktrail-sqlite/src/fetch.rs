@@ -1,11 +1,12 @@
 //! Looking things up: any number of keys, a tenant's head and all about a person, in one statement.
 //!
-//! The statement has a branch for each kind, unique index and other table that is asked for. What is looked up in a
-//! branch is one parameter, so the text depends on what sorts of things are asked for and not on how many, and is
-//! prepared once.
+//! The statement has a branch for each kind, unique index and other table that is asked for. Where one thing of each
+//! sort is looked up, it is a parameter of its own; otherwise all that a branch looks for is one list. So the text
+//! depends on what sorts of things are asked for and not on how many, and is prepared once.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
@@ -17,7 +18,7 @@ use worktrail_core::store::{
 };
 
 use crate::columns::{
-    Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, statement, table, value_list,
+    Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, statement, value_list,
 };
 use crate::error::Fault;
 
@@ -38,6 +39,15 @@ pub(crate) struct Found {
     pub(crate) head: Head,
     /// Every record about the person, when they were asked for.
     pub(crate) about: Vec<StoredRecord>,
+}
+
+/// How the branches look for things.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Each for one: what somebody alone asks for, without a list that the engine has to take apart.
+    Each,
+    /// For what stands in a list.
+    Listed,
 }
 
 /// A branch of the statement: where it looks, what for, and for which of the keys.
@@ -87,12 +97,14 @@ impl<'a> Fetch<'a> {
     /// The statement of these branches, with its parameters.
     fn text(&self, branches: &[Branch], before: &str) -> (String, Vec<Cell>) {
         let width = branches.iter().map(Branch::width).max().unwrap_or(0);
-        let mut text = before.to_owned();
+        let form = if branches.iter().all(Branch::is_for_one) { Form::Each } else { Form::Listed };
+        let mut text = String::with_capacity(before.len() + 512 * branches.len());
+        text.push_str(before);
         let mut cells = Vec::new();
         for (place, branch) in branches.iter().enumerate() {
             text.push_str(if place == 0 { "" } else { " UNION ALL " });
-            text.push_str(&branch.text(place, width));
-            branch.bind(self.tenant, &mut cells);
+            branch.write(place, width, form, &mut text);
+            branch.bind(self.tenant, form, &mut cells);
         }
         (text, cells)
     }
@@ -150,44 +162,62 @@ impl Branch {
         }
     }
 
-    fn text(&self, place: usize, width: usize) -> String {
-        let empty = ", NULL".repeat(width.saturating_sub(self.width()));
+    fn is_for_one(&self) -> bool {
         match self {
-            Self::Ids(kind, ..) => format!(
-                "SELECT {place}, k.key, {}{empty} FROM json_each(?) AS k CROSS JOIN {} AS r \
-                 WHERE r.tenant = ? AND r.id = unhex(k.value)",
-                record_columns(*kind),
-                table(*kind),
-            ),
-            Self::Unique(index, ..) => {
-                let mut terms = String::new();
-                for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
-                    let _ = write!(terms, " AND r.\"{column}\" = {}", from_json(of, place));
-                }
-                format!(
-                    "SELECT {place}, k.key, {}{empty} FROM json_each(?) AS k CROSS JOIN {} AS r \
-                     WHERE r.tenant = ?{terms}",
-                    record_columns(index.kind()),
-                    table(index.kind()),
-                )
-            }
-            Self::Stamps(..) => format!(
-                "SELECT {place}, k.key, {STAMP}{empty} FROM json_each(?) AS k CROSS JOIN worktrail_stamp AS r \
-                 WHERE r.tenant = ? AND r.id = unhex(k.value)",
-            ),
-            Self::Head => format!("SELECT {place}, 0, {HEAD}{empty} FROM worktrail_head AS r WHERE r.tenant = ?"),
-            Self::About(kind, _) => format!(
-                "SELECT {place}, 0, {}{empty} FROM {} AS r WHERE r.tenant = ? AND r.subject = ?",
-                record_columns(*kind),
-                table(*kind),
-            ),
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => ids.len() == 1,
+            Self::Unique(_, values, _) => values.len() == 1,
+            Self::Head | Self::About(..) => true,
         }
     }
 
-    fn bind(&self, tenant: &Tenant, cells: &mut Vec<Cell>) {
+    fn write(&self, place: usize, width: usize, form: Form, text: &mut String) {
+        let of = |kind: Kind| (record_columns(kind), "worktrail_", kind.name());
+        let (columns, table, name) = match self {
+            Self::Ids(kind, ..) | Self::About(kind, _) => of(*kind),
+            Self::Unique(index, ..) => of(index.kind()),
+            Self::Stamps(..) => (STAMP, "worktrail_stamp", ""),
+            Self::Head => (HEAD, "worktrail_head", ""),
+        };
+        let listed = form == Form::Listed && !matches!(self, Self::Head | Self::About(..));
+        let _ = write!(text, "SELECT {place}, {}, {columns}", if listed { "k.key" } else { "0" });
+        for _ in self.width()..width {
+            text.push_str(", NULL");
+        }
+        text.push_str(if listed { " FROM json_each(?) AS k CROSS JOIN " } else { " FROM " });
+        for piece in [table, name, " AS r WHERE r.tenant = ?"] {
+            text.push_str(piece);
+        }
         match self {
-            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => cells.extend([id_list(ids), tenant.into()]),
-            Self::Unique(_, values, _) => cells.extend([value_list(values), tenant.into()]),
+            Self::Ids(..) | Self::Stamps(..) => {
+                text.push_str(if listed { " AND r.id = unhex(k.value)" } else { " AND r.id = ?" });
+            }
+            Self::Unique(index, ..) => {
+                for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
+                    let value = if listed { from_json(of, place) } else { "?".to_owned() };
+                    let _ = write!(text, " AND r.\"{column}\" = {value}");
+                }
+            }
+            Self::About(..) => text.push_str(" AND r.subject = ?"),
+            Self::Head => {}
+        }
+    }
+
+    fn bind(&self, tenant: &Tenant, form: Form, cells: &mut Vec<Cell>) {
+        match self {
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => match form {
+                Form::Each => {
+                    cells.push(tenant.into());
+                    cells.extend(ids.iter().map(|id| Cell::from(*id)));
+                }
+                Form::Listed => cells.extend([id_list(ids), tenant.into()]),
+            },
+            Self::Unique(_, values, _) => match form {
+                Form::Each => {
+                    cells.push(tenant.into());
+                    cells.extend(values.iter().flatten().map(Cell::from));
+                }
+                Form::Listed => cells.extend([value_list(values), tenant.into()]),
+            },
             Self::Head => cells.push(tenant.into()),
             Self::About(_, subject) => cells.extend([tenant.into(), subject.id().into()]),
         }
@@ -217,8 +247,17 @@ impl Branch {
     }
 }
 
-/// The columns of a record of this kind, its fields at the end.
-pub(crate) fn record_columns(kind: Kind) -> String {
+/// Made once, since every statement names them.
+static COLUMNS: LazyLock<BTreeMap<&'static str, String>> =
+    LazyLock::new(|| SCHEMA.kinds().map(|kind| (kind.name(), columns_of(kind))).collect());
+
+/// The columns of a record of this kind, its fields at the end. Of a kind of another schema, which has no table, there
+/// are none.
+pub(crate) fn record_columns(kind: Kind) -> &'static str {
+    COLUMNS.get(kind.name()).map_or("", String::as_str)
+}
+
+fn columns_of(kind: Kind) -> String {
     let mut text = format!("r.{}", READ.replace(", ", ", r."));
     for field in kind.fields() {
         text.push_str(", r.\"");

@@ -14,12 +14,13 @@ const HEAD: &str = "SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, N
     NULL \
     FROM worktrail_head WHERE tenant = ?";
 
+// The limits are no bare parameters, for which each statement would be prepared anew.
 const EVERYTHING: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, \
-    salt, details, hash FROM worktrail_journal WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?";
+    salt, details, hash FROM worktrail_journal WHERE tenant = ? AND position > ? ORDER BY position LIMIT ? + 0";
 
 const ABOUT: &str = "SELECT position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, \
     salt, details, hash FROM worktrail_journal INDEXED BY worktrail_journal_subject \
-    WHERE tenant = ? AND subject = ? AND position > ? ORDER BY position LIMIT ?";
+    WHERE tenant = ? AND subject = ? AND position > ? ORDER BY position LIMIT ? + 0";
 
 /// A page of the journal, with the position of the head, as of one moment.
 pub(crate) async fn journal(

@@ -82,10 +82,12 @@ mod fetch;
 #[cfg(test)]
 mod foundation;
 mod journal;
+mod loads;
 mod log;
 mod migration;
 mod opening;
 mod options;
+mod readers;
 mod save;
 mod scrub;
 mod store;

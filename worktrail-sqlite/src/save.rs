@@ -25,6 +25,10 @@ pub(crate) struct Script {
 /// of a small number of texts.
 const TOGETHER: usize = 12;
 
+/// How many rows one statement takes, from the most on: few sizes, so that each is prepared once. What an engine of
+/// rows does costs less than the way to its thread and back.
+const ROWS: [usize; 4] = [64, 16, 4, 1];
+
 impl Script {
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
@@ -34,6 +38,19 @@ impl Script {
         self.pieces.push((text.into(), cells));
     }
 
+    /// Adds rows of one sort, in their order, with the text for so many of them.
+    fn push_rows(&mut self, rows: Vec<Vec<Cell>>, text: impl Fn(usize) -> String) {
+        let mut left = rows.len();
+        let mut rows = rows.into_iter();
+        for size in ROWS {
+            while left >= size {
+                let cells = rows.by_ref().take(size).flatten().collect();
+                self.push(text(size), cells);
+                left -= size;
+            }
+        }
+    }
+
     /// Marks a tenant's batch as torn until the last statement of its effect has run.
     pub(crate) fn tear(&mut self, tenant: &Tenant) {
         self.push(TORN, vec![tenant.into()]);
@@ -41,32 +58,50 @@ impl Script {
 
     /// Adds what writes an effect.
     pub(crate) fn add(&mut self, tenant: &Tenant, effect: Effect) {
+        self.save(tenant, &effect);
+        let mut bumped: BTreeMap<Kind, Vec<Vec<Cell>>> = BTreeMap::new();
+        for (key, revision) in effect.bumped {
+            let cells = vec![revision.number().into(), tenant.into(), key.id().into()];
+            bumped.entry(key.kind()).or_default().push(cells);
+        }
+        for (kind, rows) in bumped {
+            let bump = TEXTS.of(kind).bump;
+            self.push_rows(rows, |rows| vec![bump; rows].join("; "));
+        }
+        if let Some(subject) = effect.forgotten {
+            self.forget(tenant, subject);
+        }
+        let entries = effect.entries.iter().map(|entry| entry_cells(tenant, entry)).collect();
+        self.push_rows(entries, |rows| with_rows(ENTRY, ENTRY_WIDTH, rows));
+        let stamps = effect.stamps.iter().map(|stamp| stamp_cells(tenant, stamp)).collect();
+        self.push_rows(stamps, |rows| with_rows(STAMP, STAMP_WIDTH, rows));
+        if let Some(head) = effect.head {
+            let cells =
+                vec![tenant.into(), head.revision.number().into(), head.position.number().into(), head.hash.into()];
+            self.push(HEAD, cells);
+        }
+    }
+
+    /// Removes records, and saves others: new ones whole, and of those that are there what differs, since each column
+    /// that is named costs its indexes.
+    fn save(&mut self, tenant: &Tenant, effect: &Effect) {
         let mut removed: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
-        for key in effect.removed {
+        for key in &effect.removed {
             removed.entry(key.kind()).or_default().push(key.id());
         }
         for (kind, ids) in removed {
             self.push(TEXTS.of(kind).delete, vec![tenant.into(), id_list(&ids)]);
         }
-        for stored in effect.saved.values() {
-            self.push(TEXTS.of(stored.record().key().kind()).upsert, record_cells(tenant, stored));
+        let mut saved: BTreeMap<(Kind, Vec<usize>), Vec<Vec<Cell>>> = BTreeMap::new();
+        for (key, stored) in &effect.saved {
+            let before = effect.before.get(key).filter(|_| !effect.removed.contains(key));
+            let fields = differing(before, stored.record());
+            saved.entry((key.kind(), fields)).or_default().push(record_cells(tenant, stored));
         }
-        for (key, revision) in effect.bumped {
-            self.push(TEXTS.of(key.kind()).bump, vec![revision.number().into(), tenant.into(), key.id().into()]);
-        }
-        if let Some(subject) = effect.forgotten {
-            self.forget(tenant, subject);
-        }
-        for entry in &effect.entries {
-            self.push(ENTRY, entry_cells(tenant, entry));
-        }
-        for stamp in &effect.stamps {
-            self.push(STAMP, stamp_cells(tenant, stamp));
-        }
-        if let Some(head) = effect.head {
-            let cells =
-                vec![tenant.into(), head.revision.number().into(), head.position.number().into(), head.hash.into()];
-            self.push(HEAD, cells);
+        for ((kind, fields), rows) in saved {
+            let width = FIXED_WIDTH + kind.fields().len();
+            let on_conflict = on_conflict(kind, &fields);
+            self.push_rows(rows, |rows| with_rows(TEXTS.of(kind).insert, width, rows) + &on_conflict);
         }
     }
 
@@ -107,11 +142,13 @@ const TORN: &str = "INSERT INTO worktrail_head (tenant, revision, position, hash
     ON CONFLICT (tenant) DO UPDATE SET torn = 1";
 
 const STAMP: &str = "INSERT INTO worktrail_stamp \
-    (tenant, id, revision, first_entry, last_entry, at, fingerprint, reply, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    (tenant, id, revision, first_entry, last_entry, at, fingerprint, reply, digest) VALUES ";
+const STAMP_WIDTH: usize = 9;
 
 const ENTRY: &str = "INSERT INTO worktrail_journal \
     (tenant, position, previous, command, code, kind, id, subject, actor, at, purpose, role, seal, salt, details, hash) \
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    VALUES ";
+const ENTRY_WIDTH: usize = 16;
 
 const FORGET_STAMPS: &str = "UPDATE worktrail_stamp SET fingerprint = NULL WHERE tenant = ? AND id IN \
     (SELECT command FROM worktrail_journal WHERE tenant = ? AND subject = ? AND command IS NOT NULL)";
@@ -123,7 +160,7 @@ const FORGET_ENTRIES: &str =
 struct Texts(BTreeMap<&'static str, KindTexts>);
 
 struct KindTexts {
-    upsert: String,
+    insert: String,
     delete: String,
     bump: String,
 }
@@ -134,7 +171,7 @@ static TEXTS: LazyLock<Texts> =
 /// The texts of one kind, for as long as the program runs.
 #[derive(Clone, Copy)]
 struct Borrowed {
-    upsert: &'static str,
+    insert: &'static str,
     delete: &'static str,
     bump: &'static str,
 }
@@ -144,8 +181,8 @@ impl Texts {
     fn of(&'static self, kind: Kind) -> Borrowed {
         const NO_SUCH: &str = "SELECT the kind is not of the schema";
         match self.0.get(kind.name()) {
-            Some(texts) => Borrowed { upsert: &texts.upsert, delete: &texts.delete, bump: &texts.bump },
-            None => Borrowed { upsert: NO_SUCH, delete: NO_SUCH, bump: NO_SUCH },
+            Some(KindTexts { insert, delete, bump }) => Borrowed { insert, delete, bump },
+            None => Borrowed { insert: NO_SUCH, delete: NO_SUCH, bump: NO_SUCH },
         }
     }
 }
@@ -153,25 +190,45 @@ impl Texts {
 impl KindTexts {
     fn new(kind: Kind) -> Self {
         let table = table(kind);
-        let (mut named, mut places, mut set) = (String::new(), String::new(), String::new());
-        for field in kind.fields() {
-            let name = field.name();
-            let _ = write!(named, ", \"{name}\"");
-            let _ = write!(set, ", \"{name}\" = excluded.\"{name}\"");
-            places.push_str(", ?");
-        }
+        let named = kind.fields().iter().fold(String::new(), |named, field| named + ", \"" + field.name() + "\"");
         Self {
-            upsert: format!(
+            insert: format!(
                 "INSERT INTO {table} (tenant, id, revision, children, subject, parent, body_version, body, digest\
-                 {named}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?{places}) ON CONFLICT (tenant, id) DO UPDATE SET \
-                 revision = excluded.revision, children = excluded.children, \
-                 body_version = excluded.body_version, body = excluded.body, digest = excluded.digest{set}"
+                 {named}) VALUES "
             ),
             delete: format!("DELETE FROM {table} WHERE tenant = ? AND id IN (SELECT unhex(value) FROM json_each(?))"),
             bump: format!("UPDATE {table} SET children = ? WHERE tenant = ? AND id = ?"),
         }
     }
 }
+
+/// A text that ends in rows of so many places.
+fn with_rows(text: &str, width: usize, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; width].join(", "));
+    format!("{text}{}", vec![row.as_str(); rows].join(", "))
+}
+
+/// What is done with a record that is there: of its fields, those at these places are changed.
+fn on_conflict(kind: Kind, fields: &[usize]) -> String {
+    let mut text =
+        " ON CONFLICT (tenant, id) DO UPDATE SET revision = excluded.revision, children = excluded.children, \
+        body_version = excluded.body_version, body = excluded.body, digest = excluded.digest"
+            .to_owned();
+    for field in fields.iter().filter_map(|place| kind.fields().get(*place)) {
+        let _ = write!(text, ", \"{0}\" = excluded.\"{0}\"", field.name());
+    }
+    text
+}
+
+/// The places of the fields in which a record differs from what it was; all of them when nothing is known of before.
+fn differing(before: Option<&Record>, after: &Record) -> Vec<usize> {
+    let was = |place: usize| before.and_then(|before| before.fields().get(place));
+    let places = after.fields().iter().enumerate();
+    places.filter(|(place, value)| was(*place) != Some(*value)).map(|(place, _)| place).collect()
+}
+
+/// How many columns [`record_cells`] gives beside the fields.
+const FIXED_WIDTH: usize = 9;
 
 fn record_cells(tenant: &Tenant, stored: &StoredRecord) -> Vec<Cell> {
     let record: &Record = stored.record();
@@ -226,4 +283,73 @@ fn stamp_cells(tenant: &Tenant, stamp: &StoredStamp) -> Vec<Cell> {
         receipt.reply().into(),
         stamp.digest(tenant).into(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{ConnectOptions as _, Row as _};
+    use worktrail_core::store::{Body, RecordKey, Revision};
+
+    use super::*;
+
+    fn record(number: u128, name: &str) -> Record {
+        let key = RecordKey::new(SCHEMA.kind("team").unwrap(), Uuid::from_u128(number));
+        Record::new(key, Body::new(1, *b"{}")).with("name", name).with("method", "ips")
+    }
+
+    /// What saving so many teams comes to that are there already, with another name.
+    fn renamed(many: u128) -> Effect {
+        let mut effect = Effect::default();
+        for number in 0..many {
+            let (before, after) = (record(number, "Nord"), record(number, "Sør"));
+            effect.before.insert(before.key(), before);
+            effect.saved.insert(after.key(), StoredRecord::new(after, Revision::new(2), Revision::default()));
+        }
+        effect
+    }
+
+    fn script(effect: Effect) -> Script {
+        let mut script = Script::default();
+        script.add(&Tenant::default(), effect);
+        script
+    }
+
+    #[test]
+    fn many_rows_are_a_few_statements() {
+        let statements = |many| script(renamed(many)).pieces.len();
+        assert_eq!([1, 3, 4, 16, 64, 85, 256].map(statements), [1, 3, 1, 1, 1, 4, 4]);
+    }
+
+    #[test]
+    fn only_what_differs_is_named() {
+        let text = |effect| script(effect).pieces.remove(0).0.into_owned();
+        let changed = |effect: Effect| text(effect).split_once("DO UPDATE SET ").unwrap().1.to_owned();
+        let always = "revision = excluded.revision, children = excluded.children, \
+            body_version = excluded.body_version, body = excluded.body, digest = excluded.digest";
+        assert_eq!(changed(renamed(1)), format!("{always}, \"name\" = excluded.\"name\""));
+        // Of a record that leaves and comes again, or that nothing is known of, everything is written.
+        let whole = changed(Effect { before: BTreeMap::new(), ..renamed(1) });
+        assert!(SCHEMA.kind("team").unwrap().fields().iter().all(|field| whole.contains(field.name())), "{whole}");
+        let (key, again) = (record(0, "").key(), renamed(1));
+        let script = script(Effect { removed: [key].into(), ..again });
+        assert!(script.pieces[0].0.starts_with("DELETE") && script.pieces[1].0.ends_with(&whole));
+    }
+
+    #[tokio::test]
+    async fn what_is_written_by_id_searches_for_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("plans.db");
+        crate::migrate(&crate::SqliteOptions::file(&file)).await.unwrap();
+        let mut connection = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+        for kind in SCHEMA.kinds() {
+            let texts = TEXTS.of(kind);
+            for text in [texts.bump, texts.delete] {
+                let rows =
+                    statement(format!("EXPLAIN QUERY PLAN {text}"), []).fetch_all(&mut connection).await.unwrap();
+                let first: String = rows[0].get(3);
+                assert!(first.starts_with("SEARCH") && first.contains("(tenant=? AND id=?)"), "{text}: {first}");
+            }
+        }
+    }
 }

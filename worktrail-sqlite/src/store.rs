@@ -5,18 +5,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqliteConnection;
+use tokio::runtime::Handle;
 use worktrail_core::store::{
     Batch, Bell, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
     StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Tally, Tenant,
 };
 
-use crate::connect::{Company, connect_readers, connect_writer};
+use crate::connect::{Company, connect_writer};
 use crate::error::Fault;
 use crate::fetch::Fetch;
+use crate::loads::Loads;
 use crate::migration::{LADDER, migrate};
 use crate::opening::{Sight, look};
 use crate::options::SqliteOptions;
+use crate::readers::Readers;
 use crate::writer::{Queue, Working};
 use crate::{journal, walk};
 
@@ -42,8 +45,15 @@ pub(crate) struct Shared {
     /// Rung by the writer when a journal has something new.
     bell: Arc<Bell>,
     info: StoreInfo,
-    readers: Option<SqlitePool>,
+    reading: Option<Reading>,
     closed: AtomicBool,
+}
+
+/// Connections that read, beside the writer's.
+#[derive(Debug)]
+struct Reading {
+    readers: Readers,
+    loads: Loads,
 }
 
 impl SqliteStore {
@@ -67,10 +77,13 @@ impl SqliteStore {
         }
         let (connection, info, company) = connect_writer(&options).await.map_err(Fault::of_a_readable_file)?;
         let many = company == Company::Many && options.wanted_readers() > 0;
-        let readers = many.then(|| connect_readers(&options));
+        let reading = many.then(|| {
+            let readers = Readers::new(&options);
+            Reading { loads: Loads::new(readers.clone()), readers }
+        });
         let bell = Arc::new(Bell::new());
         let queue = Queue::start(&options, connection, Arc::clone(&bell));
-        let shared = Shared { options, queue, bell, info, readers, closed: AtomicBool::new(false) };
+        let shared = Shared { options, queue, bell, info, reading, closed: AtomicBool::new(false) };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -91,12 +104,13 @@ impl SqliteStore {
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
         self.shared.bell.ring_all();
-        if let Some(readers) = &self.shared.readers {
+        if let Some(Reading { readers, .. }) = &self.shared.reading {
             if within_runtime().is_ok() {
-                let _ = tokio::time::timeout(self.shared.options.patience(), readers.close()).await;
+                let _ = tokio::time::timeout(self.shared.options.patience(), readers.rest()).await;
             } else {
-                readers.close().await;
+                readers.rest().await;
             }
+            readers.close().await;
         }
         self.shared.queue.close().await;
     }
@@ -111,10 +125,10 @@ impl SqliteStore {
         reading: impl for<'c> FnOnce(&'c mut SqliteConnection) -> Working<'c, Result<T, Fault>> + Send + 'static,
     ) -> Result<T, Fault> {
         let shared = self.shared()?;
-        match &shared.readers {
-            Some(readers) => {
+        match &shared.reading {
+            Some(Reading { readers, .. }) => {
                 within_runtime()?;
-                reading(&mut *readers.acquire().await?).await
+                readers.read(reading).await
             }
             None => shared.queue.work(reading).await,
         }
@@ -123,7 +137,7 @@ impl SqliteStore {
 
 /// That this is called on a tokio runtime: without one, the driver ends the thread.
 fn within_runtime() -> Result<(), Fault> {
-    match tokio::runtime::Handle::try_current() {
+    match Handle::try_current() {
         Ok(_) => Ok(()),
         Err(_) => Err(Fault::misuse("a store is opened and read on a tokio runtime")),
     }
@@ -140,8 +154,13 @@ impl Store for SqliteStore {
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
+        let shared = self.shared()?;
+        if let Some(Reading { loads, .. }) = &shared.reading {
+            within_runtime()?;
+            return Ok(loads.load(tenant, keys).await?);
+        }
         let (tenant, keys) = (tenant.clone(), keys.to_vec());
-        let reading = self.read(move |connection| {
+        let reading = shared.queue.work(move |connection| {
             Box::pin(async move { Ok(Fetch::of(&tenant, &keys).run(connection, "").await?.keys) })
         });
         Ok(reading.await?)

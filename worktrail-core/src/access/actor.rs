@@ -96,7 +96,11 @@ impl Actor {
     /// # Errors
     /// [`Rejection::NotAllowed`]; [`Rejection::NotForThisPurpose`]. Neither says anything about a case.
     pub(crate) fn may_use(&self, right: Right) -> Result<(), Rejection> {
-        if self.reaches(right).iter().all(|(_, reach)| *reach == Reach::Nothing) {
+        let carries = match &self.standing {
+            Standing::Person(roles) => roles.iter().any(|role| reach(*role, right) != Reach::Nothing),
+            Standing::Program => program_reach(right) != Reach::Nothing,
+        };
+        if !carries {
             return Err(Rejection::NotAllowed { right: right.code() });
         }
         if purposes(right).contains(&self.purpose) {

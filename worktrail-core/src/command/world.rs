@@ -29,7 +29,9 @@ pub struct World<'w> {
     actor: &'w Actor,
     right: Right,
     now: Moment,
-    notes: RefCell<Notes>,
+    lacking: RefCell<Lacking>,
+    /// In the order of looking, some of it more than once.
+    looked: RefCell<Vec<Look>>,
 }
 
 /// What somebody may be given, and for what.
@@ -67,7 +69,7 @@ impl<'w> World<'w> {
     /// The world of a picture, for an actor who needs a right, at a moment.
     #[must_use]
     pub fn new(picture: &'w Picture, actor: &'w Actor, right: Right, now: Moment) -> Self {
-        Self { picture, actor, right, now, notes: RefCell::default() }
+        Self { picture, actor, right, now, lacking: RefCell::default(), looked: RefCell::default() }
     }
 
     /// The local date.
@@ -140,6 +142,17 @@ impl<'w> World<'w> {
         }
     }
 
+    /// A team, with the actor's membership of it looked up as well: what gives most actors a right there comes in the same
+    /// load.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(crate) fn team_at_work(&self, team: TeamId) -> Result<&'w Team, Stop> {
+        let staff = StaffId::new(self.actor.id().as_uuid());
+        let (found, _) = (self.get::<Team>(team), self.find_by(&Membership::by_team_and_staff(team, staff)));
+        found
+    }
+
     /// The children of a kind that a record has, by id.
     ///
     /// # Errors
@@ -153,7 +166,7 @@ impl<'w> World<'w> {
         }
         let family = Family { parent, kind: T::KIND };
         let Some(keys) = self.picture.family(family) else {
-            self.notes.borrow_mut().lacking.families.insert(family, decode::<T>);
+            self.lacking.borrow_mut().families.insert(family, decode::<T>);
             return Err(Stop::new(Halt::Lacking));
         };
         keys.iter().filter_map(|key| self.known::<T>(*key).transpose()).map(|known| known?.value()).collect()
@@ -407,17 +420,17 @@ impl<'w> World<'w> {
     }
 
     fn lack<T>(&self, key: Key, decoder: Decoder) -> Result<T, Stop> {
-        self.notes.borrow_mut().lacking.keys.insert(key, decoder);
+        self.lacking.borrow_mut().keys.insert(key, decoder);
         Err(Stop::new(Halt::Lacking))
     }
 
     fn look(&self, look: Look) {
-        self.notes.borrow_mut().looked.insert(look);
+        self.looked.borrow_mut().push(look);
     }
 
     /// What was noted.
     pub(crate) fn into_notes(self) -> Notes {
-        self.notes.into_inner()
+        Notes { lacking: self.lacking.into_inner(), looked: self.looked.into_inner().into_iter().collect() }
     }
 }
 

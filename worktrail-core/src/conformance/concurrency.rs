@@ -1,5 +1,7 @@
 //! Many at once: sentences 1, 2, 4, 6, 10, 13 and 14 when writers and readers come side by side.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::failure::{Failure, holds, same, there};
 use super::office::Office;
 use super::specimen::{Cast, command, key, saying, specimen, stamp, told};
@@ -169,7 +171,8 @@ pub(super) async fn a_tailer_misses_nothing(store: &dyn Store) -> Result<(), Fai
     let (office, Cast { person, .. }) = (Office::main(store), Cast::new()?);
     let (writers, each) = (4_u64, 25_u64);
     let total = usize::try_from(writers * each * 2).unwrap_or_default();
-    let write = async |writer: u64| {
+    let writing = AtomicU64::new(writers);
+    let tell_all = async |writer: u64| {
         for n in 0..each {
             let about = |m| told(key(person, writer), n * 2 + m);
             commit(&office, office.batch().tell(about(0)).tell(about(1))).await?;
@@ -177,11 +180,20 @@ pub(super) async fn a_tailer_misses_nothing(store: &dyn Store) -> Result<(), Fai
         }
         Ok::<_, Failure>(Vec::new())
     };
+    let write = async |writer: u64| {
+        let outcome = tell_all(writer).await;
+        writing.fetch_sub(1, Ordering::SeqCst);
+        outcome
+    };
     let tail = async || {
-        let (mut seen, mut after, mut idle) = (Vec::new(), Position::START, 0);
-        while seen.len() < total && idle < PATIENCE {
+        let (mut seen, mut after) = (Vec::new(), Position::START);
+        while seen.len() < total {
+            // However fast it reads and however slow they write, it waits for all of them, and reads once more.
+            let all_is_written = writing.load(Ordering::SeqCst) == 0;
             let page = store.journal(&office.tenant, JournalRange::Everything, after, Limit::new(7)).await?;
-            idle = if page.entries.is_empty() { idle + 1 } else { 0 };
+            if all_is_written && page.entries.is_empty() {
+                break;
+            }
             after = page.entries.last().map_or(after, Entry::position);
             seen.extend(page.entries);
             pause().await;
@@ -242,7 +254,8 @@ pub(super) async fn nobody_sees_half_a_batch(store: &dyn Store) -> Result<(), Fa
     let pair = |n: u64| [1, 2].map(|m| saying(&cast.person(m, &format!("{n:04} {m}")), n.to_string().as_bytes()));
     office.save(pair(0)).await?;
     let rounds = 60;
-    let write = async || {
+    let writing = AtomicU64::new(1);
+    let write_all = async || {
         for n in 1..=rounds {
             let batch = pair(n).into_iter().fold(office.batch(), |batch, it| batch.put(it, Expect::Any));
             commit(&office, batch).await?;
@@ -250,10 +263,16 @@ pub(super) async fn nobody_sees_half_a_batch(store: &dyn Store) -> Result<(), Fa
         }
         Ok::<_, Failure>(())
     };
+    let write = async || {
+        let outcome = write_all().await;
+        writing.fetch_sub(1, Ordering::SeqCst);
+        outcome
+    };
     let read = async || {
         let keys = [Key::Record(key(cast.person, 1)), Key::Record(key(cast.person, 2))];
-        let (mut last, mut idle) = (0, 0);
-        while last < rounds && idle < PATIENCE {
+        let (mut last, mut idle) = (0, false);
+        while last < rounds && !idle {
+            let all_is_written = writing.load(Ordering::SeqCst) == 0;
             let found = office.get(&keys).await?.into_iter().filter_map(|it| it.and_then(Stored::into_record));
             let found: Vec<u64> = found.map(|stored| number_in(&stored)).collect();
             same("two records that change together, by key", found.first(), found.last())?;
@@ -265,7 +284,7 @@ pub(super) async fn nobody_sees_half_a_batch(store: &dyn Store) -> Result<(), Fa
             }
             let number = there("a record", found.first().copied())?;
             holds("nobody sees an older state after a newer one", number >= last)?;
-            idle = if number == last { idle + 1 } else { 0 };
+            idle = all_is_written && number == last;
             last = number;
             pause().await;
         }
@@ -285,17 +304,24 @@ pub(super) async fn nobody_sees_an_older_state_after_a_newer_one(store: &dyn Sto
     let record = key(cast.person, 1);
     let numbered = |n: u64| saying(&cast.person(1, "one"), n.to_string().as_bytes());
     let rounds = 60;
-    let write = async || {
+    let writing = AtomicU64::new(1);
+    let write_all = async || {
         for n in 1..=rounds {
             commit(&office, office.batch().put(numbered(n), Expect::Any).tell(told(record, n))).await?;
             pause().await;
         }
         Ok::<_, Failure>(())
     };
+    let write = async || {
+        let outcome = write_all().await;
+        writing.fetch_sub(1, Ordering::SeqCst);
+        outcome
+    };
     let read = async || {
         let all = IndexRange::all(cast.person);
-        let (mut last, mut idle) = (0, 0);
-        while last < rounds && idle < PATIENCE {
+        let (mut last, mut idle) = (0, false);
+        while last < rounds && !idle {
+            let all_is_written = writing.load(Ordering::SeqCst) == 0;
             let by_key = office.record(record).await?.map_or(0, |stored| number_in(&stored));
             let in_a_page = office.walk(&all, 1_000).await?.first().map_or(0, number_in);
             let journal =
@@ -303,7 +329,7 @@ pub(super) async fn nobody_sees_an_older_state_after_a_newer_one(store: &dyn Sto
             let told = journal.head.number();
             for (what, seen) in [("by key", by_key), ("in a page", in_a_page), ("in the journal", told)] {
                 holds(&format!("{what} nobody sees an older state after a newer one"), seen >= last)?;
-                idle = if seen == last { idle + 1 } else { 0 };
+                idle = all_is_written && seen == last;
                 last = seen;
             }
             pause().await;

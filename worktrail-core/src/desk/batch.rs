@@ -39,7 +39,7 @@ impl Desk<'_> {
         let touched = saved.keys().copied().chain(decision.removed().iter().map(|removed| removed.key)).collect();
         let mut batch = Batch::of(self.tenant.clone());
         for look in circumstances.looked {
-            if let Some(guard) = guard(circumstances.picture, look, &touched) {
+            if let Some(guard) = guard(circumstances, look, &touched) {
                 batch = batch.guard(guard);
             }
         }
@@ -144,15 +144,18 @@ fn written_about<R>(decision: &Decision<R>, saved: &BTreeMap<RecordKey, Record>)
     saved.values().filter_map(Record::subject).chain(decision.removed().iter().filter_map(|removed| removed.subject))
 }
 
-fn guard(picture: &Picture, look: &Look, touched: &BTreeSet<RecordKey>) -> Option<Guard> {
+fn guard(circumstances: &Circumstances<'_>, look: &Look, touched: &BTreeSet<RecordKey>) -> Option<Guard> {
+    let Circumstances { picture, looked, .. } = circumstances;
     match look {
         // What is saved or removed expects what was seen of it.
         Look::Record(key) if touched.contains(key) => None,
         Look::Record(key) => Some(Guard::Record(*key, expectation(picture, *key))),
-        Look::Unique(unique) => Some(match picture.holder(unique).there() {
-            Some(holder) => Guard::HeldBy(unique.clone(), holder),
-            None => Guard::Free(unique.clone()),
-        }),
+        Look::Unique(unique) => match picture.holder(unique).there() {
+            // A record at the revision that was seen holds the values that were seen.
+            Some(holder) if looked.contains(&Look::Record(holder)) => None,
+            Some(holder) => Some(Guard::HeldBy(unique.clone(), holder)),
+            None => Some(Guard::Free(unique.clone())),
+        },
         Look::Children(parent) => Some(match picture.record(*parent).there() {
             Some(known) => Guard::Children(*parent, known.children),
             None => Guard::Record(*parent, Expect::Absent),

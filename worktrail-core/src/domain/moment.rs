@@ -123,7 +123,7 @@ const fn has_four_digits(year: i32) -> bool {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Micros, false))
+        f.write_str(&String::from(*self))
     }
 }
 
@@ -143,7 +143,7 @@ impl TryFrom<String> for Moment {
 
 impl From<Moment> for String {
     fn from(moment: Moment) -> Self {
-        moment.to_string()
+        moment.0.to_rfc3339_opts(SecondsFormat::Micros, false)
     }
 }
 

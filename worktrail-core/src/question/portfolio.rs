@@ -89,7 +89,7 @@ impl Question for Portfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
+        let team = view.team_at_work(self.team)?;
         let permit = view.may(team)?;
         let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), self.phase);
         Ok(permit.answer(lines(view, range, &self.page)?))
@@ -102,7 +102,7 @@ impl Question for PortfolioPhases {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
+        let team = view.team_at_work(self.team)?;
         let permit = view.may(team)?;
         let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), None);
         Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
@@ -115,7 +115,7 @@ impl Question for TeamPortfolio {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
+        let team = view.team_at_work(self.team)?;
         let permit = view.may(team)?;
         Ok(permit.answer(lines(view, Trail::of_team(team, self.phase), &self.page)?))
     }
@@ -127,7 +127,7 @@ impl Question for TeamPhases {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
+        let team = view.team_at_work(self.team)?;
         let permit = view.may(team)?;
         let range = Trail::of_team(team, None);
         Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))

@@ -114,6 +114,5 @@ pub(crate) fn subject_of<T: Recorded>(value: &T) -> Option<Subject> {
 
 /// Under which record a value belongs, and whom it is about.
 pub(crate) fn belonging_of<T: Recorded>(value: &T) -> (Option<Uuid>, Option<Subject>) {
-    let record = value.describe(Record::new(value.key(), Body::new(T::FORM, [])));
-    (record.parent_key().map(RecordKey::id), record.subject())
+    Record::belonging(value.key(), |outline| value.describe(outline))
 }

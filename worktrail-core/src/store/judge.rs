@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::batch::{Batch, Expect, Guard, Write};
 use super::journal::{Entry, Head};
 use super::key::{CommandId, Key, Stored, UniqueKey};
-use super::record::{RecordKey, Revision, StoredRecord, Subject};
+use super::record::{Record, RecordKey, Revision, StoredRecord, Subject};
 use super::stamp::{Entries, Receipt, StoredStamp};
 use super::tenant::Tenant;
 use super::{StoreError, StoreErrorKind};
@@ -69,6 +69,9 @@ pub struct Effect {
     pub removed: BTreeSet<RecordKey>,
     /// Records to save, each in its last state.
     pub saved: BTreeMap<RecordKey, StoredRecord>,
+    /// What the engine holds of records that were saved or removed, as far as it held them: where one is saved and not
+    /// removed, a store may write only what differs.
+    pub before: BTreeMap<RecordKey, Record>,
     /// Records whose child revision alone moved.
     pub bumped: BTreeMap<RecordKey, Revision>,
     /// The person whose entries lose their details, and whose commands' stamps their fingerprint. Comes before the
@@ -95,6 +98,8 @@ pub struct Judge {
     about: Vec<StoredRecord>,
     /// The holders as the engine has them, until the effect is written.
     engine: BTreeMap<UniqueKey, RecordKey>,
+    /// The records that an accepted batch saved or removed.
+    touched: BTreeSet<RecordKey>,
     effect: Effect,
 }
 
@@ -116,6 +121,7 @@ impl Judge {
             stamps: BTreeMap::new(),
             about,
             engine: BTreeMap::new(),
+            touched: BTreeSet::new(),
             effect: Effect::default(),
         };
         for (key, stored) in found {
@@ -303,7 +309,11 @@ impl Judge {
     }
 
     fn take(&mut self, key: RecordKey) -> Option<StoredRecord> {
-        let stored = self.records.insert(key, None).flatten()?;
+        let stored = self.records.insert(key, None).flatten();
+        if self.touched.insert(key) {
+            self.effect.before.extend(stored.as_ref().map(|stored| (key, stored.record().clone())));
+        }
+        let stored = stored?;
         for unique in UniqueKey::held_by(stored.record()) {
             self.holders.insert(unique, None);
         }

@@ -84,9 +84,7 @@ impl UniqueKey {
         if index.uniqueness() != Uniqueness::Unique {
             return Err(StoreError::misuse("the index is not unique"));
         }
-        let types = index.types();
-        if types.len() != values.len() || types.iter().zip(&values).any(|(wanted, value)| *wanted != value.field_type())
-        {
+        if !index.field_types().eq(values.iter().map(Value::field_type)) {
             return Err(StoreError::misuse("the values are not of the index's types"));
         }
         values.iter().try_for_each(Value::check)?;

@@ -36,8 +36,8 @@ impl IndexRange {
     /// # Errors
     /// `Misuse` when there are more values than the index has, or one of another type.
     pub fn new(index: Index, equal: Vec<Value>) -> Result<Self, StoreError> {
-        let types = index.types();
-        if equal.len() > types.len() || types.iter().zip(&equal).any(|(wanted, value)| *wanted != value.field_type()) {
+        let mut types = index.field_types();
+        if equal.iter().any(|value| types.next() != Some(value.field_type())) {
             return Err(StoreError::misuse("the values are not of the index's types"));
         }
         equal.iter().try_for_each(Value::check)?;
@@ -72,7 +72,7 @@ impl IndexRange {
     /// # Errors
     /// `Misuse` when no value follows them, or a bound is of another type.
     pub fn between(mut self, from: Bound<Value>, to: Bound<Value>) -> Result<Self, StoreError> {
-        let Some(wanted) = self.index.types().get(self.equal.len()).copied() else {
+        let Some(wanted) = self.index.field_types().nth(self.equal.len()) else {
             return Err(StoreError::misuse("no value of the index is left to bound"));
         };
         for bound in [&from, &to] {

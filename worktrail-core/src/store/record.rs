@@ -1,7 +1,7 @@
 //! Records: what a store keeps.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -128,13 +128,33 @@ pub struct Record {
     parent: Option<Uuid>,
     fields: Vec<Option<Value>>,
     body: Body,
+    extent: Extent,
+}
+
+/// How much of a record is taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    /// Whom it is about and where it belongs, and no fields.
+    Belonging,
 }
 
 impl Record {
     /// A record without subject, parent and fields.
     #[must_use]
     pub fn new(key: RecordKey, body: Body) -> Self {
-        Self { key, subject: None, parent: None, fields: vec![None; key.kind().fields().len()], body }
+        let fields = vec![None; key.kind().fields().len()];
+        Self { key, subject: None, parent: None, fields, body, extent: Extent::Whole }
+    }
+
+    /// Whom the record described is about, and where it belongs: asked of each record that is told of, so its fields are
+    /// not made for it.
+    pub(crate) fn belonging(key: RecordKey, describe: impl FnOnce(Self) -> Self) -> (Option<Uuid>, Option<Subject>) {
+        static NOTHING: LazyLock<Arc<[u8]>> = LazyLock::new(|| Arc::from([]));
+        let (fields, body) = (Vec::new(), Body::new(0, Arc::clone(&NOTHING)));
+        let outline = Self { key, subject: None, parent: None, fields, body, extent: Extent::Belonging };
+        let described = describe(outline);
+        (described.parent_key().map(RecordKey::id), described.subject)
     }
 
     /// Says whom it is about.
@@ -154,6 +174,9 @@ impl Record {
     /// Gives a field its value. A name that the schema does not list is found by the batch.
     #[must_use]
     pub fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
+        if self.extent == Extent::Belonging {
+            return self;
+        }
         match self.key.kind().field(field).and_then(|place| self.fields.get_mut(place)) {
             Some(slot) => *slot = Some(value.into()),
             None => self.fields.push(None),
@@ -179,7 +202,7 @@ impl Record {
         fields: Vec<Option<Value>>,
         body: Body,
     ) -> Self {
-        Self { key, subject, parent, fields, body }
+        Self { key, subject, parent, fields, body, extent: Extent::Whole }
     }
 
     /// Its key.
@@ -310,7 +333,7 @@ impl StoredRecord {
     /// revision stands outside: it is bookkeeping, and moves without the record being written.
     #[must_use]
     pub fn digest(&self, tenant: &Tenant) -> Digest {
-        let Record { key, subject, parent, fields, body } = &self.record;
+        let Record { key, subject, parent, fields, body, extent: _ } = &self.record;
         let mut writer = DigestWriter::new("worktrail record 1")
             .bytes(tenant.as_str().as_bytes())
             .bytes(key.kind().name().as_bytes())

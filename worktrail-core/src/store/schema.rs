@@ -293,7 +293,7 @@ impl Kind {
 
 impl PartialEq for Kind {
     fn eq(&self, other: &Self) -> bool {
-        self.0.name == other.0.name
+        std::ptr::eq(self.0, other.0) || self.0.name == other.0.name
     }
 }
 
@@ -307,7 +307,8 @@ impl PartialOrd for Kind {
 
 impl Ord for Kind {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.name.cmp(other.0.name)
+        // Keys of one kind are what is compared most.
+        if std::ptr::eq(self.0, other.0) { Ordering::Equal } else { self.0.name.cmp(other.0.name) }
     }
 }
 
@@ -370,17 +371,17 @@ impl Index {
     /// The types of the values that lead it, before the id.
     #[must_use]
     pub fn types(self) -> Vec<FieldType> {
-        match self.path {
-            Path::All => Vec::new(),
-            Path::Children => vec![FieldType::Id],
-            Path::Declared(schema) => schema
-                .fields
-                .iter()
-                .filter_map(|name| self.kind.field(name))
-                .filter_map(|place| self.kind.fields().get(place))
-                .map(|field| field.holds)
-                .collect(),
-        }
+        self.field_types().collect()
+    }
+
+    pub(crate) fn field_types(self) -> impl Iterator<Item = FieldType> {
+        let parent = matches!(self.path, Path::Children).then_some(FieldType::Id);
+        let declared = match self.path {
+            Path::All | Path::Children => &[],
+            Path::Declared(schema) => schema.fields,
+        };
+        let fields = declared.iter().filter_map(move |name| self.kind.fields().get(self.kind.field(name)?));
+        parent.into_iter().chain(fields.map(Field::field_type))
     }
 
     /// Where a record stands in it: its values before the id, or nowhere when one of them is absent.

@@ -1,0 +1,130 @@
+//! What a run found, for people and for programs.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::figures::Figures;
+use crate::goal::{Against, Engine, at_least};
+use crate::machine::Machine;
+use crate::pair::Pair;
+use crate::subject::Work;
+
+/// All that a run found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// On what it ran.
+    pub machine: Machine,
+    /// The versions of what was compared.
+    pub versions: Vec<String>,
+    /// What was measured alone.
+    pub alone: Vec<Alone>,
+    /// What was compared.
+    pub lines: Vec<Line>,
+    /// What was left out, and why.
+    pub left_out: Vec<String>,
+}
+
+/// Something measured alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alone {
+    /// Who did what.
+    pub what: String,
+    /// Pieces a second.
+    pub a_second: Figures,
+    /// Pieces a second that it must come to, where there is a goal.
+    pub goal: Option<f64>,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// On which engine.
+    pub engine: Engine,
+    /// Which work.
+    pub work: &'static str,
+    /// How many callers at once.
+    pub callers: usize,
+    /// Whom we are compared with.
+    pub against: Against,
+    /// By name.
+    pub them: String,
+    /// What an acknowledged act survives on our side.
+    pub our_durability: String,
+    /// The same on the other side.
+    pub their_durability: String,
+    /// How long the way to the engine and back takes, in microseconds.
+    pub round_trip: Figures,
+    /// What it came to.
+    pub pair: Pair,
+    /// The ratio that it must come to, where there is a goal.
+    pub goal: Option<f64>,
+}
+
+impl Line {
+    /// Looks up the goal.
+    #[must_use]
+    pub fn goal(engine: Engine, against: Against, work: Work, callers: usize) -> Option<f64> {
+        at_least(engine, against, work, callers)
+    }
+}
+
+fn verdict(goal: Option<f64>, found: f64) -> String {
+    goal.map_or_else(String::new, |goal| {
+        let verdict = if found >= goal { "met" } else { "NOT MET" };
+        format!("≥ {goal} {verdict}")
+    })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Machine { processors, model, kernel, memory, file_system, flush, load } = &self.machine;
+        writeln!(f, "{processors} processors ({model}), {memory} MiB, Linux {kernel}, {file_system}")?;
+        writeln!(f, "a flush takes {:.0} µs ({:.0} to {:.0})", flush.median, flush.lower, flush.upper)?;
+        writeln!(f, "load before the run: {load}; versions: {}", self.versions.join(", "))?;
+        writeln!(f, "\nAlone, a second:")?;
+        for Alone { what, a_second, goal } in &self.alone {
+            let verdict = verdict(*goal, a_second.median);
+            writeln!(f, "  {what:<44} {:>10}  {verdict}", spread(*a_second, 0))?;
+        }
+        let mut engine = None;
+        for line in &self.lines {
+            if engine != Some(line.engine) {
+                engine = Some(line.engine);
+                writeln!(f, "\n{} (a round trip takes {:.0} µs; ", line.engine.name(), line.round_trip.median)?;
+                writeln!(f, "ours {}; medians, and in parentheses the middle half)", line.our_durability)?;
+                writeln!(
+                    f,
+                    "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12}",
+                    "work", "callers", "against", "ours/s", "theirs/s", "ratio", "goal", "µs of ours"
+                )?;
+            }
+            let Pair { ours, theirs, ratio, our_processor, .. } = line.pair;
+            let them = if line.their_durability == line.our_durability {
+                line.them.clone()
+            } else {
+                format!("{} [{}]", line.them, line.their_durability)
+            };
+            writeln!(
+                f,
+                "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12.0}",
+                line.work,
+                line.callers,
+                them,
+                spread(ours, 0),
+                spread(theirs, 0),
+                spread(ratio, 2),
+                verdict(line.goal, ratio.median),
+                our_processor.median,
+            )?;
+        }
+        for left_out in &self.left_out {
+            writeln!(f, "\nLEFT OUT: {left_out}")?;
+        }
+        Ok(())
+    }
+}
+
+fn spread(figures: Figures, digits: usize) -> String {
+    format!("{:.digits$} ({:.digits$}–{:.digits$})", figures.median, figures.lower, figures.upper)
+}
