@@ -28,6 +28,8 @@ pub enum Against {
     ByHand,
     /// An event store with an up-to-date list.
     Peer,
+    /// Ours again: how far that lies from one is noise.
+    Itself,
 }
 
 /// Throughput, ours through theirs, must be at least this.
@@ -81,6 +83,15 @@ pub fn at_least(engine: Engine, against: Against, work: Work, callers: usize) ->
     GOALS.iter().find(meant).map(|goal| goal.at_least)
 }
 
+/// Why a goal cannot be met yet, as far as a profile tells.
+#[must_use]
+pub fn reason(engine: Engine, against: Against, work: &str) -> Option<&'static str> {
+    let meant = |it: &&(Engine, Against, &str, &str)| (it.0, it.1, it.2) == (engine, against, work);
+    REASONS.iter().find(meant).map(|it| it.3)
+}
+
+const REASONS: &[(Engine, Against, &str, &str)] = &[];
+
 /// The most that a piece of work may take at a million trails, through what it takes at ten thousand.
 #[must_use]
 pub const fn growth(engine: Engine) -> f64 {
@@ -114,6 +125,7 @@ impl Against {
             Self::Floor => "floor",
             Self::ByHand => "by hand",
             Self::Peer => "peer",
+            Self::Itself => "itself",
         }
     }
 }
