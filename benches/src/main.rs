@@ -14,7 +14,8 @@ use worktrail_benches::{Outcome, growth, postgres, sled, sqlite};
 
 const USAGE: &str = "usage:
   worktrail-benches compare [ENGINE…] [--short] [--json] [--write FILE]   everything, against everybody
-  worktrail-benches growth [ENGINE…] [--short] [--json] [--write FILE]    as a store grows to a million trails
+  worktrail-benches growth [ENGINE…] [--short] [--json] [--write FILE] [--to TRAILS]
+                                                                          as a store grows to a million trails
   worktrail-benches work ENGINE NAME CALLERS SECONDS                      one piece of work over and over, for a
                                                                           profiler: act, open, portfolio, counts, follow
 an ENGINE is sqlite, postgres or sled; none are all three. --write keeps the results in a file of Markdown too.";
@@ -36,7 +37,8 @@ async fn main() -> Outcome {
                 Length::Short => &[1_000, 10_000],
             };
             let effort = options.length.effort();
-            options.show(&growth::run(directory.path(), &options.engines, sizes, effort).await?)
+            let sizes: Vec<u64> = sizes.iter().copied().filter(|size| *size <= options.most).collect();
+            options.show(&growth::run(directory.path(), &options.engines, &sizes, effort).await?)
         }
         ["work", engine, name, callers, seconds] => {
             let all = [Work::Act, Work::Open, Work::Portfolio, Work::Counts, Work::Follow];
@@ -69,6 +71,8 @@ struct Options {
     length: Length,
     form: Form,
     file: Option<PathBuf>,
+    /// The most trails to which a store grows.
+    most: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -88,13 +92,15 @@ fn engine_of(name: &str) -> Option<Engine> {
 
 impl Options {
     fn read(options: &[&str]) -> Outcome<Self> {
-        let mut read = Self { engines: Vec::new(), length: Length::Full, form: Form::Table, file: None };
+        let mut read =
+            Self { engines: Vec::new(), length: Length::Full, form: Form::Table, file: None, most: u64::MAX };
         let mut options = options.iter();
         while let Some(option) = options.next() {
             match *option {
                 "--short" => read.length = Length::Short,
                 "--json" => read.form = Form::Json,
                 "--write" => read.file = Some(PathBuf::from(options.next().ok_or(USAGE)?)),
+                "--to" => read.most = options.next().ok_or(USAGE)?.parse()?,
                 engine => read.engines.push(engine_of(engine).ok_or(USAGE)?),
             }
         }

@@ -90,11 +90,11 @@ impl fmt::Display for Report {
                 writeln!(f, "ours {}; medians, and in parentheses the middle half)", line.our_durability)?;
                 writeln!(
                     f,
-                    "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12}",
-                    "work", "callers", "against", "ours/s", "theirs/s", "ratio", "goal", "µs of ours"
+                    "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>14}",
+                    "work", "callers", "against", "ours/s", "theirs/s", "ratio", "goal", "processor, µs"
                 )?;
             }
-            let Pair { ours, theirs, ratio, our_processor, .. } = line.pair;
+            let Pair { ours, theirs, ratio, our_processor, their_processor } = line.pair;
             let them = if line.their_durability == line.our_durability {
                 line.them.clone()
             } else {
@@ -102,7 +102,7 @@ impl fmt::Display for Report {
             };
             writeln!(
                 f,
-                "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12.0}",
+                "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>14}",
                 line.work,
                 line.callers,
                 them,
@@ -110,7 +110,7 @@ impl fmt::Display for Report {
                 spread(theirs, 0),
                 spread(ratio, 2),
                 verdict(line.goal, ratio.median),
-                our_processor.median,
+                format!("{:.0} / {:.0}", our_processor.median, their_processor.median),
             )?;
         }
         for left_out in &self.left_out {

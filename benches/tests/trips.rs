@@ -126,6 +126,7 @@ async fn acts_together_share_flushes() {
     assert!(log.pages <= 200 * 4, "{log:?}");
 }
 
+#[expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 async fn two_hundred_together(ours: &Ours) {
     let mut acts = JoinSet::new();
     for _ in 0..200 {

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 use worktrail_core::domain::Authorship;
 use worktrail_core::record::{SCHEMA, to_record};
-use worktrail_core::store::Tenant;
+use worktrail_core::store::{Kind, Tenant};
 use worktrail_postgres::{PostgresOptions, migrate};
 
 use crate::Outcome;
@@ -40,7 +40,7 @@ pub struct Floor {
 pub async fn copy(server: &PgConnectOptions) -> Outcome {
     migrate(&PostgresOptions::from(server.clone()).schema(COPY)).await?;
     let mut connection = server.connect().await?;
-    let records = SCHEMA.kinds().map(|kind| kind.name());
+    let records = SCHEMA.kinds().map(Kind::name);
     for table in records.chain(["head", "journal", "stamp"]) {
         let text = format!("INSERT INTO {COPY}.worktrail_{table} SELECT * FROM {OURS}.worktrail_{table}");
         connection.execute(AssertSqlSafe(text)).await?;
