@@ -1,5 +1,7 @@
 //! What a good developer writes by hand with sqlx for the same rows: no library, no layer, no digests.
 
+pub mod postgres;
+pub mod sled;
 pub mod sqlite;
 
 use worktrail_core::domain::{Authorship, Phase, Trail};
@@ -18,6 +20,8 @@ pub(crate) fn rows(office: &Office, number: u64) -> Outcome<[Record; 2]> {
 
 /// What an act writes of a trail that was read.
 pub(crate) struct Moved {
+    pub(crate) before: Trail,
+    pub(crate) after: Trail,
     pub(crate) phase: Phase,
     pub(crate) body: Vec<u8>,
     pub(crate) code: &'static str,
@@ -26,10 +30,10 @@ pub(crate) struct Moved {
 
 /// Decodes, decides, encodes: what is no matter of the database.
 pub(crate) fn moved(office: &Office, turn: u64, body: &[u8]) -> Outcome<Moved> {
-    let trail: Trail = serde_json::from_slice(body)?;
+    let before: Trail = serde_json::from_slice(body)?;
     let by = Authorship::new(office.case_at(turn).owner(), office.now());
     let act = office.move_at(turn);
-    let (trail, fact) = trail.move_to(act.phase, act.on, &by)?;
-    let details = serde_json::to_vec(&fact)?;
-    Ok(Moved { phase: trail.phase(), body: serde_json::to_vec(&trail)?, code: fact.code(), details })
+    let (after, fact) = before.clone().move_to(act.phase, act.on, &by)?;
+    let (body, details) = (serde_json::to_vec(&after)?, serde_json::to_vec(&fact)?);
+    Ok(Moved { phase: after.phase(), before, after, body, code: fact.code(), details })
 }

@@ -9,14 +9,14 @@ use crate::Outcome;
 use crate::decide::Decisions;
 use crate::desk::Ours;
 use crate::figures::Figures;
-use crate::goal::DECISIONS;
+use crate::goal::{DECISIONS, Engine};
 use crate::import::import;
 use crate::machine::Machine;
 use crate::office::Office;
 use crate::pair::Effort;
 use crate::report::{Alone, Report};
-use crate::sqlite::Sides;
 use crate::subject::{Subject as _, Work};
+use crate::{postgres, sled, sqlite};
 
 /// How long a run takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,22 +45,32 @@ impl Length {
     }
 }
 
-/// Runs everything, with its files in a directory.
+/// Runs everything on these engines, with its files in a directory.
 ///
 /// # Errors
 /// The first failure on any side.
-pub async fn run(directory: &Path, length: Length) -> Outcome<Report> {
+pub async fn run(directory: &Path, engines: &[Engine], length: Length) -> Outcome<Report> {
     let mut report = Report {
         machine: Machine::around(directory)?,
         versions: vec![concat!("worktrail ", env!("CARGO_PKG_VERSION")).to_owned(), "sqlx 0.9".to_owned()],
+        settings: Vec::new(),
         alone: Vec::new(),
         lines: Vec::new(),
         left_out: Vec::new(),
     };
     decisions(length, &mut report)?;
     memory(length, &mut report).await?;
-    let sides = Sides::prepare(directory, Office::with(length.trails())?).await?;
-    sides.run(directory, length.effort(), &mut report).await?;
+    let (office, effort) = (Office::with(length.trails())?, length.effort());
+    // One engine after the other: what one leaves behind is gone before the next begins.
+    if engines.contains(&Engine::Sqlite) {
+        sqlite::Sides::prepare(directory, office).await?.run(directory, effort, &mut report).await?;
+    }
+    if engines.contains(&Engine::PostgresLocal) {
+        postgres::Sides::prepare(office).await?.run(effort, &mut report).await?;
+    }
+    if engines.contains(&Engine::Sled) {
+        sled::Sides::prepare(directory, office).await?.run(effort, &mut report).await?;
+    }
     Ok(report)
 }
 

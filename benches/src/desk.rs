@@ -33,10 +33,18 @@ impl Ours {
             Durability::ProcessSafe => "survives the process",
             Durability::Volatile => "survives nothing",
         };
-        let synchronous = info.settings.iter().find(|(name, _)| name.starts_with("synchronous"));
+        let set = |beginning: &str| info.settings.iter().find(|(name, _)| name.starts_with(beginning));
+        let synchronous = set("synchronous").or_else(|| set("fsync"));
         let durability = synchronous.map_or(kept.to_owned(), |(name, value)| format!("{kept} ({name}={value})"));
         let desk = Desk::new(store, move || office.now(), new_id);
         Self { name: name.to_owned(), durability, desk, office, acts: Turns::default(), looks: Turns::default() }
+    }
+
+    /// The same organisation, by another way to it.
+    #[must_use]
+    pub fn by_way_of(&self, store: impl Store + 'static) -> Self {
+        let (acts, looks) = (self.acts.clone(), self.looks.clone());
+        Self { acts, looks, ..Self::new(&self.name, store, self.office) }
     }
 
     /// Does one piece of work.

@@ -6,21 +6,27 @@
 
 pub mod by_hand;
 pub mod compare;
+mod contest;
 pub mod decide;
 pub mod desk;
 pub mod figures;
 pub mod floor;
 pub mod goal;
+pub mod ground;
 pub mod growth;
 pub mod import;
+pub mod intake;
 pub mod machine;
 pub mod office;
 pub mod pair;
 pub mod peer;
+pub mod postgres;
 pub mod probe;
 pub mod processor;
 pub mod proxy;
 pub mod report;
+pub mod results;
+pub mod sled;
 pub mod sqlite;
 pub mod stopwatch;
 pub mod subject;

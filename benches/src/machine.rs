@@ -1,5 +1,6 @@
 //! On what a run ran: without it no figure means anything.
 
+use std::fmt;
 use std::path::Path;
 
 use serde::Serialize;
@@ -48,6 +49,15 @@ impl Machine {
             flush: probe::flush(directory)?,
             load: read("/proc/loadavg").split_whitespace().next().unwrap_or_default().to_owned(),
         })
+    }
+}
+
+impl fmt::Display for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { processors, model, kernel, memory, file_system, flush, load } = self;
+        writeln!(f, "{processors} processors ({model}), {memory} MiB, Linux {kernel}, {file_system}")?;
+        writeln!(f, "a flush takes {:.0} µs ({:.0} to {:.0})", flush.median, flush.lower, flush.upper)?;
+        writeln!(f, "load before the run: {load}")
     }
 }
 

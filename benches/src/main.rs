@@ -1,21 +1,24 @@
-//! `worktrail-benches compare [--short] [--json]`, `growth [--short] [--json]`, `work NAME CALLERS SECONDS`.
+//! `worktrail-benches compare`, `growth` and `work`: see the usage below.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
-use worktrail_benches::Outcome;
-use worktrail_benches::compare::{Length, run};
-use worktrail_benches::growth;
+use worktrail_benches::compare::{self, Length};
+use worktrail_benches::goal::Engine;
 use worktrail_benches::office::Office;
-use worktrail_benches::sqlite::Sides;
+use worktrail_benches::results::Results;
 use worktrail_benches::subject::{Subject as _, Work};
+use worktrail_benches::{Outcome, growth, postgres, sled, sqlite};
 
 const USAGE: &str = "usage:
-  worktrail-benches compare [--short] [--json]   everything, against everybody
-  worktrail-benches growth [--short] [--json]    as a store grows to a million trails
-  worktrail-benches work NAME CALLERS SECONDS    one piece of work on SQLite over and over, for a profiler:
-                                                 act, open, portfolio, counts, follow";
+  worktrail-benches compare [ENGINE…] [--short] [--json] [--write FILE]   everything, against everybody
+  worktrail-benches growth [ENGINE…] [--short] [--json] [--write FILE] [--to TRAILS]
+                                                                          as a store grows to a million trails
+  worktrail-benches work ENGINE NAME CALLERS SECONDS                      one piece of work over and over, for a
+                                                                          profiler: act, open, portfolio, counts, follow
+an ENGINE is sqlite, postgres or sled; none are all three. --write keeps the results in a file of Markdown too.";
 
 #[tokio::main]
 async fn main() -> Outcome {
@@ -24,34 +27,52 @@ async fn main() -> Outcome {
     let directory = tempfile::tempdir()?;
     match arguments.as_slice() {
         ["compare", options @ ..] => {
-            let Options { length, form } = options.try_into()?;
-            show(&run(directory.path(), length).await?, form)
+            let options = Options::read(options)?;
+            options.show(&compare::run(directory.path(), &options.engines, options.length).await?)
         }
         ["growth", options @ ..] => {
-            let Options { length, form } = options.try_into()?;
-            let sizes: &[u64] = match length {
+            let options = Options::read(options)?;
+            let sizes: &[u64] = match options.length {
                 Length::Full => &[10_000, 100_000, 1_000_000],
                 Length::Short => &[1_000, 10_000],
             };
-            show(&growth::sqlite(directory.path(), sizes, length.effort()).await?, form)
+            let effort = options.length.effort();
+            let sizes: Vec<u64> = sizes.iter().copied().filter(|size| *size <= options.most).collect();
+            options.show(&growth::run(directory.path(), &options.engines, &sizes, effort).await?)
         }
-        ["work", name, callers, seconds] => {
+        ["work", engine, name, callers, seconds] => {
             let all = [Work::Act, Work::Open, Work::Portfolio, Work::Counts, Work::Follow];
             let work = all.into_iter().find(|work| work.name() == *name).ok_or(USAGE)?;
-            let sides = Sides::prepare(directory.path(), Office::with(10_000)?).await?;
-            let length = Duration::from_secs(seconds.parse()?);
-            let rate = sides.ours.slice(work, callers.parse()?, length).await?;
-            writeln!(std::io::stdout(), "{:.0} a second", rate.a_second())?;
-            Ok(())
+            let (callers, length) = (callers.parse()?, Duration::from_secs(seconds.parse()?));
+            let office = Office::with(10_000)?;
+            let rate = match engine_of(engine).ok_or(USAGE)? {
+                Engine::Sqlite => {
+                    let sides = sqlite::Sides::prepare(directory.path(), office).await?;
+                    sides.ours.slice(work, callers, length).await?
+                }
+                Engine::PostgresLocal | Engine::PostgresFar => {
+                    let sides = postgres::Sides::prepare(office).await?;
+                    sides.ours.slice(work, callers, length).await?
+                }
+                Engine::Sled => {
+                    let sides = sled::Sides::prepare(directory.path(), office).await?;
+                    sides.ours.slice(work, callers, length).await?
+                }
+            };
+            Ok(writeln!(std::io::stdout(), "{:.0} a second", rate.a_second())?)
         }
         _ => Err(USAGE.into()),
     }
 }
 
-/// How long, and for whom.
+/// How long, on what, and for whom.
 struct Options {
+    engines: Vec<Engine>,
     length: Length,
     form: Form,
+    file: Option<PathBuf>,
+    /// The most trails to which a store grows.
+    most: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -60,26 +81,43 @@ enum Form {
     Json,
 }
 
-impl TryFrom<&[&str]> for Options {
-    type Error = &'static str;
-
-    fn try_from(options: &[&str]) -> Result<Self, Self::Error> {
-        let mut read = Self { length: Length::Full, form: Form::Table };
-        for option in options {
-            match *option {
-                "--short" => read.length = Length::Short,
-                "--json" => read.form = Form::Json,
-                _ => return Err(USAGE),
-            }
-        }
-        Ok(read)
+fn engine_of(name: &str) -> Option<Engine> {
+    match name {
+        "sqlite" => Some(Engine::Sqlite),
+        "postgres" => Some(Engine::PostgresLocal),
+        "sled" => Some(Engine::Sled),
+        _ => None,
     }
 }
 
-fn show<T: Serialize + std::fmt::Display>(found: &T, form: Form) -> Outcome {
-    let text = match form {
-        Form::Table => found.to_string(),
-        Form::Json => serde_json::to_string_pretty(found)?,
-    };
-    Ok(writeln!(std::io::stdout(), "{text}")?)
+impl Options {
+    fn read(options: &[&str]) -> Outcome<Self> {
+        let mut read =
+            Self { engines: Vec::new(), length: Length::Full, form: Form::Table, file: None, most: u64::MAX };
+        let mut options = options.iter();
+        while let Some(option) = options.next() {
+            match *option {
+                "--short" => read.length = Length::Short,
+                "--json" => read.form = Form::Json,
+                "--write" => read.file = Some(PathBuf::from(options.next().ok_or(USAGE)?)),
+                "--to" => read.most = options.next().ok_or(USAGE)?.parse()?,
+                engine => read.engines.push(engine_of(engine).ok_or(USAGE)?),
+            }
+        }
+        if read.engines.is_empty() {
+            read.engines = vec![Engine::Sqlite, Engine::PostgresLocal, Engine::Sled];
+        }
+        Ok(read)
+    }
+
+    fn show<T: Serialize + Results>(&self, found: &T) -> Outcome {
+        if let Some(file) = &self.file {
+            std::fs::write(file, found.markdown())?;
+        }
+        let text = match self.form {
+            Form::Table => found.to_string(),
+            Form::Json => serde_json::to_string_pretty(found)?,
+        };
+        Ok(writeln!(std::io::stdout(), "{text}")?)
+    }
 }

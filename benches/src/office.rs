@@ -20,6 +20,8 @@ pub const TRAILS: u64 = 25;
 #[derive(Debug, Clone, Copy)]
 pub struct Office {
     trails: u64,
+    /// The first of those that are worked with.
+    first: u64,
     now: Moment,
     today: NaiveDate,
 }
@@ -35,7 +37,13 @@ impl Office {
     /// None, as long as the moment in which it all happens can be read.
     pub fn with(trails: u64) -> Outcome<Self> {
         let now = Moment::parse("2026-03-10T09:00:00+01:00")?;
-        Ok(Self { trails: trails.max(1), now, today: now.day() })
+        Ok(Self { trails: trails.max(1), first: 0, now, today: now.day() })
+    }
+
+    /// The same organisation, of which only the trails from this number on are worked with.
+    #[must_use]
+    pub const fn from(self, first: u64) -> Self {
+        Self { first, ..self }
     }
 
     /// How many trails there are.
@@ -62,22 +70,28 @@ impl Office {
         self.now
     }
 
+    /// How many of them are worked with.
+    const fn lap(&self) -> u64 {
+        let lap = self.trails.saturating_sub(self.first);
+        if lap == 0 { 1 } else { lap }
+    }
+
     /// The case that comes at a turn: every case once in as many turns as there are trails, in no order that a cache
     /// could follow, so that callers at work together never meet.
     #[must_use]
     pub const fn case_at(&self, turn: u64) -> Case {
         // A stride without a factor in common with the number of trails visits each of them once.
-        let mut stride = 7_919;
-        while greatest_common_divisor(stride, self.trails) != 1 {
+        let (mut stride, lap) = (7_919, self.lap());
+        while greatest_common_divisor(stride, lap) != 1 {
             stride += 2;
         }
-        Case((turn % self.trails).wrapping_mul(stride) % self.trails)
+        Case(self.first + (turn % lap).wrapping_mul(stride) % lap)
     }
 
     /// The phase into which the trail of a turn moves: another one each time that all trails had their turn.
     #[must_use]
     pub const fn phase_at(&self, turn: u64) -> Phase {
-        match (turn / self.trails) % 2 {
+        match (turn / self.lap()) % 2 {
             0 => Phase::Working,
             _ => Phase::JobDevelopment,
         }
@@ -188,6 +202,14 @@ mod tests {
             assert_eq!(seen.len() as u64, turns);
             assert!(seen.iter().all(|number| *number < trails));
         }
+    }
+
+    #[test]
+    fn only_those_from_a_number_on_are_worked_with() {
+        let office = Office::with(1_000).unwrap().from(990);
+        let seen: BTreeSet<u64> = (0..10).map(|turn| office.case_at(turn).number()).collect();
+        assert!(seen.into_iter().eq(990..1_000));
+        assert_ne!(office.phase_at(0), office.phase_at(10));
     }
 
     #[test]

@@ -34,9 +34,9 @@ pub struct Pair {
     pub theirs: Figures,
     /// Ours through theirs, turn by turn.
     pub ratio: Figures,
-    /// Microseconds of processor time that a piece takes on our side, everything in this process counted.
+    /// Microseconds of processor time that a piece takes on our side, with the engine's server where it has one.
     pub our_processor: Figures,
-    /// The same on the other side, where it works in this process.
+    /// The same on the other side.
     pub their_processor: Figures,
 }
 

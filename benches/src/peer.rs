@@ -1,6 +1,5 @@
 //! A peer in a program of its own, which does the same work and says how much.
 
-use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use tokio::sync::Mutex;
 use crate::Outcome;
 use crate::subject::{Rate, Subject, Work};
 
-/// The program `worktrail-peers`, at work on a file of its own.
+/// The program `worktrail-peers`, at work in a place of its own.
 #[derive(Debug)]
 pub struct Peer {
     introduction: Introduction,
@@ -47,14 +46,14 @@ struct Done {
 }
 
 impl Peer {
-    /// Builds the program, if need be, and lets it open so many trails in a new file.
+    /// Builds the program, if need be, and lets it open so many trails where it is told.
     ///
     /// # Errors
     /// When it cannot be built or does not start.
-    pub async fn start(file: &Path, trails: u64) -> Outcome<Self> {
+    pub async fn start(place: &[&str], trails: u64) -> Outcome<Self> {
         let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
         command.args(["run", "--release", "--quiet", "--locked", "--manifest-path"]);
-        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/peers/Cargo.toml")).arg("--").arg(file);
+        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/peers/Cargo.toml")).arg("--").args(place);
         command.arg(trails.to_string()).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn()?;
         let (to, from) = child.stdin.take().zip(child.stdout.take()).ok_or("a program without stdin and stdout")?;

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
@@ -40,6 +41,37 @@ pub async fn sqlite_round_trip(file: &Path) -> Outcome<Figures> {
         took.push(microseconds(watch.passed()));
     }
     connection.close().await?;
+    Ok(Figures::of(took))
+}
+
+/// How long the way to a PostgreSQL server and back takes, in microseconds, of so many that were measured.
+///
+/// # Errors
+/// What the engine says.
+pub async fn postgres_round_trip(server: &PgConnectOptions, times: usize) -> Outcome<Figures> {
+    let mut connection = server.connect().await?;
+    let mut took = Vec::new();
+    for _ in 0..times {
+        let watch = Stopwatch::start();
+        sqlx::query("SELECT 1").execute(&mut connection).await?;
+        took.push(microseconds(watch.passed()));
+    }
+    connection.close().await?;
+    Ok(Figures::of(took))
+}
+
+/// How long the way to another thread and back takes, in microseconds: that is what lies between a caller and an engine
+/// in the process.
+///
+/// # Errors
+/// None, as long as the other thread does not panic.
+pub async fn thread_round_trip() -> Outcome<Figures> {
+    let mut took = Vec::new();
+    for _ in 0..500 {
+        let watch = Stopwatch::start();
+        tokio::task::spawn_blocking(|| {}).await?;
+        took.push(microseconds(watch.passed()));
+    }
     Ok(Figures::of(took))
 }
 

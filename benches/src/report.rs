@@ -5,10 +5,9 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::figures::Figures;
-use crate::goal::{Against, Engine, at_least};
+use crate::goal::{Against, Engine};
 use crate::machine::Machine;
 use crate::pair::Pair;
-use crate::subject::Work;
 
 /// All that a run found.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +16,8 @@ pub struct Report {
     pub machine: Machine,
     /// The versions of what was compared.
     pub versions: Vec<String>,
+    /// The settings that speed depends on, of both sides.
+    pub settings: Vec<String>,
     /// What was measured alone.
     pub alone: Vec<Alone>,
     /// What was compared.
@@ -61,15 +62,8 @@ pub struct Line {
     pub goal: Option<f64>,
 }
 
-impl Line {
-    /// Looks up the goal.
-    #[must_use]
-    pub fn goal(engine: Engine, against: Against, work: Work, callers: usize) -> Option<f64> {
-        at_least(engine, against, work, callers)
-    }
-}
-
-fn verdict(goal: Option<f64>, found: f64) -> String {
+/// Whether a goal was met, where there is one.
+pub(crate) fn verdict(goal: Option<f64>, found: f64) -> String {
     goal.map_or_else(String::new, |goal| {
         let verdict = if found >= goal { "met" } else { "NOT MET" };
         format!("≥ {goal} {verdict}")
@@ -78,10 +72,11 @@ fn verdict(goal: Option<f64>, found: f64) -> String {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Machine { processors, model, kernel, memory, file_system, flush, load } = &self.machine;
-        writeln!(f, "{processors} processors ({model}), {memory} MiB, Linux {kernel}, {file_system}")?;
-        writeln!(f, "a flush takes {:.0} µs ({:.0} to {:.0})", flush.median, flush.lower, flush.upper)?;
-        writeln!(f, "load before the run: {load}; versions: {}", self.versions.join(", "))?;
+        write!(f, "{}", self.machine)?;
+        writeln!(f, "versions: {}", self.versions.join(", "))?;
+        for settings in &self.settings {
+            writeln!(f, "{settings}")?;
+        }
         writeln!(f, "\nAlone, a second:")?;
         for Alone { what, a_second, goal } in &self.alone {
             let verdict = verdict(*goal, a_second.median);
@@ -95,11 +90,11 @@ impl fmt::Display for Report {
                 writeln!(f, "ours {}; medians, and in parentheses the middle half)", line.our_durability)?;
                 writeln!(
                     f,
-                    "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12}",
-                    "work", "callers", "against", "ours/s", "theirs/s", "ratio", "goal", "µs of ours"
+                    "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>14}",
+                    "work", "callers", "against", "ours/s", "theirs/s", "ratio", "goal", "processor, µs"
                 )?;
             }
-            let Pair { ours, theirs, ratio, our_processor, .. } = line.pair;
+            let Pair { ours, theirs, ratio, our_processor, their_processor } = line.pair;
             let them = if line.their_durability == line.our_durability {
                 line.them.clone()
             } else {
@@ -107,7 +102,7 @@ impl fmt::Display for Report {
             };
             writeln!(
                 f,
-                "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>12.0}",
+                "  {:<10}{:>8}  {:<34}{:>26}{:>26}{:>22}  {:<16}{:>14}",
                 line.work,
                 line.callers,
                 them,
@@ -115,7 +110,7 @@ impl fmt::Display for Report {
                 spread(theirs, 0),
                 spread(ratio, 2),
                 verdict(line.goal, ratio.median),
-                our_processor.median,
+                format!("{:.0} / {:.0}", our_processor.median, their_processor.median),
             )?;
         }
         for left_out in &self.left_out {
@@ -125,6 +120,7 @@ impl fmt::Display for Report {
     }
 }
 
-fn spread(figures: Figures, digits: usize) -> String {
+/// The median, and the middle half.
+pub(crate) fn spread(figures: Figures, digits: usize) -> String {
     format!("{:.digits$} ({:.digits$}–{:.digits$})", figures.median, figures.lower, figures.upper)
 }

@@ -5,19 +5,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
+use sqlx::ConnectOptions as _;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
-use worktrail_benches::Outcome;
 use worktrail_benches::desk::Ours;
+use worktrail_benches::floor::postgres::{last_position, transactions};
 use worktrail_benches::import::import;
 use worktrail_benches::office::Office;
 use worktrail_benches::probe::empty_log;
 use worktrail_benches::subject::Work;
 use worktrail_benches::wal::Log;
+use worktrail_benches::{Outcome, postgres, sled};
 use worktrail_core::store::{
     Batch, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, MemoryStore, PageRequest, Position, Receipt,
     Store, StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant,
 };
+use worktrail_sled::SledStore;
 use worktrail_sqlite::SqliteStore;
 
 /// A store that counts how often it is asked.
@@ -116,14 +119,65 @@ async fn a_lone_act_is_one_flush_of_a_few_pages() {
 #[tokio::test]
 async fn acts_together_share_flushes() {
     let (_directory, file, ours) = on_sqlite().await.unwrap();
+    two_hundred_together(&ours).await;
+    let log = Log::beside(&file).unwrap();
+    println!("{log:?}");
+    assert!(log.commits <= 10, "{log:?}");
+    assert!(log.pages <= 200 * 4, "{log:?}");
+}
+
+#[expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+async fn two_hundred_together(ours: &Ours) {
     let mut acts = JoinSet::new();
     for _ in 0..200 {
         let ours = ours.clone();
         acts.spawn(async move { ours.piece(Work::Act).await.unwrap() });
     }
     acts.join_all().await;
-    let log = Log::beside(&file).unwrap();
-    println!("{log:?}");
-    assert!(log.commits <= 10, "{log:?}");
-    assert!(log.pages <= 200 * 4, "{log:?}");
+}
+
+/// With `synchronous_commit=on` each transaction is one flush, and none is read only to lock.
+#[tokio::test]
+async fn on_postgres_a_lone_act_is_one_transaction_and_acts_together_share_them() {
+    let server = postgres::server().unwrap();
+    let address = postgres::by_socket(&server).unwrap();
+    let store = postgres::store(&address).await.unwrap();
+    let office = Office::with(1_000).unwrap();
+    import(&store, &office).await.unwrap();
+    let ours = Ours::new("PostgreSQL", store.clone(), office);
+    let mut connection = address.connect().await.unwrap();
+    for _ in 0..5 {
+        let before = last_position(&mut connection).await.unwrap();
+        ours.piece(Work::Act).await.unwrap();
+        assert_eq!(transactions(&mut connection, before).await.unwrap(), (1, 1));
+    }
+    let before = last_position(&mut connection).await.unwrap();
+    two_hundred_together(&ours).await;
+    let (transactions, acts) = transactions(&mut connection, before).await.unwrap();
+    println!("{acts} acts in {transactions} transactions");
+    assert_eq!(acts, 200);
+    assert!(transactions <= 40, "{transactions}");
+    store.close().await;
+}
+
+/// Each set of changes is one flush of sled and one fsync, as the store's own tests see.
+#[tokio::test]
+async fn on_sled_a_lone_act_is_one_flush_and_acts_together_share_them() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("office");
+    let store = SledStore::open_or_create(&place).await.unwrap();
+    let office = Office::with(1_000).unwrap();
+    import(&store, &office).await.unwrap();
+    let ours = Ours::new("sled", store.clone(), office);
+    for _ in 0..5 {
+        let before = sled::changes(&place).unwrap();
+        ours.piece(Work::Act).await.unwrap();
+        assert_eq!(sled::changes(&place).unwrap(), before + 1);
+    }
+    let before = sled::changes(&place).unwrap();
+    two_hundred_together(&ours).await;
+    let changes = sled::changes(&place).unwrap() - before;
+    println!("200 acts in {changes} sets of changes");
+    assert!(changes <= 60, "{changes}");
+    store.close().await;
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use sled::IVec;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::judge::Needs;
 use worktrail_core::store::{
-    CommandId, Head, Index, Key, Order, RecordKey, Stored, StoredRecord, StoredStamp, Subject, Tenant, UniqueKey,
+    CommandId, Head, Index, Key, Kind, Order, Place, RecordKey, Stored, StoredRecord, StoredStamp, Subject, Tenant,
+    UniqueKey,
 };
 
 use crate::engine::Engine;
@@ -38,7 +40,13 @@ pub(crate) fn picture(engine: &Engine, tenant: &Tenant, needs: Needs) -> Result<
         let found = match &key {
             Key::Stamp(id) => stamp(engine, tenant, *id)?.map(Stored::Stamp),
             Key::Record(key) => picture.see(record(engine, tenant, *key)?),
-            Key::Unique(unique) => picture.see(holder(engine, tenant, unique)?),
+            Key::Unique(unique) => {
+                let place = held_at(engine, tenant, unique)?;
+                // As a rule it is held by a record that is in the picture anyway.
+                let at = |place: IVec| picture.record_at(engine, tenant, unique.index(), &place);
+                let found = place.map(at).transpose()?;
+                picture.see(found)
+            }
         };
         picture.keys.push((key, found));
     }
@@ -51,6 +59,14 @@ pub(crate) fn picture(engine: &Engine, tenant: &Tenant, needs: Needs) -> Result<
 }
 
 impl Picture {
+    /// The record that stands at a place of an index, read no more than once.
+    fn record_at(&self, engine: &Engine, tenant: &Tenant, index: Index, place: &[u8]) -> Result<Found, Fault> {
+        match self.before.get(&key_at(index, place)?) {
+            Some(seen) => standing_at(tenant, index, place, seen.clone()),
+            None => record_at(engine, tenant, index, place),
+        }
+    }
+
     fn see(&mut self, found: Option<Found>) -> Option<Stored> {
         let found = found?;
         self.before.insert(found.stored.record().key(), found.clone());
@@ -76,21 +92,33 @@ pub(crate) fn record(engine: &Engine, tenant: &Tenant, key: RecordKey) -> Result
 
 /// The record that stands at a place of an index.
 pub(crate) fn record_at(engine: &Engine, tenant: &Tenant, index: Index, place: &[u8]) -> Result<Found, Fault> {
+    let found = record(engine, tenant, key_at(index, place)?)?.ok_or_else(misses_a_record)?;
+    standing_at(tenant, index, place, found)
+}
+
+/// The key of the record that a place of an index names.
+fn key_at(index: Index, place: &[u8]) -> Result<RecordKey, Fault> {
     let (_, _, reader) = KeyReader::new(place).ok_or_else(misses_a_record)?;
-    let key = RecordKey::new(index.kind(), reader.last_id().ok_or_else(misses_a_record)?);
-    let found = record(engine, tenant, key)?.ok_or_else(misses_a_record)?;
-    if places(tenant, &found.stored).any(|(other, key)| other == index && key.as_ref() == place) {
-        Ok(found)
-    } else {
-        Err(misses_a_record())
-    }
+    Ok(RecordKey::new(index.kind(), reader.last_id().ok_or_else(misses_a_record)?))
+}
+
+/// The record, if it does stand there.
+fn standing_at(tenant: &Tenant, index: Index, place: &[u8], found: Found) -> Result<Found, Fault> {
+    let stands = place_in(tenant, index, &found.stored).is_some_and(|key| key.as_ref() == place);
+    if stands { Ok(found) } else { Err(misses_a_record()) }
+}
+
+/// The place at which a unique value is held.
+fn held_at(engine: &Engine, tenant: &Tenant, unique: &UniqueKey) -> Result<Option<IVec>, Fault> {
+    let first = KeyBytes::unique(tenant, unique);
+    let end = first.clone().after_all();
+    let step = engine.walk(first.as_ref(), end.as_ref(), Order::Ascending).next().transpose()?;
+    Ok(step.map(|(place, _)| place))
 }
 
 fn holder(engine: &Engine, tenant: &Tenant, unique: &UniqueKey) -> Result<Option<Found>, Fault> {
-    let first = KeyBytes::unique(tenant, unique);
-    let end = first.clone().after_all();
-    let place = engine.walk(first.as_ref(), end.as_ref(), Order::Ascending).next().transpose()?;
-    place.map(|(place, _)| record_at(engine, tenant, unique.index(), &place)).transpose()
+    let place = held_at(engine, tenant, unique)?;
+    place.map(|place| record_at(engine, tenant, unique.index(), &place)).transpose()
 }
 
 pub(crate) fn stamp(engine: &Engine, tenant: &Tenant, id: CommandId) -> Result<Option<StoredStamp>, Fault> {
@@ -114,12 +142,21 @@ fn about(engine: &Engine, tenant: &Tenant, subject: Subject) -> Result<Vec<Recor
 
 /// Where a record stands in each index but that over all records.
 pub(crate) fn places<'r>(tenant: &Tenant, stored: &'r StoredRecord) -> impl Iterator<Item = (Index, KeyBytes)> + 'r {
-    let (record, tenant) = (stored.record(), tenant.clone());
-    let kind = record.key().kind();
-    std::iter::once(kind.children()).chain(kind.indexes()).filter_map(move |index| {
-        let place = worktrail_core::store::Place { values: index.values_of(record)?, id: record.key().id() };
-        Some((index, KeyBytes::place(&tenant, index, &place)))
-    })
+    let tenant = tenant.clone();
+    let indexes = indexes(stored.record().key().kind());
+    indexes.filter_map(move |index| Some((index, place_in(&tenant, index, stored)?)))
+}
+
+/// Every index of a kind but that over all records.
+pub(crate) fn indexes(kind: Kind) -> impl Iterator<Item = Index> {
+    std::iter::once(kind.children()).chain(kind.indexes())
+}
+
+/// Where a record stands in an index, if it does.
+fn place_in(tenant: &Tenant, index: Index, stored: &StoredRecord) -> Option<KeyBytes> {
+    let record = stored.record();
+    let place = Place { values: index.values_of(record)?, id: record.key().id() };
+    Some(KeyBytes::place(tenant, index, &place))
 }
 
 pub(crate) fn misses_a_record() -> Fault {

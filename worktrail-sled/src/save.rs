@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use worktrail_core::store::judge::Effect;
-use worktrail_core::store::{Order, Position, RecordKey, StoredRecord, Subject, Tenant};
+use worktrail_core::store::{Order, Place, Position, Record, RecordKey, StoredRecord, Subject, Tenant};
 
 use crate::engine::{Changes, Engine};
 use crate::error::Fault;
@@ -61,16 +61,25 @@ pub(crate) fn put(
     before: Option<&Found>,
     changes: &mut Changes,
 ) -> Result<(), Fault> {
-    let places_before: BTreeSet<KeyBytes> = before.into_iter().flat_map(|it| standing(tenant, &it.stored)).collect();
-    let places_after: BTreeSet<KeyBytes> = standing(tenant, stored).collect();
-    for place in places_before.difference(&places_after) {
-        changes.remove(place);
+    let (record, record_before) = (stored.record(), before.map(|it| it.stored.record()));
+    let id = record.key().id();
+    // Values are compared before keys are made of them: most are as they were.
+    for index in fetch::indexes(record.key().kind()) {
+        let (was, is) = (record_before.and_then(|before| index.values_of(before)), index.values_of(record));
+        if was != is {
+            let place = |values| KeyBytes::place(tenant, index, &Place { values, id });
+            was.map(place).into_iter().for_each(|place| changes.remove(place));
+            is.map(place).map_or(Ok(()), |place| changes.put(place, []))?;
+        }
     }
-    for place in places_after.difference(&places_before) {
-        changes.put(place, [])?;
+    let (was, is) = (record_before.and_then(Record::subject), record.subject());
+    if was != is {
+        let about = |subject| KeyBytes::about(tenant, subject, record.key());
+        was.map(about).into_iter().for_each(|key| changes.remove(key));
+        is.map(about).map_or(Ok(()), |key| changes.put(key, []))?;
     }
     let pieces = before.map(|it| it.pieces).unwrap_or_default();
-    let key = KeyBytes::record(tenant, stored.record().key());
+    let key = KeyBytes::record(tenant, record.key());
     Long::put(changes, tenant, &key, &form::write_record(tenant, stored), pieces)
 }
 

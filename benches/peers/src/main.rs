@@ -1,8 +1,10 @@
-//! The same act with cqrs-es and sqlite-es: `worktrail-peers FILE TRAILS`.
+//! The same act with cqrs-es: `worktrail-peers sqlite FILE TRAILS`, or `worktrail-peers postgres URL TRAILS`.
 //!
 //! It makes the tables, opens so many trails, and says who it is in a line of JSON. Then it answers each line on stdin,
 //! `{"callers": 64, "milliseconds": 400}`, with what was done: `{"pieces": 123, "nanoseconds": 400000000}`.
 
+mod postgres;
+mod sqlite;
 mod stopwatch;
 mod trail;
 
@@ -12,13 +14,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use cqrs_es::persist::GenericQuery;
+use cqrs_es::persist::{GenericQuery, ViewRepository};
+use cqrs_es::{CqrsFramework, EventStore};
 use serde::{Deserialize, Serialize};
-use sqlite_es::{SqliteCqrs, SqliteViewRepository, sqlite_cqrs};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::stopwatch::Stopwatch;
-use crate::trail::{Act, Line, Trail};
+use crate::trail::{Act, Line, Trail, id};
 
 type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -43,22 +44,37 @@ struct Introduction {
 }
 
 /// An event store with a list view that is brought up to date with every act.
-struct Peer {
-    cqrs: SqliteCqrs<Trail>,
+struct Peer<E: EventStore<Trail>> {
+    cqrs: CqrsFramework<Trail, E>,
     turns: AtomicU64,
     trails: u64,
 }
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(file), Some(trails)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: worktrail-peers FILE TRAILS".into());
-    };
-    let peer = Arc::new(Peer::open(&file, trails.parse()?).await?);
-    let introduction =
-        Introduction { name: "cqrs-es with sqlite-es", durability: "survives a power cut (synchronous=2)" };
-    say(&introduction)?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["sqlite", file, trails] => {
+            let trails = trails.parse()?;
+            serve(&sqlite::INTRODUCTION, sqlite::open(file, trails).await?, trails).await
+        }
+        ["postgres", url, trails] => {
+            let trails = trails.parse()?;
+            serve(&postgres::INTRODUCTION, postgres::open(url, trails).await?, trails).await
+        }
+        _ => Err("usage: worktrail-peers sqlite FILE TRAILS, or postgres URL TRAILS".into()),
+    }
+}
+
+/// Says who it is, and does what is asked for until nobody asks any more.
+async fn serve<E>(introduction: &Introduction, cqrs: CqrsFramework<Trail, E>, trails: u64) -> Outcome
+where
+    E: EventStore<Trail> + 'static,
+    E::AC: Send,
+{
+    let peer = Arc::new(Peer { cqrs, turns: AtomicU64::new(0), trails });
+    say(introduction)?;
     for line in std::io::stdin().lock().lines() {
         let request: Request = serde_json::from_str(&line?)?;
         say(&peer.slice(request.callers, Duration::from_millis(request.milliseconds)).await?)?;
@@ -73,22 +89,36 @@ fn say(what: &impl Serialize) -> Outcome {
     Ok(out.flush()?)
 }
 
-impl Peer {
-    async fn open(file: &str, trails: u64) -> Outcome<Self> {
-        let pool = pool(file).await?;
-        sqlx::raw_sql(TABLES).execute(&pool).await?;
-        open_all(&pool, trails).await?;
-        let list = Arc::new(SqliteViewRepository::<Line, Trail>::new("list", pool.clone()));
-        let mut query = GenericQuery::new(list);
-        // A view that falls behind is no longer up to date: then the comparison would not be one.
-        query.use_error_handler(Box::new(|error| {
-            eprintln!("the list could not be brought up to date: {error}");
-            std::process::exit(1);
-        }));
-        let cqrs = sqlite_cqrs(pool, vec![Box::new(query)], ());
-        Ok(Self { cqrs, turns: AtomicU64::new(0), trails })
-    }
+/// A list that is brought up to date with every event. One that falls behind is no longer up to date: then the comparison
+/// would not be one.
+fn up_to_date<R: ViewRepository<Line, Trail>>(list: Arc<R>) -> GenericQuery<R, Line, Trail> {
+    let mut query = GenericQuery::new(list);
+    query.use_error_handler(Box::new(|error| {
+        eprintln!("the list could not be brought up to date: {error}");
+        std::process::exit(1);
+    }));
+    query
+}
 
+/// What there is of a trail that was opened, as text.
+struct Opened {
+    event: String,
+    line: String,
+}
+
+impl Opened {
+    fn now() -> Outcome<Self> {
+        let mut line = Line::default();
+        line.see(&trail::opened());
+        Ok(Self { event: serde_json::to_string(&trail::opened())?, line: serde_json::to_string(&line)? })
+    }
+}
+
+impl<E> Peer<E>
+where
+    E: EventStore<Trail> + 'static,
+    E::AC: Send,
+{
     async fn slice(self: &Arc<Self>, callers: usize, length: Duration) -> Outcome<Done> {
         let watch = Stopwatch::start();
         let mut at_work = tokio::task::JoinSet::new();
@@ -116,50 +146,4 @@ impl Peer {
         let act = Act::MoveTo { phase: phase.to_owned(), on: "2026-03-10".to_owned() };
         Ok(self.cqrs.execute(&id(turn.wrapping_mul(7_919) % self.trails), act).await?)
     }
-}
-
-/// The pool that sqlite-es recommends, but with the durability that ours has, and with one connection: with more, its
-/// transactions begin by reading and fail when two of them write.
-async fn pool(file: &str) -> Outcome<SqlitePool> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_mins(1));
-    Ok(pool.connect_with(options).await?)
-}
-
-/// The tables as sqlite-es has them.
-const TABLES: &str = "
-    CREATE TABLE events (aggregate_type text NOT NULL, aggregate_id text NOT NULL,
-        sequence integer CHECK (sequence >= 0) NOT NULL, event_type text NOT NULL, event_version text NOT NULL,
-        payload text NOT NULL, metadata text NOT NULL, PRIMARY KEY (aggregate_type, aggregate_id, sequence)) STRICT;
-    CREATE TABLE list (view_id text NOT NULL, version integer CHECK (version >= 0) NOT NULL, payload text NOT NULL,
-        PRIMARY KEY (view_id)) STRICT;";
-
-/// Opens all trails, many in one transaction: this is not what is compared.
-async fn open_all(pool: &SqlitePool, trails: u64) -> Outcome {
-    let opened = serde_json::to_string(&trail::opened())?;
-    let mut line = Line::default();
-    line.see(&trail::opened());
-    let line = serde_json::to_string(&line)?;
-    let mut transaction = pool.begin().await?;
-    for number in 0..trails {
-        sqlx::query("INSERT INTO events VALUES ('trail', ?, 1, 'opened', '1.0', ?, '{}')")
-            .bind(id(number))
-            .bind(&opened)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query("INSERT INTO list (view_id, version, payload) VALUES (?, 1, ?)")
-            .bind(id(number))
-            .bind(&line)
-            .execute(&mut *transaction)
-            .await?;
-    }
-    Ok(transaction.commit().await?)
-}
-
-fn id(number: u64) -> String {
-    format!("{number:032x}")
 }

@@ -114,3 +114,8 @@ pub(crate) fn opened() -> Event {
         on: "2026-03-10".to_owned(),
     }
 }
+
+/// The id of a trail, by its number.
+pub(crate) fn id(number: u64) -> String {
+    format!("{number:032x}")
+}

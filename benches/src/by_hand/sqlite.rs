@@ -17,6 +17,7 @@ use super::{Moved, moved, rows};
 use crate::Outcome;
 use crate::desk::shown;
 use crate::import::TOGETHER;
+use crate::intake::Intake;
 use crate::office::{Office, new_id, staff, team_of_staff};
 use crate::subject::{Rate, Subject, Turns, Work, together};
 
@@ -56,40 +57,6 @@ impl ByHand {
         Ok(Self { writer, readers, office, acts: Turns::default(), looks: Turns::default() })
     }
 
-    /// Brings in who works there.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn teams(&self) -> Outcome {
-        let mut transaction = self.writer.begin().await?;
-        for member in 0..self.office.staff() {
-            let membership = sqlx::query("INSERT INTO membership (team, staff) VALUES (?, ?)");
-            let (team, staff) = (team_of_staff(member).as_uuid(), staff(member).as_uuid());
-            membership.bind(team).bind(staff).execute(&mut *transaction).await?;
-        }
-        Ok(transaction.commit().await?)
-    }
-
-    /// Brings in some of the trails, by number: as many in each transaction as ours.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn trails(&self, numbers: Range<u64>) -> Outcome {
-        let mut first = numbers.start;
-        while first < numbers.end {
-            let next = (first + TOGETHER).min(numbers.end);
-            let mut transaction = self.writer.begin().await?;
-            for number in first..next {
-                for record in rows(&self.office, number)? {
-                    insert(&mut transaction, &record).await?;
-                }
-            }
-            transaction.commit().await?;
-            first = next;
-        }
-        Ok(())
-    }
-
     /// Lets go of the file.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -116,7 +83,7 @@ impl ByHand {
             .fetch_one(&mut *transaction)
             .await?;
         let revision: i64 = row.try_get(0)?;
-        let Moved { phase, body, code, details } = moved(&self.office, turn, row.try_get(1)?)?;
+        let Moved { phase, body, code, details, .. } = moved(&self.office, turn, row.try_get(1)?)?;
         let updated = sqlx::query("UPDATE trail SET revision = ?, phase = ?, body = ? WHERE id = ? AND revision = ?")
             .bind(revision + 1)
             .bind(phase.code())
@@ -209,6 +176,35 @@ impl ByHand {
 fn decoded(row: &SqliteRow) -> Outcome<(Trail, Participant)> {
     let (trail, participant): (&[u8], &[u8]) = (row.try_get(0)?, row.try_get(1)?);
     Ok((serde_json::from_slice(trail)?, serde_json::from_slice(participant)?))
+}
+
+#[async_trait]
+impl Intake for ByHand {
+    async fn teams(&self) -> Outcome {
+        let mut transaction = self.writer.begin().await?;
+        for member in 0..self.office.staff() {
+            let membership = sqlx::query("INSERT INTO membership (team, staff) VALUES (?, ?)");
+            let (team, staff) = (team_of_staff(member).as_uuid(), staff(member).as_uuid());
+            membership.bind(team).bind(staff).execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn trails(&self, numbers: Range<u64>) -> Outcome {
+        let mut first = numbers.start;
+        while first < numbers.end {
+            let next = (first + TOGETHER).min(numbers.end);
+            let mut transaction = self.writer.begin().await?;
+            for number in first..next {
+                for record in rows(&self.office, number)? {
+                    insert(&mut transaction, &record).await?;
+                }
+            }
+            transaction.commit().await?;
+            first = next;
+        }
+        Ok(())
+    }
 }
 
 #[async_trait]
