@@ -146,6 +146,8 @@ impl CommitForm {
             bumped: bumped.collect::<Result<BTreeMap<_, _>, StoreError>>()?,
             entries: self.entries.into_iter().map(|form| form.read(tenant, schema)).collect::<Result<_, _>>()?,
             stamps: self.stamps.into_iter().map(|form| form.read(tenant)).collect::<Result<_, _>>()?,
+            // What was there before is not part of the form: it is replayed over what is there.
+            ..Effect::default()
         };
         Ok((self.tenant, effect))
     }

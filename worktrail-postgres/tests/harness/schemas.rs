@@ -27,16 +27,13 @@ struct Use(Mutex<Option<String>>);
 impl Schema {
     pub(crate) async fn take() -> Result<Self, HarnessError> {
         let spare = locked(&SPARE).pop();
-        let name = match spare {
-            Some(name) => {
-                empty(&name).await?;
-                name
-            }
-            None => {
-                let name = fresh_schema();
-                migrate(&options(&name)).await?;
-                name
-            }
+        let name = if let Some(name) = spare {
+            empty(&name).await?;
+            name
+        } else {
+            let name = fresh_schema();
+            migrate(&options(&name)).await?;
+            name
         };
         let taken = Arc::new(Use(Mutex::new(Some(name.clone()))));
         let until_the_runtime_ends = Arc::clone(&taken);
