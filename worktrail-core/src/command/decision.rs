@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::stop::Stop;
 use crate::access::Right;
-use crate::domain::{Fact, ParticipantId, Role};
+use crate::domain::{Fact, Participant, ParticipantId, Role};
 use crate::record::{Recorded, to_record};
 use crate::store::{Record, RecordKey, StoreError, Subject};
 
@@ -36,6 +36,14 @@ impl Permit {
     #[must_use]
     pub const fn role(self) -> Option<Role> {
         self.role
+    }
+
+    /// The same for a person into whom another was merged: something may have to be done about both, since the one person is
+    /// two subjects.
+    #[must_use]
+    pub(super) fn of_one_person(self, person: &Participant) -> Self {
+        let is_two = self.person == Some(person.id()) && !person.merged().is_empty();
+        Self { person: self.person.filter(|_| !is_two), ..self }
     }
 
     /// Begins a decision with its reply.

@@ -80,7 +80,7 @@ impl Command for EndGuardianship {
         let missing = Rejection::NotFound { what: Thing::Guardianship };
         let guardianship = guardianship.filter(|it| participant.stands_for(it.participant())).ok_or(missing)?;
         let (guardianship, fact) = guardianship.clone().end(self.on, &world.authorship())?;
-        Ok(permit.reply(()).tell(&guardianship, fact).save(guardianship))
+        Ok(permit.of_one_person(participant).reply(()).tell(&guardianship, fact).save(guardianship))
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
