@@ -1,5 +1,7 @@
 //! What several tests need: harnesses that make stores.
 
+mod schemas;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -11,22 +13,29 @@ use worktrail_core::store::{
     Batch, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
     StoreError, StoreErrorKind, StoreInfo, Stored, StoredPage, Tally, Tenant,
 };
-use worktrail_postgres::{PostgresOptions, PostgresStore, PostgresTx, migrate, migrate_within};
+use worktrail_postgres::{PostgresOptions, PostgresStore, PostgresTx};
 
-use crate::common::{fresh_schema, options, others};
+use self::schemas::Schema;
 
 /// A store with its schema.
 #[derive(Debug)]
 struct Kept<S> {
     given: Arc<dyn Store>,
     store: S,
-    schema: String,
+    schema: Schema,
 }
 
 /// The one that was given to the suite as this store.
 fn given_up<S>(all: &mut Vec<Kept<S>>, store: &Arc<dyn Store>) -> Result<Kept<S>, HarnessError> {
     let place = all.iter().position(|kept| Arc::ptr_eq(&kept.given, store)).ok_or("a store of another harness")?;
     Ok(all.swap_remove(place))
+}
+
+/// Takes out those that the suite has done with, of which only so many handles are left.
+fn done_with<S>(all: &mut Vec<Kept<S>>, ours: impl Fn(&Kept<S>) -> bool) -> Vec<Kept<S>> {
+    let (done, used) = std::mem::take(all).into_iter().partition(ours);
+    *all = used;
+    done
 }
 
 /// Stores with connections of their own.
@@ -41,13 +50,11 @@ impl Pooled {
         Self { with, kept: Mutex::default() }
     }
 
-    async fn open(&self, schema: String) -> Result<Arc<dyn Store>, HarnessError> {
-        let store = PostgresStore::connect((self.with)(options(&schema))).await?;
+    async fn open(&self, schema: Schema) -> Result<Arc<dyn Store>, HarnessError> {
+        let options = PostgresOptions::from(schema.connecting()).schema(schema.name());
+        let store = PostgresStore::connect((self.with)(options)).await?;
         let given: Arc<dyn Store> = Arc::new(store.clone());
-        let mut kept = self.kept.lock().await;
-        // Those that the suite has done with let go of their connections.
-        kept.retain(|it| Arc::strong_count(&it.given) > 1);
-        kept.push(Kept { given: Arc::clone(&given), store, schema });
+        self.kept.lock().await.push(Kept { given: Arc::clone(&given), store, schema });
         Ok(given)
     }
 }
@@ -55,9 +62,12 @@ impl Pooled {
 #[async_trait]
 impl Harness for Pooled {
     async fn fresh(&self) -> Result<Arc<dyn Store>, HarnessError> {
-        let schema = fresh_schema();
-        migrate(&(self.with)(options(&schema))).await?;
-        self.open(schema).await
+        let done = done_with(&mut *self.kept.lock().await, |it| Arc::strong_count(&it.given) == 1);
+        for Kept { store, schema, .. } in done {
+            store.close().await;
+            schema.give_back();
+        }
+        self.open(Schema::take().await?).await
     }
 
     async fn reopen(&self, store: Arc<dyn Store>) -> Result<Arc<dyn Store>, HarnessError> {
@@ -74,14 +84,11 @@ pub(crate) struct Enlisted {
 }
 
 impl Enlisted {
-    async fn open(&self, schema: String) -> Result<Arc<dyn Store>, HarnessError> {
-        let connection = Mutex::new(others().connect().await?);
-        let store = Arc::new(PerCall { connection, schema: schema.clone() });
+    async fn open(&self, schema: Schema) -> Result<Arc<dyn Store>, HarnessError> {
+        let connection = Mutex::new(schema.connecting().connect().await?);
+        let store = Arc::new(PerCall { connection, schema: schema.name().to_owned() });
         let given: Arc<dyn Store> = Arc::clone(&store) as _;
-        let mut kept = self.kept.lock().await;
-        // Of one that the suite has done with both handles are ours.
-        kept.retain(|it| Arc::strong_count(&it.store) > 2);
-        kept.push(Kept { given: Arc::clone(&given), store, schema });
+        self.kept.lock().await.push(Kept { given: Arc::clone(&given), store, schema });
         Ok(given)
     }
 }
@@ -89,12 +96,12 @@ impl Enlisted {
 #[async_trait]
 impl Harness for Enlisted {
     async fn fresh(&self) -> Result<Arc<dyn Store>, HarnessError> {
-        let schema = fresh_schema();
-        let mut connection = others().connect().await?;
-        connection.execute("BEGIN").await?;
-        migrate_within(&mut connection, &schema).await?;
-        connection.execute("COMMIT").await?;
-        self.open(schema).await
+        // Of such a store both handles are ours.
+        let done = done_with(&mut *self.kept.lock().await, |it| Arc::strong_count(&it.store) == 2);
+        for Kept { schema, .. } in done {
+            schema.give_back();
+        }
+        self.open(Schema::take().await?).await
     }
 
     async fn reopen(&self, store: Arc<dyn Store>) -> Result<Arc<dyn Store>, HarnessError> {
