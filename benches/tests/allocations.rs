@@ -27,7 +27,7 @@ fn a_decision_asks_for_little_memory() {
     let decide = at_least(5, || desk.decide().unwrap());
     let write_down = at_least(5, || desk.decide_and_write_down().unwrap());
     println!("a decision asks {decide} times for memory, and {write_down} times when it is written down");
-    assert!(decide <= 16, "{decide}");
+    assert!(decide <= 17, "{decide}");
     assert!(write_down <= 42, "{write_down}");
 }
 
