@@ -33,7 +33,7 @@ impl Pauses {
     }
 }
 
-/// A number that tells nothing of the one it was made from (SplitMix64's last step).
+/// A number that tells nothing of the one it was made from (the last step of `SplitMix64`).
 #[expect(clippy::cast_possible_truncation, reason = "the upper half is left out")]
 const fn part(number: u64) -> u32 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

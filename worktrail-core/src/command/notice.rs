@@ -25,6 +25,8 @@ impl Command for PublishNotice {
 
     fn decide(&self, world: &World<'_>) -> Decided<NoticeId> {
         let permit = world.may(&Organisation)?;
+        // A day that no index holds is not looked up.
+        Rejection::all(DayOf::NoticeValidFrom.faults_of_plan(self.new.valid_from))?;
         let id_is_new = world.is_new::<Notice>(self.notice);
         let namesake = world.find_by(&Notice::version_of(&self.new.name, &self.new.version));
         let same_day = world.find_by(&Notice::beginning(&self.new.name, self.new.valid_from));

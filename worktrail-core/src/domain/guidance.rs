@@ -173,9 +173,9 @@ mod tests {
     use super::*;
     use crate::domain::samples::by_spurv;
 
-    fn terms(nb: &str) -> Option<GuidanceTerms> {
+    fn terms(nb: &str) -> GuidanceTerms {
         let en = Text::parse("Ask your supervisor.").expect("a text");
-        Some(GuidanceTerms { nb: Text::parse(nb).expect("a text"), en, link: None })
+        GuidanceTerms { nb: Text::parse(nb).expect("a text"), en, link: None }
     }
 
     #[test]
@@ -184,11 +184,11 @@ mod tests {
         // given nothing, there is nothing to take back
         assert_eq!(Guidance::state(None, on.clone(), None, &by), Err(Rejection::NothingChanges));
         // when it is stated, then it stands, and the same again changes nothing
-        let (stated, fact) = Guidance::state(None, on.clone(), terms("Spør veilederen."), &by).expect("stated");
-        assert_eq!((stated.terms(), fact.code()), (terms("Spør veilederen.").as_ref(), "guidance_stated"));
-        let again = Guidance::state(Some(&stated), on.clone(), terms("Spør veilederen."), &by);
+        let (stated, fact) = Guidance::state(None, on.clone(), Some(terms("Spør veilederen.")), &by).expect("stated");
+        assert_eq!((stated.terms(), fact.code()), (Some(&terms("Spør veilederen.")), "guidance_stated"));
+        let again = Guidance::state(Some(&stated), on.clone(), Some(terms("Spør veilederen.")), &by);
         assert_eq!(again, Err(Rejection::NothingChanges));
-        assert!(Guidance::state(Some(&stated), on.clone(), terms("Spør teamet."), &by).is_ok());
+        assert!(Guidance::state(Some(&stated), on.clone(), Some(terms("Spør teamet.")), &by).is_ok());
         // and when it is withdrawn, then nothing stands, under the same id
         let (withdrawn, fact) = Guidance::state(Some(&stated), on, None, &by).expect("withdrawn");
         assert_eq!((withdrawn.id(), withdrawn.terms(), fact.code()), (stated.id(), None, "guidance_withdrawn"));
