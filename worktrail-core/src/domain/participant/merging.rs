@@ -64,11 +64,11 @@ impl Participant {
         self.merged.push(other.id);
         other.merged_into = Some(self.id);
         let (kept, merged, protection) = (self.id, other.id, self.protection.stronger(other.protection));
-        let facts_of = |person: &mut Self| {
-            let told = Fact::ParticipantsMerged { participant: person.id, kept, merged, reason: reason.clone() };
+        let facts_of = |person: &mut Self, reason| {
+            let told = Fact::ParticipantsMerged { participant: person.id, kept, merged, reason };
             std::iter::once(told).chain(person.protect(protection, by)).collect()
         };
-        let facts = [facts_of(&mut self), facts_of(&mut other)];
+        let facts = [facts_of(&mut self, reason.clone()), facts_of(&mut other, reason)];
         Ok((self, other, facts))
     }
 }
