@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::samples::{Visit, every_kind};
 use super::{Recorded, SCHEMA, from_record, key_of, reproject, to_record};
-use crate::store::{Body, Record};
+use crate::store::{Body, Record, Subject};
 
 /// The form version that the files were written in.
 const FORM: u16 = 1;
@@ -108,7 +108,7 @@ impl Visit for Projected {
         let record = reproject(&Record::new(key_of::<T>(value.id()), Body::new(FORM, body))).unwrap();
         let fields = T::KIND.fields().iter().map(|field| field.name().to_owned()).zip(record.fields());
         let present = fields.filter_map(|(name, value)| Some((name, serde_json::to_value(value.as_ref()?).unwrap())));
-        let ids = [("(about)", record.subject().map(|subject| subject.id())), ("(under)", record.parent())];
+        let ids = [("(about)", record.subject().map(Subject::id)), ("(under)", record.parent())];
         let ids = ids.into_iter().map(|(name, id)| (name.to_owned(), serde_json::to_value(id).unwrap()));
         let all: BTreeMap<String, serde_json::Value> = present.chain(ids).collect();
         self.found.insert(name, (T::KIND.projection(), serde_json::to_string(&all).unwrap()));
