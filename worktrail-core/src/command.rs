@@ -139,7 +139,7 @@ pub(crate) use world::{Lacking, Look, Notes};
 pub(crate) use conflict::StaffThemself;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
-pub(crate) use finding::{all_of_person, trails_of, who_has};
+pub(crate) use finding::{all_of, all_of_person, trails_of, who_has};
 pub use former_phases::FormerStep;
 pub use general_contact::GeneralContactLine;
 pub use guidance::{COMMAND_GUIDANCE, command_guidance};
@@ -150,7 +150,7 @@ pub use returning::{AgreedCopy, NarrativeCopy, Return, SubGoalCopy};
 pub(crate) use surroundings::Surroundings;
 pub use team::Organisation;
 pub use trail::Attested;
-pub(crate) use wishes::{ParticipantThemself, without_trail};
+pub(crate) use wishes::ParticipantThemself;
 
 use crate::access::Right;
 
@@ -230,7 +230,7 @@ commands! {
     recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
     narrative { WriteNarrative }
     plan { AgreePlan }
-    wishes { StateWishes, NoteWishes }
+    wishes { StateWishes }
     collaborator { RegisterCollaborator, ReviseCollaborator, MarkCollaboratorFormer, UnnameCollaborator }
     sub_goal { SetSubGoal, ReviseSubGoal, ReportProgress, CloseSubGoal, ReopenSubGoal }
     openness { AgreeOpenness, WithdrawOpenness }

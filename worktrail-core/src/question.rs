@@ -33,7 +33,6 @@ mod team;
 mod transfer;
 mod view;
 mod waiting;
-mod wishes;
 
 pub use career_profile::ProfileDocument;
 pub use case_file::CaseFile;
@@ -91,6 +90,7 @@ questions! {
     contacts::ContactPersonsToInform = "contact_persons_to_inform";
     own::OwnTeams = "own_teams";
     own::OwnTrails = "own_trails";
+    own::OwnWishes = "own_wishes";
     case_file::ReadTrail = "read_trail";
     career_profile::ReadCareerProfile = "read_career_profile";
     shared::ReadShared = "read_shared";
@@ -131,7 +131,6 @@ questions! {
     education::OwnEducationsStartedSince = "own_educations_started_since";
     paused::PausedInPortfolio = "paused_in_portfolio";
     paused::PausedInTeam = "paused_in_team";
-    wishes::WishesWithoutTrail = "wishes_without_trail";
     waiting::WaitingList = "waiting_list";
     waiting::ExcludedReferrals = "excluded_referrals";
     ending::EndingChecklist = "ending_checklist";

@@ -15,12 +15,12 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{Actor, Purpose};
-use crate::command::Command;
 use crate::command::samples::{self as commands, Over, colleague, deputy, every_command, planned_pause};
 use crate::command::scene::{
-    Scene, appointed, everyday, other_office, other_team, partial, person, purpose_of, specialist, staff, supervisor,
-    user_support,
+    Scene, appointed, everyday, free, other_office, other_team, our_team, partial, person, purpose_of, specialist,
+    staff, supervisor, user_support,
 };
+use crate::command::{ChangeProtection, Command, ForgetParticipant, MergeParticipants, ReleaseTrails};
 use crate::desk::Error;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv};
@@ -44,6 +44,8 @@ enum Unseen {
     ElsewhereFormer,
     /// A later trail of the other team that has ended too, of somebody whose trail in the team ended long ago.
     ElsewhereLater,
+    /// A trail of the other team that has ended, of somebody who is registered and has no trail in the team.
+    ElsewhereOnlyFormer,
     /// A trail of the team that is withheld, with all that is listed across trails.
     Withheld,
     /// A cleared team with a trail, with all that is listed across trails.
@@ -65,10 +67,11 @@ enum Unseen {
 }
 
 impl Unseen {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::ElsewhereTrail,
         Self::ElsewhereFormer,
         Self::ElsewhereLater,
+        Self::ElsewhereOnlyFormer,
         Self::Withheld,
         Self::Cleared,
         Self::ElsewhereMember,
@@ -94,6 +97,7 @@ impl Unseen {
             }
             Self::ElsewhereFormer => scene.with(&moved(&ended(number, &samples::participant()), other_team().id())),
             Self::ElsewhereLater => scene.with(&moved(&ended(number, &long_gone()), other_team().id())),
+            Self::ElsewhereOnlyFormer => scene.with(&moved(&ended(number, &person(free())), other_team().id())),
             Self::Withheld => {
                 let (person, trail) = case(number);
                 listed(scene.with(&person), number, &person, &trail.withhold().0)
@@ -220,7 +224,7 @@ fn moved(trail: &Trail, team: TeamId) -> Trail {
 
 /// Those who look, with what they may see of it all.
 fn observers() -> Vec<(Actor, BTreeSet<Unseen>)> {
-    use Unseen::{ConflictedTrail, ElsewhereAppointment, ElsewhereFormer, ElsewhereMember};
+    use Unseen::{ConflictedTrail, ElsewhereAppointment, ElsewhereFormer, ElsewhereMember, ElsewhereOnlyFormer};
     let staff = |who, role| Actor::staff(who, [role], purpose_of(role));
     let outside = ActorId::new(id(0x5C0));
     let counsellor = Actor::recipient(outside, Role::Counsellor, Recipient::Counsellor, Purpose::FollowUp);
@@ -232,8 +236,21 @@ fn observers() -> Vec<(Actor, BTreeSet<Unseen>)> {
         (user_support(), BTreeSet::from([ConflictedTrail, ElsewhereMember, ElsewhereAppointment])),
         (counsellor, BTreeSet::new()),
         (Actor::participant(participant_id()), BTreeSet::from([ElsewhereFormer])),
-        (Actor::participant(ParticipantId::new(id(0x102))), BTreeSet::new()),
+        (Actor::participant(free()), BTreeSet::from([ElsewhereOnlyFormer])),
     ]
+}
+
+/// What a team does about somebody without a trail in it. The samples do it about those who have one.
+fn about_the_free(visit: &mut Compare<'_>) {
+    use commands::Visit;
+    let (participant, team) = (free(), our_team().id());
+    visit.visit(Over::Person, &ChangeProtection { participant, ..commands::change_protection() });
+    visit.visit(Over::Person, &ReleaseTrails { participant, team });
+    visit.visit(Over::Person, &ForgetParticipant { participant, team });
+    visit.visit(
+        Over::Team,
+        &MergeParticipants { kept: free(), merged: participant_id(), ..commands::merge_participants() },
+    );
 }
 
 /// Asks and sends everything in both worlds, and compares.
@@ -298,6 +315,7 @@ proptest! {
             // Then it answers the same.
             every_question(&mut compare);
             every_command(&mut compare);
+            about_the_free(&mut compare);
             prop_assert_eq!(compare.compared.len(), QUESTIONS.len());
         }
     }

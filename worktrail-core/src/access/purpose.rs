@@ -55,7 +55,7 @@ pub const fn purposes(right: Right) -> &'static [Purpose] {
         | Right::SeeTeam => &[Purpose::FollowUp, Purpose::Supervision],
         Right::ReassignTrail | Right::ReopenTrail => &[Purpose::Supervision, Purpose::Support],
         Right::ReadTrail | Right::ChooseChannels => &[Purpose::FollowUp, Purpose::Supervision, Purpose::OwnCase],
-        Right::FollowTrail | Right::SeePortfolio | Right::ReadShared | Right::NoteWishes => &[Purpose::FollowUp],
+        Right::FollowTrail | Right::SeePortfolio | Right::ReadShared => &[Purpose::FollowUp],
         Right::CorrectTrail => &[Purpose::FollowUp, Purpose::Supervision, Purpose::Support],
         Right::Consent | Right::Confirm | Right::StateWishes => &[Purpose::FollowUp, Purpose::OwnCase],
         Right::LiftConflict => &[Purpose::Supervision],

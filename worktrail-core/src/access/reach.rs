@@ -68,7 +68,6 @@ const fn specialist(right: Right) -> Reach {
         | Right::SeePortfolio
         | Right::ReadTrail
         | Right::FollowTrail
-        | Right::NoteWishes
         | Right::SeeTeam
         | Right::SeeMembers => Reach::OwnTeam,
         Right::CorrectParticipant
@@ -137,7 +136,6 @@ const fn supervisor(right: Right) -> Reach {
         | Right::SeeTeams
         | Right::FollowTrail
         | Right::StateWishes
-        | Right::NoteWishes
         | Right::Consent
         | Right::Confirm
         | Right::ReadShared

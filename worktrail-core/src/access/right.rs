@@ -49,8 +49,6 @@ coded! {
         EndTrail = "end_trail", "Avslutte jobbspor", "End a trail";
         /// State a participant's wishes for work.
         StateWishes = "state_wishes", "Føre ønsker", "State wishes";
-        /// Write down the wishes of somebody who has no trail.
-        NoteWishes = "note_wishes", "Føre ønsker for en uten jobbspor", "Note wishes of somebody without a trail";
         /// Correct what was registered wrongly on a trail.
         CorrectTrail = "correct_trail", "Rette jobbspor", "Correct a trail";
         /// Open an ended trail again.

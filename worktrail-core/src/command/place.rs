@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::finding::trails_of;
+use super::participant::is_findable;
 use super::{Stop, World};
 use crate::domain::{
     OfficeId, Participant, ParticipantId, Rejection, StaffId, Team, TeamId, Thing, Trail, TrailAudience, TrailId,
@@ -56,7 +57,8 @@ pub struct Bounds {
 }
 
 /// A participant as the matter of a team: of the one that has their open trail; while none is open, of every team that
-/// had one; before the first, of any. To other teams the participant is not there.
+/// had one, or may find them. To other teams the participant is not there. Whether another team had one makes no
+/// difference, so that a team learns nothing of it (`DA3`).
 #[derive(Debug, Clone)]
 pub struct PersonInTeam<'w> {
     participant: &'w Participant,
@@ -77,10 +79,12 @@ impl<'w> PersonInTeam<'w> {
         let unit = world.find::<Team>(team);
         let (participant, impartial) = (participant?, impartial?);
         let trails = trails_of(world, participant)?;
-        let audience = unit?.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
+        let unit = unit?;
+        let audience = unit.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
+        let had_one = trails.iter().any(|trail| trail.team() == team);
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
-            None => trails.is_empty() || trails.iter().any(|trail| trail.team() == team),
+            None => had_one || unit.is_some_and(|unit| is_findable(unit, participant, &trails)),
         };
         if is_theirs && impartial {
             Ok(Self { participant, trails, team, audience })

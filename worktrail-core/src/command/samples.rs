@@ -12,16 +12,16 @@ use super::{
     ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine,
     GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict,
     LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
-    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, NoteWishes, OpenTrail, PauseTrail,
-    PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence,
-    RegisterBenefitsCounselling, RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer,
-    RegisterEmployerContact, RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant,
-    RegisterRound, RegisterStaff, RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam,
-    ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal,
-    RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant,
-    SetTrailVariant, StandIn, StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence,
-    StateWishes, StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent,
-    WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
+    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
+    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
+    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
+    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
+    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
+    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
+    StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence, StateWishes,
+    StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment,
+    WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
@@ -209,7 +209,6 @@ fn every_command_about_plans_and_consent(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &write_narrative());
     visit.visit(Over::Trail, &agree_plan());
     visit.visit(Over::Trail, &state_wishes());
-    visit.visit(Over::Person, &note_wishes());
     visit.visit(Over::Trail, &register_collaborator());
     let (collaborator, trail) = (samples::collaborator().id(), trail_id());
     let details = CollaboratorDetails { organisation: None, ..samples::collaborator_details() };
@@ -593,11 +592,6 @@ pub(crate) fn agree_plan() -> AgreePlan {
 
 pub(crate) fn state_wishes() -> StateWishes {
     StateWishes { wishes: WishesId::new(id(0xD13)), trail: Some(trail_id()), terms: samples::wish_terms() }
-}
-
-pub(crate) fn note_wishes() -> NoteWishes {
-    let StateWishes { wishes, terms, .. } = state_wishes();
-    NoteWishes { wishes, participant: free(), team: team(), terms }
 }
 
 pub(crate) fn register_collaborator() -> RegisterCollaborator {

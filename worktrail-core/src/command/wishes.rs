@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Command, Decided, OwnRules, Permit, PersonInTeam, Place, Stop, World, may_be_found};
+use super::{Bounds, Command, Decided, OwnRules, Permit, Place, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Participant, ParticipantId, Rejection, Role, Team, TeamId, Thing, Trail, TrailAudience, TrailId, WishTerms, Wishes,
-    WishesId,
+    Participant, ParticipantId, Role, Thing, Trail, TrailAudience, TrailId, WishTerms, Wishes, WishesId,
 };
 
 /// States a participant's wishes, by the participant or together with the specialist (`DA6`). They are the person's: the
@@ -46,61 +45,6 @@ impl Command for StateWishes {
     }
 }
 
-/// Notes the wishes of somebody who has no trail and never had one, together with them (S136): so that what they want is
-/// known before anything is opened. Whose trail is opened later has them there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-pub struct NoteWishes {
-    /// The id of this version of the wishes.
-    pub wishes: WishesId,
-    /// Whose they are.
-    pub participant: ParticipantId,
-    /// The team whose specialist writes them down.
-    pub team: TeamId,
-    /// What is wished for.
-    pub terms: WishTerms,
-}
-
-impl Command for NoteWishes {
-    type Reply = u32;
-
-    const NAME: &'static str = "note_wishes";
-    const RIGHT: Right = Right::NoteWishes;
-
-    fn decide(&self, world: &World<'_>) -> Decided<u32> {
-        let id_is_new = world.is_new::<Wishes>(self.wishes);
-        let (permit, participant) = without_trail(world, self.participant, self.team)?;
-        let former = world.children::<Wishes, Participant>(participant.id())?;
-        id_is_new?;
-        let (terms, by) = (self.terms.clone(), world.authorship());
-        let (wishes, fact) = Wishes::state(self.wishes, participant.id(), terms, &former, &by)?;
-        Ok(permit.reply(wishes.version()).tell(&wishes, fact).save(wishes))
-    }
-
-    fn own_rules(&self, rules: &mut OwnRules<'_>) {
-        rules.over(&["terms"], |_| self.terms.faults());
-    }
-}
-
-/// Somebody who has no trail and never had one, as the matter of a team that may find them. Whoever has or had a trail is
-/// not there: their wishes stand on it.
-pub(crate) fn without_trail<'w>(
-    world: &World<'w>,
-    participant: ParticipantId,
-    team: TeamId,
-) -> Result<(Permit, &'w Participant), Stop> {
-    let unit = world.get::<Team>(team);
-    let person = PersonInTeam::find(world, participant, team)?;
-    let permit = world.may(&person)?;
-    let participant = person.participant();
-    participant.must_stand_for_themself()?;
-    if person.trails().is_empty() && may_be_found(world, unit?, participant)? {
-        Ok((permit, participant))
-    } else {
-        Err(Rejection::NotFound { what: Thing::Participant }.into())
-    }
-}
-
 impl StateWishes {
     fn over(&self, world: &World<'_>) -> Result<(Permit, ParticipantId), Stop> {
         let Some(trail) = self.trail else {
@@ -128,12 +72,12 @@ impl Place for ParticipantThemself {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{ended_trail_id, note_wishes, state_wishes, trail_id};
+    use super::super::samples::{ended_trail_id, state_wishes, trail_id};
     use super::super::scene::{decide, everyday, free, person, specialist, supervisor, told};
     use super::*;
     use crate::access::Actor;
+    use crate::domain::Rejection;
     use crate::domain::samples::{by_spurv, participant_id};
-    use crate::domain::{AddressProtection, Protection, StaffShielding};
     use crate::record::samples;
 
     #[test]
@@ -184,32 +128,5 @@ mod tests {
         let unknown = Actor::participant(ParticipantId::new(samples::id(0xFFFF)));
         let missing = decide(&picture, &unknown, &own).unwrap_err();
         assert_eq!(missing, Rejection::NotFound { what: Thing::Participant });
-    }
-
-    #[test]
-    fn s136_a_specialist_notes_the_wishes_of_somebody_without_a_trail_and_of_nobody_else() {
-        let missing = Rejection::NotFound { what: Thing::Participant };
-        let picture = everyday().picture();
-        // given somebody who is registered and has no trail
-        let noted = decide(&picture, &specialist(), &note_wishes()).unwrap();
-        assert_eq!((told(&noted), *noted.reply()), (vec!["wishes_stated"], 1));
-        // the same again changes nothing, and another wish is the next version
-        let wishes =
-            Wishes::state(WishesId::new(samples::id(0x9)), free(), note_wishes().terms, &[], &by_spurv("2022-06-01"));
-        let picture_after = everyday().with(&wishes.unwrap().0).picture();
-        let again = decide(&picture_after, &specialist(), &note_wishes()).unwrap_err();
-        assert_eq!(again, Rejection::NothingChanges);
-        // whoever has a trail, or had one, is not there, and neither is a supervisor asked
-        for participant in [participant_id(), ParticipantId::new(samples::id(0x104))] {
-            let command = NoteWishes { participant, ..note_wishes() };
-            assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), missing);
-        }
-        let supervisor = decide(&picture, &supervisor(), &note_wishes()).unwrap_err();
-        assert_eq!(supervisor, Rejection::NotAllowed { right: Right::NoteWishes.code() });
-        // nor somebody strictly protected (`DA4`)
-        let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
-        let (strictly, _) = person(free()).change_protection(strict, &by_spurv("2022-06-01")).unwrap();
-        let protected = everyday().with(&strictly).picture();
-        assert_eq!(decide(&protected, &specialist(), &note_wishes()).unwrap_err(), missing);
     }
 }

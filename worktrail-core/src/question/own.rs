@@ -1,14 +1,14 @@
-//! What concerns whoever asks: a member of staff's teams, a participant's trails.
+//! What concerns whoever asks: a member of staff's teams, a participant's trails and wishes.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{ParticipantThemself, StaffThemself, trails_of};
+use crate::command::{ParticipantThemself, StaffThemself, all_of, trails_of};
 use crate::domain::{
     Line, Membership, MembershipId, Method, Participant, ParticipantId, Period, Phase, Role, StaffId, Team, TeamId,
-    Trail, TrailId,
+    Trail, TrailId, Wishes,
 };
 use crate::store::PageRequest;
 
@@ -57,6 +57,11 @@ pub struct OwnTrail {
     /// Its owner.
     pub owner: StaffId,
 }
+
+/// A participant's own wishes, every version by its number (`DA6`), with a trail or without. There is no way to ask for
+/// somebody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnWishes;
 
 impl Question for OwnTeams {
     type Answer = Page<OwnTeam>;
@@ -121,6 +126,24 @@ impl OwnTrail {
     }
 }
 
+impl Question for OwnWishes {
+    type Answer = Vec<Wishes>;
+
+    const RIGHT: Right = Right::ReadTrail;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let themself = ParticipantId::new(view.actor().as_uuid());
+        let registered = view.find::<Participant>(themself)?;
+        let permit = view.may(&ParticipantThemself(themself))?;
+        let mut wishes: Vec<Wishes> = match registered {
+            Some(participant) => all_of::<Wishes>(view, participant)?.into_iter().cloned().collect(),
+            None => Vec::new(),
+        };
+        wishes.sort_by_key(|it| (it.version(), it.id()));
+        Ok(permit.answer(wishes))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use pollster::block_on;
@@ -131,7 +154,7 @@ mod tests {
     use crate::command::scene::{everyday, free, member, other_team, our_team, specialist};
     use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, participant_id, spurv};
-    use crate::domain::{EndReason, Ending, OtherEnding, Thing};
+    use crate::domain::{EndReason, Ending, OtherEnding, Rejection, Thing};
     use crate::record::samples::{self, id};
     use crate::store::Limit;
 
@@ -184,12 +207,37 @@ mod tests {
     }
 
     #[test]
+    fn da6_wishes_stated_without_a_trail_are_read_on_the_first_one() {
+        use crate::command::StateWishes;
+        use crate::command::samples::{open, state_wishes};
+        use crate::question::ReadTrail;
+        use crate::store::CommandId;
+        let desk = desk(everyday().store());
+        let own = |who| block_on(desk.ask(&Actor::participant(who), &OwnWishes)).unwrap();
+        // given somebody without a trail
+        let opening = open();
+        assert_eq!((opening.participant, own(free())), (free(), vec![]));
+        // when they state their wishes, then they read them, and nobody else does
+        let stated = StateWishes { trail: None, ..state_wishes() };
+        block_on(desk.run(&Actor::participant(free()), CommandId::new(id(1)), &stated)).unwrap();
+        let wishes = own(free());
+        assert_eq!(wishes.iter().map(|it| (it.version(), it.is_in_own_words())).collect::<Vec<_>>(), [(1, true)]);
+        assert_eq!(own(participant_id()), []);
+        let refused = block_on(desk.ask(&specialist(), &OwnWishes)).unwrap_err();
+        assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Trail }));
+        // and when a trail is opened for them, then its staff read them there
+        block_on(desk.run(&specialist(), CommandId::new(id(2)), &opening)).unwrap();
+        let file = block_on(desk.ask(&specialist(), &ReadTrail { trail: opening.trail })).unwrap();
+        assert_eq!((file.wishes, own(free())), (wishes.clone(), wishes));
+    }
+
+    #[test]
     fn row_55_a_participant_reads_an_ended_trail_for_a_year_and_can_still_withdraw_after_it() {
         use crate::command::WithdrawConsent;
         use crate::command::samples::ended_trail_id;
         use crate::desk::Desk;
         use crate::domain::samples::morning;
-        use crate::domain::{Channel, Consent, ConsentId, Rejection};
+        use crate::domain::{Channel, Consent, ConsentId};
         use crate::question::ReadTrail;
         use crate::store::CommandId;
         // Given a trail that ended on 1 August 2022, and a consent that its participant gave

@@ -8,14 +8,14 @@ use super::{
     FindEmployers, FindParticipant, FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince,
     LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams, OngoingEducations, OngoingJobs,
     OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails,
-    PausedInPortfolio, PausedInTeam, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question,
-    ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadGuidance, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
-    TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart,
-    TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers, WishesWithoutTrail,
+    OwnWishes, PausedInPortfolio, PausedInTeam, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates,
+    Question, ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadGuidance, ReadShared, ReadTrail, SharedOf,
+    TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers,
+    TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers,
     WithoutStart, ZeroExclusionFlags,
 };
 use crate::command::samples::{Over, employer_id, newcomer, trail_id};
-use crate::command::scene::{free, now, office, staff};
+use crate::command::scene::{now, office, staff};
 use crate::domain::samples::{day, participant_id, team};
 use crate::domain::{GuidanceOn, ListName, Method, NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
@@ -54,6 +54,7 @@ fn every_question_about_cases(visit: &mut impl Visit) {
     let teams = OwnTeams { page: page.clone() };
     visit.question("own_teams", Over::Themself, &teams, &teams);
     visit.question("own_trails", Over::Themself, &OwnTrails, &OwnTrails);
+    visit.question("own_wishes", Over::Themself, &OwnWishes, &OwnWishes);
     visit.question("read_trail", Over::Trail, &read(trail_id()), &read(no_trail));
     let profile = |trail| ReadCareerProfile { trail };
     visit.question("read_career_profile", Over::Trail, &profile(trail_id()), &profile(no_trail));
@@ -86,9 +87,6 @@ fn every_question_about_people_and_teams(visit: &mut impl Visit) {
     visit.question("present_notice", Over::Team, &notice(team()), &notice(no_team));
     let offered = |team| OfferedChoices { team, list: ListName::EndReasons };
     visit.question("offered_choices", Over::Team, &offered(team()), &offered(no_team));
-    let (participant, nobody) = (free(), crate::domain::ParticipantId::new(id(0xFFFF)));
-    let wishes = |participant| WishesWithoutTrail { participant, team: team() };
-    visit.question("wishes_without_trail", Over::Person, &wishes(participant), &wishes(nobody));
     let guidance = |team| ReadGuidance { team, on: GuidanceOn::Method(Method::Ips) };
     visit.question("read_guidance", Over::Team, &guidance(team()), &guidance(no_team));
     visit.question("read_consent_standing", Over::Trail, &standing(trail_id()), &standing(no_trail));

@@ -384,7 +384,4 @@ guidance! {
     "agree_with_employer":
         "Skriv bare det deltakeren har sagt ja til at arbeidsgiveren får vite.",
         "Write only what the participant has agreed that the employer may know.";
-    "note_wishes":
-        "For en som ikke har jobbspor ennå: skriv ønskene ned sammen.",
-        "For somebody who has no trail yet: write the wishes down together.";
 }
