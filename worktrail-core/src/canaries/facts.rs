@@ -51,6 +51,8 @@ fn about_people() -> Vec<Fact> {
             reason: line(),
         },
         Fact::NationalIdChanged { participant, former: Some(held_number), from: day("2022-06-10"), source },
+        Fact::NationalIdCorrected { participant, source, reason: line() },
+        Fact::NumberWithdrawn { held_number, participant, reason: line() },
         Fact::NumberNoted { held_number, participant, scheme: samples::other_number().scheme().clone(), source },
         Fact::ResidenceStated { participant, source },
         Fact::LanguageSet { participant, language: Some(samples::language()) },
