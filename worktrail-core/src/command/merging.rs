@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::participant::may_be_found;
-use super::{Command, Decided, World, trails_of};
+use super::{Command, Decided, OwnRules, World, trails_of};
 use crate::access::Right;
 use crate::domain::{Line, Participant, ParticipantId, Rejection, Team, TeamId, Thing};
 
@@ -50,6 +50,13 @@ impl Command for MergeParticipants {
         let decision = of_kept.into_iter().fold(permit.reply(()), |decision, fact| decision.tell(&kept, fact));
         let decision = of_merged.into_iter().fold(decision, |decision, fact| decision.tell(&merged, fact));
         Ok(decision.save(kept).save(merged))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["kept", "merged"], |_| {
+            let itself = (self.kept == self.merged).then_some(Rejection::NothingChanges);
+            itself.into_iter().collect()
+        });
     }
 }
 
