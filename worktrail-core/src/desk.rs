@@ -18,6 +18,8 @@ mod load;
 #[cfg(test)]
 mod moments;
 mod port;
+#[cfg(test)]
+pub(crate) mod rounds;
 mod run;
 #[cfg(test)]
 pub(crate) mod spy;

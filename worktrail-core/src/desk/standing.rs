@@ -200,3 +200,6 @@ fn decoder(kind: Kind) -> Option<Decoder> {
     ];
     decoders.into_iter().find(|(of, _)| *of == kind).map(|(_, decoder)| decoder)
 }
+
+#[cfg(test)]
+mod tests;
