@@ -10,7 +10,7 @@ use super::standing::{Lesson, Whose};
 use crate::access::Actor;
 use crate::command::{Family, Notes, Picture, Stop, World};
 use crate::domain::Moment;
-use crate::question::{Answered, Beyond, LoadedPage, Piece, Question, View, Views};
+use crate::question::{Answered, Beyond, LoadedCount, LoadedPage, Piece, Question, View, Views};
 use crate::record::{Decoded, Decoder, SCHEMA};
 use crate::store::{
     Cursor, Entry, IndexRange, JournalRange, Key, Limit, PageRequest, Position, RecordKey, StoreError, StoreErrorKind,
@@ -54,14 +54,14 @@ impl Desk<'_> {
     ) -> Result<(Result<Q::Answer, Stop>, usize), StoreError> {
         let (now, whose) = (self.clock.now(), Whose::of(&self.tenant, actor, Q::RIGHT));
         let (mut picture, mut views, mut hidden) = (Picture::default(), Views::default(), None);
-        let (mut loads, mut guesses) = (0, true);
+        let (mut loads, mut is_first) = (0, true);
         for _ in 0..MOST_ROUNDS {
             let (outcome, mut notes, beyond) = answer(question, &picture, &views, actor, now);
             if notes.lacking.is_empty() && beyond.is_empty() {
                 self.standings.learn(&whose, &picture, &notes.looked, Lesson::Answer);
                 return Ok((outcome.map(crate::question::Answer::into_inner), loads));
             }
-            let guessed = std::mem::take(&mut guesses) && self.standings.guess(&whose, &mut notes.lacking).keys > 0;
+            let guessed = std::mem::take(&mut is_first) && self.standings.guess(&whose, &mut notes.lacking).keys > 0;
             loads += usize::from(!notes.lacking.keys.is_empty()) + notes.lacking.families.len() + beyond.len();
             let (found, seen) = join(
                 self.load(&mut picture, notes.lacking, None),
@@ -131,7 +131,7 @@ impl Desk<'_> {
                     Ok(hidden) => self.count_without(hidden, range, *by).await,
                     Err(error) => Err(error.clone()),
                 };
-                views.counts.push(((range.clone(), *by), tallies));
+                views.counts.push(LoadedCount { range: range.clone(), by: *by, tallies });
             }
             Beyond::History(subject) => views.histories.push((*subject, self.entries(*subject).await?)),
             Beyond::Tree(root) => views.trees.push((*root, self.tree(*root).await?)),

@@ -30,22 +30,22 @@ use crate::store::{
 pub(crate) struct Rounds {
     inner: MemoryStore,
     waiting: Arc<AtomicUsize>,
-    rounds: Arc<AtomicUsize>,
+    counted: Arc<AtomicUsize>,
 }
 
 impl Rounds {
     pub(crate) fn of(inner: MemoryStore) -> Self {
-        Self { inner, waiting: Arc::default(), rounds: Arc::default() }
+        Self { inner, waiting: Arc::default(), counted: Arc::default() }
     }
 
     /// How many there were since the last time.
     pub(crate) fn take(&self) -> usize {
-        self.rounds.swap(0, Ordering::SeqCst)
+        self.counted.swap(0, Ordering::SeqCst)
     }
 
     async fn ask<T>(&self, answer: impl Future<Output = T> + Send) -> T {
         if self.waiting.fetch_add(1, Ordering::SeqCst) == 0 {
-            self.rounds.fetch_add(1, Ordering::SeqCst);
+            self.counted.fetch_add(1, Ordering::SeqCst);
         }
         let mut is_asked = false;
         std::future::poll_fn(|context| {

@@ -54,7 +54,7 @@ struct Kept {
 #[derive(Debug, Default)]
 struct Standing {
     turn: u64,
-    looks: Vec<Look>,
+    keys: Vec<(Key, Decoder)>,
     impartial: Option<Revision>,
 }
 
@@ -99,11 +99,13 @@ impl Standings {
         let turn = kept.turns;
         let Some(standing) = kept.standings.get_mut(whose) else { return Guess::default() };
         standing.turn = turn;
-        for (key, decoder) in standing.looks.iter().filter_map(guessed) {
-            lacking.keys.entry(key).or_insert(decoder);
+        for (key, decoder) in &standing.keys {
+            if !lacking.keys.contains_key(key) {
+                lacking.keys.insert(key.clone(), *decoder);
+            }
         }
         let impartial = standing.impartial.filter(|_| self.extent == Extent::All);
-        Guess { keys: standing.looks.len(), impartial }
+        Guess { keys: standing.keys.len(), impartial }
     }
 
     /// As of which revision of the actor's own record it is worth finding out whether they have no conflict of interest:
@@ -131,8 +133,13 @@ impl Standings {
         let turn = kept.turns;
         let standing = kept.standings.entry(whose.clone()).or_default();
         standing.turn = turn;
-        if !looked.clone().eq(&standing.looks) {
-            standing.looks = looked.cloned().collect();
+        let is_known = |(look, (key, _)): (&Look, &(Key, Decoder))| match (look, key) {
+            (Look::Record(look), Key::Record(key)) => look == key,
+            (Look::Unique(look), Key::Unique(key)) => look == key,
+            _ => false,
+        };
+        if looked.clone().count() != standing.keys.len() || !looked.clone().zip(&standing.keys).all(is_known) {
+            standing.keys = looked.filter_map(guessed).collect();
         }
         if let (Extent::All, Lesson::Decision(impartial)) = (self.extent, lesson) {
             standing.impartial = impartial;

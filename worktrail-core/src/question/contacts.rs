@@ -125,9 +125,9 @@ impl Question for EmployerContacts {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view
-            .page(EmployerContact::of_owner(shelf, StaffId::new(view.actor().as_uuid()), self.employer), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page =
+            view.page(EmployerContact::of_owner(at, StaffId::new(view.actor().as_uuid()), self.employer), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }
@@ -139,8 +139,8 @@ impl Question for TeamEmployerContacts {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(EmployerContact::of_team(shelf, self.employer), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(EmployerContact::of_team(at, self.employer), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }

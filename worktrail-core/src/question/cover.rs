@@ -39,9 +39,9 @@ impl Question for CoveredTrails {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let themself = StaffId::new(view.actor().as_uuid());
-        let page = view.page::<Cover>(Cover::not_over(shelf, themself, view.today()), &self.page);
+        let page = view.page::<Cover>(Cover::not_over(at, themself, view.today()), &self.page);
         let (_, permit) = right?;
         let page = page?;
         // All trails are asked for before the first is needed, so that they come in one load.

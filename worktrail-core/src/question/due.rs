@@ -96,8 +96,8 @@ impl Question for DueUntil {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::open_of_owner(shelf, StaffId::new(view.actor().as_uuid())), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::open_of_owner(at, StaffId::new(view.actor().as_uuid())), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(due(view, page?, (self.until, &self.notice))?))
     }
@@ -109,8 +109,8 @@ impl Question for TeamDueUntil {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::open_of_team(shelf), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::open_of_team(at), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(due(view, page?, (self.until, &self.notice))?))
     }
@@ -122,8 +122,8 @@ impl Question for WithoutStart {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::waiting_of_owner(shelf, StaffId::new(view.actor().as_uuid())), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::waiting_of_owner(at, StaffId::new(view.actor().as_uuid())), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(waiting(view, page?)?))
     }
@@ -135,8 +135,8 @@ impl Question for TeamWithoutStart {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::waiting_of_team(shelf), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::waiting_of_team(at), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(waiting(view, page?)?))
     }

@@ -54,8 +54,8 @@ impl Question for OngoingEducations {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Education::not_over(shelf, None, self.on), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Education::not_over(at, None, self.on), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?, self.on)?))
     }
@@ -78,9 +78,9 @@ impl Question for OwnOngoingEducations {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let page = view.page(Education::not_over(shelf, owner, self.on), &self.page);
+        let page = view.page(Education::not_over(at, owner, self.on), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?, self.on)?))
     }
@@ -103,8 +103,8 @@ impl Question for EducationsStartedSince {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Education::started_in(shelf, None, self.since, view.today()), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Education::started_in(at, None, self.since, view.today()), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?, view.today())?))
     }
@@ -127,9 +127,9 @@ impl Question for OwnEducationsStartedSince {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let page = view.page(Education::started_in(shelf, owner, self.since, view.today()), &self.page);
+        let page = view.page(Education::started_in(at, owner, self.since, view.today()), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?, view.today())?))
     }

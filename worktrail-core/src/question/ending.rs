@@ -71,8 +71,8 @@ impl Question for ZeroExclusionFlags {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::zero_exclusions(shelf), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::zero_exclusions(at), &self.page);
         let (_, permit) = right?;
         let page = view.with_people(page?, Trail::participant)?;
         let flagged = |(trail, participant): (&Trail, &Participant)| {

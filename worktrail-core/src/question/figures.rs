@@ -49,8 +49,8 @@ impl Question for TeamFigures {
     const RIGHT: Right = Right::SeeFigures;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let tallies = view.count(Trail::of_team(shelf, None), Grouping::NextField);
+        let (right, at) = view.over_team(self.team);
+        let tallies = view.count(Trail::of_team(at, None), Grouping::NextField);
         let (team, permit) = right?;
         let counts = phases(team, tallies?);
         let figure = |it: super::PhaseCount| PhaseFigure { phase: it.phase, figure: Figure::of(it.count) };

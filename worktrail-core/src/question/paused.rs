@@ -53,9 +53,9 @@ impl Question for PausedInPortfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let owner = StaffId::new(view.actor().as_uuid());
-        let page = view.page(Trail::paused_of_owner(shelf, owner, view.today()), &self.page);
+        let page = view.page(Trail::paused_of_owner(at, owner, view.today()), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }
@@ -67,8 +67,8 @@ impl Question for PausedInTeam {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::paused_of_team(shelf, view.today()), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::paused_of_team(at, view.today()), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }

@@ -89,8 +89,8 @@ impl Question for Portfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let range = Trail::of_owner(shelf, StaffId::new(view.actor().as_uuid()), self.phase);
+        let (right, at) = view.over_team(self.team);
+        let range = Trail::of_owner(at, StaffId::new(view.actor().as_uuid()), self.phase);
         let page = view.page(range, &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
@@ -103,8 +103,8 @@ impl Question for PortfolioPhases {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let range = Trail::of_owner(shelf, StaffId::new(view.actor().as_uuid()), None);
+        let (right, at) = view.over_team(self.team);
+        let range = Trail::of_owner(at, StaffId::new(view.actor().as_uuid()), None);
         let tallies = view.count(range, Grouping::NextField);
         let (team, permit) = right?;
         Ok(permit.answer(phases(team, tallies?)))
@@ -117,8 +117,8 @@ impl Question for TeamPortfolio {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(Trail::of_team(shelf, self.phase), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::of_team(at, self.phase), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }
@@ -130,8 +130,8 @@ impl Question for TeamPhases {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let tallies = view.count(Trail::of_team(shelf, None), Grouping::NextField);
+        let (right, at) = view.over_team(self.team);
+        let tallies = view.count(Trail::of_team(at, None), Grouping::NextField);
         let (team, permit) = right?;
         Ok(permit.answer(phases(team, tallies?)))
     }

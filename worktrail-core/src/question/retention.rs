@@ -39,12 +39,12 @@ impl Question for DueForRetention {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let policy = RetentionPolicy::default();
         let days = Days::new(policy.earliest_after_days().unwrap_or_default().into());
         let today = view.today();
         let last = today.checked_sub_days(days).unwrap_or(today);
-        let page = view.page::<Trail>(Trail::ended_by(shelf, last), &self.page);
+        let page = view.page::<Trail>(Trail::ended_by(at, last), &self.page);
         let (team, permit) = right?;
         let page = page?;
         // All are asked for before the first is needed, so that they come in one load.

@@ -83,9 +83,9 @@ impl Question for WaitingTransfers {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let themself = StaffId::new(view.actor().as_uuid());
-        let page = view.page(Transfer::waiting_for(shelf, themself, view.today()), &self.page);
+        let page = view.page(Transfer::waiting_for(at, themself, view.today()), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(waiting(view, page?)?))
     }
@@ -97,10 +97,10 @@ impl Question for TeamTransfers {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let range = match self.way {
-            TransferWay::Incoming => Transfer::waiting_in(shelf, view.today()),
-            TransferWay::Outgoing => Transfer::waiting_from(shelf, view.today()),
+            TransferWay::Incoming => Transfer::waiting_in(at, view.today()),
+            TransferWay::Outgoing => Transfer::waiting_from(at, view.today()),
         };
         let page = view.page(range, &self.page);
         let (_, permit) = right?;

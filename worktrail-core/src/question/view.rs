@@ -37,7 +37,7 @@ impl<T> Page<T> {
 #[derive(Debug, Default)]
 pub(crate) struct Views {
     pub(crate) pages: Vec<LoadedPage>,
-    pub(crate) counts: Vec<((IndexRange, Grouping), Result<Vec<Tally>, StoreError>)>,
+    pub(crate) counts: Vec<LoadedCount>,
     pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
     pub(crate) trees: Vec<(RecordKey, Vec<Piece>)>,
 }
@@ -55,6 +55,14 @@ pub(crate) struct LoadedPage {
     pub(crate) range: IndexRange,
     pub(crate) request: PageRequest,
     pub(crate) found: Result<(Vec<Decoded>, Option<Cursor>), StoreError>,
+}
+
+/// Tallies as they were counted.
+#[derive(Debug)]
+pub(crate) struct LoadedCount {
+    pub(crate) range: IndexRange,
+    pub(crate) by: Grouping,
+    pub(crate) tallies: Result<Vec<Tally>, StoreError>,
 }
 
 /// Something of a range that has to be loaded before the next attempt.
@@ -91,8 +99,8 @@ impl<'v> View<'v> {
     /// one that is not cleared: of another one, the range is asked for when that is seen.
     pub(super) fn over_team(&self, team: TeamId) -> (Result<(&'v Team, Permit), Stop>, Shelf) {
         let found = self.team_at_work(team);
-        let shelf = found.as_ref().map_or_else(|_| Shelf::of_ordinary(team), |team| Shelf::from(*team));
-        (found.and_then(|team| Ok((team, self.may(team)?))), shelf)
+        let at = found.as_ref().map_or_else(|_| Shelf::of_ordinary(team), |team| Shelf::from(*team));
+        (found.and_then(|team| Ok((team, self.may(team)?))), at)
     }
 
     /// A page of a range.
@@ -135,8 +143,8 @@ impl<'v> View<'v> {
     /// It has to be counted first.
     pub fn count(&self, range: Result<IndexRange, StoreError>, by: Grouping) -> Result<&'v [Tally], Stop> {
         let range = range.map_err(|error| Stop::new(Halt::Store(error)))?;
-        match self.views.counts.iter().find(|((asked, grouped), _)| *asked == range && *grouped == by) {
-            Some((_, tallies)) => tallies.as_deref().map_err(failed),
+        match self.views.counts.iter().find(|count| count.range == range && count.by == by) {
+            Some(count) => count.tallies.as_deref().map_err(failed),
             None => self.lack(Beyond::Count(range, by)),
         }
     }

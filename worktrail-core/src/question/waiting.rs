@@ -58,8 +58,8 @@ impl Question for WaitingList {
     const RIGHT: Right = Right::ReceiveReferrals;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(ReceivedReferral::waiting(shelf), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(ReceivedReferral::waiting(at), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }
@@ -71,8 +71,8 @@ impl Question for ExcludedReferrals {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, shelf) = view.over_team(self.team);
-        let page = view.page(ReceivedReferral::zero_exclusions(shelf), &self.page);
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(ReceivedReferral::zero_exclusions(at), &self.page);
         let (_, permit) = right?;
         Ok(permit.answer(lines(view, page?)?))
     }

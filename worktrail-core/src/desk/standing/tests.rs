@@ -182,16 +182,15 @@ impl Visit for Kept {
             let kept = desk.standings.kept();
             for (whose, standing) in &kept.standings {
                 assert!(role.is_some(), "{}: of a participant who acts nothing is kept", C::NAME);
-                for look in &standing.looks {
-                    let (key, _) = guessed(look).unwrap();
+                for (key, _) in &standing.keys {
                     let (kind, names_own) = match key {
                         Key::Record(key) => (key.kind(), key.id() == whose.actor.as_uuid()),
-                        Key::Unique(unique) => (unique.index().kind(), names(&unique, whose.staff())),
+                        Key::Unique(unique) => (unique.index().kind(), names(unique, whose.staff())),
                         Key::Stamp(_) => panic!("a stamp"),
                     };
                     let of_no_person = [Team::KIND, Office::KIND].contains(&kind);
                     let own = [Staff::KIND, Membership::KIND, Appointment::KIND].contains(&kind) && names_own;
-                    assert!(of_no_person || own, "{}: {look:?}", C::NAME);
+                    assert!(of_no_person || own, "{}: {key:?}", C::NAME);
                 }
                 self.standings += 1;
             }
@@ -281,20 +280,21 @@ fn a_guess_that_cannot_be_read_stands_in_nobodys_way() {
     let elsewhere = PortfolioPhases { team: other_team().id() };
     let (read, here) = (ReadTrail { trail: trail_id() }, PortfolioPhases { team: team() });
     let guessing = |desk: &Desk<'_>| block_on(desk.ask(&specialist(), &elsewhere)).unwrap();
-    let whole = desk(&store);
-    guessing(&whole);
+    let sound = desk(&store);
+    guessing(&sound);
     // when their membership there can be read no more
-    let damaged = whole.within(Damaged(store.clone()));
+    let damaged = sound.within(Damaged(store.clone()));
     block_on(damaged.ask(&specialist(), &elsewhere)).unwrap_err();
-    guessing(&whole);
+    guessing(&sound);
     // then what is asked elsewhere is answered
     block_on(damaged.ask(&specialist(), &here)).unwrap();
     block_on(damaged.ask(&specialist(), &read)).unwrap();
     // and done, after an act there
-    let whose = Whose::of(whole.tenant(), &specialist(), MoveTo::RIGHT);
+    let whose = Whose::of(sound.tenant(), &specialist(), MoveTo::RIGHT);
     let there = Membership::by_team_and_staff(other_team().id(), spurv());
-    let standing = Standing { looks: vec![Look::Unique(there.key().unwrap().clone())], ..Standing::default() };
-    whole.standings.kept().standings.insert(whose, standing);
+    let standing =
+        Standing { keys: vec![guessed(&Look::Unique(there.key().unwrap().clone())).unwrap()], ..Standing::default() };
+    sound.standings.kept().standings.insert(whose, standing);
     run(&damaged, &specialist(), 0xB1, &act(0xB1)).unwrap();
 }
 
