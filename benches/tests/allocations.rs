@@ -37,7 +37,7 @@ fn an_act_in_memory_asks_for_little_memory() {
     let store = MemoryStore::new();
     block_on(import(&store, &office)).unwrap();
     let ours = Ours::new("memory", store, office);
-    for (work, most) in [(Work::Act, 185), (Work::Open, 76), (Work::Portfolio, 810), (Work::Counts, 1_210)] {
+    for (work, most) in [(Work::Act, 185), (Work::Open, 78), (Work::Portfolio, 830), (Work::Counts, 1_210)] {
         let found = at_least(20, || block_on(ours.piece(work)).unwrap());
         println!("{}: {found}", work.name());
         assert!(found <= most, "{}: {found}", work.name());

@@ -80,7 +80,7 @@ impl Desk<'_> {
     async fn refusal<C: Command>(&self, actor: &Actor, command: &C) -> Result<Option<Rejection>, Error> {
         let (now, mut picture) = (self.clock.now(), Picture::default());
         for _ in 0..MOST_LOADS {
-            let (outcome, notes) = decide(command, &picture, actor, now);
+            let (outcome, notes) = decide(command, &picture, actor, now, None);
             if notes.lacking.is_empty() {
                 return match outcome.map_err(stopped) {
                     Ok(_) => Ok(None),
