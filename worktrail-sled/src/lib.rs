@@ -69,7 +69,7 @@ mod pulse;
 mod save;
 mod scrub;
 mod store;
-mod thread;
+mod threads;
 mod verify;
 mod walk;
 

@@ -119,11 +119,11 @@ fn rule_6_no_runtime_is_needed() {
 /// The threads that the documentation states.
 #[cfg(target_os = "linux")]
 #[test]
-fn rule_6_two_threads_of_our_own_and_those_of_sled() {
+fn rule_6_six_threads_of_our_own_and_those_of_sled() {
     let directory = tempfile::tempdir().unwrap();
     let output = in_a_process("counts_its_threads", directory.path(), Duration::from_mins(1));
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("open: 2 of ours, 1 log flusher, 7 sled-io") && said.contains("closed: 0 of ours"), "{said}");
+    assert!(said.contains("open: 6 of ours, 1 log flusher, 7 sled-io") && said.contains("closed: 0 of ours"), "{said}");
 }
 
 #[cfg(target_os = "linux")]
