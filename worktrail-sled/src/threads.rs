@@ -11,6 +11,7 @@ mod group;
 mod readings;
 
 use std::future::poll_fn;
+use std::num::NonZero;
 use std::pin::pin;
 use std::sync::{Arc, mpsc as blocking};
 use std::task::Poll;
@@ -26,8 +27,9 @@ use crate::pulse::{Pulse, any_is_stuck};
 
 use self::readings::Readings;
 
-/// How many threads read.
-const READERS: usize = 4;
+/// How many threads read, at least and at most: as many as there are processors, and two so that a long reading does not
+/// hold up all others.
+const READERS: (usize, usize) = (2, 4);
 /// The most jobs that are taken at once.
 const ROUND: usize = 1_024;
 /// The most batches that are judged and written together, and their weight, unless a single one is heavier.
@@ -89,8 +91,9 @@ impl Threads {
         let (running, until) = blocking::channel();
         let (told, patience, readings) = (Arc::new(told), options.longest_call(), Arc::new(Readings::default()));
         let cannot = |_| Fault::unavailable("a thread cannot be started");
-        let (bell, pulse, readers) =
-            (Arc::new(Bell::new()), Pulse::default(), [(); READERS].map(|()| Pulse::default()));
+        let processors = thread::available_parallelism().map_or(READERS.0, NonZero::get);
+        let readers: Vec<Pulse> = (0..processors.clamp(READERS.0, READERS.1)).map(|_| Pulse::default()).collect();
+        let (bell, pulse) = (Arc::new(Bell::new()), Pulse::default());
         let pulses = [[pulse.clone()].as_slice(), &readers].concat();
         let watched = (Arc::clone(&told), Arc::clone(&bell));
         let watching = move || {
@@ -226,7 +229,7 @@ impl Keeper<'_> {
     /// Works, and lets others read, until there is nobody left to work for. Whether sled had failed.
     fn run(
         mut self,
-        readers: [Pulse; READERS],
+        readers: Vec<Pulse>,
         jobs: &mpsc::WeakUnboundedSender<Job>,
         opened: oneshot::Sender<Result<(), Fault>>,
         told: &watch::Sender<Health>,
