@@ -56,6 +56,15 @@ impl Readings {
         }
     }
 
+    /// Does its share of those that wait now.
+    pub(super) fn help(&self, engine: &Engine) {
+        let waiting = self.queue().waiting.len();
+        for _ in 0..waiting {
+            let Some(reading) = self.queue().waiting.pop_front() else { return };
+            reading(engine);
+        }
+    }
+
     fn next(&self) -> Option<Reading> {
         let mut queue = self.queue();
         loop {
