@@ -56,6 +56,7 @@ mod foundation;
 mod hints;
 mod home;
 mod journal;
+mod known;
 mod lanes;
 mod loads;
 mod migration;

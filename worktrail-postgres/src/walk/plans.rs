@@ -170,7 +170,7 @@ async fn every_write_searches(connection: &mut PgConnection, home: &Home) {
     for (revision, records) in [(first, BTreeMap::new()), (first.next(), there)] {
         over.head.revision = revision;
         over.records = records;
-        let statement = save::statement(home, &Tenant::default(), &over, everything()).unwrap();
+        let statement = save::statement(home, &Tenant::default(), &over, &everything()).unwrap();
         assert_searches(&plan(connection, statement).await, "a commit");
     }
 }

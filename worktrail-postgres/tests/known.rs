@@ -1,0 +1,257 @@
+//! What a commit knows from the look-ups of its command: whatever somebody else does between the two, through another
+//! store or with plain SQL, comes to what it would come to if the commit looked for itself.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
+
+mod between;
+mod common;
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use between::Between;
+use common::{batch, find, id, kind_of, names_seen, options, participant, run, stamp, team, team_key, trail};
+use worktrail_core::store::judge::needs;
+use worktrail_core::store::{
+    Batch, Expect, Guard, Key, Replay, Revision, Store as _, StoreErrorKind, Subject, Tenant, UniqueKey,
+};
+use worktrail_postgres::{PostgresOptions, PostgresStore};
+
+/// Two stores of a schema with two teams, of which the first was counted and has prepared its texts.
+async fn opened() -> (String, Between, PostgresStore, PostgresStore) {
+    let (schema, between, store) = Between::opened(PostgresOptions::without_hints).await;
+    let first = batch().put(team(1, "Nord"), Expect::Absent).put(team(2, "Vest"), Expect::Absent);
+    store.commit(first.build().unwrap()).await.unwrap();
+    let other = PostgresStore::connect(options(&schema)).await.unwrap();
+    (schema, between, store, other)
+}
+
+/// Looks up what a batch needs, as a desk does before it decides.
+async fn look_up(store: &PostgresStore, batch: &Batch) {
+    let keys: Vec<Key> = needs([batch]).keys.into_iter().collect();
+    store.get(&Tenant::default(), &keys).await.unwrap();
+}
+
+fn renaming(number: u128, name: &str, expect: Expect, command: u128) -> Batch {
+    batch().put(team(number, name), expect).stamp(stamp(command, 1)).build().unwrap()
+}
+
+fn at(revision: u64) -> Expect {
+    Expect::At(Revision::new(revision))
+}
+
+#[tokio::test]
+async fn a_commit_after_its_look_ups_is_one_trip() {
+    let (schema, between, store, _other) = opened().await;
+    for (command, name) in ["A", "B", "C", "D"].into_iter().enumerate() {
+        let command = u128::try_from(command).unwrap();
+        let renaming = renaming(1, name, at(u64::try_from(command).unwrap() + 1), command);
+        look_up(&store, &renaming).await;
+        between.trips();
+        store.commit(renaming).await.unwrap();
+        // The first prepares its text, which is a trip of its own.
+        assert_eq!(between.trips(), if command == 0 { 2 } else { 1 });
+    }
+    assert_eq!(names_seen(&schema).await, ["D", "Vest"]);
+}
+
+#[tokio::test]
+async fn many_that_were_looked_up_share_one_trip_and_one_that_was_not_costs_another() {
+    let (_schema, between, store, _other) = opened().await;
+    let make = |number: u128| renaming(number, &format!("{number}"), Expect::Absent, number);
+    for round in 1..=3_u128 {
+        let batches: Vec<_> = (0..20).map(|number| make(round * 100 + number)).collect();
+        let looked_up = if round == 3 { &batches[1..] } else { &batches };
+        for batch in looked_up {
+            look_up(&store, batch).await;
+        }
+        between.trips();
+        let mut commits: Vec<_> = batches.into_iter().map(|batch| Box::pin(store.commit(batch))).collect();
+        poll_fn(|context| {
+            commits.retain_mut(|commit| match commit.as_mut().poll(context) {
+                Poll::Ready(outcome) => outcome.is_err(),
+                Poll::Pending => true,
+            });
+            if commits.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        match round {
+            2 => assert_eq!(between.trips(), 1),
+            3 => assert!((2..=3).contains(&between.trips()), "what nobody looked up was not looked for"),
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_another_store_changed_since_is_a_conflict() {
+    let (schema, _between, store, other) = opened().await;
+    let ours = renaming(1, "Ours", at(1), 1);
+    look_up(&store, &ours).await;
+    other.commit(renaming(1, "Theirs", at(1), 2)).await.unwrap();
+    assert_eq!(kind_of(&store.commit(ours).await), Some(StoreErrorKind::Conflict));
+    assert_eq!(names_seen(&schema).await, ["Theirs", "Vest"]);
+}
+
+#[tokio::test]
+async fn what_another_store_does_elsewhere_is_in_nobodys_way() {
+    let (schema, _between, store, other) = opened().await;
+    let ours = renaming(1, "Ours", at(1), 1);
+    look_up(&store, &ours).await;
+    other.commit(renaming(2, "Theirs", at(1), 2)).await.unwrap();
+    assert_eq!(store.commit(ours).await.unwrap().revision(), Revision::new(3));
+    assert_eq!(names_seen(&schema).await, ["Ours", "Theirs"]);
+}
+
+#[tokio::test]
+async fn what_was_looked_at_and_is_not_written_must_be_so_still() {
+    let (schema, _between, store, other) = opened().await;
+    let holder = UniqueKey::held_by(&team(2, "Vest")).remove(0);
+    let free = UniqueKey::held_by(&team(3, "Sør")).remove(0);
+    let guards = [
+        Guard::Record(team_key(2), at(1)),
+        Guard::HeldBy(holder, team_key(2)),
+        Guard::Free(free),
+        Guard::Record(team_key(3), Expect::Absent),
+    ];
+    let changes = [
+        renaming(2, "Øst", at(1), 11),
+        renaming(2, "Aust", at(2), 12),
+        renaming(2, "Sør", at(3), 13),
+        renaming(3, "Midt", Expect::Absent, 14),
+    ];
+    for ((command, guard), change) in (1..).zip(guards).zip(changes) {
+        let ours = batch().guard(guard).put(team(1, "Ours"), Expect::Any).stamp(stamp(command, 1)).build().unwrap();
+        look_up(&store, &ours).await;
+        other.commit(change).await.unwrap();
+        assert_eq!(kind_of(&store.commit(ours).await), Some(StoreErrorKind::Conflict), "guard {command}");
+        // As it was before the second, which knows of the holder as well.
+        if command == 1 {
+            other.commit(renaming(2, "Vest", Expect::Any, 15)).await.unwrap();
+            other.commit(batch().put(team(2, "Vest"), Expect::Any).build().unwrap()).await.unwrap();
+        }
+    }
+    assert!(!names_seen(&schema).await.contains(&"Ours".to_owned()));
+}
+
+/// A refusal over what is known would be one over what may be over.
+#[tokio::test]
+async fn nothing_is_refused_by_what_was_known_before() {
+    let (schema, _between, store, other) = opened().await;
+    // Looked up at its first revision; whoever commits heard of the second.
+    let ours = renaming(1, "Ours", at(2), 1);
+    look_up(&store, &ours).await;
+    other.commit(renaming(1, "Theirs", at(1), 2)).await.unwrap();
+    store.commit(ours).await.unwrap();
+    // A name that was taken when it was looked up, and is free by now.
+    let take = renaming(1, "Vest", Expect::Any, 3);
+    look_up(&store, &take).await;
+    other.commit(renaming(2, "Øst", Expect::Any, 4)).await.unwrap();
+    store.commit(take).await.unwrap();
+    assert_eq!(names_seen(&schema).await, ["Vest", "Øst"]);
+}
+
+#[tokio::test]
+async fn a_command_that_another_store_did_since_is_not_done_again() {
+    let (_schema, _between, store, other) = opened().await;
+    let command = renaming(1, "Sør", Expect::Any, 1);
+    look_up(&store, &command).await;
+    let first = other.commit(command.clone()).await.unwrap();
+    let again = store.commit(command.clone()).await.unwrap();
+    assert_eq!((again.replay(), again.revision()), (Replay::Again, first.revision()));
+    // And one that this store did itself.
+    look_up(&store, &command).await;
+    assert_eq!(store.commit(command).await.unwrap().replay(), Replay::Again);
+    let mine = renaming(2, "Øst", Expect::Any, 2);
+    look_up(&store, &mine).await;
+    store.commit(mine.clone()).await.unwrap();
+    assert_eq!(store.commit(mine).await.unwrap().replay(), Replay::Again);
+}
+
+#[tokio::test]
+async fn nothing_is_written_of_a_person_who_was_forgotten_since() {
+    let (_schema, _between, store, other) = opened().await;
+    for (number, forgetting) in [(5, &store), (6, &other)] {
+        let number_on_paper = format!("{number}");
+        let person = participant(number, &number_on_paper, b"person");
+        store.commit(batch().put(person.clone(), Expect::Absent).build().unwrap()).await.unwrap();
+        let child = trail(number + 10, number, b"trail");
+        let ours = batch().put(child.clone(), Expect::Absent).stamp(stamp(number, 1)).build().unwrap();
+        look_up(&store, &ours).await;
+        forgetting.commit(batch().forget(Subject::new(id(number))).build().unwrap()).await.unwrap();
+        assert_eq!(kind_of(&store.commit(ours).await), Some(StoreErrorKind::Conflict), "under nobody");
+        assert!(find(&store, child.key()).await.unwrap().is_none());
+        assert!(find(&store, person.key()).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_plain_sql_takes_away_does_not_come_back() {
+    let deletions = ["DELETE FROM worktrail_team", "UPDATE worktrail_team SET id = gen_random_uuid()"];
+    for (number, text) in deletions.into_iter().enumerate() {
+        let (schema, _between, store, _other) = opened().await;
+        let ours = renaming(1, "Sør", at(1), 1);
+        look_up(&store, &ours).await;
+        run(&schema, text).await;
+        let outcome = store.commit(ours).await;
+        assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Conflict), "{text}");
+        assert_eq!(names_seen(&schema).await.len(), number * 2, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_plain_sql_changes_is_damaged_and_one_that_it_made_is_in_the_way() {
+    let (schema, _between, store, _other) = opened().await;
+    let ours = renaming(1, "Sør", Expect::Any, 1);
+    look_up(&store, &ours).await;
+    run(&schema, "UPDATE worktrail_team SET revision = 77").await;
+    assert_eq!(kind_of(&store.commit(ours).await), Some(StoreErrorKind::Corrupt));
+    run(&schema, "UPDATE worktrail_team SET revision = 1").await;
+
+    let make = renaming(3, "Sør", Expect::Absent, 2);
+    // A tenant that was mistaken is not trusted for a while, unless nothing is left of it.
+    let store = PostgresStore::connect(options(&schema)).await.unwrap();
+    look_up(&store, &make).await;
+    let twin = format!(
+        "INSERT INTO worktrail_team (tenant, id, revision, children, name, method, body_version, body, digest) \
+         SELECT tenant, '{}', revision, children, 'Øst', method, body_version, body, digest FROM worktrail_team \
+         WHERE name = 'Nord'",
+        id(3),
+    );
+    run(&schema, &twin).await;
+    assert_eq!(kind_of(&store.commit(make).await), Some(StoreErrorKind::Corrupt));
+    assert_eq!(names_seen(&schema).await, ["Nord", "Vest", "Øst"]);
+}
+
+/// The head is put back to where it was, as by a restored backup: its number is the same, its history is not.
+#[tokio::test]
+async fn a_head_of_another_history_is_another_head() {
+    let (schema, _between, store, _other) = opened().await;
+    let ours = renaming(1, "Sør", Expect::Any, 1);
+    look_up(&store, &ours).await;
+    run(&schema, "UPDATE worktrail_head SET hash = sha256('another')").await;
+    run(&schema, "DELETE FROM worktrail_team WHERE name = 'Nord'").await;
+    // It looks again, and finds nothing to change: so it is made.
+    store.commit(ours).await.unwrap();
+    assert_eq!(names_seen(&schema).await, ["Sør", "Vest"]);
+}
+
+/// Two that wait together, of which one is refused: each has its answer.
+#[tokio::test]
+async fn in_a_group_one_is_done_and_one_is_refused() {
+    let (schema, _between, store, _other) = opened().await;
+    let (good, bad) = (renaming(1, "Sør", at(1), 1), renaming(2, "Sør", at(1), 2));
+    look_up(&store, &good).await;
+    look_up(&store, &bad).await;
+    let (mut one, mut other) = (pin!(store.commit(good)), pin!(store.commit(bad)));
+    poll_fn(|context| {
+        assert!(one.as_mut().poll(context).is_pending() && other.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+    let (one, other) = tokio::join!(one, other);
+    one.unwrap();
+    assert_eq!(kind_of(&other), Some(StoreErrorKind::NotUnique));
+    assert_eq!(names_seen(&schema).await, ["Sør", "Vest"]);
+}
