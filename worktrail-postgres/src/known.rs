@@ -61,7 +61,7 @@ struct AtHead {
     head: Head,
     /// Records, and that there is none.
     records: Aging<RecordKey, Option<StoredRecord>>,
-    /// Who holds a unique value, as far as their record is known and says so; or that nobody does.
+    /// Which record holds a unique value, as far as that record is known and says so; or that none does.
     holders: Aging<UniqueKey, Option<RecordKey>>,
     /// Commands that left no stamp.
     unstamped: Aging<CommandId, ()>,
@@ -182,6 +182,10 @@ impl Memory {
     }
 }
 
+fn weight(stored: &StoredRecord) -> usize {
+    stored.record().body().bytes().len()
+}
+
 impl AtHead {
     /// Remembers what was found under a key, and says about how many bytes that takes.
     fn learn(&mut self, key: &Key, stored: Option<&Stored>) -> usize {
@@ -190,20 +194,27 @@ impl AtHead {
             Some(Stored::Record(record)) => Some(record),
             Some(Stored::Stamp(_)) | None => None,
         };
-        let weight = EACH + record.map_or(0, |record| record.record().body().bytes().len());
         match key {
-            Key::Record(key) => self.records.insert(*key, record.cloned()),
-            Key::Unique(unique) => {
-                self.holders.insert(unique.clone(), record.map(|holder| holder.record().key()));
-                if let Some(holder) = record {
-                    self.records.insert(holder.record().key(), Some(holder.clone()));
-                }
-            }
+            Key::Record(key) if record.is_none() => self.records.insert(*key, None),
+            Key::Unique(unique) if record.is_none() => self.holders.insert(unique.clone(), None),
+            Key::Record(_) | Key::Unique(_) => {}
             // Whoever comes back is answered from the stamp as the engine has it.
             Key::Stamp(id) if stored.is_some() => self.unstamped.remove(id),
             Key::Stamp(id) => self.unstamped.insert(*id, ()),
         }
-        weight
+        if let Some(record) = record {
+            self.learn_record(record.clone());
+        }
+        EACH + record.map_or(0, weight)
+    }
+
+    /// Remembers a record, and with it that no other holds its unique values.
+    fn learn_record(&mut self, stored: StoredRecord) {
+        let key = stored.record().key();
+        for unique in UniqueKey::held_by(stored.record()) {
+            self.holders.insert(unique, Some(key));
+        }
+        self.records.insert(key, Some(stored));
     }
 
     /// What is found under a key, if that is known.
@@ -234,14 +245,13 @@ impl AtHead {
             }
         }
         for (key, stored) in effect.saved {
-            for unique in UniqueKey::held_by(stored.record()) {
-                if let Some(holder) = self.holders.get_mut(&unique) {
-                    *holder = Some(key);
+            if self.records.get_mut(&key).is_some() {
+                learned += weight(&stored);
+                self.learn_record(stored);
+            } else {
+                for unique in UniqueKey::held_by(stored.record()) {
+                    self.holders.remove(&unique);
                 }
-            }
-            if let Some(known) = self.records.get_mut(&key) {
-                learned += stored.record().body().bytes().len();
-                *known = Some(stored);
             }
         }
         for (key, revision) in effect.bumped {

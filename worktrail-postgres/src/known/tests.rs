@@ -5,9 +5,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::judge::{Judge, needs};
-use worktrail_core::store::{
-    Batch, Body, Digest, Expect, MemoryStore, Record, Revision, Stamp, Store as _, Subject,
-};
+use worktrail_core::store::{Batch, Body, Digest, Expect, MemoryStore, Record, Revision, Stamp, Store as _, Subject};
 
 use super::*;
 
