@@ -42,7 +42,7 @@ enum Way {
     /// Over what is known, without a transaction, if the head stands where it was known.
     Known,
     /// Over what is looked up, without a transaction, if the head does not move.
-    Unlocked,
+    LookedUp,
     /// In a transaction that locks the head first.
     Locked,
 }
@@ -139,7 +139,7 @@ impl Writer {
         way: Way,
     ) -> Result<Tried, Fault> {
         match way {
-            Way::Known | Way::Unlocked => self.unlocked(connection, tenant, members, way).await,
+            Way::Known | Way::LookedUp => self.unlocked(connection, tenant, members, way).await,
             Way::Locked => {
                 let tried = self.locked(connection, tenant, members).await;
                 match tried {
@@ -166,10 +166,10 @@ impl Writer {
             && connection.used != Used::Before
             && let Some(ruled) = self.known_well(tenant, &needs, members)
         {
-            let next = Way::Unlocked;
+            let next = Way::LookedUp;
             return match self.write(connection, tenant, members, ruled, next).await {
                 // The objection may be to what is known no better.
-                Err(fault) if !fault.is_lost() && fault.kind() != StoreErrorKind::Unknown => Ok(Tried::Missed { next }),
+                Err(fault) if fault.is_passing() || fault.is_about_one() => Ok(Tried::Missed { next }),
                 tried => tried,
             };
         }
