@@ -257,8 +257,7 @@ impl Keeper<'_> {
     /// Whether sled failed.
     fn commit_all(&mut self, told: &watch::Sender<Health>) -> bool {
         while let Some(first) = self.waiting.blocking_recv() {
-            // Whoever reads now may commit next, and then in the same group: with 64 callers an act takes a sixth less of
-            // the processor.
+            // Whoever reads now may commit next, and then in the same group.
             self.readings.help(&self.engine);
             if self.round(first) == Next::End {
                 break;
