@@ -121,7 +121,7 @@ impl Known {
             at.caution -= 1;
             return None;
         }
-        let keys = keys.iter().map(|key| at.recall(key)).collect::<Option<_>>()?;
+        let keys = keys.iter().map(|key| at.recall(key)).collect::<Result<_, _>>().ok()?;
         Some(Found { keys, head: at.head.clone(), about: Vec::new() })
     }
 
@@ -182,6 +182,9 @@ impl Memory {
     }
 }
 
+/// That it would have to be looked up.
+struct NotKnown;
+
 fn weight(stored: &StoredRecord) -> usize {
     stored.record().body().bytes().len()
 }
@@ -218,18 +221,18 @@ impl AtHead {
     }
 
     /// What is found under a key, if that is known.
-    fn recall(&mut self, key: &Key) -> Option<Option<Stored>> {
+    fn recall(&mut self, key: &Key) -> Result<Option<Stored>, NotKnown> {
         match key {
-            Key::Record(key) => Some(self.records.used(key)?.clone().map(Stored::Record)),
-            Key::Unique(unique) => match *self.holders.used(unique)? {
-                None => Some(None),
+            Key::Record(key) => Ok(self.records.used(key).ok_or(NotKnown)?.clone().map(Stored::Record)),
+            Key::Unique(unique) => match *self.holders.used(unique).ok_or(NotKnown)? {
+                None => Ok(None),
                 Some(holder) => {
-                    let record = self.records.used(&holder)?.as_ref()?;
+                    let record = self.records.used(&holder).and_then(Option::as_ref).ok_or(NotKnown)?;
                     let holds = unique.index().values_of(record.record()).is_some_and(|it| it == unique.values());
-                    holds.then(|| Some(Stored::Record(record.clone())))
+                    if holds { Ok(Some(Stored::Record(record.clone()))) } else { Err(NotKnown) }
                 }
             },
-            Key::Stamp(id) => self.unstamped.used(id).map(|()| None),
+            Key::Stamp(id) => self.unstamped.used(id).map(|()| None).ok_or(NotKnown),
         }
     }
 

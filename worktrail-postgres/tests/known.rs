@@ -66,12 +66,12 @@ async fn a_commit_after_its_look_ups_is_one_trip_and_otherwise_two() {
         let number = round * 10 + number;
         renaming(number, &format!("{number}"), Expect::Absent, number)
     };
-    let (mut made, mut half_known, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all_known, mut half_known, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         let batches: Vec<Batch> = (0..5).map(|number| make(round, number)).collect();
         let keys: Vec<Key> = needs(&batches).keys.into_iter().collect();
         store.get(&Tenant::default(), &keys).await.unwrap();
-        made.push(trips_of(&between, &store, batches).await);
+        all_known.push(trips_of(&between, &store, batches).await);
 
         let batches: Vec<Batch> = (5..10).map(|number| make(round, number)).collect();
         let keys: Vec<Key> = needs(&batches[1..]).keys.into_iter().collect();
@@ -85,7 +85,7 @@ async fn a_commit_after_its_look_ups_is_one_trip_and_otherwise_two() {
         let batches = vec![renaming(round * 10, &format!("{}", round * 10), Expect::Any, command)];
         changed.push(trips_of(&between, &store, batches).await);
     }
-    assert_eq!(made.iter().min(), Some(&1), "{made:?}");
+    assert_eq!(all_known.iter().min(), Some(&1), "{all_known:?}");
     assert_eq!(half_known.iter().min(), Some(&2), "{half_known:?}");
     assert_eq!(changed.iter().min(), Some(&1), "{changed:?}");
 }
