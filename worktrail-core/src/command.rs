@@ -227,7 +227,7 @@ commands! {
     correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
     pause { PauseTrail, RevisePause, RemovePause }
     referral { ReceiveReferral, CloseReferral, AnswerReferral }
-    recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
+    recruitment { EnterProgramme, LeaveProgramme, CorrectLeaving, WithdrawEnrolment }
     narrative { WriteNarrative }
     plan { AgreePlan }
     wishes { StateWishes }

@@ -210,9 +210,10 @@ pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,
-    EmployerContactClock, Ending, EndingCorrection, ExclusionNote, Formality, GoalKind, MainGoal, Milestone,
-    OpenMatter, Opening, Pause, PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod,
-    RecruitmentStatus, Referral, ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose, YOUNGEST_AGE,
+    EmployerContactClock, Ending, EndingCorrection, ExclusionNote, Formality, GoalKind, LeavingCorrection, MainGoal,
+    Milestone, OpenMatter, Opening, Pause, PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome,
+    RecruitmentPeriod, RecruitmentStatus, Referral, ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose,
+    YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};
 pub use wishes::{

@@ -148,6 +148,15 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::PauseRemoved { trail, period },
         Fact::RecruitmentBegun { trail, first: on },
         Fact::RecruitmentEnded { trail, first: on, last: on, outcome: RecruitmentOutcome::PaidEmployment },
+        Fact::RecruitmentCorrected {
+            trail,
+            first: on,
+            last_before: on,
+            outcome_before: RecruitmentOutcome::Other,
+            last: on,
+            outcome: RecruitmentOutcome::PaidEmployment,
+            reason: text(),
+        },
         Fact::RecruitmentWithdrawn { trail, first: on },
         Fact::EndingChecked { trail, open: OpenMatter::ALL.to_vec() },
         Fact::ZeroExclusionRaised { trail, reason: text(), help_again_on: on },
@@ -365,7 +374,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 46, "the marks are there");
+    assert_eq!(marked.count(), 47, "the marks are there");
 }
 
 #[test]

@@ -7,21 +7,21 @@ use super::{
     AnswerReferral, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId,
     ChangeProtection, ChangeRole, CloseReferral, CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate,
     CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
-    CorrectEnding, CorrectJob, CorrectName, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence,
-    EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument,
-    ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine,
-    GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict,
-    LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
-    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
-    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
-    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
-    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
-    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
-    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
-    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
-    StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence, StateWishes,
-    StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment,
-    WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    CorrectEnding, CorrectJob, CorrectLeaving, CorrectName, CorrectReferral, CorrectStart, DeclareConflict,
+    DeclineSupport, EndAbsence, EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail,
+    EnterProgramme, FileDocument, ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice,
+    FoundTeam, GeneralContactLine, GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson,
+    LeaveProgramme, LiftConflict, LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons,
+    MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber,
+    OpenTrail, PauseTrail, PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence,
+    RegisterBenefitsCounselling, RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer,
+    RegisterEmployerContact, RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant,
+    RegisterRound, RegisterStaff, RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam,
+    ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal,
+    RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant,
+    SetTrailVariant, StandIn, StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence,
+    StateWishes, StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent,
+    WithdrawEnrolment, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{day, participant_id, ravn, spurv, team};
 use crate::domain::{
@@ -202,6 +202,7 @@ fn every_command_about_the_trail(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &EnterProgramme { trail: supported_trail_id(), first: now().day() });
     let (last, outcome) = (day("2022-12-31"), RecruitmentOutcome::PaidEmployment);
     visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
+    visit.visit(Over::Trail, &correct_leaving());
     visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
 }
 
@@ -544,6 +545,17 @@ pub(crate) fn correct_ending() -> CorrectEnding {
         exclusion: Some(samples::exclusion_note()),
         reason: samples::text(),
         entry: None,
+    }
+}
+
+/// The first period of the trail that is enrolled anew, left two days earlier.
+pub(crate) fn correct_leaving() -> CorrectLeaving {
+    CorrectLeaving {
+        trail: enrolled_trail_id(),
+        first: day("2022-06-20"),
+        last: day("2022-07-29"),
+        outcome: RecruitmentOutcome::OrdinaryProgramme,
+        reason: samples::text(),
     }
 }
 

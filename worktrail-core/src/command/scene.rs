@@ -13,7 +13,8 @@ use crate::domain::{
     AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
     EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
     NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
-    Protection, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail, TrailId, Transfer,
+    Protection, RecruitmentOutcome, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail,
+    TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -314,6 +315,9 @@ fn scene_of(owner: StaffId) -> Scene {
     let (supported, enrolled) = (person_number(0x10D), person_number(0x10E));
     let supported_trail = supported_trail(supported_trail_id(), owner, &supported);
     let enrolled_trail = self::supported_trail(enrolled_trail_id(), owner, &enrolled);
+    let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-06-20"), &by_spurv("2022-06-20")).expect("enrolled");
+    let (last, outcome) = (day("2022-07-31"), RecruitmentOutcome::OrdinaryProgramme);
+    let (enrolled_trail, _) = enrolled_trail.leave_programme(last, outcome, &by_spurv("2022-07-31")).expect("left");
     let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
     let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
     let closed =

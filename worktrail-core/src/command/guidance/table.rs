@@ -208,8 +208,11 @@ guidance! {
         "Oppgi første dag. Jobbsporet avsluttes ikke før programmet er forlatt.",
         "Give the first day. The trail is not ended before the programme is left.";
     "leave_programme":
-        "Oppgi siste dag og hva det førte til.",
-        "Give the last day and what it led to.";
+        "Oppgi siste dag og hva det førte til. Til den dagen er over, kan det sies på nytt.",
+        "Give the last day and what it led to. Until that day is over, it can be said anew.";
+    "correct_leaving":
+        "Oppgi hvilken periode, riktig siste dag og utfall, og hvorfor. Det som stod før, blir i historikken.",
+        "Give which period, the right last day and outcome, and why. What stood before stays in the history.";
     "withdraw_enrolment":
         "For den som ble meldt inn og ikke begynte.",
         "For somebody who was enrolled and did not begin.";

@@ -510,6 +510,25 @@ facts! {
         /// How it ended.
         outcome: RecruitmentOutcome,
     }
+    /// How the recruitment programme was left was corrected.
+    RecruitmentCorrected = "recruitment_corrected",
+        "Utmelding av rekrutteringsprogrammet rettet", "Leaving of the recruitment programme corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day of the period.
+        first: NaiveDate,
+        /// The last day that it was.
+        last_before: NaiveDate,
+        /// How it had ended until then.
+        outcome_before: RecruitmentOutcome,
+        /// The last day that it is.
+        last: NaiveDate,
+        /// How it ended.
+        outcome: RecruitmentOutcome,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
+    }
     /// An enrolment that lay ahead was withdrawn.
     RecruitmentWithdrawn =
         "recruitment_withdrawn", "Innmelding i rekrutteringsprogrammet trukket", "Enrolment withdrawn" {

@@ -173,7 +173,12 @@ impl Trail {
         Rejection::StillOpen { what: Thing::Trail }
     }
 
-    fn must_be_correctable(&self, corrector: Corrector, by: &Authorship) -> Result<(), Rejection> {
+    /// Refuses what is corrected too late by those who follow the trail (I10).
+    pub(in crate::domain) fn must_be_correctable(
+        &self,
+        corrector: Corrector,
+        by: &Authorship,
+    ) -> Result<(), Rejection> {
         match (corrector, self.correctable_until()) {
             (Corrector::Case, Some(until)) if until < by.day() => Err(Rejection::CorrectionWindowOver { until }),
             _ => Ok(()),
