@@ -137,6 +137,7 @@ pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub(crate) use conflict::StaffThemself;
+pub(crate) use contact_person::current as current_employer;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
 pub(crate) use finding::{all_of, all_of_person, trails_of, who_has};

@@ -206,7 +206,7 @@ pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub(crate) use subsidy::subsidy_faults;
 pub use subsidy::{Subsidy, SubsidyKind};
-pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
+pub use support_contact::{NewSupportContact, SupportContact, SupportedJob, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,

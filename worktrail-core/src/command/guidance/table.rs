@@ -76,8 +76,8 @@ guidance! {
         "For roller utover et team. Fagansvarlig og leder oppnevnes til et kontor, andre til hele organisasjonen.",
         "For roles beyond a team: leads and line managers for an office, others for the organisation.";
     "end_appointment":
-        "Oppgi siste dag; rettighetene varer til og med den.",
-        "Give the last day; the rights last until the end of it.";
+        "Oppgi siste dag; rettighetene varer til og med den. Var det en feil fra i dag, oppgi gårsdagen.",
+        "Give the last day; the rights last until the end of it. If it was a mistake as of today, give yesterday.";
     "declare_conflict":
         "Meld deg inhabil straks du ser hvem det gjelder. Saken blir borte for deg, også i lister.",
         "Declare a conflict as soon as you see whom it is about. The case is gone for you, from lists too.";
