@@ -247,9 +247,9 @@ commands! {
     contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
     employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
     general_contact { RegisterGeneralContacts }
-    job { RegisterJob, CorrectJob, EndJob }
+    job { RegisterJob, CorrectJob, EndJob, CorrectJobEnding, WithdrawJob }
     job_course { ChangeHours, LoseWork, ConfirmTenure, NoteJobExperience, GiveReference, StepDownSupport, DeclineSupport }
-    education { RegisterEducation, CorrectEducation, AbortEducation, NoteEducationExperience }
+    education { RegisterEducation, CorrectEducation, AbortEducation, CorrectEducationEnding, WithdrawEducation, NoteEducationExperience }
     support_contact { RegisterSupportContact }
     employer_agreement { AgreeWithEmployer }
 }

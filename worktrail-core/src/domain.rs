@@ -185,7 +185,9 @@ pub use job::{
     Competitive, CompetitiveQuestion, HoursChange, InEducation, JobAccess, JobDetails, JobPay, JobReference, Loss,
     LostWork, NotCompetitive, OnCallPolicy, SupportDeclined, SupportStepDown, Tenure, TenureConfirmation, TenureMark,
 };
-pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
+pub use job::{
+    Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobEndingCorrection, JobEndingTerms, JobStatus, NewJob,
+};
 pub use membership::{
     Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
     PositionKind, Presence, ShareOfPosition,

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, found_cleared_team,
-    fresh_trail_id, handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
+    aborted_education_id, assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id,
+    enrolled_trail_id, found_cleared_team, fresh_trail_id, handover_id, newcomer, planned_education_id, planned_job_id,
+    planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
-    EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
-    NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
-    Protection, RecruitmentOutcome, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail,
-    TrailId, Transfer,
+    Education, EducationTerms, EndReason, Ending, Job, JobEndReason, Line, Membership, MembershipId, Method, Moment,
+    NameEntry, NationalId, NewJob, NewOffice, NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening,
+    OtherEnding, Participant, ParticipantId, Period, Protection, RecruitmentOutcome, Rejection, Role, Staff, StaffId,
+    SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -319,6 +320,7 @@ fn scene_of(owner: StaffId) -> Scene {
     let (last, outcome) = (day("2022-07-31"), RecruitmentOutcome::OrdinaryProgramme);
     let (enrolled_trail, _) = enrolled_trail.leave_programme(last, outcome, &by_spurv("2022-07-31")).expect("left");
     let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
+    let (planned_job, [planned_education, aborted_education]) = work_to_come(&supported_trail);
     let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
     let closed =
         closed.expect("set").0.close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-20"), &by_spurv("2022-06-20"));
@@ -383,6 +385,9 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&trail_elsewhere)
         .with(&supported)
         .with(&supported_trail)
+        .with(&planned_job)
+        .with(&planned_education)
+        .with(&aborted_education)
         .with(&enrolled)
         .with(&enrolled_trail);
     let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
@@ -412,6 +417,20 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
     let attested: Vec<_> = attested.iter().collect();
     let (trail, _) = Trail::open(TrailId::new(id(0x3A)), opening, &person, &attested, &by).expect("opened");
     (person, trail)
+}
+
+/// A job that has not begun and is to end before its time, an education that has not begun, and one that was broken off.
+fn work_to_come(trail: &Trail) -> (Job, [Education; 2]) {
+    let (by, ahead) = (by_spurv("2022-08-31"), Period::from(day("2022-10-01")).expect("a period"));
+    let new = NewJob { period: ahead, ..samples::new_job() };
+    let (job, _) = Job::register(planned_job_id(), trail, new, &by).expect("registered");
+    let (job, _) = job.end(day("2022-12-31"), JobEndReason::TimeOver, &by).expect("ended");
+    let planned = EducationTerms { period: ahead, ..samples::education_terms() };
+    let (planned, _) = Education::register(planned_education_id(), trail, planned, &by).expect("registered");
+    let terms = samples::education_terms();
+    let (aborted, _) = Education::register(aborted_education_id(), trail, terms, &by).expect("registered");
+    let (aborted, _) = aborted.abort(day("2022-08-31"), &by).expect("broken off");
+    (job, [planned, aborted])
 }
 
 /// A trail of Supported Employment whose start-up meeting was held.

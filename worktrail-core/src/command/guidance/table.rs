@@ -348,6 +348,12 @@ guidance! {
     "end_job":
         "Oppgi siste dag og grunn. Er jobben tapt, bruk heller «mistet arbeid».",
         "Give the last day and the reason. If the work was lost, use that instead.";
+    "correct_job_ending":
+        "Oppgi hvordan jobben sluttet, eller at den ikke gjorde det, og hvorfor. Det som stod før, blir i historikken.",
+        "Give how the job ended, or that it did not, and why. What stood before stays in the history.";
+    "withdraw_job":
+        "For en jobb som ikke ble noe av. En som har begynt, avsluttes.",
+        "For a job that came to nothing. One that has begun is ended.";
     "change_hours":
         "Oppgi fra hvilken dag. Snakk om ytelser når timene endrer seg.",
         "Give the first day. Talk about benefits when the hours change.";
@@ -378,6 +384,12 @@ guidance! {
     "abort_education":
         "Oppgi siste dag. Snakk om hva som trengs nå, ikke om hva som gikk galt.",
         "Give the last day. Talk about what is needed now, not about what went wrong.";
+    "correct_education_ending":
+        "Oppgi riktig siste dag, eller at utdanningen ikke ble avbrutt, og hvorfor. Det som stod før, blir i historikken.",
+        "Give the right last day, or that it was not broken off, and why. What stood before stays in the history.";
+    "withdraw_education":
+        "For en utdanning som ikke ble noe av. En som har begynt, avbrytes eller fullføres.",
+        "For an education that came to nothing. One that has begun is broken off or completed.";
     "note_education_experience":
         "Skriv hva som virket og hva som ikke gjorde det.",
         "Write what worked and what did not, for the good of what comes next.";

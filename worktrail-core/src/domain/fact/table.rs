@@ -34,7 +34,7 @@ use crate::domain::id::{
     OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId,
     TransferId, WishesId,
 };
-use crate::domain::job::{EmploymentForm, JobEndReason};
+use crate::domain::job::{EmploymentForm, JobEndReason, JobEndingTerms};
 use crate::domain::kept::kept;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::membership::{AbsenceReason, Position};
@@ -1084,6 +1084,34 @@ facts! {
         /// Why.
         reason: JobEndReason,
     }
+    /// How a job ended was corrected, or that it had.
+    JobEndingCorrected = "job_ending_corrected", "Jobbens slutt rettet", "Ending of the job corrected" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The ending until then.
+        before: JobEndingTerms,
+        /// The ending; none when it did not end.
+        ending: Option<JobEndingTerms>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// A job that had not begun was withdrawn.
+    JobWithdrawn = "job_withdrawn", "Jobb trukket", "Job withdrawn" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The employer that it was to be with.
+        employer: Option<EmployerId>,
+        /// The title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// From when, and to when if known.
+        period: Period,
+    }
     /// What was told of a job was corrected.
     JobCorrected = "job_corrected", "Jobb rettet", "Job corrected" {
         /// The job.
@@ -1232,6 +1260,33 @@ facts! {
         trail: TrailId,
         /// Its last day.
         on: NaiveDate,
+    }
+    /// When an education was broken off was corrected, or that it was.
+    EducationEndingCorrected =
+        "education_ending_corrected", "Avbrutt utdanning rettet", "Breaking off of the education corrected" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// The last day until then.
+        before: NaiveDate,
+        /// The last day; none when it was not broken off.
+        on: Option<NaiveDate>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// An education that had not begun was withdrawn.
+    EducationWithdrawn = "education_withdrawn", "Utdanning trukket", "Education withdrawn" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// From when, and to when if known.
+        period: Period,
     }
     /// What worked or did not work in an education was written; the words stay in the education.
     EducationExperienceNoted =
