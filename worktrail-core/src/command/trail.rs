@@ -12,7 +12,7 @@ use super::{Bounds, Command, Decided, OwnRules, Place, Return, Stop, Surrounding
 use crate::access::Right;
 use crate::domain::{
     Attestation, AttestationId, AttestationKind, BaseValue, DayOf, EndReason, Ending, EntryCode, ExclusionNote, Fact,
-    ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
+    Formality, ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
     ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer,
     TransferId,
 };
@@ -181,6 +181,11 @@ impl Command for OpenTrail {
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
         rules.over(&["referral"], |by| self.referral.faults(by));
+        rules.over(&["attestations"], |_| {
+            let is_met = |it: &Formality| self.attestations.iter().any(|attested| it.is_met_by(&attested.kind));
+            let missing = Formality::OF_EVERYBODY.into_iter().filter(|formality| !is_met(formality));
+            missing.map(|formality| Rejection::AttestationMissing { formality }).collect()
+        });
         if let Some(copy) = self.returns.as_ref().and_then(|returns| returns.copy.as_ref()) {
             rules.happened("returns.copy.agreed_on", DayOf::CopyAgreed, copy.agreed_on);
         }
@@ -268,6 +273,10 @@ impl Command for MoveTo {
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["phase"], |_| {
+            let by_ending = (self.phase == Phase::Ended).then_some(Rejection::PhaseNotByMove { phase: self.phase });
+            by_ending.into_iter().collect()
+        });
         rules.happened("on", DayOf::PhaseChange, self.on);
     }
 }
