@@ -209,15 +209,15 @@ mod tests {
         abort_education, correct_education, correct_education_ending, fresh_trail_id, note_education_experience,
         register_education, register_job, withdraw_education,
     };
-    use super::super::scene::{decide, everyday, specialist, told};
+    use super::super::scene::{decide, everyday, specialist, told, with_work_to_come};
     use super::super::{CorrectJob, RegisterJob};
     use super::*;
-    use crate::domain::samples::by_spurv;
+    use crate::domain::samples::{by_spurv, spurv};
     use crate::record::samples;
 
     #[test]
     fn an_education_that_never_began_is_withdrawn_and_a_wrong_breaking_off_corrected() {
-        let picture = everyday().picture();
+        let picture = with_work_to_come(everyday(), spurv()).picture();
         let withdrawn = decide(&picture, &specialist(), &withdraw_education()).unwrap();
         assert_eq!((told(&withdrawn), withdrawn.removed().len()), (vec!["education_withdrawn"], 1));
         let corrected = decide(&picture, &specialist(), &correct_education_ending()).unwrap();

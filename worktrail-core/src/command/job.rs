@@ -276,9 +276,9 @@ fn in_education(
 #[cfg(test)]
 mod tests {
     use super::super::samples::{correct_job_ending, end_job, fresh_trail_id, register_job, trail_id, withdraw_job};
-    use super::super::scene::{decide, everyday, specialist, supervisor, told, user_support};
+    use super::super::scene::{decide, everyday, specialist, supervisor, told, user_support, with_work_to_come};
     use super::*;
-    use crate::domain::samples::day;
+    use crate::domain::samples::{day, spurv};
     use crate::record::samples::{self, id};
 
     #[test]
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn i9_a_job_that_never_began_is_withdrawn_and_a_wrong_ending_corrected() {
-        let picture = everyday().picture();
+        let picture = with_work_to_come(everyday(), spurv()).picture();
         let withdrawn = decide(&picture, &specialist(), &withdraw_job()).unwrap();
         assert_eq!((told(&withdrawn), withdrawn.removed().len()), (vec!["job_withdrawn"], 1));
         for actor in [specialist(), supervisor(), user_support()] {

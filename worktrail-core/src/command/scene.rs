@@ -273,7 +273,8 @@ pub(crate) fn everyday() -> Scene {
 /// The world as somebody in a role meets it who stands in a relation to it.
 pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
     let who = StaffId::new(relation.actor_id().as_uuid());
-    let scene = scene_of(if relation.owns() { who } else { spurv() }).with(&staff(who));
+    let owner = if relation.owns() { who } else { spurv() };
+    let scene = with_work_to_come(scene_of(owner), owner).with(&staff(who));
     let Some(role) = role.filter(|role| role.is_held_by_staff()) else { return scene };
     let present = Period::from(day("2022-01-01")).expect("a period");
     let until_yesterday = Period::between(day("2022-01-01"), day("2022-08-31")).expect("a period");
@@ -320,7 +321,6 @@ fn scene_of(owner: StaffId) -> Scene {
     let (last, outcome) = (day("2022-07-31"), RecruitmentOutcome::OrdinaryProgramme);
     let (enrolled_trail, _) = enrolled_trail.leave_programme(last, outcome, &by_spurv("2022-07-31")).expect("left");
     let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
-    let (planned_job, [planned_education, aborted_education]) = work_to_come(&supported_trail);
     let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
     let closed =
         closed.expect("set").0.close(&trail, SubGoalOutcome::NotApplicable, day("2022-06-20"), &by_spurv("2022-06-20"));
@@ -386,9 +386,6 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&trail_elsewhere)
         .with(&supported)
         .with(&supported_trail)
-        .with(&planned_job)
-        .with(&planned_education)
-        .with(&aborted_education)
         .with(&enrolled)
         .with(&enrolled_trail);
     let scene = listed(scene, &samples::participant(), &samples::open_trail_of(owner));
@@ -420,18 +417,20 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
     (person, trail)
 }
 
-/// A job that has not begun and is to end before its time, an education that has not begun, and one that was broken off.
-fn work_to_come(trail: &Trail) -> (Job, [Education; 2]) {
+/// A world with work to come on the owner's trail of Supported Employment: a job that has not begun and is to end before its
+/// time, an education that has not begun, and one that was broken off.
+pub(crate) fn with_work_to_come(scene: Scene, owner: StaffId) -> Scene {
+    let trail = supported_trail(supported_trail_id(), owner, &person_number(0x10D));
     let (by, ahead) = (by_spurv("2022-08-31"), Period::from(day("2022-10-01")).expect("a period"));
     let new = NewJob { period: ahead, ..samples::new_job() };
-    let (job, _) = Job::register(planned_job_id(), trail, new, &by).expect("registered");
+    let (job, _) = Job::register(planned_job_id(), &trail, new, &by).expect("registered");
     let (job, _) = job.end(day("2022-12-31"), JobEndReason::TimeOver, &by).expect("ended");
     let planned = EducationTerms { period: ahead, ..samples::education_terms() };
-    let (planned, _) = Education::register(planned_education_id(), trail, planned, &by).expect("registered");
+    let (planned, _) = Education::register(planned_education_id(), &trail, planned, &by).expect("registered");
     let terms = samples::education_terms();
-    let (aborted, _) = Education::register(aborted_education_id(), trail, terms, &by).expect("registered");
+    let (aborted, _) = Education::register(aborted_education_id(), &trail, terms, &by).expect("registered");
     let (aborted, _) = aborted.abort(day("2022-08-31"), &by).expect("broken off");
-    (job, [planned, aborted])
+    scene.with(&job).with(&planned).with(&aborted)
 }
 
 /// A trail of Supported Employment whose start-up meeting was held.
