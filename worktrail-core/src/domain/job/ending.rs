@@ -121,8 +121,8 @@ mod tests {
         job.lose(lost, &by_spurv("2022-10-05")).expect("lost").0
     }
 
-    fn told(on: &str, reason: JobEndReason) -> Option<JobEndingTerms> {
-        Some(JobEndingTerms { on: day(on), reason, loss: None })
+    fn told(on: &str, reason: JobEndReason) -> JobEndingTerms {
+        JobEndingTerms { on: day(on), reason, loss: None }
     }
 
     fn correct(job: Job, ending: Option<JobEndingTerms>, on: &str) -> Result<(Job, Fact), Rejection> {
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn i13_a_wrong_ending_is_corrected_with_a_reason_and_what_it_was_is_told() {
         // given work that was said to be lost, when the agreed time was over two weeks later
-        let true_ending = told("2022-11-14", JobEndReason::TimeOver);
+        let true_ending = Some(told("2022-11-14", JobEndReason::TimeOver));
         let (job, fact) = correct(lost(), true_ending, "2022-11-20").expect("corrected");
         // then it ended so, and was no loss; who registered it stands, and the history has what it was
         assert_eq!((job.period().last(), job.loss()), (Some(day("2022-11-14")), None));
@@ -150,17 +150,17 @@ mod tests {
 
     #[test]
     fn i13_a_corrected_ending_is_as_true_as_the_first() {
-        let refused = |ending, on| correct(lost(), ending, on).unwrap_err();
+        let refused = |ending, on| correct(lost(), Some(ending), on).unwrap_err();
         let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-08-15") };
         assert_eq!(refused(told("2022-08-14", JobEndReason::Other), "2022-11-20"), early);
         let never = Rejection::DateOutOfRange { day: DayOf::JobEnd };
         assert_eq!(refused(told("+10000-01-01", JobEndReason::Other), "2022-11-20"), never);
         let loss = Some(Loss::new(day("2022-10-03"), None));
         let same = JobEndingTerms { on: day("2022-10-31"), reason: JobEndReason::Dismissed, loss };
-        assert_eq!(refused(Some(same), "2022-11-20"), Rejection::NothingChanges);
+        assert_eq!(refused(same, "2022-11-20"), Rejection::NothingChanges);
         let ahead = JobEndingTerms { on: day("2022-10-30"), ..same };
         let future = Rejection::DateInFuture { day: DayOf::LossLearned };
-        assert_eq!(refused(Some(ahead), "2022-10-02"), future);
+        assert_eq!(refused(ahead, "2022-10-02"), future);
     }
 
     #[test]
