@@ -137,6 +137,7 @@ pub use world::World;
 pub(crate) use world::{Lacking, Look, Notes};
 
 pub(crate) use conflict::StaffThemself;
+pub(crate) use contact_person::current as current_employer;
 pub use cover::StandIn;
 pub use employer_contact::RoundLine;
 pub(crate) use finding::{all_of, all_of_person, trails_of, who_has};
@@ -227,7 +228,7 @@ commands! {
     correction { CorrectStart, CorrectReferral, CorrectEnding, ReopenTrail }
     pause { PauseTrail, RevisePause, RemovePause }
     referral { ReceiveReferral, CloseReferral, AnswerReferral }
-    recruitment { EnterProgramme, LeaveProgramme, WithdrawEnrolment }
+    recruitment { EnterProgramme, LeaveProgramme, CorrectLeaving, WithdrawEnrolment }
     narrative { WriteNarrative }
     plan { AgreePlan }
     wishes { StateWishes }
@@ -246,9 +247,9 @@ commands! {
     contact_person { RegisterContactPerson, CorrectContactPerson, MarkContactPersonFormer, InformContactPerson, MergeContactPersons, ForgetContactPerson }
     employer_contact { RegisterEmployerContact, RegisterRound, CorrectEmployerContact }
     general_contact { RegisterGeneralContacts }
-    job { RegisterJob, CorrectJob, EndJob }
+    job { RegisterJob, CorrectJob, EndJob, CorrectJobEnding, WithdrawJob }
     job_course { ChangeHours, LoseWork, ConfirmTenure, NoteJobExperience, GiveReference, StepDownSupport, DeclineSupport }
-    education { RegisterEducation, CorrectEducation, AbortEducation, NoteEducationExperience }
+    education { RegisterEducation, CorrectEducation, AbortEducation, CorrectEducationEnding, WithdrawEducation, NoteEducationExperience }
     support_contact { RegisterSupportContact }
     employer_agreement { AgreeWithEmployer }
 }

@@ -185,7 +185,9 @@ pub use job::{
     Competitive, CompetitiveQuestion, HoursChange, InEducation, JobAccess, JobDetails, JobPay, JobReference, Loss,
     LostWork, NotCompetitive, OnCallPolicy, SupportDeclined, SupportStepDown, Tenure, TenureConfirmation, TenureMark,
 };
-pub use job::{Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobStatus, NewJob};
+pub use job::{
+    Employment, EmploymentForm, Job, JobEndReason, JobEnding, JobEndingCorrection, JobEndingTerms, JobStatus, NewJob,
+};
 pub use membership::{
     Absence, AbsenceReason, Affiliation, FormerTerm, Membership, NotShareOfPosition, Position, PositionFrom,
     PositionKind, Presence, ShareOfPosition,
@@ -206,13 +208,14 @@ pub use staff::{NewStaff, Staff};
 pub use sub_goal::{Closing, Responsible, SubGoal, SubGoalOutcome, SubGoalProgress, SubGoalStatus, SubGoalTerms};
 pub(crate) use subsidy::subsidy_faults;
 pub use subsidy::{Subsidy, SubsidyKind};
-pub use support_contact::{NewSupportContact, SupportContact, SupportedWho};
+pub use support_contact::{NewSupportContact, SupportContact, SupportedJob, SupportedWho};
 pub use team::{Clearance, NewTeam, Team};
 pub use trail::{
     AGE_OF_MAJORITY, Advice, Around, ContactTiming, Corrector, DAYS_TO_CORRECT_ENDING, DAYS_TO_EMPLOYER_CONTACT,
-    EmployerContactClock, Ending, EndingCorrection, ExclusionNote, Formality, GoalKind, MainGoal, Milestone,
-    OpenMatter, Opening, Pause, PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome, RecruitmentPeriod,
-    RecruitmentStatus, Referral, ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose, YOUNGEST_AGE,
+    EmployerContactClock, Ending, EndingCorrection, ExclusionNote, Formality, GoalKind, LeavingCorrection, MainGoal,
+    Milestone, OpenMatter, Opening, Pause, PauseReason, PauseState, PauseTerms, PhaseStay, RecruitmentOutcome,
+    RecruitmentPeriod, RecruitmentStatus, Referral, ReferralSource, Reopening, ShownTo, Trail, TrailAudience, Whose,
+    YOUNGEST_AGE,
 };
 pub use transfer::{DAYS_TO_ANSWER, Ownership, Transfer, TransferClosing, TransferKind, TransferStatus, TransferTerms};
 pub use wishes::{

@@ -12,11 +12,11 @@ use crate::domain::{
     ContactPersonId, ContactWay, CoverExtent, CoverId, CoverReason, DocumentId, DocumentKind, EducationId,
     EducationTrack, EmployerAgreementId, EmployerContactId, EmployerMet, EmploymentForm, EndReason, ExperienceKind,
     Fact, FactCode, FactSource, GeneralContactId, GeneralPurpose, GoalKind, GuardianKind, GuardianshipId, HeldNumberId,
-    HoursPerWeek, JobEndReason, JobId, ListName, MembershipId, Method, NarrativeId, NoticeId, OfficeId, OpenMatter,
-    OpennessId, OpennessStance, OtherEnding, Ownership, PauseReason, Period, Phase, Plan, PlanAgreement, PlanVersionId,
-    Position, ProgrammeVariant, Protection, RecruitmentOutcome, ReferralClosing, ReferralId, ReferralSource,
-    Responsible, Role, SmsStance, StaffShielding, StudyForm, SubGoalId, SubGoalOutcome, SubGoalProgress,
-    SupportContactId, SupportedWho, Tie, Topic, TransferId, TransferKind, TransferStatus, WishesId,
+    HoursPerWeek, JobEndReason, JobEndingTerms, JobId, ListName, Loss, MembershipId, Method, NarrativeId, NoticeId,
+    OfficeId, OpenMatter, OpennessId, OpennessStance, OtherEnding, Ownership, PauseReason, Period, Phase, Plan,
+    PlanAgreement, PlanVersionId, Position, ProgrammeVariant, Protection, RecruitmentOutcome, ReferralClosing,
+    ReferralId, ReferralSource, Responsible, Role, SmsStance, StaffShielding, StudyForm, SubGoalId, SubGoalOutcome,
+    SubGoalProgress, SupportContactId, SupportedWho, Tie, Topic, TransferId, TransferKind, TransferStatus, WishesId,
 };
 use crate::record::samples::{self, birth_date, email, id, line, name, phone, text};
 
@@ -150,6 +150,15 @@ fn about_the_trail() -> Vec<Fact> {
         Fact::PauseRemoved { trail, period },
         Fact::RecruitmentBegun { trail, first: on },
         Fact::RecruitmentEnded { trail, first: on, last: on, outcome: RecruitmentOutcome::PaidEmployment },
+        Fact::RecruitmentCorrected {
+            trail,
+            first: on,
+            last_before: on,
+            outcome_before: RecruitmentOutcome::Other,
+            last: on,
+            outcome: RecruitmentOutcome::PaidEmployment,
+            reason: text(),
+        },
         Fact::RecruitmentWithdrawn { trail, first: on },
         Fact::EndingChecked { trail, open: OpenMatter::ALL.to_vec() },
         Fact::ZeroExclusionRaised { trail, reason: text(), help_again_on: on },
@@ -283,6 +292,7 @@ fn about_work() -> Vec<Fact> {
     let (job, education, period) = (JobId::new(id(1)), EducationId::new(id(1)), Period::from(on).unwrap());
     let (form, kind, hours) = (EmploymentForm::Permanent, ExperienceKind::Worked, HoursPerWeek::from_tenths(375).ok());
     let (track, study) = (EducationTrack::Ordinary, StudyForm::FullTime);
+    let ending = JobEndingTerms { on, reason: JobEndReason::Dismissed, loss: Some(Loss::new(on, Some(on))) };
     vec![
         Fact::JobCorrected {
             job,
@@ -298,6 +308,8 @@ fn about_work() -> Vec<Fact> {
             period_before: period,
             period,
         },
+        Fact::JobEndingCorrected { job, trail, before: ending, ending: Some(ending), why: text() },
+        Fact::JobWithdrawn { job, trail, employer: Some(employer), title: line(), period },
         Fact::JobHoursChanged { job, trail, hours: hours.unwrap(), from: on },
         Fact::WorkLost { job, trail, on, learned_on: on, reason: JobEndReason::Dismissed, help_offered_on: Some(on) },
         Fact::TenureConfirmed { job, trail, on },
@@ -317,6 +329,8 @@ fn about_work() -> Vec<Fact> {
             period,
         },
         Fact::EducationAborted { education, trail, on },
+        Fact::EducationEndingCorrected { education, trail, before: on, on: Some(on), why: text() },
+        Fact::EducationWithdrawn { education, trail, title: line(), period },
         Fact::EducationExperienceNoted { education, trail, kind },
         Fact::SupportContactRegistered {
             support_contact: SupportContactId::new(id(1)),
@@ -367,7 +381,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 48, "the marks are there");
+    assert_eq!(marked.count(), 53, "the marks are there");
 }
 
 #[test]

@@ -54,7 +54,8 @@ impl Command for AppointStaff {
     }
 }
 
-/// Ends an appointment with its last day, which may lie ahead; its rights end with that day.
+/// Ends an appointment with its last day, which may lie ahead; its rights end with that day. One that begins today or later is
+/// taken back by yesterday, and never counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct EndAppointment {
@@ -74,8 +75,12 @@ impl Command for EndAppointment {
         let permit = world.may(&Organisation)?;
         let appointment = world.find::<Appointment>(self.appointment)?;
         let appointment = appointment.ok_or(Rejection::NotFound { what: Thing::Appointment })?;
-        let (appointment, fact) = appointment.clone().end(self.on, &world.authorship())?;
-        Ok(permit.reply(()).tell(&appointment, fact).save(appointment))
+        let (left, fact) = appointment.clone().end(self.on, &world.authorship())?;
+        let decision = permit.reply(()).tell(appointment, fact);
+        Ok(match left {
+            Some(left) => decision.save(left),
+            None => decision.remove(appointment),
+        })
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
@@ -118,9 +123,29 @@ mod tests {
         let exists = Rejection::AlreadyExists { what: Thing::Appointment };
         assert_eq!(decide(&picture, &user_support(), &command).unwrap_err(), exists);
         // when it was ended, then they are appointed again to the same one
-        let (over, _) = lead.end(day("2022-08-31"), &by).unwrap();
+        let over = lead.end(day("2022-08-31"), &by).unwrap().0.unwrap();
         let picture = everyday().with(&over).picture();
         assert_eq!(*decide(&picture, &user_support(), &command).unwrap().reply(), over.id());
+    }
+
+    #[test]
+    fn an_appointment_by_mistake_is_taken_back_on_the_same_day_and_nothing_is_left() {
+        // given somebody who was appointed to a role as of today
+        let lead = |from: &str| {
+            let by = crate::domain::samples::by_spurv("2022-09-01");
+            let (staff, id) = (super::super::scene::staff(newcomer()), AppointmentId::new(id(0xE1)));
+            let (role, period) = (appoint_staff().role, Period::from(day(from)).unwrap());
+            Appointment::begin(id, &staff, role, Some(&office()), period, &by).unwrap().0
+        };
+        let taken_back = EndAppointment { appointment: lead("2022-09-01").id(), on: day("2022-08-31") };
+        let end = |from| decide(&everyday().with(&lead(from)).picture(), &user_support(), &taken_back);
+        // when it is taken back, then the record goes, and the history tells it
+        let decision = end("2022-09-01").unwrap();
+        assert_eq!(told(&decision), ["appointment_ended"]);
+        assert_eq!((decision.removed().len(), decision.saved().len()), (1, 0));
+        // and one that began yesterday ends then, and stays
+        let decision = end("2022-08-31").unwrap();
+        assert_eq!((decision.removed().len(), decision.saved().len()), (0, 1));
     }
 
     #[test]

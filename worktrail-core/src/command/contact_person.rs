@@ -198,7 +198,7 @@ fn forgotten(person: &ContactPerson) -> Fact {
 }
 
 /// The employer of an id, or the one that it was merged into.
-pub(super) fn current<'w>(world: &World<'w>, id: EmployerId) -> Result<&'w Employer, Stop> {
+pub(crate) fn current<'w>(world: &World<'w>, id: EmployerId) -> Result<&'w Employer, Stop> {
     let mut employer = world.get::<Employer>(id)?;
     while let Some(into) = employer.merged_into() {
         employer = world.get::<Employer>(into)?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::trail::may_own;
+use super::trail::{can_own, may_own};
 use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{Cover, CoverTerms, Membership, Rejection, Role, StaffId, Team, Thing, Trail, TrailId};
@@ -19,7 +19,7 @@ pub enum StandIn {
         /// Who.
         staff: StaffId,
     },
-    /// Every specialist who is present in the trail's team today, but the owner.
+    /// Every specialist of the trail's team who is present today and has declared no conflict of interest, but the owner.
     Team,
 }
 
@@ -74,9 +74,13 @@ impl GiveCover {
             }
             StandIn::Team => {
                 let members = world.children::<Membership, Team>(trail.team())?;
-                let present = members.into_iter().filter(|it| it.role() == Role::Specialist);
-                let present = present.filter(|it| it.is_active_on(world.today())).map(Membership::staff);
-                let others: Vec<_> = present.filter(|staff| *staff != trail.owner()).collect();
+                let specialists = members.into_iter().filter(|it| it.role() == Role::Specialist).map(Membership::staff);
+                let others = specialists.filter(|staff| *staff != trail.owner());
+                let can =
+                    |staff| can_own(world, trail.team(), staff, trail.participant()).map(|can| can.then_some(staff));
+                // All are looked up before the first is needed, so that they come in one load.
+                let can: Vec<_> = others.map(can).collect();
+                let others = can.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
                 if others.is_empty() { Err(Rejection::NotFound { what: Thing::Membership }.into()) } else { Ok(others) }
             }
         }

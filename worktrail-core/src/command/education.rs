@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    DayOf, Education, EducationId, EducationTerms, ExperienceKind, Rejection, Text, Thing, Trail, TrailId,
+    Corrector, DayOf, Education, EducationId, EducationTerms, ExperienceKind, Job, Rejection, Text, Thing, Trail,
+    TrailId,
 };
 
 /// Registers an education on a trail of any method.
@@ -100,6 +101,65 @@ impl Command for AbortEducation {
     }
 }
 
+/// Corrects when an education was broken off, or that it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectEducationEnding {
+    /// The education.
+    pub education: EducationId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// The true last day; none when it was not broken off.
+    pub on: Option<NaiveDate>,
+    /// Why it is corrected.
+    pub reason: Text<500>,
+}
+
+impl Command for CorrectEducationEnding {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_education_ending";
+    const RIGHT: Right = Right::CorrectTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, education) = education_on(world, self.trail, self.education)?;
+        let (corrector, by) = (Corrector::of(permit.role()), world.authorship());
+        let (education, fact) =
+            education.clone().correct_ending(trail, self.on, self.reason.clone(), corrector, &by)?;
+        Ok(permit.reply(()).tell(&education, fact).save(education))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        if let Some(on) = self.on {
+            rules.happened("on", DayOf::EducationAborted, on);
+        }
+    }
+}
+
+/// Withdraws an education that has not begun, and that no job is a part of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct WithdrawEducation {
+    /// The education.
+    pub education: EducationId,
+    /// Its trail.
+    pub trail: TrailId,
+}
+
+impl Command for WithdrawEducation {
+    type Reply = ();
+
+    const NAME: &'static str = "withdraw_education";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let jobs = world.children::<Job, Trail>(self.trail);
+        let (permit, trail, education) = education_on(world, self.trail, self.education)?;
+        let fact = education.withdraw(trail, &jobs?, &world.authorship())?;
+        Ok(permit.reply(()).tell(education, fact).remove(education))
+    }
+}
+
 /// Writes what worked or did not work in an education: also when the trail has ended (`DB8`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -146,13 +206,23 @@ fn education_on<'w>(
 #[cfg(test)]
 mod tests {
     use super::super::samples::{
-        abort_education, correct_education, fresh_trail_id, note_education_experience, register_education, register_job,
+        abort_education, correct_education, correct_education_ending, fresh_trail_id, note_education_experience,
+        register_education, register_job, withdraw_education,
     };
-    use super::super::scene::{decide, everyday, specialist, told};
+    use super::super::scene::{decide, everyday, specialist, told, with_work_to_come};
     use super::super::{CorrectJob, RegisterJob};
     use super::*;
-    use crate::domain::samples::by_spurv;
+    use crate::domain::samples::{by_spurv, spurv};
     use crate::record::samples;
+
+    #[test]
+    fn an_education_that_never_began_is_withdrawn_and_a_wrong_breaking_off_corrected() {
+        let picture = with_work_to_come(everyday(), spurv()).picture();
+        let withdrawn = decide(&picture, &specialist(), &withdraw_education()).unwrap();
+        assert_eq!((told(&withdrawn), withdrawn.removed().len()), (vec!["education_withdrawn"], 1));
+        let corrected = decide(&picture, &specialist(), &correct_education_ending()).unwrap();
+        assert_eq!(told(&corrected), ["education_ending_corrected"]);
+    }
 
     #[test]
     fn an_education_is_registered_corrected_and_broken_off() {

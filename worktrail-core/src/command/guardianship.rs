@@ -52,7 +52,7 @@ impl Command for RegisterGuardian {
     }
 }
 
-/// Ends a guardianship.
+/// Ends a guardianship, from an open trail of the participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct EndGuardianship {
@@ -75,6 +75,7 @@ impl Command for EndGuardianship {
         let guardianship = world.find::<Guardianship>(self.guardianship);
         let trail = trail?;
         let permit = world.may(trail)?;
+        trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
         let (guardianship, participant) = (guardianship?, participant?);
         let missing = Rejection::NotFound { what: Thing::Guardianship };
@@ -225,11 +226,11 @@ mod tests {
     }
 
     #[test]
-    fn dc7_an_ended_trail_takes_no_guardian_and_lets_one_be_ended() {
+    fn i10_dc7_an_ended_trail_takes_no_guardian_and_ends_none() {
         let ended = everyday().with(&samples::trail()).picture();
-        let refused = decide(&ended, &specialist(), &register_guardian()).unwrap_err();
-        assert_eq!(refused, Rejection::TrailEnded { trail: trail_id() });
-        assert_eq!(told(&decide(&ended, &specialist(), &end_guardianship()).unwrap()), ["guardianship_ended"]);
+        let refused = Rejection::TrailEnded { trail: trail_id() };
+        assert_eq!(decide(&ended, &specialist(), &register_guardian()).unwrap_err(), refused);
+        assert_eq!(decide(&ended, &specialist(), &end_guardianship()).unwrap_err(), refused);
     }
 
     #[test]

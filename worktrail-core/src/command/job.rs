@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, OwnRules, Permit, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    ContactPerson, ContactPersonId, DayOf, Education, EducationId, Employer, EmployerId, Employment, EmploymentForm,
-    HoursPerWeek, InEducation, Job, JobDetails, JobEndReason, JobId, Line, NewJob, Period, Rejection, Text, Thing,
-    Trail, TrailId, subsidy_faults,
+    ContactPerson, ContactPersonId, Corrector, DayOf, Education, EducationId, Employer, EmployerId, Employment,
+    EmploymentForm, HoursPerWeek, InEducation, Job, JobDetails, JobEndReason, JobEndingCorrection, JobEndingTerms,
+    JobId, Line, NewJob, Period, Rejection, Text, Thing, Trail, TrailId, subsidy_faults,
 };
 
 /// Where somebody works.
@@ -186,6 +186,62 @@ impl Command for EndJob {
 }
 
 /// A job of a trail, and the permit to do something about it. Another trail's job is not there.
+/// Corrects how a job ended: its last day, the reason, or that it did not end at all. The phase of the trail stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectJobEnding {
+    /// The job.
+    pub job: JobId,
+    /// Its trail.
+    pub trail: TrailId,
+    /// How it ended; none when it did not.
+    pub ending: Option<JobEndingTerms>,
+    /// Why it is corrected.
+    pub reason: Text<500>,
+}
+
+impl Command for CorrectJobEnding {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_job_ending";
+    const RIGHT: Right = Right::CorrectTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, job) = job_on(world, self.trail, self.job)?;
+        let correction = JobEndingCorrection { ending: self.ending, reason: self.reason.clone() };
+        let corrector = Corrector::of(permit.role());
+        let (job, fact) = job.clone().correct_ending(trail, correction, corrector, &world.authorship())?;
+        Ok(permit.reply(()).tell(&job, fact).save(job))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["ending"], |by| self.ending.map(|ending| ending.faults(by)).unwrap_or_default());
+    }
+}
+
+/// Withdraws a job that has not begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct WithdrawJob {
+    /// The job.
+    pub job: JobId,
+    /// Its trail.
+    pub trail: TrailId,
+}
+
+impl Command for WithdrawJob {
+    type Reply = ();
+
+    const NAME: &'static str = "withdraw_job";
+    const RIGHT: Right = Right::FollowTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let (permit, trail, job) = job_on(world, self.trail, self.job)?;
+        let fact = job.withdraw(trail, &world.authorship())?;
+        Ok(permit.reply(()).tell(job, fact).remove(job))
+    }
+}
+
 pub(super) fn job_on<'w>(world: &World<'w>, trail: TrailId, job: JobId) -> Result<(Permit, &'w Trail, &'w Job), Stop> {
     let found = world.get::<Trail>(trail);
     let job = world.find::<Job>(job);
@@ -219,10 +275,10 @@ fn in_education(
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{end_job, fresh_trail_id, register_job, trail_id};
-    use super::super::scene::{decide, everyday, specialist, told};
+    use super::super::samples::{correct_job_ending, end_job, fresh_trail_id, register_job, trail_id, withdraw_job};
+    use super::super::scene::{decide, everyday, specialist, supervisor, told, user_support, with_work_to_come};
     use super::*;
-    use crate::domain::samples::day;
+    use crate::domain::samples::{day, spurv};
     use crate::record::samples::{self, id};
 
     #[test]
@@ -252,6 +308,19 @@ mod tests {
         let form = EmploymentForm::SelfEmployed;
         let command = RegisterJob { form, ..register_job() };
         assert_eq!(decide(&picture, &specialist(), &command).unwrap_err(), Rejection::FormHasNoEmployer { form });
+    }
+
+    #[test]
+    fn i9_a_job_that_never_began_is_withdrawn_and_a_wrong_ending_corrected() {
+        let picture = with_work_to_come(everyday(), spurv()).picture();
+        let withdrawn = decide(&picture, &specialist(), &withdraw_job()).unwrap();
+        assert_eq!((told(&withdrawn), withdrawn.removed().len()), (vec!["job_withdrawn"], 1));
+        for actor in [specialist(), supervisor(), user_support()] {
+            assert_eq!(told(&decide(&picture, &actor, &correct_job_ending()).unwrap()), ["job_ending_corrected"]);
+        }
+        let begun = WithdrawJob { job: end_job().job, trail: trail_id() };
+        let refused = Rejection::HasBegun { what: Thing::Job, on: day("2022-08-15") };
+        assert_eq!(decide(&picture, &specialist(), &begun).unwrap_err(), refused);
     }
 
     #[test]

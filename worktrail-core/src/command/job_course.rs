@@ -7,7 +7,7 @@ use super::job::job_on;
 use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::coded::coded;
-use crate::domain::{DayOf, ExperienceKind, HoursPerWeek, JobId, Line, LostWork, Phase, Text, TrailId};
+use crate::domain::{DayOf, ExperienceKind, HoursPerWeek, JobId, Line, LostWork, Text, TrailId};
 
 /// Changes the hours of a job from a day on, which may lie ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ impl Command for ChangeHours {
 coded! {
     /// What becomes of the trail when work is lost. Loss is never an ending by itself.
     pub enum AfterLoss {
-        /// It goes back to job development, if it stands above it.
+        /// It goes back to job development, or what its method has for it, if it stands above it.
         BackToSearch = "back_to_search", "Tilbake til jobbutvikling", "Back to job development";
         /// It stays: there is other work, or the last day lies ahead.
         Stay = "stay", "Fasen blir stående", "The phase stays";
@@ -181,7 +181,8 @@ impl Command for GiveReference {
     }
 }
 
-/// Steps support down, with the plan that remains; the trail moves to step-down in the same act (S42).
+/// Steps support down, with the plan that remains; the trail moves to step-down, or what its method has for it, in the same
+/// act (S42).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct StepDownSupport {
@@ -206,11 +207,10 @@ impl Command for StepDownSupport {
         let by = world.authorship();
         let (job, stepped) = job.clone().step_down(trail, self.on, self.plan.clone(), &by)?;
         let decision = permit.reply(()).tell(&job, stepped).save(job);
-        if trail.phase() == Phase::StepDown {
-            return Ok(decision);
-        }
-        let (trail, moved) = trail.clone().move_to(Phase::StepDown, self.on, &by)?;
-        Ok(decision.tell(&trail, moved).save(trail))
+        Ok(match trail.clone().step_down(self.on, &by)? {
+            (trail, Some(moved)) => decision.tell(&trail, moved).save(trail),
+            (_, None) => decision,
+        })
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
@@ -251,11 +251,12 @@ impl Command for DeclineSupport {
 mod tests {
     use super::super::samples::{
         change_hours, confirm_tenure, decline_support, fresh_trail_id, give_reference, lose_work, note_job_experience,
-        step_down_support,
+        step_down_support, trail_id,
     };
     use super::super::scene::{decide, everyday, specialist, told};
     use super::*;
-    use crate::domain::{Rejection, Thing};
+    use crate::domain::samples::{by_spurv, spurv};
+    use crate::domain::{Method, Phase, Rejection, Thing};
     use crate::record::samples;
 
     #[test]
@@ -294,10 +295,33 @@ mod tests {
         let picture = everyday().picture();
         let both = decide(&picture, &specialist(), &step_down_support()).unwrap();
         assert_eq!(told(&both), ["job_support_stepped_down", "phase_changed"]);
-        let by = crate::domain::samples::by_spurv("2022-08-31");
+        let by = by_spurv("2022-08-31");
         let (down, _) = samples::open_trail().move_to(Phase::StepDown, by.day(), &by).unwrap();
         let again = decide(&everyday().with(&down).picture(), &specialist(), &step_down_support()).unwrap();
         assert_eq!(told(&again), ["job_support_stepped_down"]);
+    }
+
+    #[test]
+    fn s45_s42_work_is_lost_and_support_stepped_down_in_every_method() {
+        for method in Method::ALL {
+            // given a trail of the method in work
+            let by = by_spurv("2022-08-31");
+            let trail = samples::opened_trail_by(method, trail_id(), spurv(), &samples::participant());
+            let (trail, _) = trail.hold_start_up_meeting(by.day(), &by).unwrap();
+            let (trail, _) = trail.move_to(method.counterpart(Phase::Working), by.day(), &by).unwrap();
+            let picture = everyday().with(&trail).picture();
+            // then it goes back to search, and steps down with a move where that is another phase
+            let lost = decide(&picture, &specialist(), &lose_work()).unwrap();
+            assert_eq!(told(&lost), ["work_lost", "phase_changed"], "{method:?}");
+            let down = decide(&picture, &specialist(), &step_down_support()).unwrap();
+            let moves = method.counterpart(Phase::StepDown) != trail.phase();
+            let expected = if moves {
+                vec!["job_support_stepped_down", "phase_changed"]
+            } else {
+                vec!["job_support_stepped_down"]
+            };
+            assert_eq!(told(&down), expected, "{method:?}");
+        }
     }
 
     #[test]

@@ -137,6 +137,7 @@ pub(super) fn of_team<'w>(world: &World<'w>, membership: MembershipId, team: Tea
 
 #[cfg(test)]
 mod tests {
+    use super::super::EndMembership;
     use super::super::samples::{away, change_role, end_absence, newcomer, register_absence, set_position};
     use super::super::scene::{decide, everyday, member, other_team, our_team, supervisor, told};
     use super::*;
@@ -167,6 +168,22 @@ mod tests {
             decide(&picture, &supervisor(), &EndAbsence { membership, ..end_absence() }).unwrap_err(),
         ];
         assert!(refused.iter().all(|it| *it == Rejection::NotFound { what: Thing::Membership }), "{refused:?}");
+    }
+
+    #[test]
+    fn a_membership_by_mistake_is_taken_back_on_the_same_day_and_nothing_is_left() {
+        // given somebody who was admitted as of today
+        let admitted = |from: &str| member(newcomer(), &our_team(), Role::Specialist, Period::from(day(from)).unwrap());
+        let membership = admitted("2022-09-01").id();
+        let taken_back = EndMembership { membership, team: our_team().id(), on: day("2022-08-31") };
+        let end = |from| decide(&everyday().with(&admitted(from)).picture(), &supervisor(), &taken_back);
+        // when it is taken back, then the record goes, and the history tells it
+        let decision = end("2022-09-01").unwrap();
+        assert_eq!(told(&decision), ["membership_ended"]);
+        assert_eq!((decision.removed().len(), decision.saved().len()), (1, 0));
+        // and one that began yesterday ends then, and stays
+        let decision = end("2022-08-31").unwrap();
+        assert_eq!((decision.removed().len(), decision.saved().len()), (0, 1));
     }
 
     #[test]

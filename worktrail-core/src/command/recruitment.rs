@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
-use crate::domain::{DayOf, RecruitmentOutcome, Trail, TrailId};
+use crate::domain::{Corrector, DayOf, LeavingCorrection, RecruitmentOutcome, Text, Trail, TrailId};
 
 /// Enrols the participant of a trail in the recruitment programme (`I11`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ impl Command for EnterProgramme {
     }
 }
 
-/// Leaves the recruitment programme, with the outcome.
+/// Leaves the recruitment programme, with the outcome. Until the last day is over, it can be said anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct LeaveProgramme {
@@ -58,6 +58,46 @@ impl Command for LeaveProgramme {
         let permit = world.may(trail)?;
         let (trail, fact) = trail.clone().leave_programme(self.last, self.outcome, &world.authorship())?;
         Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("last", DayOf::RecruitmentEnd, self.last);
+    }
+}
+
+/// Corrects how a period in the recruitment programme was left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectLeaving {
+    /// The trail.
+    pub trail: TrailId,
+    /// The first day of the period.
+    pub first: NaiveDate,
+    /// The true last day.
+    pub last: NaiveDate,
+    /// The true outcome.
+    pub outcome: RecruitmentOutcome,
+    /// Why it is corrected.
+    pub reason: Text<500>,
+}
+
+impl Command for CorrectLeaving {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_leaving";
+    const RIGHT: Right = Right::CorrectTrail;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        let corrector = Corrector::of(permit.role());
+        let correction = LeavingCorrection { last: self.last, outcome: self.outcome, reason: self.reason.clone() };
+        let (trail, fact) = trail.clone().correct_leaving(self.first, correction, corrector, &world.authorship())?;
+        Ok(permit.reply(()).tell(&trail, fact).save(trail))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.planned("last", DayOf::RecruitmentEnd, self.last);
     }
 }
 
@@ -85,8 +125,8 @@ impl Command for WithdrawEnrolment {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{enrolled_trail_id, supported_trail_id, trail_id};
-    use super::super::scene::{decide, everyday, now, specialist, told};
+    use super::super::samples::{correct_leaving, enrolled_trail_id, supported_trail_id, trail_id};
+    use super::super::scene::{decide, everyday, now, specialist, supervisor, told, user_support};
     use super::*;
     use crate::domain::{Method, Rejection};
 
@@ -103,5 +143,8 @@ mod tests {
         assert_eq!(told(&decide(&picture, &specialist(), &leave).unwrap()), ["recruitment_ended"]);
         let withdraw = WithdrawEnrolment { trail: enrolled_trail_id() };
         assert_eq!(told(&decide(&picture, &specialist(), &withdraw).unwrap()), ["recruitment_withdrawn"]);
+        for actor in [specialist(), supervisor(), user_support()] {
+            assert_eq!(told(&decide(&picture, &actor, &correct_leaving()).unwrap()), ["recruitment_corrected"]);
+        }
     }
 }

@@ -155,9 +155,8 @@ fn i10_db8_an_ended_trail_takes_facts_about_the_work_what_is_withdrawn_and_corre
     let corrected = ["correct_start", "correct_referral"];
     let of_others = ["mark_collaborator_former", "unname_collaborator"];
     let withdrawn = ["withdraw_openness", "withdraw_consent"];
-    let guardians = ["end_guardianship"];
     let added = ["file_document", "end_job", "confirm_tenure", "note_job_experience", "give_reference"];
     let learned = ["abort_education", "note_education_experience"];
-    let taken = [&corrected[..], &of_others, &withdrawn, &guardians, &added, &learned].concat();
+    let taken = [&corrected[..], &of_others, &withdrawn, &added, &learned].concat();
     assert_eq!(frozen.after, taken);
 }

@@ -6,22 +6,23 @@ use super::{
     AbortEducation, AcceptTransfer, AdmitMember, AdvancePhase, AfterLoss, AgreeOpenness, AgreePlan, AgreeWithEmployer,
     AnswerReferral, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId,
     ChangeProtection, ChangeRole, CloseReferral, CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate,
-    CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
-    CorrectEnding, CorrectJob, CorrectName, CorrectNationalId, CorrectReferral, CorrectStart, DeclareConflict,
-    DeclineSupport, EndAbsence, EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail,
-    EnterProgramme, FileDocument, ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice,
-    FoundTeam, GeneralContactLine, GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson,
-    LeaveProgramme, LiftConflict, LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons,
-    MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber,
-    OpenTrail, PauseTrail, PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence,
-    RegisterBenefitsCounselling, RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer,
-    RegisterEmployerContact, RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant,
-    RegisterRound, RegisterStaff, RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam,
-    ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal,
-    RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant,
-    SetTrailVariant, StandIn, StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence,
-    StateWishes, StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent,
-    WithdrawEnrolment, WithdrawNumber, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEducationEnding, CorrectEmployer,
+    CorrectEmployerContact, CorrectEnding, CorrectJob, CorrectJobEnding, CorrectLeaving, CorrectName,
+    CorrectNationalId, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence, EndAppointment,
+    EndCover, EndGuardianship, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument, ForgetContactPerson,
+    ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine, GiveConsent,
+    GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict, LoseWork,
+    MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
+    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
+    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
+    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
+    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
+    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
+    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
+    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
+    StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence, StateWishes,
+    StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEducation,
+    WithdrawEnrolment, WithdrawJob, WithdrawNumber, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
 use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
@@ -30,10 +31,10 @@ use crate::domain::{
     ConfirmingParty, ConflictId, ConsentId, ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent,
     DocumentId, DocumentKind, EducationId, EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId,
     EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, GuardianshipId, GuardianshipTerms,
-    GuidanceOn, HeldNumber, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId,
-    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant,
-    NewStaff, NewTeam, NoticeId, NumberScheme, OfficeId, OpennessId, OrganisationNumber, OtherEnding, OtherNumber,
-    Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
+    GuidanceOn, HeldNumber, HeldNumberId, HoursPerWeek, JobEndReason, JobEndingTerms, JobId, Line, ListName, Loss,
+    LostWork, MembershipId, Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact,
+    NewParticipant, NewStaff, NewTeam, NoticeId, NumberScheme, OfficeId, OpennessId, OrganisationNumber, OtherEnding,
+    OtherNumber, Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
     PositionKind, ProgrammeVariant, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing,
     ReferralId, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress,
     SupportContactId, TeamId, Tie, Topic, TrailId, TransferId, WishesId,
@@ -204,6 +205,7 @@ fn every_command_about_the_trail(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &EnterProgramme { trail: supported_trail_id(), first: now().day() });
     let (last, outcome) = (day("2022-12-31"), RecruitmentOutcome::PaidEmployment);
     visit.visit(Over::Trail, &LeaveProgramme { trail: enrolled_trail_id(), last, outcome });
+    visit.visit(Over::Trail, &correct_leaving());
     visit.visit(Over::Trail, &WithdrawEnrolment { trail: enrolled_trail_id() });
 }
 
@@ -261,6 +263,8 @@ fn every_command_about_employers(visit: &mut impl Visit) {
 fn every_command_about_work(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &register_job());
     visit.visit(Over::Trail, &end_job());
+    visit.visit(Over::Trail, &correct_job_ending());
+    visit.visit(Over::Trail, &withdraw_job());
     visit.visit(Over::Trail, &correct_job());
     visit.visit(Over::Trail, &change_hours());
     visit.visit(Over::Trail, &lose_work());
@@ -272,6 +276,8 @@ fn every_command_about_work(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &register_education());
     visit.visit(Over::Trail, &correct_education());
     visit.visit(Over::Trail, &abort_education());
+    visit.visit(Over::Trail, &correct_education_ending());
+    visit.visit(Over::Trail, &withdraw_education());
     visit.visit(Over::Trail, &note_education_experience());
     visit.visit(Over::Trail, &register_support_contact());
     visit.visit(Over::Trail, &agree_with_employer());
@@ -562,6 +568,17 @@ pub(crate) fn correct_ending() -> CorrectEnding {
         exclusion: Some(samples::exclusion_note()),
         reason: samples::text(),
         entry: None,
+    }
+}
+
+/// The first period of the trail that is enrolled anew, left two days earlier.
+pub(crate) fn correct_leaving() -> CorrectLeaving {
+    CorrectLeaving {
+        trail: enrolled_trail_id(),
+        first: day("2022-06-20"),
+        last: day("2022-07-29"),
+        outcome: RecruitmentOutcome::OrdinaryProgramme,
+        reason: samples::text(),
     }
 }
 
@@ -865,6 +882,40 @@ pub(crate) fn lose_work() -> LoseWork {
         help_offered_on: Some(now().day()),
     };
     LoseWork { job: ongoing_job(), trail: trail_id(), lost, then: AfterLoss::BackToSearch }
+}
+
+/// The job that is to begin, and end before its time, with another reason.
+pub(crate) fn correct_job_ending() -> CorrectJobEnding {
+    let loss = Some(Loss::new(now().day(), Some(now().day())));
+    let ending = JobEndingTerms { on: day("2022-11-30"), reason: JobEndReason::LaidOff, loss };
+    let (job, trail) = (planned_job_id(), supported_trail_id());
+    CorrectJobEnding { job, trail, ending: Some(ending), reason: samples::text() }
+}
+
+pub(crate) fn withdraw_job() -> WithdrawJob {
+    WithdrawJob { job: planned_job_id(), trail: supported_trail_id() }
+}
+
+/// A job that has not begun, and is to end before its time.
+pub(crate) fn planned_job_id() -> JobId {
+    JobId::new(id(0x1BA))
+}
+
+pub(crate) fn planned_education_id() -> EducationId {
+    EducationId::new(id(0xEA))
+}
+
+pub(crate) fn aborted_education_id() -> EducationId {
+    EducationId::new(id(0xEB))
+}
+
+pub(crate) fn correct_education_ending() -> CorrectEducationEnding {
+    let (education, trail) = (aborted_education_id(), supported_trail_id());
+    CorrectEducationEnding { education, trail, on: Some(day("2022-08-30")), reason: samples::text() }
+}
+
+pub(crate) fn withdraw_education() -> WithdrawEducation {
+    WithdrawEducation { education: planned_education_id(), trail: supported_trail_id() }
 }
 
 pub(crate) fn confirm_tenure() -> ConfirmTenure {

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::samples::{
-    assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, found_cleared_team,
-    fresh_trail_id, handover_id, newcomer, noted_number, planned_pause, supported_trail_id, waiting_referral,
-    withheld_trail_id,
+    aborted_education_id, assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id,
+    enrolled_trail_id, found_cleared_team, fresh_trail_id, handover_id, newcomer, noted_number, planned_education_id,
+    planned_job_id, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
 use crate::domain::samples::{by_spurv, day, morning, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, ActorId, Appointment, AppointmentId, Attestation, Authorship, Conflict, ConflictId, CoverExtent,
-    EndReason, Ending, Line, Membership, MembershipId, Method, Moment, NameEntry, NationalId, NewOffice,
-    NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening, OtherEnding, Participant, ParticipantId, Period,
-    Protection, Rejection, Role, Staff, StaffId, SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail, TrailId, Transfer,
+    Education, EducationTerms, EndReason, Ending, Job, JobEndReason, Line, Membership, MembershipId, Method, Moment,
+    NameEntry, NationalId, NewJob, NewOffice, NewParticipant, NewStaff, NewTeam, Office, OfficeId, Opening,
+    OtherEnding, Participant, ParticipantId, Period, Protection, RecruitmentOutcome, Rejection, Role, Staff, StaffId,
+    SubGoal, SubGoalOutcome, Team, TeamId, Tie, Trail, TrailId, Transfer,
 };
 use crate::record::samples::{self, id};
 use crate::record::{Recorded, to_record};
@@ -272,7 +273,8 @@ pub(crate) fn everyday() -> Scene {
 /// The world as somebody in a role meets it who stands in a relation to it.
 pub(crate) fn scene(role: Option<Role>, relation: Relation) -> Scene {
     let who = StaffId::new(relation.actor_id().as_uuid());
-    let scene = scene_of(if relation.owns() { who } else { spurv() }).with(&staff(who));
+    let owner = if relation.owns() { who } else { spurv() };
+    let scene = with_work_to_come(scene_of(owner), owner).with(&staff(who));
     let Some(role) = role.filter(|role| role.is_held_by_staff()) else { return scene };
     let present = Period::from(day("2022-01-01")).expect("a period");
     let until_yesterday = Period::between(day("2022-01-01"), day("2022-08-31")).expect("a period");
@@ -315,6 +317,9 @@ fn scene_of(owner: StaffId) -> Scene {
     let (supported, enrolled) = (person_number(0x10D), person_number(0x10E));
     let supported_trail = supported_trail(supported_trail_id(), owner, &supported);
     let enrolled_trail = self::supported_trail(enrolled_trail_id(), owner, &enrolled);
+    let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-06-20"), &by_spurv("2022-06-20")).expect("enrolled");
+    let (last, outcome) = (day("2022-07-31"), RecruitmentOutcome::OrdinaryProgramme);
+    let (enrolled_trail, _) = enrolled_trail.leave_programme(last, outcome, &by_spurv("2022-07-31")).expect("left");
     let (enrolled_trail, _) = enrolled_trail.enrol(day("2022-12-01"), &by_spurv("2022-08-15")).expect("enrolled");
     let closed = SubGoal::set(closed_sub_goal_id(), &trail, samples::sub_goal_terms(), &by_spurv("2022-06-20"));
     let closed =
@@ -410,6 +415,22 @@ pub(crate) fn elsewhere() -> (Participant, Trail) {
     let attested: Vec<_> = attested.iter().collect();
     let (trail, _) = Trail::open(TrailId::new(id(0x3A)), opening, &person, &attested, &by).expect("opened");
     (person, trail)
+}
+
+/// A world with work to come on the owner's trail of Supported Employment: a job that has not begun and is to end before its
+/// time, an education that has not begun, and one that was broken off.
+pub(crate) fn with_work_to_come(scene: Scene, owner: StaffId) -> Scene {
+    let trail = supported_trail(supported_trail_id(), owner, &person_number(0x10D));
+    let (by, ahead) = (by_spurv("2022-08-31"), Period::from(day("2022-10-01")).expect("a period"));
+    let new = NewJob { period: ahead, ..samples::new_job() };
+    let (job, _) = Job::register(planned_job_id(), &trail, new, &by).expect("registered");
+    let (job, _) = job.end(day("2022-12-31"), JobEndReason::TimeOver, &by).expect("ended");
+    let planned = EducationTerms { period: ahead, ..samples::education_terms() };
+    let (planned, _) = Education::register(planned_education_id(), &trail, planned, &by).expect("registered");
+    let terms = samples::education_terms();
+    let (aborted, _) = Education::register(aborted_education_id(), &trail, terms, &by).expect("registered");
+    let (aborted, _) = aborted.abort(day("2022-08-31"), &by).expect("broken off");
+    scene.with(&job).with(&planned).with(&aborted)
 }
 
 /// A trail of Supported Employment whose start-up meeting was held.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contact_person::current;
 use super::{Command, Decided, OwnRules, World};
 use crate::access::Right;
 use crate::domain::{
-    DayOf, Job, JobId, NewSupportContact, OpennessAgreement, Rejection, SupportContact, SupportContactId, Thing, Trail,
-    TrailId,
+    DayOf, Job, JobId, NewSupportContact, OpennessAgreement, Rejection, SupportContact, SupportContactId, SupportedJob,
+    Thing, Trail, TrailId,
 };
 
 /// Registers a support contact: with the participant, or with the employer of a job where openness allows it (S42).
@@ -39,12 +40,16 @@ impl Command for RegisterSupportContact {
         let openness = world.children::<OpennessAgreement, Trail>(self.trail)?;
         id_is_new?;
         let missing = Rejection::NotFound { what: Thing::Job };
-        let job = match job.transpose()? {
-            Some(found) => Some(found.filter(|job| job.trail() == self.trail).ok_or(missing)?),
+        let about = match job.transpose()? {
+            Some(found) => {
+                let job = found.filter(|job| job.trail() == self.trail).ok_or(missing)?;
+                let employer = job.employment().employer().map(|employer| current(world, employer)).transpose()?;
+                Some(SupportedJob { job, employer })
+            }
             None => None,
         };
         let (id, by) = (self.support_contact, world.authorship());
-        let (contact, fact) = SupportContact::register(id, trail, job, &openness, self.new.clone(), &by)?;
+        let (contact, fact) = SupportContact::register(id, trail, about, &openness, self.new.clone(), &by)?;
         Ok(permit.reply(id).tell(&contact, fact).save(contact))
     }
 
@@ -55,9 +60,13 @@ impl Command for RegisterSupportContact {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::super::samples::{fresh_trail_id, register_support_contact};
     use super::super::scene::{decide, everyday, specialist, told};
     use super::*;
+    use crate::domain::samples::by_spurv;
+    use crate::domain::{Employer, EmployerId, OpennessId, OpennessStance, OpennessTerms};
     use crate::record::samples;
 
     #[test]
@@ -69,6 +78,28 @@ mod tests {
         let withdrawn = everyday().with(&samples::openness()).picture();
         let refused = decide(&withdrawn, &specialist(), &contact).unwrap_err();
         assert!(matches!(refused, Rejection::NotOpenTo { .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn s30_s42_the_employer_of_a_job_is_the_one_that_it_was_merged_into() {
+        // given a job at an employer that was merged into another, which must not be contacted
+        let by = by_spurv("2022-08-20");
+        let details = samples::employer().details().clone();
+        let (other, _) = Employer::register(EmployerId::new(samples::id(0x8F)), None, details, &by).unwrap();
+        let (kept, merged, _) = other.absorb(samples::employer(), &by).unwrap();
+        let terms = OpennessTerms {
+            stance: OpennessStance::Open,
+            may_contact: BTreeSet::new(),
+            must_not_contact: BTreeSet::from([kept.id()]),
+            ..samples::agreed_openness().terms().clone()
+        };
+        let trail = samples::open_trail();
+        let (openness, _) =
+            OpennessAgreement::agree(OpennessId::new(samples::id(0x1A7)), &trail, 9, terms, &by).unwrap();
+        let picture = everyday().with(&kept).with(&merged).with(&openness).picture();
+        // when the employer of that job is contacted, then it is refused
+        let refused = decide(&picture, &specialist(), &register_support_contact()).unwrap_err();
+        assert_eq!(refused, Rejection::NotOpenTo { employer: kept.id() });
     }
 
     #[test]

@@ -209,8 +209,8 @@ impl Command for AdmitMember {
     }
 }
 
-/// Ends a membership with its last day, which may lie ahead; its rights end with that day. The last supervisor stays until
-/// there is another one.
+/// Ends a membership with its last day, which may lie ahead; its rights end with that day. One that begins today or later is
+/// taken back by yesterday, and never counts. The last supervisor stays until there is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct EndMembership {
@@ -232,8 +232,13 @@ impl Command for EndMembership {
         let permit = world.may(world.get::<Team>(self.team)?)?;
         let membership = of_team(world, self.membership, self.team);
         let others = world.children::<Membership, Team>(self.team);
-        let (membership, fact) = membership?.clone().end(self.on, &others?, &world.authorship())?;
-        Ok(permit.reply(()).tell(&membership, fact).save(membership))
+        let membership = membership?;
+        let (left, fact) = membership.clone().end(self.on, &others?, &world.authorship())?;
+        let decision = permit.reply(()).tell(membership, fact);
+        Ok(match left {
+            Some(left) => decision.save(left),
+            None => decision.remove(membership),
+        })
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {

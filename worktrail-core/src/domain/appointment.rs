@@ -81,23 +81,33 @@ impl Appointment {
         Ok((Self { period, begun: *by, ended: None, ..self }, fact))
     }
 
-    /// Ends it, with its last day, which may lie ahead; while it does, it can be brought forward.
+    /// Ends it, with its last day, which may lie ahead; while it does, it can be brought forward. A term that begins today or
+    /// later is taken back by a day before its first, and never counts: the one before it stands again, and without one
+    /// nothing is left (of transition).
     ///
     /// # Errors
     /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a
-    /// day before the first; [`Rejection::DateOutOfRange`].
-    pub fn end(mut self, on: NaiveDate, by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    /// day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`].
+    pub fn end(mut self, on: NaiveDate, by: &Authorship) -> Result<(Option<Self>, Fact), Rejection> {
+        let day = DayOf::AppointmentEnd;
+        let Self { id: appointment, staff, role, office, .. } = self;
+        let fact = Fact::AppointmentEnded { appointment, staff, role, office, on };
+        if day.takes_back(on, self.period.first(), by)? {
+            let before = self.former.pop().map(|term| {
+                let (period, begun, ended) = (term.period(), *term.begun(), term.ended().copied());
+                Self { period, begun, ended, ..self }
+            });
+            return Ok((before, fact));
+        }
         let last = self.period.last_or_max();
         if self.ended.is_some() && (last < by.day() || on >= last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Appointment, on: last });
         }
-        let day = DayOf::AppointmentEnd;
         Rejection::all(day.faults_of_plan(on))?;
         let first = self.period.first();
         self.period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         self.ended = Some(*by);
-        let Self { id: appointment, staff, role, office, .. } = self;
-        Ok((self, Fact::AppointmentEnded { appointment, staff, role, office, on }))
+        Ok((Some(self), fact))
     }
 
     /// Whether it counts on a day.
@@ -229,6 +239,7 @@ mod tests {
         // given an auditor until 30 June
         let appointment = appoint(Role::Auditor, None).expect("appointed");
         let (ended, fact) = appointment.end(day("2022-06-30"), &by_spurv("2022-06-01")).expect("ended");
+        let ended = ended.expect("a term that counted");
         assert_eq!((fact.code(), ended.is_active_on(day("2022-06-30"))), ("appointment_ended", true));
         assert!(!ended.is_active_on(day("2022-07-01")) && !ended.is_active_on(day("2022-01-02")));
         let over = Rejection::AlreadyEnded { what: Thing::Appointment, on: day("2022-06-30") };
@@ -236,7 +247,7 @@ mod tests {
         // nor is it once it is over, but it may be brought forward on its last day
         assert_eq!(ended.clone().end(day("2022-06-29"), &by_spurv("2022-07-01")).unwrap_err(), over);
         let (earlier, _) = ended.clone().end(day("2022-06-29"), &by_spurv("2022-06-30")).expect("brought forward");
-        assert!(!earlier.is_active_on(day("2022-06-30")));
+        assert!(!earlier.expect("a term that counted").is_active_on(day("2022-06-30")));
         let early = ended.clone().end(day("2022-01-02"), &by_spurv("2022-06-02")).unwrap_err();
         assert_eq!(early, Rejection::DateBefore { day: DayOf::AppointmentEnd, earliest: day("2022-01-03") });
         let never = ended.clone().end(day("0000-12-31"), &by_spurv("2022-06-02")).unwrap_err();
@@ -255,5 +266,25 @@ mod tests {
         assert_eq!((renewed.period().first(), renewed.begun()), (day("2022-08-01"), &by_spurv("2022-07-01")));
         assert_eq!(renewed.former()[0].ended(), ended.ended());
         assert!(ended.ended().is_some());
+    }
+
+    #[test]
+    fn an_appointment_by_mistake_is_taken_back_at_once_and_never_counts() {
+        // given an auditor from 3 January on, by a mistake that is noticed on that day, or before it
+        let appointment = appoint(Role::Auditor, None).expect("appointed");
+        for (act, on) in [("2022-01-03", "2022-01-02"), ("2022-01-02", "2022-01-02"), ("2022-01-02", "2022-01-01")] {
+            let (left, fact) = appointment.clone().end(day(on), &by_spurv(act)).expect("taken back");
+            assert_eq!((left, fact.code()), (None, "appointment_ended"), "{act} {on}");
+        }
+        // when there was a term before, then that one stands again, as it was
+        let (ended, _) = appointment.end(day("2022-06-30"), &by_spurv("2022-06-01")).expect("ended");
+        let ended = ended.expect("a term that counted");
+        let again = Period::from(day("2022-08-01")).expect("a period");
+        let (renewed, _) = ended.clone().renew(again, &by_spurv("2022-07-01")).expect("renewed");
+        let (left, _) = renewed.clone().end(day("2022-07-31"), &by_spurv("2022-08-01")).expect("taken back");
+        assert_eq!(left, Some(ended));
+        // and once it has begun, its first day is its last at the earliest
+        let early = renewed.end(day("2022-07-31"), &by_spurv("2022-08-02")).unwrap_err();
+        assert_eq!(early, Rejection::DateBefore { day: DayOf::AppointmentEnd, earliest: day("2022-08-01") });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::coded::coded;
 use super::employer::{Employer, VisitWish};
-use super::id::{ContactPersonId, EmployerId};
+use super::id::ContactPersonId;
 use super::moment::Moment;
 use super::openness::OpennessAgreement;
 
@@ -47,10 +47,9 @@ pub fn contact_advice(
         advice.push(ContactAdvice::Visits);
     }
     let newest = agreements.iter().filter(|it| it.is_in_force_at(at)).max_by_key(|it| it.version());
-    let ids: Vec<EmployerId> = std::iter::once(employer.id()).chain(employer.absorbed().iter().copied()).collect();
-    if newest.is_some_and(|it| ids.iter().any(|id| it.terms().must_not_contact.contains(id))) {
+    if newest.is_some_and(|it| it.terms().forbid(employer)) {
         advice.push(ContactAdvice::MustNot);
-    } else if !newest.is_some_and(|it| ids.iter().any(|id| it.allows_contact(*id, at))) {
+    } else if !newest.is_some_and(|it| it.allows_contact(employer, at)) {
         advice.push(ContactAdvice::NotAgreed);
     }
     advice

@@ -141,6 +141,20 @@ impl DayOf {
         faults
     }
 
+    /// Whether a last day takes back what begins on the day of the act or later: it lies before the first day, so that there
+    /// is no day on which it counts. It is today, or yesterday, so that what begins today is taken back as well.
+    ///
+    /// # Errors
+    /// [`Rejection::DateBefore`] for a day before yesterday; [`Rejection::DateOutOfRange`].
+    pub(crate) fn takes_back(self, on: NaiveDate, first: NaiveDate, by: &Authorship) -> Result<bool, Rejection> {
+        if first <= on || first < by.day() {
+            return Ok(false);
+        }
+        Rejection::all(self.faults_of_plan(on))?;
+        let earliest = by.day().pred_opt().unwrap_or(by.day());
+        if on < earliest { Err(Rejection::DateBefore { day: self, earliest }) } else { Ok(true) }
+    }
+
     /// What is wrong with a day that may lie ahead: it is outside the years 1–9999.
     pub(crate) fn faults_of_plan(self, on: NaiveDate) -> Vec<Rejection> {
         if (1..=9999).contains(&on.year()) { Vec::new() } else { vec![Rejection::DateOutOfRange { day: self }] }
@@ -168,6 +182,29 @@ mod tests {
         assert_eq!(cover.faults_of_end(day("2022-06-02"), &by), []);
         let earliest = day("2022-06-02");
         assert_eq!(cover.faults_of_end(day("2022-06-01"), &by), [Rejection::DateBefore { day: cover, earliest }]);
+    }
+
+    #[test]
+    fn what_has_not_counted_yet_is_taken_back_by_a_day_before_its_first() {
+        let (end, by) = (DayOf::MembershipEnd, by_spurv("2022-06-02"));
+        let takes_back = |on, first| end.takes_back(day(on), day(first), &by);
+        // what began before today is ended on its first day at the earliest
+        assert_eq!(
+            [takes_back("2022-06-01", "2022-06-01"), takes_back("2022-05-31", "2022-06-01")],
+            [Ok(false), Ok(false)]
+        );
+        // what begins today is taken back by yesterday, what lies ahead by today as well, and neither by an earlier day
+        assert_eq!(
+            [takes_back("2022-06-02", "2022-06-02"), takes_back("2022-06-01", "2022-06-02")],
+            [Ok(false), Ok(true)]
+        );
+        assert_eq!(
+            [takes_back("2022-06-02", "2022-07-01"), takes_back("2022-06-01", "2022-07-01")],
+            [Ok(true), Ok(true)]
+        );
+        let early = Rejection::DateBefore { day: end, earliest: day("2022-06-01") };
+        assert_eq!(takes_back("2022-05-31", "2022-07-01"), Err(early));
+        assert_eq!(takes_back("0000-12-31", "2022-07-01"), Err(Rejection::DateOutOfRange { day: end }));
     }
 
     #[test]

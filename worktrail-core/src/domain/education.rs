@@ -8,13 +8,14 @@ use super::day_of::DayOf;
 use super::experience::{ExperienceKind, Experiences};
 use super::fact::Fact;
 use super::id::{EducationId, ParticipantId, TrailId};
+use super::job::Job;
 use super::kept::{Kept, NotKept, kept};
 use super::moment::Authorship;
 use super::period::Period;
 use super::rejection::Rejection;
 use super::text::{Line, Text};
 use super::thing::Thing;
-use super::trail::{Trail, Whose};
+use super::trail::{Corrector, Trail, Whose};
 
 mod lists;
 #[cfg(test)]
@@ -224,6 +225,57 @@ impl Education {
         self.aborted = Some(*by);
         let fact = Fact::EducationAborted { education: self.id, trail: self.trail, on };
         Ok((self, fact))
+    }
+
+    /// Corrects when it was broken off, or that it was (I10, of transition): on an ended trail for as long as the trail is
+    /// corrected. Not broken off, its last day is open again.
+    ///
+    /// # Errors
+    /// [`Rejection::BelongsElsewhere`]; [`Rejection::CorrectionWindowOver`]; [`Rejection::StillOpen`] when it was not broken
+    /// off; [`Rejection::NothingChanges`]; otherwise as [`Education::abort`].
+    pub fn correct_ending(
+        mut self,
+        trail: &Trail,
+        on: Option<NaiveDate>,
+        reason: Text<500>,
+        corrector: Corrector,
+        by: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
+        if self.trail != trail.id() {
+            return Err(Rejection::BelongsElsewhere { what: Thing::Education });
+        }
+        trail.must_be_correctable(corrector, by)?;
+        let Some(aborted) = self.aborted.take() else {
+            return Err(Rejection::StillOpen { what: Thing::Education });
+        };
+        let (period, before) = (self.terms.period, self.terms.period.last_or_max());
+        if on == Some(before) {
+            return Err(Rejection::NothingChanges);
+        }
+        let (day, earliest) = (DayOf::EducationAborted, period.first());
+        Rejection::all(on.map(|on| day.faults(on, Some(earliest), by)).unwrap_or_default())?;
+        self.terms.period = Period::new(earliest, on).map_err(|_| Rejection::DateBefore { day, earliest })?;
+        self.aborted = on.map(|_| aborted);
+        let (education, trail_id) = (self.id, self.trail);
+        let fact = Fact::EducationEndingCorrected { education, trail: trail_id, before, on, why: reason };
+        Ok((self.follow(trail), fact))
+    }
+
+    /// Withdraws an education that has not begun: it goes. `jobs` are those of the trail; none is a part of it (of
+    /// transition).
+    ///
+    /// # Errors
+    /// [`Rejection::TrailEnded`] (I10); [`Rejection::HasBegun`] from its first day on; [`Rejection::EducationHasJob`].
+    pub fn withdraw(&self, trail: &Trail, jobs: &[&Job], by: &Authorship) -> Result<Fact, Rejection> {
+        trail.must_be_open_for(self.trail, Thing::Education)?;
+        let (period, title) = (self.terms.period, self.terms.title.clone());
+        if period.first() <= by.day() {
+            return Err(Rejection::HasBegun { what: Thing::Education, on: period.first() });
+        }
+        if let Some(job) = jobs.iter().find(|job| job.education() == Some(self.id)) {
+            return Err(Rejection::EducationHasJob { job: job.id() });
+        }
+        Ok(Fact::EducationWithdrawn { education: self.id, trail: self.trail, title, period })
     }
 
     /// Writes what worked or did not: also when the trail has ended (`DB8`).

@@ -91,7 +91,7 @@ impl EmployerAgreement {
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`] (I10); [`Rejection::DateInFuture`]; [`Rejection::BelongsElsewhere`] when the contact
-    /// person is another employer's; [`Rejection::NotOpenTo`], [`Rejection::NothingMayBeShared`];
+    /// person is another employer's; [`Rejection::EmployerMerged`]; [`Rejection::NotOpenTo`], [`Rejection::NothingMayBeShared`];
     /// [`Rejection::SubsidyOutsideJob`], [`Rejection::SubsidyTwice`].
     pub fn register(
         id: EmployerAgreementId,
@@ -104,8 +104,8 @@ impl EmployerAgreement {
     ) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open()?;
         let mut faults = DayOf::EmployerAgreement.faults(terms.agreed_on, None, by);
+        faults.extend(employer.must_be_current().err());
         faults.extend(contact_person.and_then(|person| person.must_belong_to(employer).err()));
-        let employer = employer.id();
         faults.extend(subsidy_faults(&terms.subsidies, terms.period));
         let allowed = OpennessAgreement::must_allow(openness, employer, by);
         match &allowed {
@@ -117,7 +117,8 @@ impl EmployerAgreement {
         }
         Rejection::all(faults)?;
         let openness = allowed?.id();
-        let fact = Fact::EmployerAgreed { employer_agreement: id, trail: trail.id(), employer, period: terms.period };
+        let (employer, period) = (employer.id(), terms.period);
+        let fact = Fact::EmployerAgreed { employer_agreement: id, trail: trail.id(), employer, period };
         let agreement = Self {
             id,
             trail: trail.id(),
@@ -186,7 +187,7 @@ mod tests {
 
     use super::*;
     use crate::domain::contact_person::samples::contact_at;
-    use crate::domain::employer::samples::{fjellvik, nordlys};
+    use crate::domain::employer::samples::{employer, fjellvik, nordlys};
     use crate::domain::openness::{OpennessStance, OpennessTerms};
     use crate::domain::samples::{by_spurv, day};
     use crate::domain::subsidy::SubsidyKind;
@@ -249,6 +250,19 @@ mod tests {
         // nor after the agreement was withdrawn
         let (withdrawn, _) = open.withdraw(&by_spurv("2022-08-01")).expect("withdrawn");
         assert_eq!(register(&nordlys(), &[&withdrawn], terms()).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn s30_s39_a_no_to_a_duplicate_is_a_no_to_whom_it_was_merged_into() {
+        // given openness to all but FJELLVIK, which was merged since
+        let (open, by) = (openness(Some("Trenger pauser")), by_spurv("2022-06-11"));
+        let (kept, _, _) = employer(9, None, "FJELLVIK").absorb(fjellvik(), &by).expect("merged");
+        // then nothing is agreed with the one that it was merged into, nor by the merged record
+        let refused = Rejection::NotOpenTo { employer: kept.id() };
+        assert_eq!(register(&kept, &[&open], terms()).unwrap_err(), refused);
+        let (other, merged, _) = employer(10, None, "NORDLYS").absorb(nordlys(), &by).expect("merged");
+        let merged = register(&merged, &[&open], terms()).unwrap_err();
+        assert_eq!(merged, Rejection::EmployerMerged { into: other.id() });
     }
 
     #[test]

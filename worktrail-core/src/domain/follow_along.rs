@@ -143,6 +143,7 @@ mod tests {
     use crate::domain::job::{EmploymentForm, JobEndReason, LostWork};
     use crate::domain::period::Period;
     use crate::domain::samples::{by_spurv, day};
+    use crate::domain::support_contact::SupportedJob;
     use crate::domain::support_contact::samples::{talk, talked};
     use crate::domain::trail::Trail;
     use crate::domain::trail::samples::{other_trail, started};
@@ -192,6 +193,7 @@ mod tests {
         let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
         let held = |trail: &Trail, about: &Job| {
             let id = SupportContactId::new(uuid::Uuid::from_u128(0x5c));
+            let about = SupportedJob { job: about, employer: None };
             SupportContact::register(id, trail, Some(about), &[], talk("2022-08-16"), &by_spurv("2022-08-16"))
                 .expect("registered")
                 .0

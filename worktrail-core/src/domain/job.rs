@@ -22,6 +22,7 @@ mod competitive;
 mod course;
 mod details;
 mod employment;
+mod ending;
 mod loss;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -33,6 +34,7 @@ pub use competitive::{Competitive, CompetitiveQuestion, NotCompetitive, OnCallPo
 pub use course::{HoursChange, JobReference, SupportDeclined, SupportStepDown, TenureConfirmation};
 pub use details::{JobAccess, JobDetails, JobPay};
 pub use employment::{Employment, EmploymentForm, InEducation};
+pub use ending::{JobEndingCorrection, JobEndingTerms};
 pub use loss::{Loss, LostWork};
 pub use tenure::{Tenure, TenureMark};
 

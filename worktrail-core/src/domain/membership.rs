@@ -94,30 +94,46 @@ impl Membership {
         Ok((Self { role, period, begun: *by, ended: None, ..self }, fact))
     }
 
-    /// Ends it, with its last day, which may lie ahead; while it does, it can be brought forward.
+    /// Ends it, with its last day, which may lie ahead; while it does, it can be brought forward. A term that begins today or
+    /// later is taken back by a day before its first, and never counts: the one before it stands again, and without one
+    /// nothing is left (of transition).
     ///
     /// The last supervisor does not leave (of transition): on the day after, another one of `others`, the memberships of
     /// the team, is a supervisor.
     ///
     /// # Errors
     /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a
-    /// day before the first; [`Rejection::DateOutOfRange`]; [`Rejection::LastSupervisor`].
-    pub fn end(mut self, on: NaiveDate, others: &[&Self], by: &Authorship) -> Result<(Self, Fact), Rejection> {
+    /// day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`];
+    /// [`Rejection::LastSupervisor`].
+    pub fn end(mut self, on: NaiveDate, others: &[&Self], by: &Authorship) -> Result<(Option<Self>, Fact), Rejection> {
+        let (day, first) = (DayOf::MembershipEnd, self.period.first());
+        let fact = Fact::MembershipEnded { membership: self.id, team: self.team, staff: self.staff, on };
+        if day.takes_back(on, first, by)? {
+            self.must_not_be_the_last_supervisor(others, first)?;
+            return Ok((self.before_this_term(), fact));
+        }
         let last = self.period.last_or_max();
         if self.ended.is_some() && (last < by.day() || on >= last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Membership, on: last });
         }
-        let day = DayOf::MembershipEnd;
         Rejection::all(day.faults_of_plan(on))?;
-        let first = self.period.first();
         let period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         if let Some(after) = on.succ_opt().filter(|after| self.is_active_on(*after)) {
             self.must_not_be_the_last_supervisor(others, after)?;
         }
         self.period = period;
         self.ended = Some(*by);
-        let fact = Fact::MembershipEnded { membership: self.id, team: self.team, staff: self.staff, on };
-        Ok((self, fact))
+        Ok((Some(self), fact))
+    }
+
+    /// The same as it was before its present term, with what was planned for that term left out; none when it was the first.
+    fn before_this_term(mut self) -> Option<Self> {
+        let first = self.period.first();
+        let term = self.former.pop()?;
+        self.positions.retain(|position| position.from() < first);
+        self.absences.retain(|absence| absence.period().first() < first);
+        let (role, period, begun, ended) = (term.role(), term.period(), *term.begun(), term.ended().copied());
+        Some(Self { role, period, begun, ended, ..self })
     }
 
     /// Changes the role from the day of the act on: the term until the day before is kept as a former one, under the role

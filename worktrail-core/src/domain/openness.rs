@@ -158,6 +158,16 @@ impl OpennessTerms {
         }
     }
 
+    /// Whether an employer must not be contacted: a no to a duplicate that was merged into it is a no to it.
+    pub(super) fn forbid(&self, employer: &Employer) -> bool {
+        employer.ids().any(|id| self.must_not_contact.contains(&id))
+    }
+
+    /// Whether the stance takes an employer in, by any of its ids, and nothing forbids it.
+    fn allow(&self, employer: &Employer) -> bool {
+        employer.ids().any(|id| self.takes_in(id)) && !self.forbid(employer)
+    }
+
     /// What is wrong with them, whatever trail they are of.
     pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
         let mut faults = DayOf::OpennessAgreed.faults(self.agreed_on, None, by);
@@ -215,10 +225,11 @@ impl OpennessAgreement {
         self.agreed.at() <= at && self.withdrawn.is_none_or(|withdrawn| at < withdrawn.at())
     }
 
-    /// Whether an employer may be contacted on the participant's behalf at a moment.
+    /// Whether an employer may be contacted on the participant's behalf at a moment. What was said of a duplicate that was
+    /// merged into it is said of it.
     #[must_use]
-    pub fn allows_contact(&self, employer: EmployerId, at: Moment) -> bool {
-        self.terms.takes_in(employer) && !self.terms.must_not_contact.contains(&employer) && self.is_in_force_at(at)
+    pub fn allows_contact(&self, employer: &Employer, at: Moment) -> bool {
+        self.terms.allow(employer) && self.is_in_force_at(at)
     }
 
     /// Whether a place of education may be contacted on the participant's behalf at a moment.
@@ -245,11 +256,7 @@ impl OpennessAgreement {
         let stood = made
             .max_by_key(|agreement| agreement.version)
             .filter(|agreement| agreement.withdrawn.is_none_or(|withdrawn| on < withdrawn.day()));
-        let ids = || std::iter::once(employer.id()).chain(employer.absorbed().iter().copied());
-        let allows = |terms: &OpennessTerms| {
-            ids().any(|id| terms.takes_in(id)) && !ids().any(|id| terms.must_not_contact.contains(&id))
-        };
-        if stood.is_some_and(|agreement| allows(&agreement.terms)) {
+        if stood.is_some_and(|agreement| agreement.terms.allow(employer)) {
             Ok(())
         } else {
             Err(Rejection::NotOpenTo { employer: employer.id() })
@@ -260,12 +267,12 @@ impl OpennessAgreement {
     /// none.
     pub(super) fn must_allow<'a>(
         agreements: &[&'a Self],
-        employer: EmployerId,
+        employer: &Employer,
         by: &Authorship,
     ) -> Result<&'a Self, Rejection> {
         Self::newest(agreements)
             .filter(|agreement| agreement.allows_contact(employer, by.at()))
-            .ok_or(Rejection::NotOpenTo { employer })
+            .ok_or(Rejection::NotOpenTo { employer: employer.id() })
     }
 
     /// Its id.
@@ -341,6 +348,11 @@ mod tests {
         }
     }
 
+    /// The employer of an id.
+    pub(super) fn employer(id: EmployerId) -> Employer {
+        crate::domain::employer::samples::employer(Uuid::from(id).as_u128(), None, "NORDLYS")
+    }
+
     pub(super) fn agree(terms: OpennessTerms) -> Result<OpennessAgreement, Rejection> {
         let id = OpennessId::new(Uuid::from_u128(1));
         let trail = started("2026-08-01", "2026-08-10");
@@ -369,11 +381,29 @@ mod tests {
     fn only_the_named_employers_may_be_contacted() {
         let agreement = agree(terms()).expect("agreed");
         let now = at("2026-09-15T10:00:00+02:00");
-        assert!(agreement.allows_contact(NORDLYS, now) && agreement.allows_contact(TIDEVANN, now));
-        assert!(!agreement.allows_contact(FJELLVIK, now) && !agreement.allows_contact(BLÅKLOKKE, now));
+        assert!(
+            agreement.allows_contact(&employer(NORDLYS), now) && agreement.allows_contact(&employer(TIDEVANN), now)
+        );
+        assert!(
+            !agreement.allows_contact(&employer(FJELLVIK), now) && !agreement.allows_contact(&employer(BLÅKLOKKE), now)
+        );
         // whoever is open to all may still leave one out
         let agreement = agree(OpennessTerms { stance: OpennessStance::Open, ..terms() }).expect("agreed");
-        assert!(agreement.allows_contact(BLÅKLOKKE, now) && !agreement.allows_contact(FJELLVIK, now));
+        assert!(
+            agreement.allows_contact(&employer(BLÅKLOKKE), now) && !agreement.allows_contact(&employer(FJELLVIK), now)
+        );
+    }
+
+    #[test]
+    fn s30_what_was_said_of_a_duplicate_is_said_of_whom_it_was_merged_into() {
+        // given an employer that NORDLYS was merged into, and one that FJELLVIK was merged into
+        let (now, by) = (at("2026-09-15T10:00:00+02:00"), by_spurv("2026-09-02"));
+        let kept = |duplicate| employer(BLÅKLOKKE).absorb(employer(duplicate), &by).expect("merged").0;
+        // then a yes to the duplicate is one to it, and a no is a no, also where all others may be contacted
+        let named = agree(terms()).expect("agreed");
+        assert!(named.allows_contact(&kept(NORDLYS), now) && !named.allows_contact(&kept(FJELLVIK), now));
+        let open = agree(OpennessTerms { stance: OpennessStance::Open, ..terms() }).expect("agreed");
+        assert!(open.allows_contact(&kept(TIDEVANN), now) && !open.allows_contact(&kept(FJELLVIK), now));
     }
 
     #[test]
@@ -382,8 +412,8 @@ mod tests {
         let by = Authorship::new(spurv(), at("2026-09-15T13:00:00+02:00"));
         let (agreement, _) = agree(terms()).expect("agreed").withdraw(&by).expect("withdrawn");
         // then it held until then, and cannot be withdrawn twice
-        assert!(agreement.allows_contact(NORDLYS, at("2026-09-15T12:59:59+02:00")));
-        assert!(!agreement.allows_contact(NORDLYS, at("2026-09-15T13:00:00+02:00")));
+        assert!(agreement.allows_contact(&employer(NORDLYS), at("2026-09-15T12:59:59+02:00")));
+        assert!(!agreement.allows_contact(&employer(NORDLYS), at("2026-09-15T13:00:00+02:00")));
         let on = day("2026-09-15");
         let twice = agreement.withdraw(&by).unwrap_err();
         assert_eq!(twice, Rejection::AlreadyEnded { what: Thing::Openness, on });

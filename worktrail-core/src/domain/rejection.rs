@@ -308,6 +308,20 @@ pub enum Rejection {
         /// On which day.
         on: NaiveDate,
     },
+    /// It has begun, and is ended instead of withdrawn.
+    #[error("this {} began on {on}", what.label().en)]
+    HasBegun {
+        /// What.
+        what: Thing,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// A job is a part of the education.
+    #[error("the job {job} is a part of the education")]
+    EducationHasJob {
+        /// The job.
+        job: JobId,
+    },
     /// Nobody is named who referred: neither a unit, nor a counsellor, nor the participant (I4, `DB7`).
     #[error("nobody is named who referred")]
     ReferrerMissing,
@@ -669,6 +683,8 @@ mod tests {
             Rejection::ReferralDiffers,
             Rejection::PauseOverlaps { first: NaiveDate::MIN },
             Rejection::PauseHasBegun { on: NaiveDate::MIN },
+            Rejection::HasBegun { what: Thing::Job, on: NaiveDate::MIN },
+            Rejection::EducationHasJob { job: JobId::new(uuid::Uuid::nil()) },
             Rejection::ReferrerMissing,
             Rejection::VariantNotOfMethod { method: Method::CustomizedEmployment, variant: ProgrammeVariant::IpsUng },
             Rejection::FollowUpMissing,

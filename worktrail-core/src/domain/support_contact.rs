@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
 use super::day_of::DayOf;
+use super::employer::Employer;
 use super::employer_contact::ContactWay;
 use super::fact::Fact;
 use super::id::{JobId, ParticipantId, SupportContactId, TrailId};
@@ -57,6 +58,29 @@ coded! {
     }
 }
 
+/// The job that a support contact was about, with its employer as it is now: the one that it was merged into, if it was.
+#[derive(Debug, Clone, Copy)]
+pub struct SupportedJob<'a> {
+    /// The job.
+    pub job: &'a Job,
+    /// Its employer; none for somebody who is self-employed.
+    pub employer: Option<&'a Employer>,
+}
+
+impl SupportedJob<'_> {
+    /// Refuses a job of another trail, and an employer that is not the job's.
+    fn must_hold(self, trail: &Trail) -> Result<(), Rejection> {
+        let of_job = self.job.employment().employer();
+        if self.job.trail() != trail.id() {
+            Err(Rejection::BelongsElsewhere { what: Thing::Job })
+        } else if self.employer.is_some_and(|employer| !of_job.is_some_and(|id| employer.goes_by(id))) {
+            Err(Rejection::BelongsElsewhere { what: Thing::Employer })
+        } else {
+            Ok(())
+        }
+    }
+}
+
 impl SupportContact {
     /// Registers a support contact: about a job, or about work in general.
     ///
@@ -64,13 +88,13 @@ impl SupportContact {
     /// agreements of the trail; the newest one speaks.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); [`Rejection::BelongsElsewhere`] for a job of another trail;
+    /// [`Rejection::TrailEnded`] (I10); [`Rejection::BelongsElsewhere`] for a job of another trail or another's employer;
     /// [`Rejection::DateInFuture`]; [`Rejection::ContactNeedsEmployer`] for one with the employer without a job that has
     /// one, [`Rejection::NotOpenTo`].
     pub fn register(
         id: SupportContactId,
         trail: &Trail,
-        job: Option<&Job>,
+        about: Option<SupportedJob<'_>>,
         openness: &[&OpennessAgreement],
         new: NewSupportContact,
         by: &Authorship,
@@ -78,17 +102,15 @@ impl SupportContact {
         trail.must_be_open()?;
         let NewSupportContact { on, with, way, note } = new;
         let mut faults = DayOf::SupportContact.faults(on, None, by);
-        if job.is_some_and(|job| job.trail() != trail.id()) {
-            faults.push(Rejection::BelongsElsewhere { what: Thing::Job });
-        }
+        faults.extend(about.and_then(|about| about.must_hold(trail).err()));
         if with != SupportedWho::Participant {
-            match job.and_then(|job| job.employment().employer()) {
+            match about.and_then(|about| about.employer) {
                 None => faults.push(Rejection::ContactNeedsEmployer),
                 Some(employer) => faults.extend(OpennessAgreement::must_allow(openness, employer, by).err()),
             }
         }
         Rejection::all(faults)?;
-        let job = job.map(Job::id);
+        let job = about.map(|about| about.job.id());
         let fact = Fact::SupportContactRegistered { support_contact: id, trail: trail.id(), job, on, with };
         let participant = trail.participant();
         Ok((Self { id, trail: trail.id(), participant, job, on, with, way, note, registered: *by }, fact))
@@ -178,8 +200,8 @@ mod tests {
 
     use super::samples::talk;
     use super::*;
-    use crate::domain::employer::samples::fjellvik;
-    use crate::domain::id::OpennessId;
+    use crate::domain::employer::samples::{employer, fjellvik};
+    use crate::domain::id::{EmployerId, OpennessId};
     use crate::domain::job::EmploymentForm;
     use crate::domain::job::samples::job_from;
     use crate::domain::openness::{OpennessStance, OpennessTerms};
@@ -191,11 +213,15 @@ mod tests {
     }
 
     fn agreed(version: u32, stance: OpennessStance) -> OpennessAgreement {
+        agreed_but(version, stance, BTreeSet::new())
+    }
+
+    fn agreed_but(version: u32, stance: OpennessStance, must_not_contact: BTreeSet<EmployerId>) -> OpennessAgreement {
         let terms = OpennessTerms {
             agreed_on: day("2022-06-10"),
             stance,
             may_contact: BTreeSet::new(),
-            must_not_contact: BTreeSet::new(),
+            must_not_contact,
             may_contact_institutions: BTreeSet::new(),
             must_not_contact_institutions: BTreeSet::new(),
             advantages: None,
@@ -211,7 +237,32 @@ mod tests {
     fn register(job: Option<&Job>, openness: &[&OpennessAgreement], with: SupportedWho) -> Result<(), Rejection> {
         let id = SupportContactId::new(Uuid::from_u128(1));
         let new = NewSupportContact { with, ..talk("2022-08-16") };
-        SupportContact::register(id, &trail(), job, openness, new, &by_spurv("2022-08-16")).map(|_| ())
+        let employer = fjellvik();
+        let about = job.map(|job| SupportedJob { job, employer: Some(&employer) });
+        SupportContact::register(id, &trail(), about, openness, new, &by_spurv("2022-08-16")).map(|_| ())
+    }
+
+    #[test]
+    fn s30_s42_a_no_to_a_duplicate_is_a_no_to_whom_it_was_merged_into() {
+        // given a job at an employer that FJELLVIK was merged into since, and one that was FJELLVIK's
+        let (kept, _, _) = employer(9, None, "FJELLVIK").absorb(fjellvik(), &by_spurv("2022-06-11")).expect("merged");
+        let job = job_from(&trail(), EmploymentForm::Permanent, "2022-08-15");
+        let register = |employer: &Employer, openness: &OpennessAgreement| {
+            let id = SupportContactId::new(Uuid::from_u128(1));
+            let new = NewSupportContact { with: SupportedWho::Employer, ..talk("2022-08-16") };
+            let about = Some(SupportedJob { job: &job, employer: Some(employer) });
+            SupportContact::register(id, &trail(), about, &[openness], new, &by_spurv("2022-08-16")).map(|_| ())
+        };
+        // when somebody said no to either record, then the employer is not contacted
+        let refused = Err(Rejection::NotOpenTo { employer: kept.id() });
+        for no in [kept.id(), fjellvik().id()] {
+            assert_eq!(register(&kept, &agreed_but(1, OpennessStance::Open, BTreeSet::from([no]))), refused);
+        }
+        let open = agreed(1, OpennessStance::Open);
+        assert_eq!(register(&kept, &open), Ok(()));
+        // and an employer that is not the job's is none of its
+        let elsewhere = Err(Rejection::BelongsElsewhere { what: Thing::Employer });
+        assert_eq!(register(&employer(10, None, "NORDLYS"), &open), elsewhere);
     }
 
     #[test]

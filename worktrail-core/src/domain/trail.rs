@@ -49,7 +49,7 @@ pub use whose::Whose;
 
 pub use pauses::{Pause, PauseReason, PauseState, PauseTerms};
 pub use phases::PhaseStay;
-pub use recruitment::{RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus};
+pub use recruitment::{LeavingCorrection, RecruitmentOutcome, RecruitmentPeriod, RecruitmentStatus};
 pub use reopening::Reopening;
 
 use ending::Ended;

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::all_of_person;
+use crate::command::{Stop, all_of_person, current_employer};
 use crate::domain::{
     Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
-    Document, Education, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
-    HeldNumber, Job, JobId, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral, Role, SubGoal,
-    SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
+    Document, Education, Employer, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep,
+    Guardianship, HeldNumber, Job, JobId, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral,
+    Role, SubGoal, SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -114,7 +114,8 @@ impl Question for ReadTrail {
         let benefits = benefits?;
         let (openness, support) = (openness?, support?);
         let mut advice = trail.advice(&jobs, view.today());
-        advice.extend(trail.advice_about_openness(&jobs, &openness, view.today()));
+        let employers = employers_of(view, &jobs)?;
+        advice.extend(trail.advice_about_openness(&jobs, &employers, &openness, view.today()));
         let elsewhere = Elsewhere::than(trail, trails?, permit.role());
         Ok(permit.answer(CaseFile {
             participant: participant?.shown(),
@@ -207,6 +208,13 @@ pub(super) fn is_for(topic: Topic, role: Option<Role>) -> bool {
 
 fn owned<T: Clone>(found: Vec<&T>) -> Vec<T> {
     found.into_iter().cloned().collect()
+}
+
+/// The employers of jobs as they are now. All are looked up before the first is needed, so that they come in one load.
+fn employers_of<'v>(view: &View<'v>, jobs: &[&Job]) -> Result<Vec<&'v Employer>, Stop> {
+    let employers = jobs.iter().filter_map(|job| job.employment().employer());
+    let employers: Vec<_> = employers.map(|employer| current_employer(view, employer)).collect();
+    employers.into_iter().collect()
 }
 
 #[cfg(test)]

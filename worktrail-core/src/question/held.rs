@@ -172,6 +172,7 @@ mod tests {
         let held = held(&store, &Actor::participant(participant_id()));
         let expected = [
             ("participant", 1),
+            ("held_number", 1),
             ("name_entry", 3),
             ("consent", 1),
             ("referral", 1),

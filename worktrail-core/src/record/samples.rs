@@ -32,9 +32,9 @@ use crate::domain::{
     PlanVersion, PlanVersionId, Programme, Protection, ReceivedReferral, Recipient, RecruitmentOutcome, Referral,
     ReferralClosing, ReferralId, ReferralSource, ReferringUnit, Responsible, Role, SignedPaper, Staff, StaffId,
     StaffShielding, StudyForm, SubGoal, SubGoalId, SubGoalOutcome, SubGoalTerms, Subsidy, SubsidyKind, SupportContact,
-    SupportContactId, SupportedWho, Team, Text, TextHash, TimeOfDay, Topic, Trail, TrailId, UnitKind, VisitWish,
-    Wanted, WarningAbout, WarningTerms, Weekday, WeekdayTime, WeekdayTimes, WishTerms, WishedOccupation, Wishes,
-    WishesFollowed, WishesId, WorkTrait,
+    SupportContactId, SupportedJob, SupportedWho, Team, Text, TextHash, TimeOfDay, Topic, Trail, TrailId, UnitKind,
+    VisitWish, Wanted, WarningAbout, WarningTerms, Weekday, WeekdayTime, WeekdayTimes, WishTerms, WishedOccupation,
+    Wishes, WishesFollowed, WishesId, WorkTrait,
 };
 
 mod agreements;
@@ -723,7 +723,8 @@ pub(crate) fn support_contact() -> SupportContact {
     let (id, by) = (SupportContactId::new(id(0x5C)), by_spurv("2022-08-18"));
     let [job, _] = ongoing_jobs();
     let new = new_support_contact();
-    SupportContact::register(id, &open_trail(), Some(&job), &[&agreed_openness()], new, &by).expect("registered").0
+    let about = SupportedJob { job: &job, employer: Some(&employer()) };
+    SupportContact::register(id, &open_trail(), Some(about), &[&agreed_openness()], new, &by).expect("registered").0
 }
 
 /// All that can be agreed on with an employer.
@@ -879,7 +880,7 @@ pub(crate) fn membership() -> Membership {
     let (id, by) = (MembershipId::new(id(0xB0)), by_spurv("2022-01-01"));
     let period = Period::from(day("2022-01-01")).expect("a period");
     let (begun, _) = Membership::begin(id, &the_team(), &staff(), Role::Specialist, period, &by).expect("begun");
-    begun.end(day("2023-12-31"), &[], &by_spurv("2023-12-01")).expect("ended").0
+    begun.end(day("2023-12-31"), &[], &by_spurv("2023-12-01")).expect("ended").0.expect("a term that counted")
 }
 
 /// The membership in a second term.
@@ -889,7 +890,7 @@ pub(crate) fn renewed_membership() -> Membership {
     let (renewed, _) = membership().renew(Role::Supervisor, period, &by).expect("renewed");
     let deputy = Membership::begin(MembershipId::new(id(0xB1)), &the_team(), &staff(), Role::Supervisor, period, &by);
     let (deputy, _) = deputy.expect("begun");
-    renewed.end(day("2024-08-31"), &[&deputy], &by_spurv("2024-08-01")).expect("ended").0
+    renewed.end(day("2024-08-31"), &[&deputy], &by_spurv("2024-08-01")).expect("ended").0.expect("a term that counted")
 }
 
 /// A membership of which everything is known: post and absence too.
@@ -938,8 +939,9 @@ pub(crate) fn appointment() -> Appointment {
     let (begun, _) =
         Appointment::begin(id, &staff(), Role::ProfessionalLead, Some(&office()), first, &by).expect("appointed");
     let (over, _) = begun.end(day("2022-12-31"), &by_spurv("2022-12-01")).expect("ended");
+    let over = over.expect("a term that counted");
     let (again, _) = over.renew(term("2023-02-01", "2024-12-31"), &by_spurv("2023-01-20")).expect("renewed");
-    again.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0
+    again.end(day("2023-12-31"), &by_spurv("2023-12-01")).expect("ended").0.expect("a term that counted")
 }
 
 /// A conflict of interest that was lifted.

@@ -3,14 +3,14 @@
 use pollster::block_on;
 
 use super::super::samples::{change_protection, colleague, correct_start, give_cover, trail_id};
-use super::super::scene::{Scene, decide, everyday, member, our_team, specialist, supervisor, told};
+use super::super::scene::{Scene, decide, everyday, member, our_team, partial, specialist, supervisor, told};
 use super::*;
 use crate::access::{Actor, Purpose};
 use crate::command::{EndTrail, MoveTo, ProposeTransfer};
 use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, day, spurv, team};
-use crate::domain::{CoverExtent, EndReason, Ending, OtherEnding, Ownership, Period, Phase, TransferId};
+use crate::domain::{AbsenceReason, CoverExtent, EndReason, Ending, OtherEnding, Ownership, Period, Phase, TransferId};
 use crate::question::{CoveredTrails, EndingChecklist, ReadTrail, TrailCovers};
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, PageRequest};
@@ -151,6 +151,27 @@ fn row_50_a_team_covers_by_each_of_its_present_specialists() {
     let missing = Rejection::NotFound { what: Thing::Membership };
     assert_eq!(decide(&world(), &specialist(), &by(left)).unwrap_err(), missing);
     assert_eq!(decide(&world(), &specialist(), &by(spurv())).unwrap_err(), Rejection::NothingChanges);
+}
+
+#[test]
+fn row_50_a_team_does_not_cover_by_who_is_away_or_has_a_conflict_of_interest() {
+    // given two specialists of the team beside the owner and a colleague, one away and one with a conflict
+    let (absent, relative) = (StaffId::new(id(0x506)), StaffId::new(id(0x507)));
+    let away = Period::between(day("2022-08-30"), day("2022-09-01")).unwrap();
+    let always = Period::from(day("2022-01-01")).unwrap();
+    let membership = member(absent, &our_team(), Role::Specialist, always);
+    let (membership, _) = membership.be_absent(away, AbsenceReason::Leave, &by_spurv("2022-08-30")).unwrap();
+    let conflict = partial(relative, samples::participant().id());
+    let scene = everyday().with(&membership).with_member(relative, &our_team(), Role::Specialist).with(&conflict);
+    // when the team covers, then neither of them does, as neither would alone
+    let picture = scene.picture();
+    let whole = GiveCover { stand_in: StandIn::Team, ..give_cover() };
+    assert_eq!(decide(&picture, &specialist(), &whole).unwrap().reply(), &[colleague()]);
+    let missing = Rejection::NotFound { what: Thing::Membership };
+    for staff in [absent, relative] {
+        let alone = GiveCover { stand_in: StandIn::Specialist { staff }, ..give_cover() };
+        assert_eq!(decide(&picture, &specialist(), &alone).unwrap_err(), missing);
+    }
 }
 
 #[test]

@@ -76,8 +76,8 @@ guidance! {
         "For roller utover et team. Fagansvarlig og leder oppnevnes til et kontor, andre til hele organisasjonen.",
         "For roles beyond a team: leads and line managers for an office, others for the organisation.";
     "end_appointment":
-        "Oppgi siste dag; rettighetene varer til og med den.",
-        "Give the last day; the rights last until the end of it.";
+        "Oppgi siste dag; rettighetene varer til og med den. Var det en feil fra i dag, oppgi gårsdagen.",
+        "Give the last day; the rights last until the end of it. If it was a mistake as of today, give yesterday.";
     "declare_conflict":
         "Meld deg inhabil straks du ser hvem det gjelder. Saken blir borte for deg, også i lister.",
         "Declare a conflict as soon as you see whom it is about. The case is gone for you, from lists too.";
@@ -214,8 +214,11 @@ guidance! {
         "Oppgi første dag. Jobbsporet avsluttes ikke før programmet er forlatt.",
         "Give the first day. The trail is not ended before the programme is left.";
     "leave_programme":
-        "Oppgi siste dag og hva det førte til.",
-        "Give the last day and what it led to.";
+        "Oppgi siste dag og hva det førte til. Til den dagen er over, kan det sies på nytt.",
+        "Give the last day and what it led to. Until that day is over, it can be said anew.";
+    "correct_leaving":
+        "Oppgi hvilken periode, riktig siste dag og utfall, og hvorfor. Det som stod før, blir i historikken.",
+        "Give which period, the right last day and outcome, and why. What stood before stays in the history.";
     "withdraw_enrolment":
         "For den som ble meldt inn og ikke begynte.",
         "For somebody who was enrolled and did not begin.";
@@ -351,6 +354,12 @@ guidance! {
     "end_job":
         "Oppgi siste dag og grunn. Er jobben tapt, bruk heller «mistet arbeid».",
         "Give the last day and the reason. If the work was lost, use that instead.";
+    "correct_job_ending":
+        "Oppgi hvordan jobben sluttet, eller at den ikke gjorde det, og hvorfor. Det som stod før, blir i historikken.",
+        "Give how the job ended, or that it did not, and why. What stood before stays in the history.";
+    "withdraw_job":
+        "For en jobb som ikke ble noe av. En som har begynt, avsluttes.",
+        "For a job that came to nothing. One that has begun is ended.";
     "change_hours":
         "Oppgi fra hvilken dag. Snakk om ytelser når timene endrer seg.",
         "Give the first day. Talk about benefits when the hours change.";
@@ -381,6 +390,12 @@ guidance! {
     "abort_education":
         "Oppgi siste dag. Snakk om hva som trengs nå, ikke om hva som gikk galt.",
         "Give the last day. Talk about what is needed now, not about what went wrong.";
+    "correct_education_ending":
+        "Oppgi riktig siste dag, eller at utdanningen ikke ble avbrutt, og hvorfor. Det som stod før, blir i historikken.",
+        "Give the right last day, or that it was not broken off, and why. What stood before stays in the history.";
+    "withdraw_education":
+        "For en utdanning som ikke ble noe av. En som har begynt, avbrytes eller fullføres.",
+        "For an education that came to nothing. One that has begun is broken off or completed.";
     "note_education_experience":
         "Skriv hva som virket og hva som ikke gjorde det.",
         "Write what worked and what did not, for the good of what comes next.";

@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use super::samples::{education_from, terms, vocational};
 use super::*;
+use crate::domain::id::JobId;
+use crate::domain::job::samples::new_job;
+use crate::domain::job::{EmploymentForm, InEducation, NewJob};
 use crate::domain::samples::{by_spurv, day};
 use crate::domain::trail::samples::{ended, other_trail, started};
 
@@ -120,4 +123,49 @@ proptest! {
         prop_assert!(education.status_on(one) <= education.status_on(next));
         prop_assert_eq!(education.status_on(one) == EducationStatus::Ongoing, education.terms().period.contains(one));
     }
+}
+
+#[test]
+fn i10_a_wrong_breaking_off_is_corrected_with_a_reason_and_what_it_was_is_told() {
+    // given an education that was broken off on 31 October
+    let trail = started("2022-05-27", "2022-06-02");
+    let education = education_from(&trail, terms("2022-08-15"));
+    let (aborted, _) = education.abort(day("2022-10-31"), &by_spurv("2022-11-01")).expect("broken off");
+    let correct = |education: &Education, on: Option<&str>| {
+        let reason = Text::parse("Feil dato").expect("a text");
+        education.clone().correct_ending(&trail, on.map(day), reason, Corrector::Case, &by_spurv("2022-11-20"))
+    };
+    // when the day is corrected, then the history has what it was
+    let (corrected, fact) = correct(&aborted, Some("2022-11-14")).expect("corrected");
+    assert_eq!((corrected.terms().period.last(), corrected.aborted()), (Some(day("2022-11-14")), aborted.aborted()));
+    assert!(matches!(fact, Fact::EducationEndingCorrected { before, .. } if before == day("2022-10-31")));
+    // and one that was not broken off goes on
+    let (going_on, _) = correct(&aborted, None).expect("corrected");
+    assert_eq!((going_on.terms().period.last(), going_on.aborted()), (None, None));
+    assert_eq!(correct(&going_on, None).unwrap_err(), Rejection::StillOpen { what: Thing::Education });
+    // and it is as true as the first
+    let day_of = DayOf::EducationAborted;
+    assert_eq!(correct(&aborted, Some("2022-10-31")).unwrap_err(), Rejection::NothingChanges);
+    assert_eq!(correct(&aborted, Some("2022-11-21")).unwrap_err(), Rejection::DateInFuture { day: day_of });
+    let early = Rejection::DateBefore { day: day_of, earliest: day("2022-08-15") };
+    assert_eq!(correct(&aborted, Some("2022-08-14")).unwrap_err(), early);
+}
+
+#[test]
+fn i10_an_education_that_has_not_begun_is_withdrawn_unless_a_job_is_a_part_of_it() {
+    let trail = started("2022-05-27", "2022-06-02");
+    let education = education_from(&trail, vocational("2022-08-15"));
+    let fact = education.withdraw(&trail, &[], &by_spurv("2022-08-14")).expect("withdrawn");
+    assert_eq!(fact.code(), "education_withdrawn");
+    let begun = education.withdraw(&trail, &[], &by_spurv("2022-08-15")).unwrap_err();
+    assert_eq!(begun, Rejection::HasBegun { what: Thing::Education, on: day("2022-08-15") });
+    let frozen = Rejection::TrailEnded { trail: ended().id() };
+    assert_eq!(education.withdraw(&ended(), &[], &by_spurv("2022-08-14")).unwrap_err(), frozen);
+    // and not while an apprentice's job names it
+    let part = Some(InEducation::of(&education));
+    let new = NewJob { education: part, ..new_job(EmploymentForm::Apprentice, "2022-08-15") };
+    let (job, _) =
+        Job::register(JobId::new(uuid::Uuid::from_u128(2)), &trail, new, &by_spurv("2022-08-01")).expect("registered");
+    let held = Rejection::EducationHasJob { job: job.id() };
+    assert_eq!(education.withdraw(&trail, &[&job], &by_spurv("2022-08-14")).unwrap_err(), held);
 }

@@ -57,6 +57,11 @@ impl Employer {
         &self.absorbed
     }
 
+    /// Its id, and those of the duplicates that were merged into it.
+    pub fn ids(&self) -> impl Iterator<Item = EmployerId> {
+        std::iter::once(self.id).chain(self.absorbed.iter().copied())
+    }
+
     /// Whether an id is, or was, one of this employer's.
     #[must_use]
     pub fn goes_by(&self, id: EmployerId) -> bool {

@@ -34,7 +34,7 @@ use crate::domain::id::{
     OpennessId, ParticipantId, PlanVersionId, ReferralId, StaffId, SubGoalId, SupportContactId, TeamId, TrailId,
     TransferId, WishesId,
 };
-use crate::domain::job::{EmploymentForm, JobEndReason};
+use crate::domain::job::{EmploymentForm, JobEndReason, JobEndingTerms};
 use crate::domain::kept::kept;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::membership::{AbsenceReason, Position};
@@ -529,6 +529,25 @@ facts! {
         last: NaiveDate,
         /// How it ended.
         outcome: RecruitmentOutcome,
+    }
+    /// How the recruitment programme was left was corrected.
+    RecruitmentCorrected = "recruitment_corrected",
+        "Utmelding av rekrutteringsprogrammet rettet", "Leaving of the recruitment programme corrected" {
+        /// The trail.
+        trail: TrailId,
+        /// The first day of the period.
+        first: NaiveDate,
+        /// The last day that it was.
+        last_before: NaiveDate,
+        /// How it had ended until then.
+        outcome_before: RecruitmentOutcome,
+        /// The last day that it is.
+        last: NaiveDate,
+        /// How it ended.
+        outcome: RecruitmentOutcome,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        reason: Text<500>,
     }
     /// An enrolment that lay ahead was withdrawn.
     RecruitmentWithdrawn =
@@ -1085,6 +1104,34 @@ facts! {
         /// Why.
         reason: JobEndReason,
     }
+    /// How a job ended was corrected, or that it had.
+    JobEndingCorrected = "job_ending_corrected", "Jobbens slutt rettet", "Ending of the job corrected" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The ending until then.
+        before: JobEndingTerms,
+        /// The ending; none when it did not end.
+        ending: Option<JobEndingTerms>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// A job that had not begun was withdrawn.
+    JobWithdrawn = "job_withdrawn", "Jobb trukket", "Job withdrawn" {
+        /// The job.
+        job: JobId,
+        /// Its trail.
+        trail: TrailId,
+        /// The employer that it was to be with.
+        employer: Option<EmployerId>,
+        /// The title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// From when, and to when if known.
+        period: Period,
+    }
     /// What was told of a job was corrected.
     JobCorrected = "job_corrected", "Jobb rettet", "Job corrected" {
         /// The job.
@@ -1233,6 +1280,33 @@ facts! {
         trail: TrailId,
         /// Its last day.
         on: NaiveDate,
+    }
+    /// When an education was broken off was corrected, or that it was.
+    EducationEndingCorrected =
+        "education_ending_corrected", "Avbrutt utdanning rettet", "Breaking off of the education corrected" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// The last day until then.
+        before: NaiveDate,
+        /// The last day; none when it was not broken off.
+        on: Option<NaiveDate>,
+        /// Why it was corrected.
+        #[serde(deserialize_with = "kept")]
+        why: Text<500>,
+    }
+    /// An education that had not begun was withdrawn.
+    EducationWithdrawn = "education_withdrawn", "Utdanning trukket", "Education withdrawn" {
+        /// The education.
+        education: EducationId,
+        /// Its trail.
+        trail: TrailId,
+        /// Its title.
+        #[serde(deserialize_with = "kept")]
+        title: Line<120>,
+        /// From when, and to when if known.
+        period: Period,
     }
     /// What worked or did not work in an education was written; the words stay in the education.
     EducationExperienceNoted =

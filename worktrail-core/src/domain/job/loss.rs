@@ -26,10 +26,7 @@ pub struct LostWork {
 impl LostWork {
     /// What is wrong with it, whatever job it is.
     pub(crate) fn faults(&self, by: &Authorship) -> Vec<Rejection> {
-        let mut faults = DayOf::LossLearned.faults(self.learned_on, None, by);
-        let offered = self.help_offered_on.iter();
-        faults.extend(offered.flat_map(|on| DayOf::HelpOffered.faults(*on, Some(self.learned_on), by)));
-        faults
+        Loss::new(self.learned_on, self.help_offered_on).faults(by)
     }
 }
 
@@ -42,6 +39,20 @@ pub struct Loss {
 }
 
 impl Loss {
+    /// A loss that became known on a day, and the day on which help was offered, if it was.
+    #[must_use]
+    pub const fn new(learned_on: NaiveDate, help_offered_on: Option<NaiveDate>) -> Self {
+        Self { learned_on, help_offered_on }
+    }
+
+    /// What is wrong with it: it is still to be learned of, or help was offered before it was.
+    pub(super) fn faults(self, by: &Authorship) -> Vec<Rejection> {
+        let mut faults = DayOf::LossLearned.faults(self.learned_on, None, by);
+        let offered = self.help_offered_on.iter();
+        faults.extend(offered.flat_map(|on| DayOf::HelpOffered.faults(*on, Some(self.learned_on), by)));
+        faults
+    }
+
     /// The day on which it became known.
     #[must_use]
     pub const fn learned_on(self) -> NaiveDate {

@@ -12,6 +12,10 @@ use crate::domain::staff::NewStaff;
 use crate::domain::team::NewTeam;
 use crate::domain::text::Line;
 
+fn end(membership: Membership, on: &str, act: &str) -> Membership {
+    membership.end(day(on), &[], &by_spurv(act)).expect("ended").0.expect("a term that counted")
+}
+
 fn begin(role: Role) -> Result<Membership, Rejection> {
     let by = by_spurv("2022-01-03");
     let name = PersonName::new("KVIKK", "SPURV").expect("a name");
@@ -27,8 +31,7 @@ fn begin(role: Role) -> Result<Membership, Rejection> {
 #[test]
 fn i24_a_membership_is_active_within_its_period() {
     // given a membership from 3 January, ended on 30 June
-    let (membership, _) =
-        begin(Role::Specialist).expect("begun").end(day("2022-06-30"), &[], &by_spurv("2022-06-01")).expect("ended");
+    let membership = end(begin(Role::Specialist).expect("begun"), "2022-06-30", "2022-06-01");
     // then its first and last days are in it
     for (on, active) in [("2022-01-02", false), ("2022-01-03", true), ("2022-06-30", true), ("2022-07-01", false)] {
         assert_eq!(membership.is_active_on(day(on)), active, "{on}");
@@ -39,15 +42,14 @@ fn i24_a_membership_is_active_within_its_period() {
         assert_eq!(membership.clone().end(day(on), &[], &by_spurv(act)).unwrap_err(), over, "{on} {act}");
     }
     // but it is brought forward
-    let (earlier, _) = membership.end(day("2022-06-29"), &[], &by_spurv("2022-06-30")).expect("ended");
+    let earlier = end(membership, "2022-06-29", "2022-06-30");
     assert_eq!(earlier.period().last(), Some(day("2022-06-29")));
 }
 
 #[test]
 fn i24_a_membership_that_is_over_is_renewed_and_keeps_its_former_terms() {
     // given a membership until 30 June
-    let by = by_spurv("2022-06-01");
-    let (membership, _) = begin(Role::Specialist).expect("begun").end(day("2022-06-30"), &[], &by).expect("ended");
+    let membership = end(begin(Role::Specialist).expect("begun"), "2022-06-30", "2022-06-01");
     let renew = |role, from: &str, act: &str| {
         membership.clone().renew(role, Period::from(day(from)).expect("a period"), &by_spurv(act))
     };
@@ -77,6 +79,32 @@ fn a_membership_does_not_end_before_it_begins() {
     assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::MembershipEnd, earliest });
     let never = begin(Role::Specialist).expect("begun").end(day("0000-12-31"), &[], &by_spurv("2022-06-01"));
     assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::MembershipEnd });
+}
+
+#[test]
+fn a_membership_by_mistake_is_taken_back_at_once_and_never_counts() {
+    // given a membership from 3 January on, by a mistake that is noticed on that day, or before it
+    let membership = begin(Role::Specialist).expect("begun");
+    for (act, on) in [("2022-01-03", "2022-01-02"), ("2022-01-02", "2022-01-02"), ("2022-01-02", "2022-01-01")] {
+        let (left, fact) = membership.clone().end(day(on), &[], &by_spurv(act)).expect("taken back");
+        assert_eq!((left, fact.code()), (None, "membership_ended"), "{act} {on}");
+    }
+    // when there was a term before, then that one stands again, as it was, and what was planned for the other is gone
+    let before = end(membership, "2022-06-30", "2022-06-01");
+    let again = Period::from(day("2022-08-01")).expect("a period");
+    let by = by_spurv("2022-07-01");
+    let (renewed, _) = before.clone().renew(Role::Supervisor, again, &by).expect("renewed");
+    let (planned, _) = renewed.set_position(share(60), day("2022-08-01"), &by).expect("set");
+    let away = Period::between(day("2022-08-01"), day("2022-08-05")).expect("a period");
+    let (planned, _) = planned.be_absent(away, AbsenceReason::Leave, &by).expect("absent");
+    let deputy = other(3, Role::Supervisor, "2022-07-01");
+    let take_back = |others: &[&Membership], act| planned.clone().end(day("2022-07-31"), others, &by_spurv(act));
+    assert_eq!(take_back(&[&deputy], "2022-08-01").expect("taken back").0, Some(before));
+    // but the last supervisor is not, and once it has begun, its first day is its last at the earliest
+    let last = Rejection::LastSupervisor { on: day("2022-08-01") };
+    assert_eq!(take_back(&[], "2022-08-01").unwrap_err(), last);
+    let early = Rejection::DateBefore { day: DayOf::MembershipEnd, earliest: day("2022-08-01") };
+    assert_eq!(take_back(&[&deputy], "2022-08-02").unwrap_err(), early);
 }
 
 #[test]
@@ -130,7 +158,7 @@ fn a_changed_role_keeps_the_former_one_with_its_days() {
     assert_eq!((early.former(), early.period()), (&[][..], membership.period()));
     let same = membership.clone().change_role(Role::Specialist, &[], &by).unwrap_err();
     assert_eq!(same, Rejection::NothingChanges);
-    let (over, _) = membership.clone().end(day("2022-05-31"), &[], &by).expect("ended");
+    let over = end(membership.clone(), "2022-05-31", "2022-06-01");
     let ended = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-05-31") };
     assert!(over.clone().change_role(Role::Supervisor, &[], &by_spurv("2022-05-31")).is_ok(), "on the last day");
     assert_eq!(over.change_role(Role::Supervisor, &[], &by).unwrap_err(), ended);
@@ -164,7 +192,7 @@ fn da16_a_post_has_a_history_by_its_days() {
     assert_eq!(never, Rejection::DateOutOfRange { day: DayOf::PositionStart });
     let early = membership.clone().set_position(share(60), day("2022-01-02"), &by).unwrap_err();
     assert_eq!(early, Rejection::DateBefore { day: DayOf::PositionStart, earliest: day("2022-01-03") });
-    let (over, _) = membership.end(day("2022-06-30"), &[], &by).expect("ended");
+    let over = end(membership, "2022-06-30", "2022-06-01");
     let late = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-06-30") };
     assert_eq!(over.clone().set_position(share(50), day("2022-07-01"), &by).unwrap_err(), late);
     // but the first and the last day are its own
@@ -205,7 +233,7 @@ fn da16_who_is_away_is_absent_and_comes_back() {
     let not_absent = Rejection::NotAbsent { on: day("2022-06-15") };
     assert_eq!(membership.clone().come_back(day("2022-06-15")).unwrap_err(), not_absent);
     // and after the last day nobody is absent
-    let (over, _) = membership.end(day("2022-05-31"), &[], &by).expect("ended");
+    let over = end(membership, "2022-05-31", "2022-05-01");
     assert_eq!(over.presence_on(day("2022-05-31")), present);
     assert_eq!(over.presence_on(day("2022-06-01")), Presence::Over);
     let last_day = Period::between(day("2022-05-31"), day("2022-05-31")).expect("a period");

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::OpennessAgreement;
-use crate::domain::id::EmployerId;
+use crate::domain::employer::Employer;
 use crate::domain::job::Job;
 use crate::domain::moment::Moment;
 use crate::domain::text::Line;
@@ -42,7 +42,7 @@ impl OpennessAgreement {
 
     /// Whether an employer may be contacted at a moment, by the agreement that counts then; never without one.
     #[must_use]
-    pub fn allow_contact(agreements: &[&Self], employer: EmployerId, at: Moment) -> bool {
+    pub fn allow_contact(agreements: &[&Self], employer: &Employer, at: Moment) -> bool {
         Self::present(agreements, at).is_some_and(|agreement| agreement.allows_contact(employer, at))
     }
 
@@ -57,7 +57,7 @@ impl OpennessAgreement {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::tests::{NORDLYS, agree, at, terms};
+    use super::super::tests::{NORDLYS, agree, at, employer, terms};
     use super::*;
     use crate::domain::samples::{by_spurv, day, work_training};
     use crate::domain::{Employment, EmploymentForm, JobId, NewJob, OpennessStance, OpennessTerms, Period};
@@ -110,12 +110,12 @@ mod tests {
         let (second, _) = OpennessAgreement::agree(id, &trail, 2, closed, &by_spurv("2026-09-08")).expect("agreed");
         let (before, after) = (at("2026-09-07T10:00:00+02:00"), at("2026-09-10T10:00:00+02:00"));
         let all = [&second, &first];
-        assert!(OpennessAgreement::allow_contact(&all, NORDLYS, before));
-        assert!(!OpennessAgreement::allow_contact(&all, NORDLYS, after));
+        assert!(OpennessAgreement::allow_contact(&all, &employer(NORDLYS), before));
+        assert!(!OpennessAgreement::allow_contact(&all, &employer(NORDLYS), after));
         // When the second is withdrawn, then nothing is allowed
         let (second, _) = second.withdraw(&by_spurv("2026-09-09")).expect("withdrawn");
-        assert!(!OpennessAgreement::allow_contact(&[&first, &second], NORDLYS, after));
-        assert!(!OpennessAgreement::allow_contact(&[], NORDLYS, after));
+        assert!(!OpennessAgreement::allow_contact(&[&first, &second], &employer(NORDLYS), after));
+        assert!(!OpennessAgreement::allow_contact(&[], &employer(NORDLYS), after));
     }
 
     #[test]

@@ -125,6 +125,10 @@ impl Rejection {
             }
             Self::PauseOverlaps { .. } => ("pause_overlaps", "De passive periodene overlapper", "The pauses overlap"),
             Self::PauseHasBegun { .. } => ("pause_has_begun", "Den passive perioden har begynt", "The pause has begun"),
+            Self::HasBegun { .. } => ("has_begun", "Det har begynt", "It has begun"),
+            Self::EducationHasJob { .. } => {
+                ("education_has_job", "En jobb hører til utdanningen", "A job is a part of the education")
+            }
             Self::ReferrerMissing => ("referrer_missing", "Hvem som henviser, mangler", "Who refers is missing"),
             Self::VariantNotOfMethod { .. } => (
                 "variant_not_of_method",

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Trail;
 use crate::domain::coded::coded;
+use crate::domain::employer::Employer;
 use crate::domain::job::{Job, JobStatus};
 use crate::domain::openness::OpennessAgreement;
 use crate::domain::phase::Phase;
@@ -46,19 +47,21 @@ impl Trail {
 
     /// What is worth a look at the jobs of a day, beside the newest of the trail's openness agreements (row 96): a job
     /// that is not over, at an employer that must not be contacted. The job is registered all the same: it is a fact.
+    /// `employers` are those of the jobs as they are now: what was said of one goes for all that was merged into it.
     #[must_use]
     pub fn advice_about_openness(
         &self,
         jobs: &[&Job],
+        employers: &[&Employer],
         agreements: &[&OpennessAgreement],
         on: NaiveDate,
     ) -> Option<Advice> {
-        let forbidden =
-            &OpennessAgreement::newest(agreements).filter(|it| it.withdrawn().is_none())?.terms().must_not_contact;
+        let terms = OpennessAgreement::newest(agreements).filter(|it| it.withdrawn().is_none())?.terms();
+        let forbidden = |id| employers.iter().any(|employer| employer.goes_by(id) && terms.forbid(employer));
         let is_forbidden = |job: &&Job| {
             let employer = job.employment().employer();
             let is_here = job.trail() == self.id && job.status_on(on) != JobStatus::Completed;
-            is_here && employer.is_some_and(|employer| forbidden.contains(&employer))
+            is_here && employer.is_some_and(forbidden)
         };
         let found = !self.is_ended() && jobs.iter().any(is_forbidden);
         found.then_some(Advice::JobWhereContactIsForbidden)
@@ -71,12 +74,28 @@ mod tests {
 
     use super::super::samples::started;
     use super::*;
-    use crate::domain::employer::samples::fjellvik;
-    use crate::domain::id::OpennessId;
+    use crate::domain::employer::samples::{employer, fjellvik};
+    use crate::domain::id::{EmployerId, OpennessId};
     use crate::domain::job::samples::job_from;
     use crate::domain::job::{EmploymentForm, JobEndReason};
     use crate::domain::openness::{OpennessStance, OpennessTerms};
     use crate::domain::samples::{by_spurv, day};
+
+    fn all_but(employer: EmployerId) -> OpennessTerms {
+        OpennessTerms {
+            agreed_on: day("2022-06-10"),
+            stance: OpennessStance::Open,
+            may_contact: BTreeSet::new(),
+            must_not_contact: BTreeSet::from([employer]),
+            may_contact_institutions: BTreeSet::new(),
+            must_not_contact_institutions: BTreeSet::new(),
+            advantages: None,
+            drawbacks: None,
+            may_share: None,
+            must_not_share: None,
+            occasions: BTreeSet::new(),
+        }
+    }
 
     #[test]
     fn i8_working_without_an_ongoing_job_is_pointed_out_and_not_refused() {
@@ -104,19 +123,7 @@ mod tests {
         // given a job at FJELLVIK, and openness to all but FJELLVIK
         let trail = started("2022-05-27", "2022-06-02");
         let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
-        let terms = OpennessTerms {
-            agreed_on: day("2022-06-10"),
-            stance: OpennessStance::Open,
-            may_contact: BTreeSet::new(),
-            must_not_contact: BTreeSet::from([fjellvik().id()]),
-            may_contact_institutions: BTreeSet::new(),
-            must_not_contact_institutions: BTreeSet::new(),
-            advantages: None,
-            drawbacks: None,
-            may_share: None,
-            must_not_share: None,
-            occasions: BTreeSet::new(),
-        };
+        let (terms, here) = (all_but(fjellvik().id()), fjellvik());
         let agree = |version, terms: &OpennessTerms| {
             let id = OpennessId::new(uuid::Uuid::from_u128(u128::from(version)));
             let by = by_spurv("2022-06-10");
@@ -124,15 +131,29 @@ mod tests {
         };
         let (agreement, advice) = (agree(1, &terms), Some(Advice::JobWhereContactIsForbidden));
         let on = day("2022-08-20");
-        assert_eq!(trail.advice_about_openness(&[&job], &[&agreement], on), advice);
+        assert_eq!(trail.advice_about_openness(&[&job], &[&here], &[&agreement], on), advice);
         // but not without an agreement, after a newer one, or when the job is over
-        assert_eq!(trail.advice_about_openness(&[&job], &[], on), None);
+        assert_eq!(trail.advice_about_openness(&[&job], &[&here], &[], on), None);
         let (withdrawn, _) = agreement.clone().withdraw(&by_spurv("2022-08-01")).expect("withdrawn");
-        assert_eq!(trail.advice_about_openness(&[&job], &[&withdrawn], on), None);
+        assert_eq!(trail.advice_about_openness(&[&job], &[&here], &[&withdrawn], on), None);
         let newer = agree(2, &OpennessTerms { must_not_contact: BTreeSet::new(), ..terms });
-        assert_eq!(trail.advice_about_openness(&[&job], &[&newer, &agreement], on), None);
+        assert_eq!(trail.advice_about_openness(&[&job], &[&here], &[&newer, &agreement], on), None);
         let (over, _) = job.end(day("2022-08-19"), JobEndReason::Resigned, &by_spurv("2022-08-19")).expect("ended");
-        assert_eq!(trail.advice_about_openness(&[&over], &[&agreement], on), None);
+        assert_eq!(trail.advice_about_openness(&[&over], &[&here], &[&agreement], on), None);
+    }
+
+    #[test]
+    fn s30_row_96_a_job_at_an_employer_is_one_at_whom_it_was_merged_into() {
+        // given a job at FJELLVIK, which was merged, and a no to the one that it was merged into
+        let trail = started("2022-05-27", "2022-06-02");
+        let job = job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+        let by = by_spurv("2022-06-10");
+        let (kept, _, _) = employer(9, None, "FJELLVIK").absorb(fjellvik(), &by).expect("merged");
+        let id = OpennessId::new(uuid::Uuid::from_u128(1));
+        let (agreement, _) = OpennessAgreement::agree(id, &trail, 1, all_but(kept.id()), &by).expect("agreed");
+        // then it is pointed out
+        let advice = trail.advice_about_openness(&[&job], &[&kept], &[&agreement], day("2022-08-20"));
+        assert_eq!(advice, Some(Advice::JobWhereContactIsForbidden));
     }
 
     #[test]

@@ -59,13 +59,12 @@ impl Trail {
         Some(registered.checked_add_days(Days::new(DAYS_TO_CORRECT_ENDING)).unwrap_or(NaiveDate::MAX))
     }
 
-    /// Corrects the day of the start-up meeting; the phase that the meeting lifted the trail to moves along (I10, of
-    /// transition; row 20).
+    /// Corrects the day of the start-up meeting; the phase that the meeting lifted the trail to moves along, though not to
+    /// before the phase that it was lifted out of (I10, of transition; row 20).
     ///
     /// # Errors
     /// [`Rejection::CorrectionWindowOver`]; [`Rejection::NotStarted`]; [`Rejection::NothingChanges`];
-    /// [`Rejection::DateInFuture`], [`Rejection::DateBefore`] for a day before the referral or the phase before,
-    /// [`Rejection::DateAfter`] for one after the next phase or the ending.
+    /// [`Rejection::DateInFuture`], [`Rejection::DateBefore`] for a day before the referral, [`Rejection::DateAfter`] for one after the next phase or the ending.
     pub fn correct_start(
         mut self,
         on: NaiveDate,
@@ -78,19 +77,23 @@ impl Trail {
         if start.on() == on {
             return Err(Rejection::NothingChanges);
         }
-        let lifted = |change: &PhaseChange| change.on() == start.on() && change.authorship() == start.authorship();
+        let to = self.method.phase_after_start();
+        let lifted = |change: &PhaseChange| {
+            change.to() == to && change.authorship() == start.authorship() && change.on() >= start.on()
+        };
         let history = self.phase_history();
         let place = history.iter().skip(1).position(lifted).map(|place| place + 1);
-        let earliest = place.and_then(|place| history.get(place - 1)).map(PhaseChange::on);
+        let before = place.and_then(|place| history.get(place - 1)).map(PhaseChange::on);
         let next = place.and_then(|place| history.get(place + 1)).map(PhaseChange::on);
         let day = DayOf::StartUpMeeting;
-        let mut faults = day.faults(on, earliest.max(Some(self.referral.referred_on)), by);
+        let mut faults = day.faults(on, Some(self.referral.referred_on), by);
         let latest = next.or(self.ending().map(|ending| ending.on));
         faults.extend(latest.filter(|latest| *latest < on).map(|latest| Rejection::DateAfter { day, latest }));
         Rejection::all(faults)?;
-        let moves = self.reopenings.first_mut().map_or(&mut self.moves, super::Reopening::moves_mut);
-        for change in moves.iter_mut().filter(|change| lifted(change)) {
-            *change = PhaseChange::new(change.to(), on, *change.authorship());
+        let former = self.reopenings.iter_mut().flat_map(super::Reopening::moves_mut);
+        if let Some(change) = former.chain(&mut self.moves).find(|change| lifted(change)) {
+            let lifted_on = before.map_or(on, |before| on.max(before));
+            *change = PhaseChange::new(to, lifted_on, *change.authorship());
         }
         let fact = Fact::StartCorrected { trail: self.id, before: start.on(), on, reason };
         self.start = Some(start.moved_to(on));
@@ -170,7 +173,12 @@ impl Trail {
         Rejection::StillOpen { what: Thing::Trail }
     }
 
-    fn must_be_correctable(&self, corrector: Corrector, by: &Authorship) -> Result<(), Rejection> {
+    /// Refuses what is corrected too late by those who follow the trail (I10).
+    pub(in crate::domain) fn must_be_correctable(
+        &self,
+        corrector: Corrector,
+        by: &Authorship,
+    ) -> Result<(), Rejection> {
         match (corrector, self.correctable_until()) {
             (Corrector::Case, Some(until)) if until < by.day() => Err(Rejection::CorrectionWindowOver { until }),
             _ => Ok(()),

@@ -40,7 +40,8 @@ impl Trail {
     /// The start-up meeting was held: the trail has started, and is lifted out of the phases of intake if it is still there (I7, of
     /// transition).
     ///
-    /// An employer may have been met before: both true dates are kept (`DB1`).
+    /// An employer may have been met before: both true dates are kept (`DB1`). Who moved on before the meeting was told of is
+    /// lifted on the day of that move, so that the history stays in order (I5, of state).
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`], [`Rejection::AlreadyStarted`]; [`Rejection::DateInFuture`] for a day after the act,
@@ -54,7 +55,8 @@ impl Trail {
         Rejection::all(day.faults(on, Some(self.referral.referred_on), by))?;
 
         let lifted_to = self.method.is_intake(self.phase()).then_some(self.method.phase_after_start());
-        self.moves.extend(lifted_to.map(|to| PhaseChange::new(to, on, *by)));
+        let lifted_on = on.max(self.last_change_on());
+        self.moves.extend(lifted_to.map(|to| PhaseChange::new(to, lifted_on, *by)));
         self.start = Some(Milestone { on, authorship: *by });
         let fact = Fact::StartUpMeetingHeld { trail: self.id, on, lifted_to };
         Ok((self, fact))
@@ -105,8 +107,9 @@ impl Trail {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{ended, referred, started};
+    use super::super::samples::{ended, referred, referred_by_method, started};
     use super::*;
+    use crate::domain::method::Method;
     use crate::domain::phase::Phase;
     use crate::domain::samples::{by_spurv, day};
 
@@ -130,6 +133,24 @@ mod tests {
         let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-06")).expect("started");
         assert_eq!(trail.phase(), Phase::JobDevelopment);
         assert_eq!(trail.started_on(), Some(day("2022-06-02")));
+    }
+
+    #[test]
+    fn i5_i7_a_meeting_told_of_after_a_later_move_lifts_the_trail_on_the_day_of_that_move() {
+        // given Supported Employment, referred on 27 May, with the initial contact from 5 June on
+        let (trail, _) = referred_by_method(Method::SupportedEmployment, "2022-05-27")
+            .move_to(Phase::InitialContact, day("2022-06-05"), &by_spurv("2022-06-05"))
+            .expect("moved");
+        // when the start-up meeting of 2 June is told of
+        let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-06")).expect("started");
+        // then the start has its true day, and the history is in order
+        assert_eq!(trail.started_on(), Some(day("2022-06-02")));
+        let steps: Vec<_> = trail.phase_history().iter().map(|step| (step.to(), step.on())).collect();
+        let (referred, moved) = (day("2022-05-27"), day("2022-06-05"));
+        let expected = [(Phase::Referred, referred), (Phase::InitialContact, moved), (Phase::CareerMapping, moved)];
+        assert_eq!(steps, expected);
+        assert_eq!(trail.phase_on(day("2022-06-04")), Some(Phase::Referred));
+        assert_eq!(trail.phase_on(moved), Some(Phase::CareerMapping));
     }
 
     #[test]

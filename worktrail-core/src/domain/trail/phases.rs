@@ -133,7 +133,7 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
 
-    use super::super::samples::{referred, started, started_by_method};
+    use super::super::samples::{referred, referred_by_method, started, started_by_method};
     use super::super::{Corrector, Ending, GoalKind, MainGoal};
     use super::*;
     use crate::domain::end_reason::{EndReason, WorkEnding};
@@ -310,9 +310,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn i1_i5_i9_i10_hold_after_any_sequence_of_acts(acts in acts()) {
+        fn i1_i5_i9_i10_hold_after_any_sequence_of_acts(
+            method in proptest::sample::select(Method::ALL.as_slice()),
+            acts in acts(),
+        ) {
             let by = by_spurv("2026-04-20");
-            let mut trail = referred("2026-03-05");
+            let mut trail = referred_by_method(method, "2026-03-05");
             for act in &acts {
                 let before = trail.clone();
                 let after = try_one(trail, act, &by);
@@ -323,7 +326,7 @@ mod tests {
                 trail = after.unwrap_or(before);
 
                 // I1: one participant and one method, for life
-                let first = referred("2026-03-05");
+                let first = referred_by_method(method, "2026-03-05");
                 prop_assert_eq!((trail.participant(), trail.method()), (first.participant(), first.method()));
                 // I5: every phase is of the method, and the first is the method's first
                 let history = trail.phase_history();

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Trail;
+use super::{Corrector, Trail};
 use crate::domain::coded::coded;
 use crate::domain::day_of::DayOf;
 use crate::domain::fact::Fact;
 use crate::domain::moment::Authorship;
-use crate::domain::period::Period;
 use crate::domain::rejection::Rejection;
+use crate::domain::text::Text;
 use crate::domain::thing::Thing;
 
 coded! {
@@ -70,6 +70,17 @@ struct Leaving {
     authorship: Authorship,
 }
 
+/// How the programme truly was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeavingCorrection {
+    /// The last day.
+    pub last: NaiveDate,
+    /// The outcome.
+    pub outcome: RecruitmentOutcome,
+    /// Why it is corrected.
+    pub reason: Text<500>,
+}
+
 impl RecruitmentPeriod {
     /// The first day.
     #[must_use]
@@ -92,6 +103,19 @@ impl RecruitmentPeriod {
     /// Who registered its beginning and its end, and when.
     pub fn registered(&self) -> impl Iterator<Item = &Authorship> {
         std::iter::once(&self.enrolled).chain(self.leaving.as_ref().map(|leaving| &leaving.authorship))
+    }
+
+    /// What is wrong with leaving it on a day with an outcome, whatever other periods there are.
+    fn faults_of_leaving(&self, last: NaiveDate, outcome: RecruitmentOutcome) -> Vec<Rejection> {
+        let day = DayOf::RecruitmentEnd;
+        let mut faults = day.faults_of_plan(last);
+        if last < self.first && faults.is_empty() {
+            faults.push(Rejection::DateBefore { day, earliest: self.first });
+        }
+        if (self.last(), self.outcome()) == (Some(last), Some(outcome)) {
+            faults.push(Rejection::NothingChanges);
+        }
+        faults
     }
 
     /// Whether it holds on a day.
@@ -141,11 +165,13 @@ impl Trail {
         Ok((self, fact))
     }
 
-    /// Leaves the programme on a last day, which may lie ahead, with its outcome: both or none (rules 13–16).
+    /// Leaves the programme on a last day, which may lie ahead, with its outcome: both or none (rules 13–16). While it is not
+    /// over, a leaving may be said anew (I11, of transition); one that is over is corrected, see [`Trail::correct_leaving`].
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`]; [`Rejection::NotFound`] when no period is open; [`Rejection::DateBefore`] for a day
-    /// before its first.
+    /// [`Rejection::TrailEnded`]; [`Rejection::NotFound`] when there is no period; [`Rejection::AlreadyEnded`] when the last
+    /// one is over; [`Rejection::NothingChanges`]; [`Rejection::DateBefore`] for a day before its first,
+    /// [`Rejection::DateOutOfRange`].
     pub fn leave_programme(
         mut self,
         last: NaiveDate,
@@ -154,13 +180,55 @@ impl Trail {
     ) -> Result<(Self, Fact), Rejection> {
         self.must_be_open()?;
         let trail = self.id;
-        let period = self.recruitment.last_mut().filter(|period| period.leaving.is_none());
-        let period = period.ok_or(Rejection::NotFound { what: Thing::RecruitmentPeriod })?;
-        if Period::between(period.first, last).is_err() {
-            return Err(Rejection::DateBefore { day: DayOf::RecruitmentEnd, earliest: period.first });
+        let period = self.recruitment.last_mut().ok_or(Rejection::NotFound { what: Thing::RecruitmentPeriod })?;
+        if let Some(on) = period.last().filter(|last| *last < by.day()) {
+            return Err(Rejection::AlreadyEnded { what: Thing::RecruitmentPeriod, on });
         }
+        Rejection::all(period.faults_of_leaving(last, outcome))?;
         period.leaving = Some(Leaving { last, outcome, authorship: *by });
         let fact = Fact::RecruitmentEnded { trail, first: period.first, last, outcome };
+        Ok((self, fact))
+    }
+
+    /// Corrects how a period was left, which its first day names: the last day, or the outcome (I11, I10, of transition).
+    ///
+    /// # Errors
+    /// [`Rejection::CorrectionWindowOver`]; [`Rejection::NotFound`] when no period begins on that day;
+    /// [`Rejection::StillOpen`] when it was not left; [`Rejection::NothingChanges`]; [`Rejection::DateOutOfRange`],
+    /// [`Rejection::DateBefore`] for a day before its first, [`Rejection::DateAfter`] for one after the ending;
+    /// [`Rejection::RecruitmentOverlaps`] when the next one would be reached.
+    pub fn correct_leaving(
+        mut self,
+        first: NaiveDate,
+        correction: LeavingCorrection,
+        corrector: Corrector,
+        by: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
+        self.must_be_correctable(corrector, by)?;
+        let LeavingCorrection { last, outcome, reason } = correction;
+        let (trail, ended_on) = (self.id, self.ending().map(|ending| ending.on));
+        let next = self.recruitment.iter().map(RecruitmentPeriod::first).filter(|later| first < *later).min();
+        let period = self.recruitment.iter_mut().find(|period| period.first == first);
+        let period = period.ok_or(Rejection::NotFound { what: Thing::RecruitmentPeriod })?;
+        let Some(before) = period.leaving.clone() else {
+            return Err(Rejection::StillOpen { what: Thing::RecruitmentPeriod });
+        };
+        let mut faults = period.faults_of_leaving(last, outcome);
+        faults.extend(next.filter(|next| *next <= last).map(|first| Rejection::RecruitmentOverlaps { first }));
+        let late = ended_on.filter(|ended_on| *ended_on < last);
+        faults.extend(late.map(|latest| Rejection::DateAfter { day: DayOf::RecruitmentEnd, latest }));
+        Rejection::all(faults)?;
+        period.leaving = Some(Leaving { last, outcome, ..before.clone() });
+        let fact = Fact::RecruitmentCorrected {
+            trail,
+            first,
+            last_before: before.last,
+            outcome_before: before.outcome,
+            last,
+            outcome,
+            reason,
+        };
+        self.corrected = Some(*by);
         Ok((self, fact))
     }
 
@@ -256,7 +324,77 @@ mod tests {
         let (trail, _) = trail.leave_programme(earliest, RecruitmentOutcome::Other, &by).expect("on the same day");
         assert_eq!(trail.recruitment()[0].outcome(), Some(RecruitmentOutcome::Other));
         let twice = trail.leave_programme(earliest, RecruitmentOutcome::Other, &by);
-        assert_eq!(twice.unwrap_err(), Rejection::NotFound { what: Thing::RecruitmentPeriod });
+        assert_eq!(twice.unwrap_err(), Rejection::NothingChanges);
+        let never = supported().leave_programme(earliest, RecruitmentOutcome::Other, &by);
+        assert_eq!(never.unwrap_err(), Rejection::NotFound { what: Thing::RecruitmentPeriod });
+    }
+
+    #[test]
+    fn i11_a_leaving_that_is_not_over_is_said_anew_and_lets_the_trail_end() {
+        // given somebody who was said to leave in a year that was mistyped
+        let (by, outcome) = (by_spurv("2026-06-30"), RecruitmentOutcome::PaidEmployment);
+        let (trail, _) = supported().enrol(day("2026-03-01"), &by).expect("enrolled");
+        let (mistyped, _) = trail.leave_programme(day("9999-12-31"), outcome, &by).expect("left");
+        // when it is said anew on the true day, then the trail is ended
+        let (left, fact) = mistyped.clone().leave_programme(day("2026-06-30"), outcome, &by).expect("said anew");
+        assert_eq!((left.recruitment()[0].last(), fact.code()), (Some(day("2026-06-30")), "recruitment_ended"));
+        let ending = Ending { on: day("2026-06-30"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
+        assert!(left.clone().end(ending, &[], &by).is_ok());
+        // and once it is over, it is said no more, and a day that cannot be written is never said
+        let over = left.leave_programme(day("2026-07-31"), outcome, &by_spurv("2026-07-01")).unwrap_err();
+        assert_eq!(over, Rejection::AlreadyEnded { what: Thing::RecruitmentPeriod, on: day("2026-06-30") });
+        let never = mistyped.leave_programme(day("+10000-01-01"), outcome, &by).unwrap_err();
+        assert_eq!(never, Rejection::DateOutOfRange { day: DayOf::RecruitmentEnd });
+    }
+
+    #[test]
+    fn i11_a_leaving_that_is_over_is_corrected_with_a_reason_and_stays_a_period_of_its_own() {
+        // given two periods, of which the first was left
+        let by = by_spurv("2026-07-01");
+        let outcome = RecruitmentOutcome::OrdinaryProgramme;
+        let (trail, _) = supported().enrol(day("2026-03-01"), &by).expect("enrolled");
+        let (trail, _) = trail.leave_programme(day("2026-03-31"), outcome, &by).expect("left");
+        let (trail, _) = trail.enrol(day("2026-05-01"), &by).expect("again");
+        let correct = |first: &str, last: &str, outcome| {
+            let reason = Text::parse("Feil dato").expect("a text");
+            let correction = LeavingCorrection { last: day(last), outcome, reason };
+            trail.clone().correct_leaving(day(first), correction, Corrector::Case, &by)
+        };
+        // when its last day is corrected, then the history has what it was
+        let (corrected, fact) = correct("2026-03-01", "2026-04-30", outcome).expect("corrected");
+        assert!(corrected.is_in_programme_on(day("2026-04-30")));
+        assert!(matches!(fact, Fact::RecruitmentCorrected { last_before, .. } if last_before == day("2026-03-31")));
+        assert_eq!((corrected.corrected(), corrected.recruitment()[0].registered().count()), (Some(&by), 2));
+        assert!(correct("2026-03-01", "2026-03-31", RecruitmentOutcome::Other).is_ok(), "the outcome alone");
+        // and it neither reaches the next one, nor ends before it began, nor is what was not left
+        let refused = |first, last| correct(first, last, outcome).unwrap_err();
+        let next = Rejection::RecruitmentOverlaps { first: day("2026-05-01") };
+        assert_eq!(refused("2026-03-01", "2026-05-01"), next);
+        let early = Rejection::DateBefore { day: DayOf::RecruitmentEnd, earliest: day("2026-03-01") };
+        assert_eq!(refused("2026-03-01", "2026-02-28"), early);
+        assert_eq!(refused("2026-03-01", "2026-03-31"), Rejection::NothingChanges);
+        assert_eq!(refused("2026-05-01", "2026-05-02"), Rejection::StillOpen { what: Thing::RecruitmentPeriod });
+        assert_eq!(refused("2026-03-02", "2026-05-02"), Rejection::NotFound { what: Thing::RecruitmentPeriod });
+    }
+
+    #[test]
+    fn i10_i11_on_an_ended_trail_a_leaving_is_corrected_within_the_window_and_to_no_day_after_the_ending() {
+        let (by, outcome) = (by_spurv("2026-06-30"), RecruitmentOutcome::PaidEmployment);
+        let (trail, _) = supported().enrol(day("2026-03-01"), &by).expect("enrolled");
+        let (trail, _) = trail.leave_programme(day("2026-06-15"), outcome, &by).expect("left");
+        let ending = Ending { on: day("2026-06-30"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
+        let (ended, _) = trail.end(ending, &[], &by).expect("ended");
+        let correct = |last: &str, who, on: &str| {
+            let reason = Text::parse("Feil dato").expect("a text");
+            let correction = LeavingCorrection { last: day(last), outcome, reason };
+            ended.clone().correct_leaving(day("2026-03-01"), correction, who, &by_spurv(on)).map(|_| ())
+        };
+        assert_eq!(correct("2026-06-30", Corrector::Case, "2026-07-30"), Ok(()));
+        let late = Rejection::DateAfter { day: DayOf::RecruitmentEnd, latest: day("2026-06-30") };
+        assert_eq!(correct("2026-07-01", Corrector::Case, "2026-07-30"), Err(late));
+        let over = Rejection::CorrectionWindowOver { until: day("2026-07-30") };
+        assert_eq!(correct("2026-06-29", Corrector::Case, "2026-07-31"), Err(over));
+        assert_eq!(correct("2026-06-29", Corrector::Support, "2026-07-31"), Ok(()));
     }
 
     #[test]

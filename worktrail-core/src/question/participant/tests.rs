@@ -222,7 +222,7 @@ fn a_former_and_a_foreign_number_find_the_person_like_the_present_one() {
     let other = OtherNumber::new(note_number().number.scheme().clone(), "KANARI-8").unwrap();
     assert_eq!(numbered(&world, other), None);
     let file = block_on(desk(&world).ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap();
-    assert_eq!(file.held_numbers.len(), 2, "and both are in the case file");
+    assert_eq!(file.held_numbers.len(), 3, "and both are in the case file, beside the one of the scene");
     let history = block_on(desk(&world).ask(&specialist(), &TrailHistory { trail: trail_id() })).unwrap();
     let told: Vec<_> = history.iter().filter_map(|entry| entry.code).collect();
     assert_eq!(told, [FactCode::NationalIdChanged, FactCode::NumberNoted], "and in the history");

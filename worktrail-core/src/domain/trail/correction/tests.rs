@@ -1,9 +1,10 @@
 //! Tests of corrections.
 
 use super::super::Milestone;
-use super::super::samples::{ended, opening, referred, started};
+use super::super::samples::{ended, opening, referred, referred_by_method, started};
 use super::*;
 use crate::domain::end_reason::{EndReason, OtherEnding, WorkEnding};
+use crate::domain::method::Method;
 use crate::domain::phase::Phase;
 use crate::domain::samples::{by_spurv, day};
 
@@ -49,6 +50,41 @@ fn i10_row_20_the_start_of_a_reopened_trail_takes_along_the_phase_before_the_reo
     let (trail, _) = trail.correct_start(day("2022-06-08"), why(), Corrector::Case, &by).expect("corrected");
     assert_eq!(trail.phase_on(day("2022-06-07")), Some(Phase::Referred));
     assert_eq!(trail.phase_on(day("2022-06-08")), Some(Phase::Mapping));
+}
+
+#[test]
+fn i5_row_20_a_corrected_start_never_turns_the_history_round() {
+    // given a trail that was lifted on the day of a move, since the meeting was told of after it
+    let (trail, _) = referred_by_method(Method::SupportedEmployment, "2022-05-27")
+        .move_to(Phase::InitialContact, day("2022-06-05"), &by_spurv("2022-06-05"))
+        .expect("moved");
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-02"), &by_spurv("2022-06-06")).expect("started");
+    let by = by_spurv("2022-06-20");
+    let correct = |on| trail.clone().correct_start(day(on), why(), Corrector::Case, &by).expect("corrected").0;
+    // when the true day lies after the move, then the phase is reached on it, and before it on the day of the move
+    let (later, earlier) = (correct("2022-06-08"), correct("2022-05-30"));
+    assert_eq!(later.phase_on(day("2022-06-07")), Some(Phase::InitialContact));
+    assert_eq!(later.phase_on(day("2022-06-08")), Some(Phase::CareerMapping));
+    assert_eq!(
+        (earlier.started_on(), earlier.phase_on(day("2022-06-04"))),
+        (Some(day("2022-05-30")), Some(Phase::Referred))
+    );
+    assert_eq!(earlier.phase_on(day("2022-06-05")), Some(Phase::CareerMapping));
+}
+
+#[test]
+fn i10_row_20_the_start_that_followed_a_reopening_takes_its_phase_along() {
+    // given a trail that ended before it had started, and was opened again and started
+    let ending = Ending { on: day("2022-06-01"), reason: EndReason::Other(OtherEnding::MovedAway) };
+    let waiting = referred_by_method(Method::SupportedEmployment, "2022-05-27");
+    let (trail, _) = waiting.end(ending, &[], &by_spurv("2022-06-01")).expect("ended");
+    let (trail, _) = trail.reopen(Phase::InitialContact, why(), &by_spurv("2022-06-10")).expect("reopened");
+    let (trail, _) = trail.hold_start_up_meeting(day("2022-06-12"), &by_spurv("2022-06-12")).expect("started");
+    // when its start is corrected, then the phase after the re-opening follows
+    let by = by_spurv("2022-06-20");
+    let (trail, _) = trail.correct_start(day("2022-06-15"), why(), Corrector::Case, &by).expect("corrected");
+    assert_eq!(trail.phase_on(day("2022-06-14")), Some(Phase::InitialContact));
+    assert_eq!(trail.phase_on(day("2022-06-15")), Some(Phase::CareerMapping));
 }
 
 #[test]
