@@ -55,7 +55,8 @@ pub(crate) fn any(dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
         let (name, right) = *dice.pick(COMMANDS).expect("some");
         let often = match fields::about(name) {
             Some(about) if offer.has(about) => 1_000,
-            Some(_) => 50,
+            Some(_) => 30,
+            None if fields::FINAL.contains(&name) => 100,
             None => 400,
         };
         if dice.happens(often) {
@@ -142,6 +143,11 @@ impl Clerk<'_> {
         if DateTime::parse_from_rfc3339(text).is_ok() {
             let known = named.and_then(|held| self.dice.pick(&offer::moments(held)).cloned());
             return known.unwrap_or_else(|| text.into());
+        }
+        if field == "norwegian" {
+            // Somebody's number, whoever it is.
+            let known = self.offer.all("participant").iter().filter_map(|it| it.get("national_id"));
+            return self.dice.pick(&known.collect::<Vec<_>>()).map_or_else(|| text.into(), |number| (*number).clone());
         }
         if field == "host_identity" {
             return format!("host-{}", self.dice.below(40)).into();

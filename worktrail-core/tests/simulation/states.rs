@@ -23,7 +23,7 @@ use crate::rules::Everything;
 pub(crate) const WALK: u64 = 800;
 
 /// What a walk begins with: so many of each are done before anything may happen, in this order.
-const FOUNDATION: [(&str, u64); 25] = [
+const FOUNDATION: [(&str, u64); 24] = [
     ("register_staff", 6),
     ("found_team", 3),
     ("admit_member", 10),
@@ -35,7 +35,7 @@ const FOUNDATION: [(&str, u64); 25] = [
     ("register_contact_person", 3),
     ("register_participant", 8),
     ("receive_referral", 2),
-    ("declare_conflict", 2),
+    ("declare_conflict", 1),
     ("open_trail", 6),
     ("hold_start_up_meeting", 2),
     ("enter_programme", 1),
@@ -47,7 +47,6 @@ const FOUNDATION: [(&str, u64); 25] = [
     ("pause_trail", 2),
     ("give_cover", 2),
     ("propose_transfer", 2),
-    ("change_protection", 2),
     ("end_trail", 1),
 ];
 

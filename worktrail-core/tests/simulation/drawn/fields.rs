@@ -17,6 +17,18 @@ pub(super) const OF_THE_CASE: [&str; 2] = ["method", "topic"];
 /// Fields that are mostly left empty, since what stands in them is there once.
 pub(super) const SCARCE: [&str; 3] = ["national_id", "organisation_number", "exclusion"];
 
+/// Commands after which less can be done.
+pub(super) const FINAL: [&str; 8] = [
+    "change_protection",
+    "declare_conflict",
+    "end_membership",
+    "end_trail",
+    "forget_contact_person",
+    "forget_participant",
+    "merge_employers",
+    "merge_participants",
+];
+
 /// What may be a number instead.
 pub(super) const NUMBERS: [u32; 9] = [0, 1, 5, 30, 60, 100, 200, 375, 100_000];
 
@@ -70,23 +82,31 @@ pub(super) type About = (&'static str, fn(&Map<String, Json>) -> bool);
 /// What a command is mostly about, where few things of a kind will do, or where the form does not name it by its id.
 pub(super) fn about(command: &str) -> Option<About> {
     Some(match command {
-        "accept_transfer" | "return_transfer" | "withdraw_transfer" => ("transfer", |it| !it.contains_key("closing")),
+        "accept_transfer" | "return_transfer" | "withdraw_transfer" => ("transfer", |it| !has(it, "closing")),
         "agree_plan" => ("narrative", |_| true),
-        "answer_referral" => ("referral", |it| it.contains_key("outcome")),
-        "agree_with_employer" | "register_support_contact" => ("openness", |it| !it.contains_key("withdrawn")),
-        "change_protection" => ("participant", |it| it.get("protection").is_some_and(Json::is_object)),
-        "confirm" => ("trail", |it| it.contains_key("main_goal")),
-        "correct_ending" | "reopen_trail" => ("trail", |it| it.contains_key("ending")),
-        "end_absence" => ("membership", |it| it.contains_key("absences")),
-        "end_cover" => ("cover", |it| !it.contains_key("ended")),
+        "answer_referral" => ("referral", |it| has(it, "outcome")),
+        "agree_with_employer" | "register_support_contact" => ("openness", |it| !has(it, "withdrawn")),
+        "change_protection" => ("participant", is_strict),
+        "confirm" => ("trail", |it| has(it, "main_goal")),
+        "correct_ending" | "reopen_trail" => ("trail", |it| has(it, "ending")),
+        "end_absence" => ("membership", |it| has(it, "absences")),
+        "end_cover" => ("cover", |it| !has(it, "ended")),
         "enter_programme" => ("trail", |it| it.get("method").is_some_and(|method| method == "supported_employment")),
-        "leave_programme" | "withdraw_enrolment" => ("trail", |it| it.contains_key("recruitment")),
-        "lift_conflict" => ("conflict", |it| !it.contains_key("lifted")),
+        "leave_programme" | "withdraw_enrolment" => ("trail", |it| has(it, "recruitment")),
+        "lift_conflict" => ("conflict", |it| !has(it, "lifted")),
         "release_trails" => ("trail", |it| it.get("audience").is_some_and(|audience| audience == "withheld")),
-        "remove_pause" | "revise_pause" => ("trail", |it| it.contains_key("pauses")),
-        "reopen_sub_goal" => ("sub_goal", |it| it.contains_key("closing")),
+        "remove_pause" | "revise_pause" => ("trail", |it| has(it, "pauses")),
+        "reopen_sub_goal" => ("sub_goal", |it| has(it, "closing")),
         _ => return None,
     })
+}
+
+fn has(body: &Map<String, Json>, field: &str) -> bool {
+    body.get(field).is_some_and(|value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty()))
+}
+
+fn is_strict(body: &Map<String, Json>) -> bool {
+    body.get("protection").and_then(|it| it.get("address")).is_some_and(|address| address == "strictly_confidential")
 }
 
 /// What a case holds that a field names by a day or a moment.
@@ -107,6 +127,7 @@ macro_rules! codes {
 pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
     match (command, field) {
         (_, "phase") => codes!(Phase),
+        ("found_team" | "found_cleared_team", "method") => vec!["supported_employment", "customized_employment"],
         (_, "method") => codes!(Method),
         ("admit_member" | "change_role", "role") => vec!["specialist", "specialist", "supervisor"],
         ("appoint_staff", "role") => {
@@ -117,6 +138,7 @@ pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
         (_, "stance") => codes!(OpennessStance, ConfirmationStance),
         (_, "given_by") => codes!(ConsentGiver),
         ("register_participant", "address" | "staff") => vec!["none"],
+        ("change_protection", "address") => vec!["none", "none", "confidential"],
         (_, "address") => codes!(AddressProtection),
         (_, "staff") => codes!(StaffShielding),
         (_, "extent") => codes!(CoverExtent),
@@ -129,7 +151,7 @@ pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
         ("end_job" | "lose_work", "reason") => codes!(JobEndReason),
         ("pause_trail" | "revise_pause", "reason") => codes!(PauseReason),
         ("publish_notice", "version") => vec!["v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9"],
-        (_, "national_id" | "norwegian") => vec!["15819010029", "15819010037", "15819010045", "15819010053"],
+        (_, "national_id") => vec!["15819010029", "15819010037", "15819010045", "15819010053"],
         (_, "organisation_number") => vec!["311002007", "311002171", "311002341"],
         _ => Vec::new(),
     }
