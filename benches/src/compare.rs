@@ -23,7 +23,7 @@ use crate::{postgres, sled, sqlite};
 pub enum Length {
     /// Within ten minutes, with 100,000 trails.
     Full,
-    /// Within one minute, with 4,000.
+    /// Within one minute, with 2,000.
     Short,
 }
 
@@ -31,7 +31,7 @@ impl Length {
     const fn trails(self) -> u64 {
         match self {
             Self::Full => 100_000,
-            Self::Short => 4_000,
+            Self::Short => 2_000,
         }
     }
 

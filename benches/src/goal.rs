@@ -83,40 +83,6 @@ pub fn at_least(engine: Engine, against: Against, work: Work, callers: usize) ->
     GOALS.iter().find(meant).map(|goal| goal.at_least)
 }
 
-/// Why a goal cannot be met yet, as far as a profile tells.
-#[must_use]
-pub fn reason(engine: Engine, against: Against, work: &str) -> Option<&'static str> {
-    let meant = |it: &&(Engine, Against, &str, &str)| (it.0, it.1, it.2) == (engine, against, work);
-    REASONS.iter().find(meant).map(|it| it.3)
-}
-
-const REASONS: &[(Engine, Against, &str, &str)] = &[
-    (Engine::PostgresLocal, Against::ByHand, "act", PAGES),
-    (Engine::PostgresLocal, Against::Peer, "act", PAGES),
-    (Engine::PostgresLocal, Against::ByHand, "open", ROUNDS),
-    (Engine::PostgresLocal, Against::ByHand, "portfolio", CHECKS),
-    (Engine::PostgresFar, Against::ByHand, "act", TRIPS),
-    (Engine::PostgresFar, Against::ByHand, "open", ROUNDS),
-    (Engine::PostgresFar, Against::ByHand, "portfolio", CHECKS),
-    (Engine::Sled, Against::Floor, "act", THREAD),
-    (Engine::Sled, Against::ByHand, "act", THREAD),
-];
-
-const PAGES: &str = "the server shares these processors with its callers, so processor time decides, and six tenths of an \
-    act's are the server's: foremost the entries that a changed row gets in each of the trail's indexes, with or without a \
-    group. What would help: processors of its own for the server, or fewer indexes over trails";
-const ROUNDS: &str = "a question asks the store in two rounds, for the trail with its participant and for what the actor may \
-    see, where a join by hand asks once; many callers share the rounds, a lone one does not. What would help: questions \
-    that ask for both at once";
-const CHECKS: &str = "a question asks the store in five rounds where a join by hand asks once, and of each of forty records \
-    the digest is checked and every column decoded, where by hand it is the body alone. What would help: questions that \
-    ask in fewer rounds, and records that are decoded once";
-const TRIPS: &str = "an act is four round trips, for the trail, for what the actor may do, and two for the commit, to six by \
-    hand; a tenant's groups follow one another, two round trips each, while by hand ten connections work side by side. \
-    What would help: the desk asking for both at once";
-const THREAD: &str = "one thread makes every call of sled, and so reads for the callers and for the judge before it writes; \
-    with 256 callers three quarters of the processor time are its own. What would help: readings on threads of their own";
-
 /// The most that a piece of work may take at a million trails, through what it takes at ten thousand.
 #[must_use]
 pub const fn growth(engine: Engine) -> f64 {
@@ -169,11 +135,6 @@ mod tests {
                     "{one:?} {other:?}"
                 );
             }
-        }
-        for (engine, against, work, _) in REASONS {
-            assert!(
-                GOALS.iter().any(|goal| (goal.engine, goal.against, goal.work.name()) == (*engine, *against, *work))
-            );
         }
         assert_eq!(at_least(Engine::Sqlite, Against::ByHand, Work::Act, 256), Some(3.0));
         assert_eq!(at_least(Engine::Sled, Against::Peer, Work::Act, 64), None);

@@ -24,6 +24,7 @@ pub mod postgres;
 pub mod probe;
 pub mod processor;
 pub mod proxy;
+pub mod reason;
 pub mod report;
 pub mod results;
 pub mod sled;

@@ -22,7 +22,7 @@ impl Effort {
     /// For a run of the whole within ten minutes.
     pub const FULL: Self = Self { rounds: 7, turn: Duration::from_millis(400) };
     /// For a run within one minute.
-    pub const SHORT: Self = Self { rounds: 3, turn: Duration::from_millis(120) };
+    pub const SHORT: Self = Self { rounds: 3, turn: Duration::from_millis(80) };
 }
 
 /// What a comparison came to.

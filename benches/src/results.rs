@@ -3,10 +3,11 @@
 use std::fmt::{Display, Write as _};
 
 use crate::figures::Figures;
-use crate::goal::{Against, growth, reason};
+use crate::goal::{Against, growth};
 use crate::growth::{Grown, Growth, Size};
 use crate::machine::Machine;
 use crate::pair::Pair;
+use crate::reason::{UNKNOWN, beside_the_floor, reason, reason_alone};
 use crate::report::{Alone, Line, Report, spread, verdict};
 
 /// What can be kept as a page of Markdown.
@@ -74,7 +75,7 @@ impl Results for Report {
         for lines in self.lines.chunk_by(|one, next| one.engine == next.engine) {
             page.push_str(&engine(lines));
         }
-        page.push_str(&unmet(&self.lines));
+        page.push_str(&unmet(self));
         for left_out in &self.left_out {
             let _ = writeln!(page, "\n**Left out:** {left_out}");
         }
@@ -113,13 +114,19 @@ fn engine(lines: &[Line]) -> String {
 }
 
 /// The goals that were not met, each with its reason.
-fn unmet(lines: &[Line]) -> String {
-    let unmet = lines.iter().filter(|line| line.goal.is_some_and(|goal| line.pair.ratio.median < goal));
+fn unmet(report: &Report) -> String {
     let mut text = String::new();
-    for line in unmet {
-        let why = reason(line.engine, line.against, line.work).unwrap_or("no reason is known");
-        let (engine, against) = (line.engine.name(), line.against.name());
-        let _ = writeln!(text, "- {engine}, {} with {} callers against {against}: {why}.", line.work, line.callers);
+    for alone in report.alone.iter().filter(|it| it.goal.is_some_and(|goal| it.a_second.median < goal)) {
+        let _ = writeln!(text, "- {}: {}.", alone.what, reason_alone(&alone.what).unwrap_or(UNKNOWN));
+    }
+    for line in report.lines.iter().filter(|line| line.goal.is_some_and(|goal| line.pair.ratio.median < goal)) {
+        let Line { engine, work, callers, against, .. } = line;
+        let why = reason(*engine, *against, work, *callers).unwrap_or(UNKNOWN);
+        let _ = write!(text, "- {}, {work} with {callers} callers against {}: {why}.", engine.name(), against.name());
+        if let Some(floor) = beside_the_floor(line, &report.lines) {
+            let _ = write!(text, " {floor}.");
+        }
+        text.push('\n');
     }
     if text.is_empty() { "\n## Goals\n\nAll were met.\n".to_owned() } else { format!("\n## Not met\n\n{text}") }
 }

@@ -216,7 +216,7 @@ commands! {
     appointment { AppointStaff, EndAppointment }
     conflict { DeclareConflict, LiftConflict }
     participant { RegisterParticipant, CorrectContactPoints, StateBirthDate, ChangeProtection, ReleaseTrails, ForgetParticipant }
-    identity { CorrectName, CorrectBirthDate, ChangeNationalId, NoteNumber }
+    identity { CorrectName, CorrectBirthDate, CorrectNationalId, ChangeNationalId, NoteNumber, WithdrawNumber }
     circumstances { StateResidence, SetLanguage, SetSmsStance }
     disclosure { AskWhereOpen }
     merging { MergeParticipants }

@@ -18,9 +18,12 @@ mod load;
 #[cfg(test)]
 mod moments;
 mod port;
+#[cfg(test)]
+pub(crate) mod rounds;
 mod run;
 #[cfg(test)]
 pub(crate) mod spy;
+mod standing;
 #[cfg(test)]
 mod strays;
 mod verify;
@@ -36,10 +39,13 @@ pub use run::Done;
 pub use verify::Verified;
 
 use crate::store::{Layer, Store, Tenant};
+use standing::Standings;
 
 /// Where commands are run and questions asked: a store, a clock, a source of ids, a tenant.
 ///
-/// Cheap to clone. It starts no thread and keeps nothing between calls.
+/// Cheap to clone. It starts no thread. Between calls it and its clones keep no content, and of nobody but staff anything:
+/// which keys bore out a right the last time, so that they come in the first load the next time, and as of which revision
+/// of their own record somebody had declared no conflict of interest. Both are bounded.
 ///
 /// # Examples
 /// ```
@@ -60,6 +66,7 @@ pub struct Desk<'s> {
     clock: Arc<dyn Clock + 's>,
     ids: Arc<dyn IdSource + 's>,
     tenant: Tenant,
+    standings: Standings,
 }
 
 impl<'s> Desk<'s> {
@@ -71,6 +78,7 @@ impl<'s> Desk<'s> {
             clock: Arc::new(clock),
             ids: Arc::new(ids),
             tenant: Tenant::default(),
+            standings: Standings::default(),
         }
     }
 
@@ -86,6 +94,7 @@ impl<'s> Desk<'s> {
         let mut desk = self.clone();
         desk.store = layer.over(Arc::clone(&self.store));
         desk.layers.push(Arc::new(layer));
+        desk.standings = Standings::default();
         desk
     }
 
@@ -103,6 +112,7 @@ impl<'s> Desk<'s> {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock + 't>,
             ids: Arc::clone(&self.ids) as Arc<dyn IdSource + 't>,
             tenant: self.tenant.clone(),
+            standings: self.standings.keys_only(),
         }
     }
 

@@ -58,7 +58,7 @@ pub use shared::{SharedCase, SharedOf, SharedParticipation, SharedText};
 pub use team::{OfficeTeam, StaffCard, TeamMember};
 pub use transfer::{TransferWay, WaitingTransfer};
 
-pub(crate) use view::{Beyond, LoadedPage, Piece, Views};
+pub(crate) use view::{Beyond, LoadedCount, LoadedPage, Piece, Views};
 pub use view::{Page, View};
 pub use waiting::ReferralLine;
 

@@ -149,13 +149,12 @@ kinds! {
 fn shown_from(
     kind: Kind,
     index: &'static str,
-    team: &domain::Team,
+    shelf: whose::Shelf,
     of: &[Uuid],
     on: NaiveDate,
 ) -> Result<IndexRange, StoreError> {
     let index = kind.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-    let led_by = [Value::from(team.clearance().audience().code()), Value::Id(team.id().as_uuid())];
-    let equal = led_by.into_iter().chain(of.iter().map(|id| Value::Id(*id))).collect();
+    let equal = shelf.values().into_iter().chain(of.iter().map(|id| Value::Id(*id))).collect();
     IndexRange::new(index, equal)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
 }
 

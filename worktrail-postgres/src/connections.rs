@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sqlx::postgres::PgConnection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use worktrail_core::store::StoreErrorKind;
 
 use crate::connect::{connect, disconnect};
@@ -22,9 +22,16 @@ use crate::pauses::Pauses;
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     options: PostgresOptions,
-    idle: Arc<Mutex<Vec<PgConnection>>>,
+    idle: Arc<Mutex<Vec<Idle>>>,
     places: Arc<Semaphore>,
     most: usize,
+}
+
+/// A connection that nobody uses.
+#[derive(Debug)]
+struct Idle {
+    connection: PgConnection,
+    since: Instant,
 }
 
 /// A connection in use. Dropped, it is gone; [`give_back`](Self::give_back) keeps it for the next.
@@ -33,16 +40,22 @@ pub(crate) struct Lease {
     connection: PgConnection,
     /// Whether it was used before, and so may be dead by now.
     pub(crate) used: Used,
-    idle: Arc<Mutex<Vec<PgConnection>>>,
+    idle: Arc<Mutex<Vec<Idle>>>,
     _place: OwnedSemaphorePermit,
 }
 
 /// What a connection has behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Used {
+    /// Not long ago.
+    Lately,
+    /// So long ago that it may well be dead by now.
     Before,
     Never,
 }
+
+/// What lies idle for longer is taken for one that may be dead.
+const LATELY: Duration = Duration::from_secs(5);
 
 /// Between two attempts to reach a server that does not answer: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
@@ -58,7 +71,10 @@ impl Connections {
         let place = self.place().await?;
         let idle = lock(&self.idle).pop();
         match idle {
-            Some(connection) => Ok(self.leased(connection, Used::Before, place)),
+            Some(Idle { connection, since }) => {
+                let used = if since.elapsed() <= LATELY { Used::Lately } else { Used::Before };
+                Ok(self.leased(connection, used, place))
+            }
             None => Ok(self.leased(self.reach().await?, Used::Never, place)),
         }
     }
@@ -106,7 +122,7 @@ impl Connections {
         let _all = timeout(self.options.deadline(), self.places.acquire_many(all)).await;
         self.places.close();
         let idle = std::mem::take(&mut *lock(&self.idle));
-        for connection in idle {
+        for Idle { connection, .. } in idle {
             let _ = timeout(self.options.waits(), disconnect(connection)).await;
         }
     }
@@ -115,7 +131,8 @@ impl Connections {
 impl Lease {
     /// Keeps the connection for the next. Nothing may be left of its use.
     pub(crate) fn give_back(self) {
-        lock(&self.idle).push(self.connection);
+        let since = Instant::now();
+        lock(&self.idle).push(Idle { connection: self.connection, since });
     }
 }
 
@@ -134,6 +151,6 @@ impl DerefMut for Lease {
 }
 
 /// The list is whole at every moment, whoever panicked while holding it.
-fn lock(idle: &Mutex<Vec<PgConnection>>) -> MutexGuard<'_, Vec<PgConnection>> {
+fn lock(idle: &Mutex<Vec<Idle>>) -> MutexGuard<'_, Vec<Idle>> {
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }

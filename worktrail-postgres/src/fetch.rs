@@ -24,8 +24,18 @@ use crate::time::Instant;
 pub(crate) struct Fetch<'a> {
     tenant: &'a Tenant,
     keys: Vec<&'a Key>,
-    head: bool,
+    head: Asked,
     about: Option<Subject>,
+}
+
+/// What is asked of the tenant's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    /// Where it stands.
+    Place,
+    /// Where it stands, and that it was not lost.
+    PlaceOrLoss,
 }
 
 /// What was found.
@@ -52,12 +62,18 @@ enum Branch {
 
 impl<'a> Fetch<'a> {
     pub(crate) fn of(tenant: &'a Tenant, keys: impl IntoIterator<Item = &'a Key>) -> Self {
-        Self { tenant, keys: keys.into_iter().collect(), head: false, about: None }
+        Self { tenant, keys: keys.into_iter().collect(), head: Asked::Nothing, about: None }
     }
 
-    /// Asks for the tenant's head too.
+    /// Asks for the tenant's head too, to write over it: one that was lost is noticed.
     pub(crate) fn with_head(mut self) -> Self {
-        self.head = true;
+        self.head = Asked::PlaceOrLoss;
+        self
+    }
+
+    /// Asks at which head all this was found.
+    pub(crate) fn with_place_of_head(mut self) -> Self {
+        self.head = Asked::Place;
         self
     }
 
@@ -126,8 +142,10 @@ impl<'a> Fetch<'a> {
         if let Some(subject) = self.about {
             branches.extend(SCHEMA.kinds().map(|kind| Branch::About(kind, subject)));
         }
-        if self.head {
-            branches.extend([Branch::Head, Branch::Headless]);
+        match self.head {
+            Asked::Nothing => {}
+            Asked::Place => branches.push(Branch::Head),
+            Asked::PlaceOrLoss => branches.extend([Branch::Head, Branch::Headless]),
         }
         branches
     }

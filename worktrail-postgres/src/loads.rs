@@ -12,9 +12,12 @@ use worktrail_core::store::{Key, StoreErrorKind, Stored, Tenant};
 
 use crate::connections::Connections;
 use crate::error::Fault;
+use crate::fetch::Found;
+use crate::home::Sending;
+use crate::known::Known;
 use crate::lanes::{Lane, Lanes};
 use crate::options::PostgresOptions;
-use crate::reading::{Load, read};
+use crate::reading::{Load, WithHead, read};
 
 /// The callers' side.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub(crate) struct Loads {
 struct Loader {
     options: PostgresOptions,
     readers: Connections,
+    /// Learns what commands look up.
+    known: Known,
 }
 
 type Answer = Result<Vec<Option<Stored>>, Fault>;
@@ -43,8 +48,9 @@ struct Waiting {
 const KEYS: usize = 4_096;
 
 impl Loads {
-    pub(crate) fn new(options: &PostgresOptions, readers: Connections, runtime: Handle) -> Self {
-        Self { lanes: Lanes::default(), loader: Arc::new(Loader { options: options.clone(), readers }), runtime }
+    pub(crate) fn new(options: &PostgresOptions, readers: Connections, runtime: Handle, known: Known) -> Self {
+        let loader = Arc::new(Loader { options: options.clone(), readers, known });
+        Self { lanes: Lanes::default(), loader, runtime }
     }
 
     pub(crate) async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Answer {
@@ -82,9 +88,14 @@ impl Loader {
             keys.dedup();
             keys.into_iter().cloned().zip(0..).collect()
         };
-        let together = Load { tenant: tenant.clone(), keys: places.keys().cloned().collect() };
+        let is_remembered = self.options.home().sending == Sending::Prepared && self.known.wants(tenant, &places);
+        let head = if is_remembered { WithHead::Yes } else { WithHead::No };
+        let together = Load { tenant: tenant.clone(), keys: places.keys().cloned().collect(), head };
         match read(&self.options, &self.readers, &together).await {
-            Ok(found) => {
+            Ok(Found { keys: found, head: at, .. }) => {
+                if is_remembered {
+                    self.known.learn(tenant, &at, places.keys().zip(&found));
+                }
                 for Waiting { keys, caller } in waiting {
                     let answers = keys.iter().map(|key| places.get(key).and_then(|place| found.get(*place)?.clone()));
                     // A caller that went away wants no answer.
@@ -94,8 +105,9 @@ impl Loader {
             Err(fault) if waiting.len() > 1 && fault.is_about_one() => {
                 // One of them met damage: the others shall not suffer for it.
                 for Waiting { keys, caller } in waiting {
-                    let alone = Load { tenant: tenant.clone(), keys };
-                    let _ = caller.send(read(&self.options, &self.readers, &alone).await);
+                    let alone = Load { tenant: tenant.clone(), keys, head: WithHead::No };
+                    let answer = read(&self.options, &self.readers, &alone).await;
+                    let _ = caller.send(answer.map(|found| found.keys));
                 }
             }
             Err(fault) => {

@@ -4,14 +4,14 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::time::timeout;
 use worktrail_core::store::{
-    Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Place, Position, Stored, StoredPage,
-    Tally, Tenant,
+    Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Place, Position, StoredPage, Tally,
+    Tenant,
 };
 
 use crate::connect::opening;
 use crate::connections::{Connections, Used};
 use crate::error::Fault;
-use crate::fetch::Fetch;
+use crate::fetch::{Fetch, Found};
 use crate::home::{Home, Sending};
 use crate::options::PostgresOptions;
 use crate::{journal, walk};
@@ -36,7 +36,7 @@ pub(crate) async fn read<R: Reading>(
 ) -> Result<R::Answer, Fault> {
     let mut lease = connections.lease().await?;
     let mut outcome = once(options, &mut lease, reading).await;
-    if lease.used == Used::Before && outcome.as_ref().is_err_and(Fault::is_lost) {
+    if lease.used != Used::Never && outcome.as_ref().is_err_and(Fault::is_lost) {
         drop(lease);
         lease = connections.lease_anew().await?;
         outcome = once(options, &mut lease, reading).await;
@@ -75,13 +75,23 @@ async fn once<R: Reading>(
 pub(crate) struct Load {
     pub(crate) tenant: Tenant,
     pub(crate) keys: Vec<Key>,
+    pub(crate) head: WithHead,
+}
+
+/// Whether a look-up says at which head it found what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WithHead {
+    Yes,
+    No,
 }
 
 impl Reading for Load {
-    type Answer = Vec<Option<Stored>>;
+    type Answer = Found;
 
-    async fn read(&self, home: &Home, connection: &mut PgConnection) -> Result<Self::Answer, Fault> {
-        Ok(Fetch::of(&self.tenant, &self.keys).run(home, connection).await?.keys)
+    async fn read(&self, home: &Home, connection: &mut PgConnection) -> Result<Found, Fault> {
+        let fetch = Fetch::of(&self.tenant, &self.keys);
+        let fetch = if self.head == WithHead::Yes { fetch.with_place_of_head() } else { fetch };
+        fetch.run(home, connection).await
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) async fn save(
     connection: &mut PgConnection,
     tenant: &Tenant,
     over: &Seen,
-    effect: Effect,
+    effect: &Effect,
 ) -> Result<Saved, Fault> {
     let Some(statement) = statement(home, tenant, over, effect) else { return Ok(Saved::All) };
     let row = statement.fetch_one(home, connection).await?;
@@ -68,22 +68,21 @@ pub(crate) async fn save(
 }
 
 /// None for an effect of which there is nothing to write.
-pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: Effect) -> Option<Statement> {
-    let head = effect.head?;
-    let mut script = Script::begin(home, tenant, over, &head);
+pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: &Effect) -> Option<Statement> {
+    let mut script = Script::begin(home, tenant, over, effect.head.as_ref()?);
     let mut removed: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
-    let mut made: BTreeMap<Kind, Vec<StoredRecord>> = BTreeMap::new();
-    let mut changed: BTreeMap<Kind, Vec<StoredRecord>> = BTreeMap::new();
-    for (key, stored) in effect.saved {
-        let stays = over.records.contains_key(&key) && !effect.removed.contains(&key);
+    let mut made: BTreeMap<Kind, Vec<&StoredRecord>> = BTreeMap::new();
+    let mut changed: BTreeMap<Kind, Vec<&StoredRecord>> = BTreeMap::new();
+    for (key, stored) in &effect.saved {
+        let stays = over.records.contains_key(key) && !effect.removed.contains(key);
         if stays { &mut changed } else { &mut made }.entry(key.kind()).or_default().push(stored);
     }
-    for key in effect.removed {
+    for key in &effect.removed {
         removed.entry(key.kind()).or_default().push(key.id());
     }
     let mut bumped: BTreeMap<Kind, Vec<(Uuid, Revision)>> = BTreeMap::new();
-    for (key, revision) in effect.bumped {
-        bumped.entry(key.kind()).or_default().push((key.id(), revision));
+    for (key, revision) in &effect.bumped {
+        bumped.entry(key.kind()).or_default().push((key.id(), *revision));
     }
     for (kind, ids) in &removed {
         script.remove(*kind, ids);
@@ -165,7 +164,8 @@ impl<'s> Script<'s> {
         } else {
             format!(
                 "WITH moved AS (UPDATE {table} SET revision = {revision}, position = {position}, hash = {hash} \
-                 WHERE tenant = $1 AND revision = {before} RETURNING 1)"
+                 WHERE tenant = $1 AND revision = {before} AND hash = {told} RETURNING 1)",
+                told = statement.bind(over.head.hash),
             )
         };
         statement.push(text);
@@ -214,7 +214,7 @@ impl<'s> Script<'s> {
 
     /// Changes records that are there. Those of the kind that leave do so first, since the engine judges unique indexes
     /// row by row: they are counted before the first row is found.
-    fn change(&mut self, tenant: &Tenant, kind: Kind, records: &[StoredRecord], after_removed: bool) {
+    fn change(&mut self, tenant: &Tenant, kind: Kind, records: &[&StoredRecord], after_removed: bool) {
         let mut rows = Rows::of_records(&mut self.statement, tenant, kind, records);
         let (seen, looked_at) = self.seen(kind, records.iter().map(|it| it.record().key().id()));
         rows.names.push("seen".to_owned());
@@ -234,7 +234,7 @@ impl<'s> Script<'s> {
     }
 
     /// Makes records that are not there. One that came meanwhile is in their way.
-    fn make(&mut self, tenant: &Tenant, kind: Kind, records: &[StoredRecord], after_removed: bool) {
+    fn make(&mut self, tenant: &Tenant, kind: Kind, records: &[&StoredRecord], after_removed: bool) {
         let rows = Rows::of_records(&mut self.statement, tenant, kind, records);
         let insert = rows.insert_into(&self.home.table(kind));
         let first = if after_removed { after_removed_of(kind) } else { String::new() };

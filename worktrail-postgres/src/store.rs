@@ -16,6 +16,7 @@ use crate::connections::Connections;
 use crate::error::Fault;
 use crate::hints::{Hearing, News, Telling};
 use crate::home::Home;
+use crate::known::Known;
 use crate::loads::{Loads, gone};
 use crate::migration::{LADDER, Ledger};
 use crate::options::PostgresOptions;
@@ -72,8 +73,9 @@ impl PostgresStore {
         let hearing = Hearing::new(&options, runtime.clone(), Arc::clone(&bell));
         let telling = Telling::new(&options, runtime.clone());
         let news = News { bell: Arc::clone(&bell), telling: Arc::clone(&telling) };
-        let queue = Queue::new(&options, writers.clone(), runtime.clone(), news);
-        let loads = Loads::new(&options, readers.clone(), runtime.clone());
+        let known = Known::new(runtime.clone());
+        let queue = Queue::new(&options, writers.clone(), runtime.clone(), news, known.clone());
+        let loads = Loads::new(&options, readers.clone(), runtime.clone(), known);
         let closed = AtomicBool::new(false);
         let shared = Shared { options, runtime, queue, bell, hearing, telling, loads, writers, readers, info, closed };
         Ok(Self { shared: Arc::new(shared) })

@@ -154,7 +154,7 @@ async fn commit(home: &Home, connection: &mut PgConnection, batch: &Batch) -> Re
         let Found { keys, head, about } = found;
         let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
         let ruled = judge.judge(batch);
-        if save(home, connection, tenant, &seen, judge.into_effect()).await? == Saved::All {
+        if save(home, connection, tenant, &seen, &judge.into_effect()).await? == Saved::All {
             return Ok(ruled);
         }
     }

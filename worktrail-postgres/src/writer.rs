@@ -16,6 +16,7 @@ use worktrail_core::store::{Batch, Receipt, StoreError, StoreErrorKind, judge};
 use crate::connections::Connections;
 use crate::error::Fault;
 use crate::hints::News;
+use crate::known::Known;
 use crate::lanes::{Lane, Lanes};
 use crate::options::PostgresOptions;
 
@@ -77,13 +78,19 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    pub(crate) fn new(options: &PostgresOptions, writers: Connections, runtime: Handle, news: News) -> Self {
+    pub(crate) fn new(
+        options: &PostgresOptions,
+        writers: Connections,
+        runtime: Handle,
+        news: News,
+        known: Known,
+    ) -> Self {
         let (batches, bytes) = options.queue_bounds();
         let bounded = |number: usize| u32::try_from(number.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
         let (most_batches, most_bytes) = (bounded(batches), bounded(bytes));
         let room = |most: u32| Arc::new(Semaphore::new(most as usize));
         let (batches, bytes) = (room(most_batches), room(most_bytes));
-        let writer = Arc::new(Writer { options: options.clone(), writers, news });
+        let writer = Arc::new(Writer { options: options.clone(), writers, news, known });
         Self { lanes: Lanes::default(), writer, runtime, batches, most_batches, bytes, most_bytes }
     }
 
@@ -123,6 +130,8 @@ struct Writer {
     writers: Connections,
     /// Spread when a journal has something new.
     news: News,
+    /// What needs no looking up.
+    known: Known,
 }
 
 impl Writer {

@@ -4,13 +4,17 @@ use uuid::Uuid;
 use worktrail_core::store::Digest;
 
 /// Writes values one after the other. It has no `Debug`, nor has what reads them: they are what is stored.
-#[derive(Default)]
 pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
     /// Begins with a number that says what follows.
     pub(crate) fn new(form: u8) -> Self {
-        Self(vec![form])
+        Self::with_capacity(128).raw(&[form])
+    }
+
+    /// Begins with nothing.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
     }
 
     pub(crate) fn raw(mut self, bytes: &[u8]) -> Self {

@@ -5,10 +5,11 @@
 
 mod gate;
 
-use std::cell::Cell;
 use std::fs::File;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -85,21 +86,29 @@ pub(crate) enum Syncing {
     None,
 }
 
-/// An open sled database. It is used by one thread. It has no `Debug`: sled's shows what is stored.
+/// An open sled database, as one thread uses it: one thread changes it, any may read. It has no `Debug`: sled's shows
+/// what is stored.
 pub(crate) struct Engine {
+    shared: Arc<Shared>,
+    pulse: Pulse,
+}
+
+/// What the threads share.
+struct Shared {
     /// None when it was let go.
     db: Option<Db>,
+    /// Held by whoever reads several things of one state, and by whoever changes it until that is safe.
+    state: RwLock<()>,
     /// The log, opened apart from sled: the kernel tells a failed write once to each opening of a file.
     log: File,
     mark: Mark,
     /// How many changes were made.
-    count: Cell<u64>,
+    count: AtomicU64,
     directory: Directory,
     syncing: Syncing,
     cache: u64,
-    pulse: Pulse,
     gate: Gate,
-    broken: Cell<bool>,
+    broken: AtomicBool,
 }
 
 impl Engine {
@@ -108,17 +117,34 @@ impl Engine {
         let db = open_db(&directory, cache, &pulse)?;
         let log = File::options().read(true).write(true).open(directory.log())?;
         let (mark, marked) = Mark::open(&directory.mark())?;
-        let (gate, broken, count) = (Gate::default(), Cell::new(false), Cell::new(0));
-        let engine = Self { db: Some(db), log, mark, count, directory, syncing, cache, pulse, gate, broken };
+        let shared = Shared {
+            db: Some(db),
+            state: RwLock::default(),
+            log,
+            mark,
+            count: AtomicU64::new(0),
+            directory,
+            syncing,
+            cache,
+            gate: Gate::default(),
+            broken: AtomicBool::new(false),
+        };
+        let engine = Self { shared: Arc::new(shared), pulse };
         engine.recount(marked)?;
         Ok(engine)
+    }
+
+    /// The same database, as another thread uses it.
+    pub(crate) fn for_thread(&self, pulse: Pulse) -> Self {
+        Self { shared: Arc::clone(&self.shared), pulse }
     }
 
     /// Closes it and opens it again. What was applied must be there.
     pub(crate) fn reopen(&mut self) -> Result<(), Fault> {
         self.let_go()?;
-        self.db = Some(open_db(&self.directory, self.cache, &self.pulse)?);
-        self.recount(self.count.get())
+        let shared = Arc::get_mut(&mut self.shared).ok_or_else(is_in_use)?;
+        shared.db = Some(open_db(&shared.directory, shared.cache, &self.pulse)?);
+        self.recount(self.shared.count.load(Ordering::Relaxed))
     }
 
     /// Reads how many changes were made. sled takes damage for an unfinished write, opens with what was before it, and
@@ -126,7 +152,7 @@ impl Engine {
     fn recount(&self, at_least: u64) -> Result<(), Fault> {
         let count = self.get(COUNT)?.map_or(Some(0), |count| count[..].try_into().ok().map(u64::from_be_bytes));
         match count {
-            Some(count) if count >= at_least => self.count.set(count),
+            Some(count) if count >= at_least => self.shared.count.store(count, Ordering::Relaxed),
             _ => return Err(Fault::corrupt("sled has lost commits that were acknowledged")),
         }
         Ok(())
@@ -134,13 +160,15 @@ impl Engine {
 
     /// An engine with the same settings in another directory.
     pub(crate) fn beside(&self, directory: Directory) -> Result<Self, Fault> {
-        Self::open(directory, self.cache, self.syncing, self.pulse.clone())
+        Self::open(directory, self.shared.cache, self.shared.syncing, self.pulse.clone())
     }
 
     /// Sets what sees the calls from here on.
     #[cfg(test)]
     pub(crate) fn seen_by(mut self, gate: Gate) -> Self {
-        self.gate = gate;
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.gate = gate;
+        }
         self
     }
 
@@ -155,12 +183,39 @@ impl Engine {
 
     /// Whether a call failed.
     pub(crate) fn is_broken(&self) -> bool {
-        self.broken.get()
+        self.shared.broken.load(Ordering::SeqCst)
+    }
+
+    /// Lets no call through any more.
+    fn give_up(&self) {
+        self.shared.broken.store(true, Ordering::SeqCst);
     }
 
     /// Says that a store that was being made is whole.
     pub(crate) fn finish(&mut self) -> Result<(), Fault> {
-        self.directory.finish()
+        Arc::get_mut(&mut self.shared).ok_or_else(is_in_use)?.directory.finish()
+    }
+
+    /// Reads, as of one state: nothing changes meanwhile, and all of it is safe.
+    pub(crate) fn settled<T>(&self, reading: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        let _unchanged = self.shared.state.read().map_err(|_| Fault::poisoned())?;
+        if self.is_broken() {
+            return Err(Fault::poisoned());
+        }
+        catch_unwind(AssertUnwindSafe(|| reading(self))).unwrap_or_else(|_| {
+            self.give_up();
+            Err(Fault::poisoned())
+        })
+    }
+
+    /// Makes changes, whole or not at all, and waits until they are safe. Nobody reads meanwhile: what a power cut could
+    /// take back is shown to nobody.
+    pub(crate) fn commit(&self, changes: Changes) -> Result<(), Fault> {
+        let _alone = self.shared.state.write().map_err(|_| Fault::poisoned())?;
+        if self.is_broken() {
+            return Err(Fault::poisoned());
+        }
+        self.apply(changes).and_then(|()| self.make_durable()).map_err(Fault::after_writing)
     }
 
     /// Looks up a key.
@@ -171,38 +226,38 @@ impl Engine {
     /// Walks the keys from `first` to before `end`.
     pub(crate) fn walk(&self, first: &[u8], end: &[u8], order: Order) -> Walk<'_> {
         let bounds = (Bound::Included(first), Bound::Excluded(end));
-        let iter = self.db.as_ref().filter(|_| first < end).map(|db| db.range::<&[u8], _>(bounds));
+        let iter = self.shared.db.as_ref().filter(|_| first < end).map(|db| db.range::<&[u8], _>(bounds));
         Walk { engine: self, iter, order }
     }
 
     /// Walks every key from `first` on.
     pub(crate) fn walk_from(&self, first: &[u8]) -> Walk<'_> {
-        let iter = self.db.as_ref().map(|db| db.range::<&[u8], _>(first..));
+        let iter = self.shared.db.as_ref().map(|db| db.range::<&[u8], _>(first..));
         Walk { engine: self, iter, order: Order::Ascending }
     }
 
     /// Makes changes, whole or not at all. They are visible at once, and safe after [`make_durable`](Self::make_durable).
     pub(crate) fn apply(&self, mut changes: Changes) -> Result<(), Fault> {
-        self.count.set(self.count.get().saturating_add(1));
-        changes.put(COUNT, self.count.get().to_be_bytes())?;
+        let count = self.shared.count.load(Ordering::Relaxed).saturating_add(1);
+        self.shared.count.store(count, Ordering::Relaxed);
+        changes.put(COUNT, count.to_be_bytes())?;
         self.call(Call::Apply, |db| db.apply_batch(changes.batch))
     }
 
     /// Waits until all that was applied would survive a power cut.
     pub(crate) fn make_durable(&self) -> Result<(), Fault> {
         self.call(Call::Flush, |db| db.flush().map(|_| ()))?;
-        match self.syncing {
+        let Shared { syncing, log, mark, count, directory, .. } = &*self.shared;
+        match syncing {
             // On Linux, sled's flush ends in `sync_file_range`, which promises nothing.
             Syncing::Full => {
-                self.call(Call::Sync, |_| Ok(self.log.sync_all()?))?;
-                self.call(Call::Mark, |_| Ok(self.mark.write(self.count.get())?))?;
+                self.call(Call::Sync, |_| Ok(log.sync_all()?))?;
+                self.call(Call::Mark, |_| Ok(mark.write(count.load(Ordering::Relaxed))?))?;
             }
             #[cfg(feature = "negative-control")]
             Syncing::None => {}
         }
-        let blobs = self.directory.has_no_blobs();
-        self.broken.set(self.broken.get() || blobs.is_err());
-        blobs
+        directory.has_no_blobs().inspect_err(|_| self.give_up())
     }
 
     /// Closes it, and syncs what sled wrote in closing. That may not come to an end; nobody waits for it without a
@@ -211,20 +266,20 @@ impl Engine {
         self.let_go()
     }
 
+    /// Lets go of the database, if no other thread has it.
     fn let_go(&mut self) -> Result<(), Fault> {
-        let Some(db) = self.db.take() else { return Ok(()) };
+        let Some(db) = Arc::get_mut(&mut self.shared).and_then(|shared| shared.db.take()) else { return Ok(()) };
         self.pulse.beat(|| catch_unwind(AssertUnwindSafe(|| drop(db)))).map_err(|_| Fault::panicked())?;
         // After a fault nothing is synced any more.
-        if self.is_broken() { Ok(()) } else { self.directory.sync() }
+        if self.is_broken() { Ok(()) } else { self.shared.directory.sync() }
     }
 
     fn call<T>(&self, what: Call, call: impl FnOnce(&Db) -> sled::Result<T>) -> Result<T, Fault> {
-        let Some(db) = self.db.as_ref().filter(|_| !self.broken.get()) else { return Err(Fault::poisoned()) };
-        let pass = || self.gate.pass(what, || call(db));
+        let Some(db) = self.shared.db.as_ref().filter(|_| !self.is_broken()) else { return Err(Fault::poisoned()) };
+        let pass = || self.shared.gate.pass(what, || call(db));
         let done = self.pulse.beat(|| catch_unwind(AssertUnwindSafe(pass)));
         let done = done.map_err(|_| Fault::panicked()).and_then(|done| Ok(done?));
-        self.broken.set(self.broken.get() || done.is_err());
-        done
+        done.inspect_err(|_| self.give_up())
     }
 }
 
@@ -233,6 +288,10 @@ impl Drop for Engine {
         // What fails here fails after everything that was acknowledged is safe.
         let _ = self.let_go();
     }
+}
+
+fn is_in_use() -> Fault {
+    Fault::misuse("other threads use the database")
 }
 
 fn open_db(directory: &Directory, cache: u64, pulse: &Pulse) -> Result<Db, Fault> {

@@ -31,7 +31,7 @@ impl SledStore {
     /// it, open it and export it to where it shall be. Nothing that was removed or forgotten comes along, so a copy in
     /// place of the original is also how forgotten bytes leave the disk.
     ///
-    /// The store's thread does it, so every other call waits meanwhile.
+    /// It is a reading, so commits wait meanwhile, and readings that come after a waiting commit.
     ///
     /// # Errors
     /// `Misuse` when something is there; `Corrupt` when the store or the copy does not verify, and then the copy is
@@ -44,7 +44,7 @@ impl SledStore {
 
     /// Reads everything of the store: every digest, the journal's chain, and every index.
     ///
-    /// The store's thread does it, so every other call waits meanwhile.
+    /// It is a reading, so commits wait meanwhile, and readings that come after a waiting commit.
     ///
     /// # Errors
     /// `Corrupt` when something is not what was written; `Unavailable`, `Closed`.

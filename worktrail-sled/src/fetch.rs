@@ -14,17 +14,17 @@ use crate::engine::Engine;
 use crate::error::Fault;
 use crate::form;
 use crate::key::{KeyBytes, KeyReader};
-use crate::long::{Long, Pieces};
+use crate::long::Long;
 
-/// A record, and in how many pieces it stands.
-#[derive(Debug, Clone)]
+/// A record, and as what it stands there. It has no `Debug`: it is what is stored.
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) stored: StoredRecord,
-    pub(crate) pieces: Pieces,
+    pub(crate) long: Long,
 }
 
 /// All that a group of one tenant's batches is judged by.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Picture {
     pub(crate) head: Head,
     pub(crate) keys: Vec<(Key, Option<Stored>)>,
@@ -36,6 +36,7 @@ pub(crate) struct Picture {
 /// Looks up what the judge needs.
 pub(crate) fn picture(engine: &Engine, tenant: &Tenant, needs: Needs) -> Result<Picture, Fault> {
     let mut picture = Picture { head: head(engine, tenant)?, ..Picture::default() };
+    picture.keys.reserve_exact(needs.keys.len());
     for key in needs.keys {
         let found = match &key {
             Key::Stamp(id) => stamp(engine, tenant, *id)?.map(Stored::Stamp),
@@ -84,10 +85,8 @@ pub(crate) fn get(engine: &Engine, tenant: &Tenant, key: &Key) -> Result<Option<
 }
 
 pub(crate) fn record(engine: &Engine, tenant: &Tenant, key: RecordKey) -> Result<Option<Found>, Fault> {
-    let Some(Long { bytes, pieces }) = Long::get(engine, tenant, &KeyBytes::record(tenant, key))? else {
-        return Ok(None);
-    };
-    Ok(Some(Found { stored: form::read_record(tenant, key, &bytes)?, pieces }))
+    let Some(long) = Long::get(engine, tenant, &KeyBytes::record(tenant, key))? else { return Ok(None) };
+    Ok(Some(Found { stored: form::read_record(tenant, key, long.bytes())?, long }))
 }
 
 /// The record that stands at a place of an index.

@@ -9,6 +9,11 @@ use worktrail_core::store::{
 
 use crate::bytes::{Reader, Writer};
 use crate::error::Fault;
+use crate::long::{self, Long};
+
+/// About how long a record is beside its body, and an entry beside its details.
+const BESIDE_A_BODY: usize = 1_024;
+const BESIDE_DETAILS: usize = 320;
 
 const RECORD: u8 = 1;
 const ENTRY: u8 = 2;
@@ -26,7 +31,7 @@ fn instant(reader: &mut Reader<'_>) -> Option<DateTime<Utc>> {
 pub(crate) fn write_record(tenant: &Tenant, stored: &StoredRecord) -> Vec<u8> {
     let record = stored.record();
     // The child revision stands first: it moves alone.
-    let head = Writer::new(RECORD)
+    let head = long::writer(RECORD, BESIDE_A_BODY + record.body().bytes().len())
         .number(stored.children().number())
         .number(stored.revision().number())
         .raw(stored.digest(tenant).as_bytes())
@@ -48,24 +53,23 @@ pub(crate) fn read_record(tenant: &Tenant, key: RecordKey, bytes: &[u8]) -> Resu
         let parent = reader.optional(Reader::id)?;
         let version = u16::try_from(reader.number()?).ok()?;
         let body = Body::new(version, reader.bytes()?);
-        Some((Record::new(key, body).about(subject).under(parent), revision, children, digest))
+        Some((subject, parent, body, revision, children, digest))
     };
-    let (mut record, revision, children, digest) = parts(&mut reader).ok_or_else(torn)?;
+    let (subject, parent, body, revision, children, digest) = parts(&mut reader).ok_or_else(torn)?;
+    let mut fields = vec![None; key.kind().fields().len()];
     while let Some(name) = reader.text() {
-        if key.kind().field(name).is_none() {
-            return Err(Fault::outdated("a record has a field that this version does not know"));
-        }
-        record = record.with(name, read_value(&mut reader).ok_or_else(torn)?);
+        let field = key.kind().field(name).and_then(|place| fields.get_mut(place));
+        let unknown = || Fault::outdated("a record has a field that this version does not know");
+        *field.ok_or_else(unknown)? = Some(read_value(&mut reader).ok_or_else(torn)?);
     }
     reader.finish(()).ok_or_else(torn)?;
+    let record = Record::from_parts(key, subject, parent, fields, body);
     Ok(StoredRecord::read(tenant, record, revision, children, digest.as_bytes())?)
 }
 
-/// Moves the child revision of a record that is written so.
-pub(crate) fn bump(bytes: &mut [u8], children: Revision) -> Result<(), Fault> {
-    let place = bytes.get_mut(1..9).ok_or_else(torn)?;
-    place.copy_from_slice(&children.number().to_be_bytes());
-    Ok(())
+/// A record that is written so, with another child revision.
+pub(crate) fn bumped(record: &Long, children: Revision) -> Result<Vec<u8>, Fault> {
+    record.with(1, &children.number().to_be_bytes()).ok_or_else(torn)
 }
 
 fn write_value(writer: Writer, value: &Value) -> Writer {
@@ -90,7 +94,8 @@ fn read_value(reader: &mut Reader<'_>) -> Option<Value> {
 }
 
 pub(crate) fn write_entry(tenant: &Tenant, entry: &Entry) -> Vec<u8> {
-    Writer::new(ENTRY)
+    let details = entry.details().map_or(0, |details| details.bytes().len());
+    long::writer(ENTRY, BESIDE_DETAILS + details)
         .raw(entry.hash(tenant).as_bytes())
         .raw(entry.previous().as_bytes())
         .optional(entry.command(), |writer, command| writer.id(command.id()))

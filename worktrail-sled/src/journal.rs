@@ -51,7 +51,7 @@ fn everything(
             return Err(has_a_gap());
         }
         let key = KeyBytes::entry(tenant, position);
-        entries.push(form::read_entry(tenant, position, &Long::read(engine, tenant, &key, &value)?.bytes)?);
+        entries.push(form::read_entry(tenant, position, Long::read(engine, tenant, &key, value)?.bytes())?);
     }
     if entries.len() as u64 == wanted { Ok(entries) } else { Err(has_a_gap()) }
 }
@@ -59,7 +59,7 @@ fn everything(
 /// The entry at a position, and in how many pieces it stands.
 pub(crate) fn entry(engine: &Engine, tenant: &Tenant, position: Position) -> Result<(Entry, Pieces), Fault> {
     let found = Long::get(engine, tenant, &KeyBytes::entry(tenant, position))?.ok_or_else(has_a_gap)?;
-    Ok((form::read_entry(tenant, position, &found.bytes)?, found.pieces))
+    Ok((form::read_entry(tenant, position, found.bytes())?, found.pieces))
 }
 
 /// The position that the key of a mention ends with.

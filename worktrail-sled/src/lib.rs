@@ -1,4 +1,4 @@
-//! A [Worktrail](worktrail_core) store on sled 0.34.7: one directory, one process, a thread of its own.
+//! A [Worktrail](worktrail_core) store on sled 0.34.7: one directory, one process, threads of its own.
 //!
 //! sled is beta by its own words, and the version used here is of 2021. This store is the proof that a key-value engine
 //! is enough, and for programs that cannot have SQLite; choose `worktrail-sqlite` unless you have a reason not to. The
@@ -33,13 +33,14 @@
 //! One process may use a directory at a time, and open it once; anybody else is answered `AlreadyOpen`.
 //!
 //! # What it costs
-//! Two threads of our own: one on which every call of sled is made, and one that watches it and otherwise sleeps. sled
+//! Threads of our own: one that commits, two to four that read (as many as there are processors), and one that watches
+//! them and otherwise sleeps. sled
 //! has one for each store that tidies and syncs its file 25 times a second, and for the whole process at least seven for
 //! writing, up to 128. It needs no async runtime, and runs on any. Nothing is logged by this package; about sled's own
 //! logging, see the README.
 //!
-//! Readings that wait are answered in one turn, and do not wait for each other's; they wait for a commit that is being
-//! synced.
+//! What is read is of one state, and safe: while a group of commits is written and synced nobody reads, and a group waits
+//! for the readings that were begun. Between groups they go on side by side.
 //!
 //! # Copies, and forgetting
 //! [`SledStore::export`] makes a copy that was read again, and opens as a store; that is the backup, and the way to
@@ -69,7 +70,7 @@ mod pulse;
 mod save;
 mod scrub;
 mod store;
-mod thread;
+mod threads;
 mod verify;
 mod walk;
 

@@ -2,9 +2,12 @@
 //!
 //! A value begins with the number of its further pieces, each under a key of its own.
 
+use std::borrow::Cow;
+
 use sled::IVec;
 use worktrail_core::store::Tenant;
 
+use crate::bytes::Writer;
 use crate::engine::{Changes, Engine, LONGEST_VALUE};
 use crate::error::Fault;
 use crate::key::KeyBytes;
@@ -15,7 +18,8 @@ const COUNT: usize = 2;
 /// A value that was read. It has no `Debug`: it is what is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Long {
-    pub(crate) bytes: Vec<u8>,
+    /// With the number of pieces, as it stands there; one of several pieces is put together after it.
+    value: IVec,
     pub(crate) pieces: Pieces,
 }
 
@@ -29,36 +33,60 @@ impl Pieces {
     }
 }
 
+/// Begins to write a value that may be long.
+pub(crate) fn writer(form: u8, length: usize) -> Writer {
+    Writer::with_capacity(COUNT + length).raw(&[0; COUNT]).raw(&[form])
+}
+
 impl Long {
     /// The value of a key.
     pub(crate) fn get(engine: &Engine, tenant: &Tenant, key: &KeyBytes) -> Result<Option<Self>, Fault> {
-        engine.get(key.as_ref())?.map(|first| Self::read(engine, tenant, key, &first)).transpose()
+        engine.get(key.as_ref())?.map(|first| Self::read(engine, tenant, key, first)).transpose()
     }
 
     /// The value of a key whose first piece was read.
-    pub(crate) fn read(engine: &Engine, tenant: &Tenant, key: &KeyBytes, first: &IVec) -> Result<Self, Fault> {
+    pub(crate) fn read(engine: &Engine, tenant: &Tenant, key: &KeyBytes, first: IVec) -> Result<Self, Fault> {
         let missing = || Fault::corrupt("a piece of a long value is missing");
-        let (count, first) = first.split_first_chunk::<COUNT>().ok_or_else(missing)?;
-        let pieces = u16::from_be_bytes(*count);
-        let mut bytes = first.to_vec();
-        for piece in 0..pieces {
-            bytes.extend_from_slice(&engine.get(key.more(tenant, piece).as_ref())?.ok_or_else(missing)?);
+        let pieces = first.first_chunk().copied().map(u16::from_be_bytes).ok_or_else(missing)?;
+        if pieces == 0 {
+            return Ok(Self { value: first, pieces: Pieces(0) });
         }
-        Ok(Self { bytes, pieces: Pieces(pieces) })
+        let mut value = first.to_vec();
+        for piece in 0..pieces {
+            value.extend_from_slice(&engine.get(key.more(tenant, piece).as_ref())?.ok_or_else(missing)?);
+        }
+        Ok(Self { value: value.into(), pieces: Pieces(pieces) })
     }
 
-    /// Sets a key to a value, in place of one of so many pieces.
+    /// What was written after [`writer`] began it.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.value.get(COUNT..).unwrap_or_default()
+    }
+
+    /// The same with other bytes at a place, to be written again.
+    pub(crate) fn with(&self, place: usize, bytes: &[u8]) -> Option<Vec<u8>> {
+        let mut value = self.value.to_vec();
+        value.get_mut(COUNT + place..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        Some(value)
+    }
+
+    /// Sets a key to a value that [`writer`] began, in place of one of so many pieces.
     pub(crate) fn put(
         changes: &mut Changes,
         tenant: &Tenant,
         key: &KeyBytes,
-        bytes: &[u8],
+        value: &[u8],
         former: Pieces,
     ) -> Result<(), Fault> {
-        let (first, rest) = bytes.split_at(bytes.len().min(LONGEST_VALUE - COUNT));
+        let (first, rest) = value.split_at(value.len().min(LONGEST_VALUE));
         let rest = rest.chunks(LONGEST_VALUE);
         let count = u16::try_from(rest.len()).map_err(|_| Fault::misuse("a value is too long"))?;
-        changes.put(key, [&count.to_be_bytes(), first].concat())?;
+        let mut first = Cow::Borrowed(first);
+        if !first.starts_with(&count.to_be_bytes()) {
+            let place = first.to_mut().first_chunk_mut::<COUNT>();
+            *place.ok_or_else(|| Fault::misuse("a value without a number of pieces"))? = count.to_be_bytes();
+        }
+        changes.put(key, &first)?;
         for (piece, bytes) in (0..).zip(rest) {
             changes.put(key.more(tenant, piece), bytes)?;
         }

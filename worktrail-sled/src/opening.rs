@@ -134,7 +134,7 @@ fn index_anew(engine: &Engine) -> Result<(), Fault> {
                 continue;
             }
             match KeyReader::new(&key).ok_or_else(not_ours)? {
-                (tenant, Space::Record, reader) => anew(engine, &tenant, reader, &value, &mut changes)?,
+                (tenant, Space::Record, reader) => anew(engine, &tenant, reader, value, &mut changes)?,
                 (tenant, Space::Index | Space::About, reader) if !still_stands(engine, &tenant, reader, &key)? => {
                     changes.remove(&key);
                 }
@@ -155,19 +155,19 @@ fn anew(
     engine: &Engine,
     tenant: &Tenant,
     mut reader: KeyReader<'_>,
-    value: &sled::IVec,
+    value: sled::IVec,
     changes: &mut Changes,
 ) -> Result<(), Fault> {
     let unknown = || Fault::outdated("the store holds a kind of record that this version does not know");
     let key = reader.record(|name| SCHEMA.kind(name)).ok_or_else(unknown)?;
     let long = Long::read(engine, tenant, &KeyBytes::record(tenant, key), value)?;
-    let stored = form::read_record(tenant, key, &long.bytes)?;
+    let stored = form::read_record(tenant, key, long.bytes())?;
     let record = reproject(stored.record())?;
     let anew = StoredRecord::new(record, stored.revision(), stored.children());
     for place in save::standing(tenant, &anew) {
         changes.put(place, [])?;
     }
-    save::put(tenant, &anew, Some(&Found { stored, pieces: long.pieces }), changes)
+    save::put(tenant, &anew, Some(&Found { stored, long }), changes)
 }
 
 /// Whether a row names a record that, made anew, stands there.

@@ -1,11 +1,11 @@
-//! Whether the thread is inside a call of sled, and whether such calls come to their end.
+//! Whether a thread is inside a call of sled, and whether such calls come to their end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-/// Counts the beginnings and ends of calls: it is odd inside a call.
+/// Counts the beginnings and ends of a thread's calls: it is odd inside a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pulse(Arc<AtomicU64>);
 
@@ -18,21 +18,25 @@ impl Pulse {
         answer
     }
 
-    /// Waits until a call has lasted for longer than `patience`, by at most as much again. False when there will be no
-    /// more calls, which is when the other end of `until` is gone.
-    pub(crate) fn is_stuck(&self, patience: Duration, until: &Receiver<()>) -> bool {
-        let mut last = None;
-        loop {
-            match until.recv_timeout(patience) {
-                Ok(()) | Err(RecvTimeoutError::Disconnected) => return false,
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            let now = self.0.load(Ordering::Relaxed);
-            if now % 2 == 1 && last == Some(now) {
-                return true;
-            }
-            last = Some(now);
+    fn now(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Waits until a call of any thread has lasted for longer than `patience`, by at most as much again. False when there
+/// will be no more calls, which is when the other end of `until` is gone.
+pub(crate) fn any_is_stuck(threads: &[Pulse], patience: Duration, until: &Receiver<()>) -> bool {
+    let mut last = Vec::new();
+    loop {
+        match until.recv_timeout(patience) {
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => {}
         }
+        let now: Vec<u64> = threads.iter().map(Pulse::now).collect();
+        if now.iter().zip(&last).any(|(now, last)| now % 2 == 1 && now == last) {
+            return true;
+        }
+        last = now;
     }
 }
 
@@ -54,7 +58,7 @@ mod tests {
             let pulse = pulse.clone();
             thread::spawn(move || pulse.beat(|| ended.recv()))
         };
-        assert!(pulse.is_stuck(PATIENCE, &until));
+        assert!(any_is_stuck(&[Pulse::default(), pulse], PATIENCE, &until));
         drop(end);
         assert!(calling.join().unwrap().is_err());
     }
@@ -64,7 +68,7 @@ mod tests {
         let (running, until) = mpsc::channel();
         let pulse = Pulse::default();
         pulse.beat(|| ());
-        let watching = thread::spawn(move || pulse.is_stuck(PATIENCE, &until));
+        let watching = thread::spawn(move || any_is_stuck(&[pulse], PATIENCE, &until));
         thread::sleep(10 * PATIENCE);
         drop(running);
         assert!(!watching.join().unwrap());

@@ -29,10 +29,14 @@ pub(crate) fn save(
         put(tenant, stored, before.get(key), changes)?;
     }
     for (key, children) in effect.bumped {
-        let key = KeyBytes::record(tenant, key);
-        if let Some(Long { mut bytes, pieces }) = Long::get(engine, tenant, &key)? {
-            form::bump(&mut bytes, children)?;
-            Long::put(changes, tenant, &key, &bytes, pieces)?;
+        let place = KeyBytes::record(tenant, key);
+        let long = match before.get(&key) {
+            Some(found) => Some(found.long.clone()),
+            // The parent of a forgotten record.
+            None => Long::get(engine, tenant, &place)?,
+        };
+        if let Some(long) = long {
+            Long::put(changes, tenant, &place, &form::bumped(&long, children)?, long.pieces)?;
         }
     }
     if let Some(subject) = effect.forgotten {
@@ -78,7 +82,7 @@ pub(crate) fn put(
         was.map(about).into_iter().for_each(|key| changes.remove(key));
         is.map(about).map_or(Ok(()), |key| changes.put(key, []))?;
     }
-    let pieces = before.map(|it| it.pieces).unwrap_or_default();
+    let pieces = before.map(|it| it.long.pieces).unwrap_or_default();
     let key = KeyBytes::record(tenant, record.key());
     Long::put(changes, tenant, &key, &form::write_record(tenant, stored), pieces)
 }
@@ -88,7 +92,7 @@ fn remove(tenant: &Tenant, found: &Found, changes: &mut Changes) {
         changes.remove(place);
     }
     let key = KeyBytes::record(tenant, found.stored.record().key());
-    Long::remove(changes, tenant, &key, found.pieces);
+    Long::remove(changes, tenant, &key, found.long.pieces);
 }
 
 /// Every key that stands for a record beside its own.

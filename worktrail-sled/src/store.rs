@@ -13,15 +13,15 @@ use worktrail_core::store::{
 use crate::engine::Engine;
 use crate::error::Fault;
 use crate::options::SledOptions;
-use crate::thread::Thread;
+use crate::threads::Threads;
 use crate::{fetch, journal, opening, walk};
 
 /// A store in one directory.
 ///
-/// Every call of sled is made on one thread, which takes all commits that wait as one group. See the
+/// sled is called on threads of its own: one takes all commits that wait as one group, some read. See the
 /// [crate](crate#what-it-costs) for all threads.
 ///
-/// Clones share the thread. [`close`](Self::close) ends it for all; a store that is only dropped finishes what was
+/// Clones share the threads. [`close`](Self::close) ends them for all; a store that is only dropped finishes what was
 /// waiting. It needs no async runtime, and runs on any.
 #[derive(Debug, Clone)]
 pub struct SledStore {
@@ -30,7 +30,7 @@ pub struct SledStore {
 
 #[derive(Debug)]
 struct Shared {
-    thread: Thread,
+    threads: Threads,
     info: StoreInfo,
     closed: AtomicBool,
 }
@@ -67,11 +67,11 @@ impl SledStore {
         options: &SledOptions,
         open: impl FnOnce(&SledOptions, crate::pulse::Pulse) -> Result<Engine, Fault> + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let thread = Thread::start(options, open).await?;
+        let threads = Threads::start(options, open).await?;
         let info = StoreInfo::new("sled 0.34.7", options.durability())
             .setting("segment_size", crate::engine::SEGMENT.to_string())
             .setting("fsync", format!("{:?}", options.syncing()).to_lowercase());
-        Ok(Self { shared: Arc::new(Shared { thread, info, closed: AtomicBool::new(false) }) })
+        Ok(Self { shared: Arc::new(Shared { threads, info, closed: AtomicBool::new(false) }) })
     }
 
     /// Finishes the commits that wait, and closes the database. Every later call is `Closed`.
@@ -79,20 +79,20 @@ impl SledStore {
     /// Afterwards the directory may be opened again, also by this process, unless sled is stuck in a call.
     pub async fn close(&self) {
         self.shared.closed.store(true, Ordering::SeqCst);
-        self.shared.thread.bell().ring_all();
-        self.shared.thread.close().await;
+        self.shared.threads.bell().ring_all();
+        self.shared.threads.close().await;
     }
 
-    fn thread(&self) -> Result<&Thread, Fault> {
-        if self.shared.closed.load(Ordering::SeqCst) { Err(Fault::closed()) } else { Ok(&self.shared.thread) }
+    fn threads(&self) -> Result<&Threads, Fault> {
+        if self.shared.closed.load(Ordering::SeqCst) { Err(Fault::closed()) } else { Ok(&self.shared.threads) }
     }
 
-    /// Reads something, as of one moment: nothing else happens on the thread meanwhile.
+    /// Reads something, as of one moment: no commit happens meanwhile.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         reading: impl FnOnce(&Engine) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, StoreError> {
-        Ok(self.thread()?.read(reading).await?)
+        Ok(self.threads()?.read(reading).await?)
     }
 }
 
@@ -103,7 +103,7 @@ impl Store for SledStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
-        self.thread()?.commit(batch).await
+        self.threads()?.commit(batch).await
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
@@ -133,9 +133,9 @@ impl Store for SledStore {
         self.read(move |engine| journal::journal(engine, &tenant, range, after, limit)).await
     }
 
-    /// Every commit comes through this store's thread, so there is nobody else's to look for.
+    /// Every commit comes through this store's threads, so there is nobody else's to look for.
     async fn watch(&self, tenant: &Tenant, after: Position) -> Result<Position, StoreError> {
-        let bell = self.thread()?.bell();
+        let bell = self.threads()?.bell();
         loop {
             let (strokes, of) = (bell.strokes(), tenant.clone());
             let head = self.read(move |engine| Ok(fetch::head(engine, &of)?.position)).await?;

@@ -88,8 +88,8 @@ impl<'e> Check<'e> {
 
     fn record(&mut self, mut reader: KeyReader<'_>, value: &sled::IVec) -> Result<(), Fault> {
         let key = reader.record(|name| SCHEMA.kind(name)).ok_or_else(strange)?;
-        let bytes = self.long(&KeyBytes::record(&self.tenant, key), value)?;
-        let stored = form::read_record(&self.tenant, key, &bytes)?;
+        let long = self.long(&KeyBytes::record(&self.tenant, key), value)?;
+        let stored = form::read_record(&self.tenant, key, long.bytes())?;
         self.records += 1;
         self.latest = self.latest.max(latest(&stored));
         let tenant = self.tenant.clone();
@@ -98,8 +98,8 @@ impl<'e> Check<'e> {
 
     fn entry(&mut self, mut reader: KeyReader<'_>, value: &sled::IVec) -> Result<(), Fault> {
         let position = reader.number().map(Position::new).ok_or_else(strange)?;
-        let bytes = self.long(&KeyBytes::entry(&self.tenant, position), value)?;
-        let entry: Entry = form::read_entry(&self.tenant, position, &bytes)?;
+        let long = self.long(&KeyBytes::entry(&self.tenant, position), value)?;
+        let entry: Entry = form::read_entry(&self.tenant, position, long.bytes())?;
         if position != self.last.next() || entry.previous() != self.hash {
             return Err(Fault::corrupt("the journal's chain is broken"));
         }
@@ -115,10 +115,10 @@ impl<'e> Check<'e> {
         Ok(())
     }
 
-    fn long(&mut self, key: &KeyBytes, first: &sled::IVec) -> Result<Vec<u8>, Fault> {
-        let long = Long::read(self.engine, &self.tenant, key, first)?;
+    fn long(&mut self, key: &KeyBytes, first: &sled::IVec) -> Result<Long, Fault> {
+        let long = Long::read(self.engine, &self.tenant, key, first.clone())?;
         self.pieces_said += long.pieces.number();
-        Ok(long.bytes)
+        Ok(long)
     }
 
     fn ask_for(&mut self, key: &KeyBytes) -> Result<(), Fault> {

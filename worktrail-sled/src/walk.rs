@@ -28,7 +28,7 @@ pub(crate) fn scan(
     for step in engine.walk(first.as_ref(), end.as_ref(), range.order()).take(limit.get() + 1) {
         let (place, value) = step?;
         records.push(match range.index().path() {
-            Path::All => whole(engine, tenant, range, &place, &value)?,
+            Path::All => whole(engine, tenant, range, &place, value)?,
             Path::Children | Path::Declared(_) => record_at(engine, tenant, range.index(), &place)?.stored,
         });
     }
@@ -41,12 +41,12 @@ fn whole(
     tenant: &Tenant,
     range: &IndexRange,
     place: &[u8],
-    value: &sled::IVec,
+    value: sled::IVec,
 ) -> Result<StoredRecord, Fault> {
     let id = KeyReader::new(place).and_then(|(_, _, reader)| reader.last_id()).ok_or_else(misses_a_record)?;
     let key = RecordKey::new(range.index().kind(), id);
     let long = Long::read(engine, tenant, &KeyBytes::record(tenant, key), value)?;
-    form::read_record(tenant, key, &long.bytes)
+    form::read_record(tenant, key, long.bytes())
 }
 
 /// How many records a range has.

@@ -22,8 +22,7 @@ use crate::subject::{Rate, Subject, Turns, Work, together};
 /// The schema in which the tables are made.
 const SCHEMA: &str = "by_hand";
 
-/// How many connections the pool has: of 4, 10, 16 and 32 the best or near it with 64 callers, and the driver's own
-/// number.
+/// How many connections the pool has: the driver's own number.
 const CONNECTIONS: u32 = 10;
 
 /// Tables with the same typed columns and indexes as ours, and nothing else of ours.

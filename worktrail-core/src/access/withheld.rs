@@ -77,7 +77,7 @@ fn every_role_but_the_participants_is_refused_the_trail_its_history_and_every_co
             assert_refused(block_on(desk.ask(&actor, &shared)).map(|_| ()), &who);
             let mut refused = Refused { desk, role, relation, tried: 0 };
             every_command(&mut refused);
-            assert_eq!(refused.tried, 64, "the commands over the trail");
+            assert_eq!(refused.tried, 66, "the commands over the trail");
         }
     }
 }

@@ -51,6 +51,8 @@ fn about_people() -> Vec<Fact> {
             reason: line(),
         },
         Fact::NationalIdChanged { participant, former: Some(held_number), from: day("2022-06-10"), source },
+        Fact::NationalIdCorrected { participant, source, reason: line() },
+        Fact::NumberWithdrawn { held_number, participant, reason: line() },
         Fact::NumberNoted { held_number, participant, scheme: samples::other_number().scheme().clone(), source },
         Fact::ResidenceStated { participant, source },
         Fact::LanguageSet { participant, language: Some(samples::language()) },
@@ -365,7 +367,7 @@ fn every_fact_is_silent() {
         assert_silent(fact.code(), &shown(&fact.kind()));
     }
     let marked = facts.iter().filter(|fact| mark_in(&serde_json::to_string(fact).unwrap()).is_some());
-    assert_eq!(marked.count(), 46, "the marks are there");
+    assert_eq!(marked.count(), 48, "the marks are there");
 }
 
 #[test]

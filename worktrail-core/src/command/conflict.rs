@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Bounds, Command, Decided, Place, World};
 use crate::access::Right;
 use crate::domain::{
-    Conflict, ConflictId, Membership, Participant, ParticipantId, Rejection, StaffId, Team, TeamId, Text, Thing, Tie,
-    TrailAudience,
+    Conflict, ConflictId, Membership, Participant, ParticipantId, Rejection, Staff, StaffId, Team, TeamId, Text, Thing,
+    Tie, TrailAudience,
 };
 
 /// Whoever acts, as a member of staff: no membership bears it out.
@@ -42,6 +42,7 @@ impl Command for DeclareConflict {
         let staff = StaffId::new(world.actor().as_uuid());
         let permit = world.may(&StaffThemself(staff))?;
         let participant = world.get::<Participant>(self.participant);
+        let own = world.find::<Staff>(staff);
         let id_is_new = world.is_new::<Conflict>(self.conflict);
         let present = world.find_by(&Conflict::between(self.participant, staff));
         let (participant, by) = (participant?.id(), world.authorship());
@@ -51,7 +52,12 @@ impl Command for DeclareConflict {
             id_is_new?;
             Conflict::declare(self.conflict, participant, staff, self.tie, &by)
         };
-        Ok(permit.reply(conflict.id()).tell(&conflict, fact).save(conflict))
+        let decision = permit.reply(conflict.id()).tell(&conflict, fact).save(conflict);
+        // Their own record is saved anew, as it is: whatever is decided on its revision knows of no conflict yet.
+        Ok(match own? {
+            Some(own) => decision.save(own.clone()),
+            None => decision,
+        })
     }
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    Channel, ContactPerson, ContactPersonDetails, ContactPersonId, DayOf, Employer, EmployerId, Fact, Team, TeamId,
+    Channel, ContactPerson, ContactPersonDetails, ContactPersonId, DayOf, Employer, EmployerId, Fact, Rejection, Team,
+    TeamId, Thing,
 };
 
 /// Registers a contact person at an employer.
@@ -157,6 +158,14 @@ impl Command for MergeContactPersons {
         let employer = employer.clone().through_instead(duplicate.id(), Some(person.id()));
         let decision = permit.reply(()).tell(&person, merged);
         Ok(decision.forget(duplicate, forgotten(duplicate)).save(person).save(employer))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["contact_person", "duplicate"], |_| {
+            let itself = (self.contact_person == self.duplicate)
+                .then_some(Rejection::NotADuplicate { what: Thing::ContactPerson });
+            itself.into_iter().collect()
+        });
     }
 }
 

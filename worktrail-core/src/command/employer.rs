@@ -194,6 +194,14 @@ impl Command for MergeEmployers {
         let decision = permit.reply(()).tell(&employer, fact.clone()).tell(&duplicate, fact);
         Ok(decision.save(employer).save(duplicate))
     }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["employer", "duplicate"], |_| {
+            let itself =
+                (self.employer == self.duplicate).then_some(Rejection::NotADuplicate { what: Thing::Employer });
+            itself.into_iter().collect()
+        });
+    }
 }
 
 #[cfg(test)]

@@ -133,6 +133,8 @@ impl Command for RegisterRound {
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        let ids: Vec<_> = self.lines.iter().map(|line| line.employer_contact).collect();
+        rules.over(&["lines"], |_| faults_of_lines(&ids, Thing::EmployerContact));
         for (number, line) in self.lines.iter().enumerate() {
             judge_meeting(rules, &format!("lines.{number}."), (line.new.on, line.new.met), line.contact_person);
         }
@@ -214,24 +216,38 @@ fn noted<R>(decision: Decision<R>, trail: &Trail, first: Option<NaiveDate>, by: 
 
 /// What every line came to, or the faults of all lines at once. No id stands in two lines.
 pub(super) fn every_line<I: Copy + Ord, T>(lines: Vec<(I, Result<T, Stop>)>, what: Thing) -> Result<Vec<T>, Stop> {
-    if lines.is_empty() || lines.len() > MOST_LINES {
-        return Err(Rejection::LinesOutOfBounds { most: MOST_LINES }.into());
+    let ids: Vec<_> = lines.iter().map(|(id, _)| *id).collect();
+    let mut faults = faults_of_lines(&ids, what);
+    if faults.contains(&OUT_OF_BOUNDS) {
+        return Err(OUT_OF_BOUNDS.into());
     }
-    let (mut done, mut faults, mut ids) = (Vec::with_capacity(lines.len()), Vec::new(), BTreeSet::new());
-    for (place, (id, outcome)) in lines.into_iter().enumerate() {
-        let mut fault = |fault| faults.push(Rejection::at_line(place, fault));
-        if !ids.insert(id) {
-            fault(Rejection::AlreadyExists { what });
-        }
+    let mut done = Vec::with_capacity(lines.len());
+    for (place, (_, outcome)) in lines.into_iter().enumerate() {
         match outcome.map_err(Stop::into_halt) {
             Ok(line) => done.push(line),
-            Err(Halt::Rejected(refused)) => fault(refused),
+            Err(Halt::Rejected(refused)) => faults.push(Rejection::at_line(place, refused)),
             // Everything has been asked for by now, and comes in one load.
             Err(halt) => return Err(Stop::new(halt)),
         }
     }
+    faults.sort_by_key(|fault| match fault {
+        Rejection::AtLine { line, .. } => *line,
+        _ => 0,
+    });
     Rejection::all(faults)?;
     Ok(done)
+}
+
+const OUT_OF_BOUNDS: Rejection = Rejection::LinesOutOfBounds { most: MOST_LINES };
+
+/// What is wrong with lines by their number and ids: too few or too many, or an id that stands in two.
+pub(super) fn faults_of_lines<I: Copy + Ord>(ids: &[I], what: Thing) -> Vec<Rejection> {
+    if ids.is_empty() || ids.len() > MOST_LINES {
+        return vec![OUT_OF_BOUNDS];
+    }
+    let mut seen = BTreeSet::new();
+    let again = ids.iter().enumerate().filter(|(_, id)| !seen.insert(**id));
+    again.map(|(place, _)| Rejection::at_line(place, Rejection::AlreadyExists { what })).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::employer_contact::{every_line, judge_meeting};
+use super::employer_contact::{every_line, faults_of_lines, judge_meeting};
 use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
@@ -53,6 +53,8 @@ impl Command for RegisterGeneralContacts {
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        let ids: Vec<_> = self.lines.iter().map(|line| line.general_contact).collect();
+        rules.over(&["lines"], |_| faults_of_lines(&ids, Thing::GeneralContact));
         for (number, line) in self.lines.iter().enumerate() {
             judge_meeting(rules, &format!("lines.{number}."), (line.new.on, line.new.met), line.contact_person);
         }

@@ -8,8 +8,8 @@ use super::participant::known_already;
 use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
-    BirthDate, Correction, DayOf, FactSource, HeldNumber, HeldNumberId, NameEntry, NationalId, OtherNumber,
-    Participant, Period, PersonName, PersonNumber, Rejection, Trail, TrailId,
+    BirthDate, Correction, DayOf, FactSource, HeldNumber, HeldNumberId, Line, NameEntry, NationalId, OtherNumber,
+    Participant, Period, PersonName, PersonNumber, Rejection, Thing, Trail, TrailId,
 };
 
 /// Corrects the name of the participant of an open trail, with where the right one is from and why.
@@ -135,6 +135,74 @@ impl Command for ChangeNationalId {
     }
 }
 
+/// Corrects a national id of the participant of an open trail that was never theirs, or takes it away where the right one
+/// is not known. Nothing finds them by the wrong one any more. Somebody who got another number has theirs changed, by
+/// [`ChangeNationalId`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct CorrectNationalId {
+    /// The trail.
+    pub trail: TrailId,
+    /// The right number; none where it is not known.
+    #[serde(default)]
+    pub number: Option<NationalId>,
+    /// From where it is known, and why the other one was wrong.
+    pub correction: Correction,
+}
+
+impl Command for CorrectNationalId {
+    type Reply = ();
+
+    const NAME: &'static str = "correct_national_id";
+    const RIGHT: Right = Right::CorrectIdentity;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let participant = world.get::<Participant>(trail.participant());
+        let holder = self.number.as_ref().map(|number| is_free(world, trail, &number.clone().into()));
+        let participant = participant?.clone();
+        if participant.national_id() == self.number.as_ref() {
+            return Err(Rejection::NothingChanges.into());
+        }
+        holder.transpose()?;
+        let (number, correction) = (self.number.clone(), self.correction.clone());
+        let (participant, fact) = participant.correct_national_id(number, correction, &world.authorship())?;
+        Ok(permit.reply(()).tell(&participant, fact).save(participant))
+    }
+}
+
+/// Withdraws a former, another country's or register's number that was never the participant's. It is not kept, and finds
+/// whoever it is given to next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct WithdrawNumber {
+    /// An open trail of the participant.
+    pub trail: TrailId,
+    /// The number.
+    pub held_number: HeldNumberId,
+    /// Why.
+    pub reason: Line<300>,
+}
+
+impl Command for WithdrawNumber {
+    type Reply = ();
+
+    const NAME: &'static str = "withdraw_number";
+    const RIGHT: Right = Right::CorrectIdentity;
+
+    fn decide(&self, world: &World<'_>) -> Decided<()> {
+        let trail = world.get::<Trail>(self.trail)?;
+        let held = world.find::<HeldNumber>(self.held_number);
+        let permit = world.may(trail)?;
+        trail.must_be_open()?;
+        let held = held?.filter(|held| held.participant() == trail.participant());
+        let held = held.ok_or(Rejection::NotFound { what: Thing::HeldNumber })?;
+        Ok(permit.reply(()).tell(held, held.withdraw(self.reason.clone())).remove(held))
+    }
+}
+
 /// Notes another country's or register's number of the participant of an open trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -187,12 +255,15 @@ fn is_free(world: &World<'_>, trail: &Trail, number: &PersonNumber) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::super::samples::{
-        change_national_id, correct_birth_date, correct_name, ended_trail_id, note_number, trail_id,
+        change_national_id, correct_birth_date, correct_name, correct_national_id, ended_trail_id, fresh_trail_id,
+        note_number, trail_id, withdraw_number,
     };
     use super::super::scene::{decide, everyday, person, specialist, supervisor, told};
     use super::*;
+    use crate::command::Picture;
     use crate::domain::samples::{by_spurv, day, participant_id};
-    use crate::domain::{NewParticipant, NumberScheme, ParticipantId, Thing};
+    use crate::domain::{Datum, NewParticipant, NumberScheme, ParticipantId};
+    use crate::record::from_record;
     use crate::record::samples::{self, id};
 
     #[test]
@@ -225,6 +296,52 @@ mod tests {
         let same = ChangeNationalId { number: NationalId::DEMONSTRATION, ..change_national_id() };
         let refused = decide(&everyday().picture(), &supervisor(), &same).unwrap_err();
         assert_eq!(refused, Rejection::NothingChanges);
+    }
+
+    #[test]
+    fn a_wrong_number_is_corrected_and_leaves_nothing_behind() {
+        // given a number that was typed wrongly
+        let picture = everyday().picture();
+        let decision = decide(&picture, &supervisor(), &correct_national_id()).unwrap();
+        // then the participant has the right one, and no former one is kept
+        assert_eq!((told(&decision), decision.saved().len()), (vec!["national_id_corrected"], 1));
+        let saved: Participant = from_record(&decision.saved()[0].to_record().unwrap()).unwrap();
+        assert_eq!(saved.national_id(), correct_national_id().number.as_ref());
+        assert_eq!(saved.stated(Datum::NationalId).source(), correct_national_id().correction.source);
+        // nor one at all, where the right one is not known
+        let none = CorrectNationalId { number: None, ..correct_national_id() };
+        let decision = decide(&picture, &supervisor(), &none).unwrap();
+        let saved: Participant = from_record(&decision.saved()[0].to_record().unwrap()).unwrap();
+        assert_eq!(saved.national_id(), None);
+        // and the same one, one that somebody has, and an ended trail are refused
+        let refused =
+            |command: &CorrectNationalId, picture: &Picture| decide(picture, &supervisor(), command).unwrap_err();
+        let same = CorrectNationalId { number: Some(NationalId::DEMONSTRATION), ..correct_national_id() };
+        assert_eq!(refused(&same, &picture), Rejection::NothingChanges);
+        let new = NewParticipant { national_id: correct_national_id().number, ..samples::new_participant() };
+        let (has, _) = Participant::register(ParticipantId::new(id(0x1E1)), new, &by_spurv("2022-05-31")).unwrap();
+        let taken = Rejection::AlreadyExists { what: Thing::Participant };
+        assert_eq!(refused(&correct_national_id(), &everyday().with(&has).picture()), taken);
+        let ended = CorrectNationalId { trail: ended_trail_id(), ..correct_national_id() };
+        assert_eq!(refused(&ended, &picture), Rejection::TrailEnded { trail: ended_trail_id() });
+    }
+
+    #[test]
+    fn a_number_that_was_never_theirs_is_withdrawn_and_goes() {
+        let picture = everyday().picture();
+        let decision = decide(&picture, &supervisor(), &withdraw_number()).unwrap();
+        assert_eq!(told(&decision), ["number_withdrawn"]);
+        assert_eq!(decision.removed().len(), 1);
+        // another one's, one that is not there, and one of an ended trail's participant are refused
+        let missing = Rejection::NotFound { what: Thing::HeldNumber };
+        let nowhere = WithdrawNumber { held_number: HeldNumberId::new(id(0xEE)), ..withdraw_number() };
+        let anothers = WithdrawNumber { trail: fresh_trail_id(), ..withdraw_number() };
+        for command in [nowhere, anothers] {
+            assert_eq!(decide(&picture, &supervisor(), &command).unwrap_err(), missing);
+        }
+        let ended = WithdrawNumber { trail: ended_trail_id(), ..withdraw_number() };
+        let frozen = Rejection::TrailEnded { trail: ended_trail_id() };
+        assert_eq!(decide(&picture, &supervisor(), &ended).unwrap_err(), frozen);
     }
 
     #[test]

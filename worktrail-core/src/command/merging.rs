@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::participant::may_be_found;
-use super::{Command, Decided, PersonInTeam, World};
+use super::{Command, Decided, OwnRules, World, trails_of};
 use crate::access::Right;
-use crate::domain::{Line, ParticipantId, Rejection, Team, TeamId, Thing};
+use crate::domain::{Line, Participant, ParticipantId, Rejection, Team, TeamId, Thing};
 
 /// Merges a participant into another: they are one person who was registered twice.
 ///
@@ -34,23 +34,29 @@ impl Command for MergeParticipants {
     fn decide(&self, world: &World<'_>) -> Decided<()> {
         let team = world.get::<Team>(self.team)?;
         let permit = world.may(team)?;
-        let kept = PersonInTeam::find(world, self.kept, self.team);
-        let merged = PersonInTeam::find(world, self.merged, self.team);
+        let (kept, merged) = (world.get::<Participant>(self.kept), world.get::<Participant>(self.merged));
         let (kept, merged) = (kept?, merged?);
-        let found = may_be_found(world, team, kept.participant());
-        let other_found = may_be_found(world, team, merged.participant());
+        let (found, other_found) = (may_be_found(world, team, kept), may_be_found(world, team, merged));
         if !(found? && other_found?) {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
-        let open = merged.trails().iter().find(|trail| !trail.is_ended());
+        let trails = trails_of(world, merged)?;
+        let open = trails.iter().find(|trail| !trail.is_ended());
         if let Some(open) = open.filter(|_| self.kept != self.merged) {
             return Err(Rejection::TrailStillOpen { trail: open.id() }.into());
         }
-        let (kept, merged) = (kept.participant().clone(), merged.participant().clone());
+        let (kept, merged) = (kept.clone(), merged.clone());
         let (kept, merged, [of_kept, of_merged]) = kept.merge(merged, self.reason.clone(), &world.authorship())?;
         let decision = of_kept.into_iter().fold(permit.reply(()), |decision, fact| decision.tell(&kept, fact));
         let decision = of_merged.into_iter().fold(decision, |decision, fact| decision.tell(&merged, fact));
         Ok(decision.save(kept).save(merged))
+    }
+
+    fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["kept", "merged"], |_| {
+            let itself = (self.kept == self.merged).then_some(Rejection::NothingChanges);
+            itself.into_iter().collect()
+        });
     }
 }
 

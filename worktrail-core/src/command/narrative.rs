@@ -36,12 +36,14 @@ impl Command for WriteNarrative {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<NarrativeId> {
-        let trail = world.get::<Trail>(self.trail)?;
-        let permit = world.may(trail)?;
-        let by = world.authorship();
+        // What it knows by itself is looked up before the trail is needed, so that it comes in the same load.
+        let trail = world.get::<Trail>(self.trail);
         let present = world.find_by(&Narrative::under(self.trail, self.topic, self.entry.as_ref()));
         let former = world.is_new::<NarrativeRevision>(self.former);
+        let narrative_is_new = world.is_new::<Narrative>(self.narrative);
         let offered = must_offer(world, BaseValue::Topics(self.topic), self.entry.as_ref());
+        let (trail, by) = (trail?, world.authorship());
+        let permit = world.may(trail)?;
         let talks = match self.topic {
             Topic::PreviousEmployerFeedback => world.children::<EmployerContact, Trail>(self.trail),
             _ => Ok(Vec::new()),
@@ -54,7 +56,7 @@ impl Command for WriteNarrative {
             let (narrative, former, fact) = narrative.clone().revise(trail, self.former, self.text.clone(), &by)?;
             Ok(permit.reply(narrative.id()).tell(&narrative, fact).save(narrative).save(former))
         } else {
-            world.is_new::<Narrative>(self.narrative)?;
+            narrative_is_new?;
             let (narrative, fact) = Narrative::write(self.narrative, trail, self.topic, self.text.clone(), &by)?;
             // What was begun while it was offered is written on.
             offered?;

@@ -45,7 +45,7 @@ impl Command for RegisterParticipant {
             return Err(known_already(world, team, known)?.into());
         }
         let (participant, fact) = Participant::register(self.participant, self.new.clone(), &world.authorship())?;
-        let participant = participant.registered_from(self.source);
+        let participant = participant.registered_from(self.source).registered_in(self.team);
         Ok(permit.reply(self.participant).tell(&participant, fact).save(participant))
     }
 
@@ -279,14 +279,9 @@ pub(super) fn known_already(world: &World<'_>, team: &Team, known: &Participant)
 pub(crate) fn may_be_found(world: &World<'_>, team: &Team, person: &Participant) -> Result<bool, Stop> {
     let impartial = world.is_impartial_to(person.id());
     let trails = trails_of(world, person)?;
-    Ok(impartial? && is_findable(team, person, &trails))
-}
-
-/// The same of all their trails, but for a conflict of interest.
-pub(super) fn is_findable(team: &Team, person: &Participant, trails: &[&Trail]) -> bool {
     let elsewhere = trails.iter().any(|trail| !trail.is_ended() && trail.team() != team.id());
     let withheld = person.protection().is_strict() || trails.iter().any(|trail| trail.is_withheld());
-    !elsewhere && !(withheld && team.clearance().is_ordinary())
+    Ok(impartial? && !elsewhere && !(withheld && team.clearance().is_ordinary()))
 }
 
 #[cfg(test)]

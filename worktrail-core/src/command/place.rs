@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::finding::trails_of;
-use super::participant::is_findable;
+use super::finding::{all_of, trails_of};
 use super::{Stop, World};
 use crate::domain::{
-    OfficeId, Participant, ParticipantId, Rejection, StaffId, Team, TeamId, Thing, Trail, TrailAudience, TrailId,
+    OfficeId, Participant, ParticipantId, ReceivedReferral, Rejection, StaffId, Team, TeamId, Thing, Trail,
+    TrailAudience, TrailId,
 };
 
 /// Something that rights are asked over: a trail, a person in a team, a team, the organisation.
@@ -57,8 +57,8 @@ pub struct Bounds {
 }
 
 /// A participant as the matter of a team: of the one that has their open trail; while none is open, of every team that
-/// had one, or may find them. To other teams the participant is not there. Whether another team had one makes no
-/// difference, so that a team learns nothing of it (`DA3`).
+/// registered them, received a referral of them, or had a trail of theirs. To other teams the participant is not there.
+/// Whether another team had a trail makes no difference to a team that did not, so that it learns nothing of it (`DA3`).
 #[derive(Debug, Clone)]
 pub struct PersonInTeam<'w> {
     participant: &'w Participant,
@@ -78,13 +78,16 @@ impl<'w> PersonInTeam<'w> {
         let participant = world.get::<Participant>(participant);
         let unit = world.find::<Team>(team);
         let (participant, impartial) = (participant?, impartial?);
-        let trails = trails_of(world, participant)?;
-        let unit = unit?;
-        let audience = unit.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
-        let had_one = trails.iter().any(|trail| trail.team() == team);
+        let (trails, referrals) = (trails_of(world, participant), all_of::<ReceivedReferral>(world, participant));
+        let (trails, referrals) = (trails?, referrals?);
+        let audience = unit?.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
         let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
-            None => had_one || unit.is_some_and(|unit| is_findable(unit, participant, &trails)),
+            None => {
+                participant.registering_team() == Some(team)
+                    || trails.iter().any(|trail| trail.team() == team)
+                    || referrals.iter().any(|referral| referral.team() == team)
+            }
         };
         if is_theirs && impartial {
             Ok(Self { participant, trails, team, audience })

@@ -151,7 +151,7 @@ impl Visit for Frozen {
 fn i10_db8_an_ended_trail_takes_facts_about_the_work_what_is_withdrawn_and_corrections_with_a_reason() {
     let mut frozen = Frozen::default();
     every_command(&mut frozen);
-    assert_eq!(frozen.before, 64);
+    assert_eq!(frozen.before, 66);
     let corrected = ["correct_start", "correct_referral"];
     let of_others = ["mark_collaborator_former", "unname_collaborator"];
     let withdrawn = ["withdraw_openness", "withdraw_consent"];

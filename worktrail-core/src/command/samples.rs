@@ -7,36 +7,36 @@ use super::{
     AnswerReferral, AppointStaff, AskWhereOpen, AssessCapacity, Attest, Attested, ChangeHours, ChangeNationalId,
     ChangeProtection, ChangeRole, CloseReferral, CloseSubGoal, Command, Confirm, ConfirmTenure, CorrectBirthDate,
     CorrectContactPerson, CorrectContactPoints, CorrectEducation, CorrectEmployer, CorrectEmployerContact,
-    CorrectEnding, CorrectJob, CorrectName, CorrectReferral, CorrectStart, DeclareConflict, DeclineSupport, EndAbsence,
-    EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail, EnterProgramme, FileDocument,
-    ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice, FoundTeam, GeneralContactLine,
-    GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson, LeaveProgramme, LiftConflict,
-    LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons, MergeEmployers, MergeParticipants,
-    MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber, OpenTrail, PauseTrail, PlaceTeam,
-    ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence, RegisterBenefitsCounselling,
-    RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer, RegisterEmployerContact,
-    RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant, RegisterRound, RegisterStaff,
-    RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam, ReopenSubGoal, ReopenTrail,
-    ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal, RoundLine, SetEmployerPreferences,
-    SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant, SetTrailVariant, StandIn,
-    StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence, StateWishes,
-    StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent, WithdrawEnrolment,
-    WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
+    CorrectEnding, CorrectJob, CorrectName, CorrectNationalId, CorrectReferral, CorrectStart, DeclareConflict,
+    DeclineSupport, EndAbsence, EndAppointment, EndCover, EndGuardianship, EndJob, EndMembership, EndTrail,
+    EnterProgramme, FileDocument, ForgetContactPerson, ForgetParticipant, FormerStep, FoundClearedTeam, FoundOffice,
+    FoundTeam, GeneralContactLine, GiveConsent, GiveCover, GiveReference, HoldStartUpMeeting, InformContactPerson,
+    LeaveProgramme, LiftConflict, LoseWork, MarkCollaboratorFormer, MarkContactPersonFormer, MergeContactPersons,
+    MergeEmployers, MergeParticipants, MoveOffice, MoveTo, NoteEducationExperience, NoteJobExperience, NoteNumber,
+    OpenTrail, PauseTrail, PlaceTeam, ProposeTransfer, PublishNotice, ReassignTrail, ReceiveReferral, RegisterAbsence,
+    RegisterBenefitsCounselling, RegisterCollaborator, RegisterContactPerson, RegisterEducation, RegisterEmployer,
+    RegisterEmployerContact, RegisterGeneralContacts, RegisterGuardian, RegisterJob, RegisterParticipant,
+    RegisterRound, RegisterStaff, RegisterSupportContact, ReleaseTrails, RemovePause, RenameOffice, RenameTeam,
+    ReopenSubGoal, ReopenTrail, ReportProgress, ReturnTransfer, ReviseCollaborator, RevisePause, ReviseSubGoal,
+    RoundLine, SetEmployerPreferences, SetLanguage, SetMainGoal, SetPosition, SetSmsStance, SetSubGoal, SetTeamVariant,
+    SetTrailVariant, StandIn, StateBirthDate, StateGuidance, StateHostList, StateOrganisationNumber, StateResidence,
+    StateWishes, StepDownSupport, TakeOverPhases, UnnameCollaborator, WarnOfEmployer, WithdrawConsent,
+    WithdrawEnrolment, WithdrawNumber, WithdrawOpenness, WithdrawTransfer, Workplace, WriteNarrative,
 };
-use crate::domain::samples::{day, participant_id, ravn, spurv, team};
+use crate::domain::samples::{by_spurv, day, participant_id, ravn, spurv, team};
 use crate::domain::{
     AbsenceReason, ActorId, AddressProtection, Affiliation, AppointmentId, AttestationId, BenefitsCounsellingId,
     BirthDate, CapacityAssessmentId, Channel, CollaboratorDetails, CollaboratorId, ConfirmationId, ConfirmationStance,
     ConfirmingParty, ConflictId, ConsentId, ContactHeldBy, ContactPersonDetails, ContactPersonId, CoverExtent,
     DocumentId, DocumentKind, EducationId, EducationTerms, EmployerAgreementId, EmployerContactId, EmployerId,
     EmploymentForm, EndReason, ExperienceKind, FactSource, GeneralContactId, GuardianshipId, GuardianshipTerms,
-    GuidanceOn, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId, Method,
-    NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant, NewStaff,
-    NewTeam, NoticeId, OfficeId, OpennessId, OrganisationNumber, OtherEnding, Ownership, ParticipantId, PauseTerms,
-    Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position, PositionKind, ProgrammeVariant, Protection,
-    ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing, ReferralId, Role, ShareOfPosition, SmsStance,
-    StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress, SupportContactId, TeamId, Tie, Topic, TrailId,
-    TransferId, WishesId,
+    GuidanceOn, HeldNumber, HeldNumberId, HoursPerWeek, JobEndReason, JobId, Line, ListName, LostWork, MembershipId,
+    Method, NarrativeId, NarrativeRevisionId, NationalId, NewConfirmation, NewEmployerContact, NewParticipant,
+    NewStaff, NewTeam, NoticeId, NumberScheme, OfficeId, OpennessId, OrganisationNumber, OtherEnding, OtherNumber,
+    Ownership, ParticipantId, PauseTerms, Period, PersonName, Phase, PhoneNumber, PlanVersionId, Position,
+    PositionKind, ProgrammeVariant, Protection, ReceivedReferral, RecruitmentOutcome, Referral, ReferralClosing,
+    ReferralId, Role, ShareOfPosition, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalProgress,
+    SupportContactId, TeamId, Tie, Topic, TrailId, TransferId, WishesId,
 };
 use crate::record::samples::{self, id};
 
@@ -162,7 +162,9 @@ fn every_command_about_people(visit: &mut impl Visit) {
     visit.visit(Over::Trail, &correct_name());
     visit.visit(Over::Trail, &correct_birth_date());
     visit.visit(Over::Trail, &change_national_id());
+    visit.visit(Over::Trail, &correct_national_id());
     visit.visit(Over::Trail, &note_number());
+    visit.visit(Over::Trail, &withdraw_number());
     visit.visit(Over::Trail, &state_residence());
     visit.visit(Over::Trail, &set_language());
     visit.visit(Over::Trail, &set_sms_stance());
@@ -416,6 +418,22 @@ pub(crate) fn change_national_id() -> ChangeNationalId {
         from: now().day(),
         source: FactSource::Register,
     }
+}
+
+pub(crate) fn correct_national_id() -> CorrectNationalId {
+    let number = NationalId::parse("15819010029").ok();
+    CorrectNationalId { trail: trail_id(), number, correction: samples::correction() }
+}
+
+pub(crate) fn withdraw_number() -> WithdrawNumber {
+    WithdrawNumber { trail: trail_id(), held_number: noted_number().id(), reason: samples::line() }
+}
+
+/// A number of the participant that was noted before.
+pub(crate) fn noted_number() -> HeldNumber {
+    let number = OtherNumber::new(NumberScheme::parse("kanari").expect("a scheme"), "KANARI-9").expect("a number");
+    let (id, by) = (HeldNumberId::new(id(0x1CA)), by_spurv("2022-06-10"));
+    HeldNumber::note(id, participant_id(), number, None, FactSource::Participant, &by).0
 }
 
 pub(crate) fn note_number() -> NoteNumber {

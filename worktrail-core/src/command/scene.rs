@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::samples::{
     assignment_id, away, closed_sub_goal_id, colleague, deputy, ended_trail_id, enrolled_trail_id, found_cleared_team,
-    fresh_trail_id, handover_id, newcomer, planned_pause, supported_trail_id, waiting_referral, withheld_trail_id,
+    fresh_trail_id, handover_id, newcomer, noted_number, planned_pause, supported_trail_id, waiting_referral,
+    withheld_trail_id,
 };
 use super::{Command, Decision, Picture, World};
 use crate::access::{Actor, Purpose};
@@ -260,7 +261,7 @@ pub(crate) fn member(who: StaffId, of: &Team, role: Role, period: Period) -> Mem
 /// Somebody else than the first participant: of age, and without a number.
 pub(crate) fn person(id: ParticipantId) -> Participant {
     let new = NewParticipant { national_id: None, ..samples::new_participant() };
-    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0
+    Participant::register(id, new, &by_spurv("2022-05-31")).expect("registered").0.registered_in(team())
 }
 
 /// The world on an ordinary day: SPURV owns the trails, RAVN supervises.
@@ -367,6 +368,7 @@ fn scene_of(owner: StaffId) -> Scene {
         .with(&job)
         .with(&samples::ongoing_education())
         .with(&person(free()))
+        .with(&noted_number())
         .with(&waiting_referral())
         .with(&samples::closed_referral())
         .with(&ended)

@@ -28,9 +28,10 @@ impl Command for SetSubGoal {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<SubGoalId> {
-        let trail = world.get::<Trail>(self.trail)?;
+        let (trail, id_is_new) = (world.get::<Trail>(self.trail), world.is_new::<SubGoal>(self.sub_goal));
+        let trail = trail?;
         let permit = world.may(trail)?;
-        world.is_new::<SubGoal>(self.sub_goal)?;
+        id_is_new?;
         let (sub_goal, fact) = SubGoal::set(self.sub_goal, trail, self.terms.clone(), &world.authorship())?;
         Ok(permit.reply(self.sub_goal).tell(&sub_goal, fact).save(sub_goal))
     }

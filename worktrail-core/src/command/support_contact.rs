@@ -30,10 +30,12 @@ impl Command for RegisterSupportContact {
     const RIGHT: Right = Right::FollowTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<SupportContactId> {
-        let trail = world.get::<Trail>(self.trail)?;
-        let permit = world.may(trail)?;
+        // What it knows by itself is looked up before the trail is needed, so that it comes in the same load.
+        let trail = world.get::<Trail>(self.trail);
         let id_is_new = world.is_new::<SupportContact>(self.support_contact);
         let job = self.job.map(|job| world.find::<Job>(job));
+        let trail = trail?;
+        let permit = world.may(trail)?;
         let openness = world.children::<OpennessAgreement, Trail>(self.trail)?;
         id_is_new?;
         let missing = Rejection::NotFound { what: Thing::Job };

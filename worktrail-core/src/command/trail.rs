@@ -12,8 +12,7 @@ use super::{Bounds, Command, Decided, OwnRules, Place, Return, Stop, Surrounding
 use crate::access::Right;
 use crate::domain::{
     Attestation, AttestationId, AttestationKind, BaseValue, DayOf, EndReason, Ending, EntryCode, ExclusionNote, Fact,
-    ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
-    ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, Team, TeamId, Thing, Trail, TrailId, Transfer,
+    Formality, ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, TeamId, Thing, Trail, TrailId, Transfer,
     TransferId,
 };
 
@@ -92,8 +91,7 @@ impl Command for OpenTrail {
     const RIGHT: Right = Right::OpenTrail;
 
     fn decide(&self, world: &World<'_>) -> Decided<TrailId> {
-        let team = world.get::<Team>(self.team)?;
-        let permit = world.may(team)?;
+        let team = world.team_at_work(self.team);
         let owner = self.owner.unwrap_or_else(|| StaffId::new(world.actor().as_uuid()));
         let participant = world.get::<Participant>(self.participant);
         let open = world.find_by(&Trail::open_of(self.participant));
@@ -111,6 +109,8 @@ impl Command for OpenTrail {
         // All are looked up before the first is needed, so that they come in one load.
         let attestations_are_new: Vec<_> =
             self.attestations.iter().map(|it| world.is_new::<Attestation>(it.attestation)).collect();
+        let team = team?;
+        let permit = world.may(team)?;
         let (participant, open, impartial) = (participant?, open?, impartial?);
         let trails = trails_of(world, participant)?;
         let (received, former) = (received?, former?);
@@ -181,6 +181,11 @@ impl Command for OpenTrail {
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
         rules.over(&["referral"], |by| self.referral.faults(by));
+        rules.over(&["attestations"], |_| {
+            let is_met = |it: &Formality| self.attestations.iter().any(|attested| it.is_met_by(&attested.kind));
+            let missing = Formality::OF_EVERYBODY.into_iter().filter(|formality| !is_met(formality));
+            missing.map(|formality| Rejection::AttestationMissing { formality }).collect()
+        });
         if let Some(copy) = self.returns.as_ref().and_then(|returns| returns.copy.as_ref()) {
             rules.happened("returns.copy.agreed_on", DayOf::CopyAgreed, copy.agreed_on);
         }
@@ -268,6 +273,10 @@ impl Command for MoveTo {
     }
 
     fn own_rules(&self, rules: &mut OwnRules<'_>) {
+        rules.over(&["phase"], |_| {
+            let by_ending = (self.phase == Phase::Ended).then_some(Rejection::PhaseNotByMove { phase: self.phase });
+            by_ending.into_iter().collect()
+        });
         rules.happened("on", DayOf::PhaseChange, self.on);
     }
 }

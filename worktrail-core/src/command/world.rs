@@ -13,10 +13,10 @@ use crate::access::{Actor, Reach, Right, is_covered};
 use crate::domain::{
     ActorId, Appointment, Authorship, CapacityAssessment, Conflict, Consent, ConsentClass, ConsentLedger,
     ConsentPurpose, Cover, Guardianship, Membership, Moment, Office, OfficeId, Participant, ParticipantId, Rejection,
-    Role, StaffId, Team, TeamId, TrailAudience,
+    Role, Staff, StaffId, Team, TeamId, TrailAudience,
 };
 use crate::record::{Decoder, Recorded, Unique, decode, key_of};
-use crate::store::{Key, RecordKey, StoreError, StoreErrorKind, UniqueKey};
+use crate::store::{Key, RecordKey, Revision, StoreError, StoreErrorKind, UniqueKey};
 
 /// The world as a decision sees it: what is kept, who acts, and what time it is.
 ///
@@ -29,6 +29,8 @@ pub struct World<'w> {
     actor: &'w Actor,
     right: Right,
     now: Moment,
+    /// The revision of the actor's own record as of which they had never declared a conflict of interest.
+    impartial: Option<Revision>,
     lacking: RefCell<Lacking>,
     /// In the order of looking, some of it more than once.
     looked: RefCell<Vec<Look>>,
@@ -69,7 +71,13 @@ impl<'w> World<'w> {
     /// The world of a picture, for an actor who needs a right, at a moment.
     #[must_use]
     pub fn new(picture: &'w Picture, actor: &'w Actor, right: Right, now: Moment) -> Self {
-        Self { picture, actor, right, now, lacking: RefCell::default(), looked: RefCell::default() }
+        Self { picture, actor, right, now, impartial: None, lacking: RefCell::default(), looked: RefCell::default() }
+    }
+
+    /// The same, when it is known of some revision of the actor's own record that they had never declared a conflict of
+    /// interest by then. Whoever declares one saves that record anew.
+    pub(crate) fn impartial_as_of(self, revision: Option<Revision>) -> Self {
+        Self { impartial: revision, ..self }
     }
 
     /// The local date.
@@ -130,7 +138,7 @@ impl<'w> World<'w> {
     /// # Errors
     /// It has to be loaded first.
     pub fn find_by<T: Recorded>(&self, unique: &Unique<T>) -> Result<Option<&'w T>, Stop> {
-        let unique = unique.key().map_err(|kind| store_stop(kind, "a look-up names no unique index"))?;
+        let unique = self::unique(unique)?;
         self.look(Look::Unique(unique.clone()));
         match self.picture.holder(unique) {
             Sight::Unseen => self.lack(Key::Unique(unique.clone()), decode::<T>),
@@ -220,10 +228,23 @@ impl<'w> World<'w> {
     /// The same of any member of staff. Who was merged, and the one who stands for both, are one person: a conflict with
     /// either is one with both.
     pub(crate) fn is_impartial(&self, staff: StaffId, person: ParticipantId) -> Result<bool, Stop> {
+        if self.has_no_conflict(staff)? {
+            self.look(Look::Unique(unique(&Conflict::between(person, staff))?.clone()));
+            return Ok(true);
+        }
         let stands = |with: ParticipantId| {
             self.find_by(&Conflict::between(with, staff)).map(|found| found.is_some_and(Conflict::stands))
         };
         Ok(!self.of_one_person(person, stands)?.1.contains(&true))
+    }
+
+    /// Whether the actor's own record is still the one as of which they had declared no conflict with anybody: then there is
+    /// none with this person either, whoever they were merged with.
+    fn has_no_conflict(&self, staff: StaffId) -> Result<bool, Stop> {
+        let Some(revision) = self.impartial.filter(|_| self.actor.id() == staff.into()) else { return Ok(false) };
+        self.find::<Staff>(staff)?;
+        let own = self.picture.record(key_of::<Staff>(staff)).there();
+        Ok(own.is_some_and(|own| own.revision == revision))
     }
 
     /// Who stands for a person, if they are registered, and what there is under each of their ids: their own, that of the
@@ -438,6 +459,10 @@ impl<'w> World<'w> {
 /// of interest takes it away.
 const fn is_of_the_family(reach: Reach) -> bool {
     matches!(reach, Reach::OwnPerson | Reach::AsGuardian)
+}
+
+fn unique<T: Recorded>(unique: &Unique<T>) -> Result<&UniqueKey, Stop> {
+    unique.key().map_err(|kind| store_stop(kind, "a look-up names no unique index"))
 }
 
 fn store_stop(kind: StoreErrorKind, message: &'static str) -> Stop {

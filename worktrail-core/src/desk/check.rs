@@ -80,7 +80,7 @@ impl Desk<'_> {
     async fn refusal<C: Command>(&self, actor: &Actor, command: &C) -> Result<Option<Rejection>, Error> {
         let (now, mut picture) = (self.clock.now(), Picture::default());
         for _ in 0..MOST_LOADS {
-            let (outcome, notes) = decide(command, &picture, actor, now);
+            let (outcome, notes) = decide(command, &picture, actor, now, None);
             if notes.lacking.is_empty() {
                 return match outcome.map_err(stopped) {
                     Ok(_) => Ok(None),
@@ -102,9 +102,11 @@ mod tests {
     use super::*;
     use crate::command::samples::{Over, Visit, every_command, register_job};
     use crate::command::scene::{Relation, everyday, scene, specialist, supervisor};
-    use crate::command::{RegisterJob, SetEmployerPreferences, StateWishes};
+    use crate::command::{
+        MergeParticipants, MoveTo, OpenTrail, RegisterJob, RegisterRound, SetEmployerPreferences, StateWishes,
+    };
     use crate::desk::spy::{Spy, desk};
-    use crate::domain::{DayOf, EmploymentForm, Role, WishPart};
+    use crate::domain::{DayOf, EmploymentForm, Formality, Phase, Role, WishPart};
     use crate::record::samples::id;
     use crate::store::CommandId;
 
@@ -279,6 +281,25 @@ mod tests {
         let Some(Rejection::Form(faults)) = checked.refused else { panic!("{checked:?}") };
         let codes: Vec<_> = faults.iter().map(Rejection::code).collect();
         assert_eq!(codes, ["form_needs_employer", "subsidy_outside_job"]);
+    }
+
+    #[test]
+    fn s107_what_a_form_can_know_by_itself_is_told_while_nothing_else_is_chosen() {
+        let desk = desk(everyday().store());
+        let same = "c0de0000-0000-4000-8000-000000000001";
+        // given an opening of which only the attestations stand, and they lack the rights information
+        let attested = json!({ "attestations": [{ "attestation": same, "kind": { "kind": "right_person" } }] });
+        let checked = block_on(desk.check::<OpenTrail>(&specialist(), &attested)).unwrap();
+        let formality = Formality::RightsInformation;
+        assert_eq!(checked.refused, Some(Rejection::AttestationMissing { formality }));
+        // a move into the last phase, a round without lines, and a merger of one with themself
+        let ended = block_on(desk.check::<MoveTo>(&specialist(), &json!({ "phase": "ended" }))).unwrap();
+        assert_eq!(ended.refused, Some(Rejection::PhaseNotByMove { phase: Phase::Ended }));
+        let round = block_on(desk.check::<RegisterRound>(&specialist(), &json!({ "lines": [] }))).unwrap();
+        assert!(matches!(round.refused, Some(Rejection::LinesOutOfBounds { .. })), "{round:?}");
+        let oneself = json!({ "kept": same, "merged": same });
+        let merged = block_on(desk.check::<MergeParticipants>(&supervisor(), &oneself)).unwrap();
+        assert_eq!(merged.refused, Some(Rejection::NothingChanges));
     }
 
     #[test]

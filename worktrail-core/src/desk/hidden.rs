@@ -20,6 +20,11 @@ use crate::store::{
 pub(super) struct Hidden(BTreeSet<Subject>);
 
 impl Hidden {
+    /// Whether it is nobody.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn holds(&self, stored: &StoredRecord) -> bool {
         stored.record().subject().is_some_and(|subject| self.0.contains(&subject))
     }
@@ -49,6 +54,13 @@ impl Desk<'_> {
         let merged = self.people(&hidden.0).await?;
         hidden.0.extend(merged.iter().flat_map(Participant::merged).copied().map(subject));
         Ok(hidden)
+    }
+
+    /// Whether somebody has never declared a conflict, not even one that was lifted.
+    pub(super) async fn has_no_conflict(&self, actor: &Actor) -> Result<bool, StoreError> {
+        let range = Conflict::declared_by(StaffId::new(actor.id().as_uuid()))?;
+        let page = self.store.scan(&self.tenant, &range, &PageRequest::first(Limit::new(1))).await?;
+        Ok(page.records.is_empty())
     }
 
     async fn people(&self, subjects: &BTreeSet<Subject>) -> Result<Vec<Participant>, StoreError> {

@@ -1,5 +1,9 @@
 //! Loading what a world lacked.
 
+use std::collections::BTreeMap;
+
+use futures_util::future::{join, join_all};
+
 use super::Desk;
 use crate::command::{Family, Lacking, Look, Picture};
 use crate::record::Decoder;
@@ -10,23 +14,27 @@ use crate::store::{
 
 /// The most children of one record that a decision may look at.
 const MOST_CHILDREN: usize = 10_000;
+/// How many ranges are read side by side for one caller.
+pub(super) const SIDE_BY_SIDE: usize = 8;
+
+/// The children of one kind that a record has, and how they are read.
+type Children = (Family, Decoder, Result<Vec<StoredRecord>, StoreError>);
 
 impl Desk<'_> {
-    /// Loads what is lacking, and a command's stamp with it when asked: all keys in one call.
+    /// Loads what is lacking, and a command's stamp with it when asked: all keys in one call, children beside it.
     pub(super) async fn load(
         &self,
         picture: &mut Picture,
         lacking: Lacking,
         stamp: Option<CommandId>,
     ) -> Result<Option<StoredStamp>, StoreError> {
-        let wanted: Vec<(Key, Decoder)> = lacking.keys.into_iter().collect();
-        let keys: Vec<Key> = wanted.iter().map(|(key, _)| key.clone()).chain(stamp.map(Key::Stamp)).collect();
-        let mut found = if keys.is_empty() { Vec::new() } else { self.store.get(&self.tenant, &keys).await? };
-        if found.len() != keys.len() {
-            return Err(StoreError::corrupt("a store gave another number of answers than it was asked for"));
-        }
+        let Lacking { keys, families } = lacking;
+        let (mut keys, decoders): (Vec<Key>, Vec<Decoder>) = keys.into_iter().unzip();
+        keys.extend(stamp.map(Key::Stamp));
+        let (found, families) = join(self.found(&keys), self.families(families)).await;
+        let mut found = found?;
         let stamp = stamp.and_then(|_| found.pop()).flatten().and_then(Stored::into_stamp);
-        for ((key, decoder), stored) in wanted.into_iter().zip(found) {
+        for ((key, decoder), stored) in keys.into_iter().zip(decoders).zip(found) {
             let record = stored.and_then(Stored::into_record);
             match key {
                 Key::Record(key) => picture.learn(key, record, decoder)?,
@@ -34,11 +42,31 @@ impl Desk<'_> {
                 Key::Stamp(_) => {}
             }
         }
-        for (family, decoder) in lacking.families {
-            let children = self.children(family).await?;
-            picture.learn_family(family, children, decoder)?;
+        for (family, decoder, children) in families {
+            picture.learn_family(family, children?, decoder)?;
         }
         Ok(stamp)
+    }
+
+    async fn found(&self, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
+        let found = if keys.is_empty() { Vec::new() } else { self.store.get(&self.tenant, keys).await? };
+        if found.len() == keys.len() {
+            Ok(found)
+        } else {
+            Err(StoreError::corrupt("a store gave another number of answers than it was asked for"))
+        }
+    }
+
+    /// The children of several records, side by side. None is given up for the fault of another, so that no store is left
+    /// in the middle of a read.
+    async fn families(&self, families: BTreeMap<Family, Decoder>) -> Vec<Children> {
+        let families: Vec<_> = families.into_iter().collect();
+        let mut found = Vec::with_capacity(families.len());
+        for some in families.chunks(SIDE_BY_SIDE) {
+            let children = join_all(some.iter().map(|(family, _)| self.children(*family))).await;
+            found.extend(some.iter().zip(children).map(|((family, decoder), children)| (*family, *decoder, children)));
+        }
+        found
     }
 
     pub(super) async fn children(&self, family: Family) -> Result<Vec<StoredRecord>, StoreError> {

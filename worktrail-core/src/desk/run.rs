@@ -1,14 +1,16 @@
 //! Running a command: load, decide, commit.
 
+use futures_util::future::join;
 use serde::de::DeserializeOwned;
 
 use super::Desk;
 use super::batch::{Circumstances, fingerprint};
 use super::error::{Error, stopped};
+use super::standing::{Lesson, Whose};
 use crate::access::Actor;
 use crate::command::{Command, Decided, Notes, Picture, World};
 use crate::domain::Moment;
-use crate::store::{CommandId, Digest, Receipt, Retry, StoreError, StoreErrorKind};
+use crate::store::{CommandId, Digest, Receipt, Retry, Revision, StoreError, StoreErrorKind};
 
 /// How often a command is decided anew because others were first.
 const MOST_ATTEMPTS: usize = 64;
@@ -75,21 +77,39 @@ impl Desk<'_> {
         fingerprint: Digest,
         command: &C,
     ) -> Result<Attempt<C::Reply>, Error> {
-        let now = self.clock.now();
+        let (now, whose) = (self.clock.now(), Whose::of(&self.tenant, actor, C::RIGHT));
         let mut picture = Picture::default();
-        let (mut outcome, mut notes) = decide(command, &picture, actor, now);
+        let (mut outcome, mut notes) = decide(command, &picture, actor, now, None);
+        let guess = self.standings.guess(&whose, &mut notes.lacking);
+        let mut impartial = guess.impartial;
         let mut loads = 0;
         // The first load always comes: it brings the stamp.
         while loads == 0 || !notes.lacking.is_empty() {
             if loads == MOST_LOADS {
                 return Err(StoreError::misuse("a decision asks for more and more").into());
             }
-            let stamp = self.load(&mut picture, notes.lacking, (loads == 0).then_some(id)).await?;
+            let own = self.standings.may_be_impartial(&whose, &picture, &notes.lacking);
+            let load = self.load(&mut picture, notes.lacking, (loads == 0).then_some(id));
+            let (stamp, has_none) = match own {
+                Some(_) => join(load, self.has_no_conflict(actor)).await,
+                None => (load.await, Ok(false)),
+            };
+            let stamp = match stamp {
+                // What nobody would have asked for must not stand in the way of the decision.
+                Err(error) if loads == 0 && guess.keys > 0 && error.kind() == StoreErrorKind::Corrupt => {
+                    self.standings.forget(&whose);
+                    return Ok(Attempt::Overtaken);
+                }
+                stamp => stamp?,
+            };
             if let Some(stamp) = stamp {
                 return Ok(Attempt::Done(done(stamp.answer(fingerprint)?)?));
             }
+            if matches!(has_none, Ok(true)) {
+                impartial = own;
+            }
             loads += 1;
-            (outcome, notes) = decide(command, &picture, actor, now);
+            (outcome, notes) = decide(command, &picture, actor, now, guess.impartial);
         }
         let decision = match outcome {
             Ok(decision) => decision,
@@ -104,7 +124,11 @@ impl Desk<'_> {
         let circumstances =
             Circumstances { picture: &picture, looked: &notes.looked, actor, now, command: id, fingerprint };
         let batch = self.batch(&decision, &circumstances)?;
-        match self.store.commit(batch).await {
+        let committed = self.store.commit(batch).await;
+        // Of what did not hold, only the keys are kept: the next attempt looks for conflicts of interest itself.
+        let impartial = impartial.filter(|_| committed.is_ok());
+        self.standings.learn(&whose, &picture, &notes.looked, Lesson::Decision(impartial));
+        match committed {
             Ok(receipt) => Ok(Attempt::Done(done(receipt)?)),
             Err(error) if error.retry() == Retry::AfterReload => Ok(Attempt::Overtaken),
             Err(error) if error.kind() == StoreErrorKind::Unknown => Ok(Attempt::Unsettled(error)),
@@ -119,8 +143,9 @@ pub(super) fn decide<C: Command>(
     picture: &Picture,
     actor: &Actor,
     now: Moment,
+    impartial: Option<Revision>,
 ) -> (Decided<C::Reply>, Notes) {
-    let world = World::new(picture, actor, C::RIGHT, now);
+    let world = World::new(picture, actor, C::RIGHT, now).impartial_as_of(impartial);
     let outcome = command.decide(&world);
     (outcome, world.into_notes())
 }

@@ -11,6 +11,7 @@ use super::national_id::NationalId;
 use super::participant::FactSource;
 use super::period::Period;
 use super::person_number::{OtherNumber, PersonNumber};
+use super::text::Line;
 
 /// A number of a participant: a former national id, or another country's. The present national id stands on the
 /// participant.
@@ -57,6 +58,12 @@ impl HeldNumber {
         let fact = Fact::NumberNoted { held_number: id, participant, scheme: number.scheme().clone(), source };
         let (from, until) = (period.map(Period::first), period.and_then(Period::last));
         (Self { id, participant, number: number.into(), from, until, source, authorship: *by }, fact)
+    }
+
+    /// That it was never theirs: the record goes, so that whose it is can be found by it.
+    #[must_use]
+    pub fn withdraw(&self, reason: Line<300>) -> Fact {
+        Fact::NumberWithdrawn { held_number: self.id, participant: self.participant, reason }
     }
 
     /// The id.

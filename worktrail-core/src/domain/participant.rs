@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::birth_date::BirthDate;
 use super::email::EmailAddress;
 use super::fact::Fact;
-use super::id::ParticipantId;
+use super::id::{ParticipantId, TeamId};
 use super::kept::kept;
 use super::language_tag::LanguageTag;
 use super::moment::Authorship;
@@ -70,6 +70,8 @@ pub struct Participant {
     protection: Protection,
     registered: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    registering_team: Option<TeamId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     residence: Option<Living>,
     #[serde(default, deserialize_with = "kept", skip_serializing_if = "Option::is_none")]
     language: Option<LanguageTag>,
@@ -127,6 +129,7 @@ impl Participant {
             email,
             protection,
             registered: *authorship,
+            registering_team: None,
             residence: None,
             language: None,
             sms: SmsStance::default(),
@@ -242,6 +245,19 @@ impl Participant {
     #[must_use]
     pub const fn protection(&self) -> Protection {
         self.protection
+    }
+
+    /// Notes the team that registers the participant: they are its matter until a trail says otherwise.
+    #[must_use]
+    pub const fn registered_in(mut self, team: TeamId) -> Self {
+        self.registering_team = Some(team);
+        self
+    }
+
+    /// The team that registered the participant, where that is known.
+    #[must_use]
+    pub const fn registering_team(&self) -> Option<TeamId> {
+        self.registering_team
     }
 
     /// Who registered the participant, and when.

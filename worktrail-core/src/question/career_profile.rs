@@ -46,11 +46,12 @@ impl Question for ReadCareerProfile {
     const RIGHT: Right = Right::ReadTrail;
 
     fn answer(&self, view: &View<'_>) -> Answered<ProfileDocument> {
-        let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
+        let (trail, list) = (view.get::<Trail>(self.trail), view.find::<HostList>(HostListId::of(ListName::Topics)));
+        let trail = trail?;
+        let right = view.may(trail);
         let participant = view.get::<Participant>(trail.participant());
         let narratives = view.children::<Narrative, Trail>(self.trail);
-        let list = view.find::<HostList>(HostListId::of(ListName::Topics));
+        let permit = right?;
         let (name, narratives, list) = (participant?.name().clone(), narratives?, list?);
         let on = view.today();
         let profile = permit.role().map(|reader| CareerProfile::of(trail.method(), reader, list, &narratives));

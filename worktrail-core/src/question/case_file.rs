@@ -86,7 +86,7 @@ impl Question for ReadTrail {
 
     fn answer(&self, view: &View<'_>) -> Answered<CaseFile> {
         let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
+        let right = view.may(trail);
         let participant = view.get::<Participant>(trail.participant());
         let trails = all_of_person::<Trail>(view, trail.participant());
         let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
@@ -108,7 +108,9 @@ impl Question for ReadTrail {
         let educations = view.children::<Education, Trail>(self.trail);
         let support = view.children::<SupportContact, Trail>(self.trail);
         let agreements = view.children::<EmployerAgreement, Trail>(self.trail);
-        let jobs = view.children::<Job, Trail>(self.trail)?;
+        let jobs = view.children::<Job, Trail>(self.trail);
+        let permit = right?;
+        let jobs = jobs?;
         let benefits = benefits?;
         let (openness, support) = (openness?, support?);
         let mut advice = trail.advice(&jobs, view.today());

@@ -8,7 +8,7 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     Attestation, AttestationId, CapacityAssessment, CapacityAssessmentId, GuardianConsentStanding, Job, Line, Notice,
-    OpennessAgreement, OpennessId, Participant, Team, TeamId, Trail, TrailId,
+    OpennessAgreement, OpennessId, Participant, TeamId, Trail, TrailId,
 };
 use crate::store::{Limit, PageRequest};
 
@@ -81,8 +81,10 @@ impl Question for PresentNotice {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let versions = versions(view, &self.name)?.items;
+        let (right, _) = view.over_team(self.team);
+        let versions = versions(view, &self.name);
+        let (_, permit) = right?;
+        let versions = versions?.items;
         let present = Notice::information(&self.name, &versions, &[], view.today());
         Ok(permit.answer(present.map(|it| it.present.clone())))
     }
@@ -95,7 +97,7 @@ impl Question for ReadConsentStanding {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
+        let right = view.may(trail);
         let participant = view.get::<Participant>(trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
@@ -103,6 +105,7 @@ impl Question for ReadConsentStanding {
         let jobs = view.children::<Job, Trail>(self.trail);
         let versions = versions(view, &self.notice);
         let trails = view.children::<Trail, Participant>(trail.participant());
+        let permit = right?;
         let (participant, versions, jobs) = (participant?, versions?, jobs?);
         let agreements = agreements?;
         let openness = OpennessAgreement::present(&agreements, view.now());

@@ -10,9 +10,9 @@ use crate::command::Stop;
 use crate::domain::{
     ContactAbout, ContactAdvice, ContactPerson, ContactPersonId, ContactWay, Employer, EmployerContact,
     EmployerContactId, EmployerId, EmployerMet, GeneralContact, OpennessAgreement, ParticipantId, PersonName, StaffId,
-    Team, TeamId, Trail, TrailId, contact_advice,
+    TeamId, Trail, TrailId, contact_advice,
 };
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::store::PageRequest;
 
 /// The general contacts with an employer, the last first: those of every team (S34). Contacts for a participant are not
 /// among them, and nothing tells how many there are (`DA8`). Those with a duplicate that was merged into the employer are
@@ -111,8 +111,10 @@ impl Question for GeneralContacts {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let page = view.page::<GeneralContact>(GeneralContact::with_employer(self.employer), &self.page)?;
+        let (right, _) = view.over_team(self.team);
+        let page = view.page::<GeneralContact>(GeneralContact::with_employer(self.employer), &self.page);
+        let (_, permit) = right?;
+        let page = page?;
         Ok(permit.answer(Page { items: page.items.into_iter().cloned().collect(), next: page.next }))
     }
 }
@@ -123,10 +125,11 @@ impl Question for EmployerContacts {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = EmployerContact::of_owner(team, StaffId::new(view.actor().as_uuid()), self.employer);
-        Ok(permit.answer(lines(view, range, &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page =
+            view.page(EmployerContact::of_owner(at, StaffId::new(view.actor().as_uuid()), self.employer), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -136,9 +139,10 @@ impl Question for TeamEmployerContacts {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(lines(view, EmployerContact::of_team(team, self.employer), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(EmployerContact::of_team(at, self.employer), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -148,10 +152,11 @@ impl Question for BeforeContact {
     const RIGHT: Right = Right::FollowTrail;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Trail>(self.trail)?)?;
+        let (trail, employer) = (view.get::<Trail>(self.trail), view.get::<Employer>(self.employer));
+        let right = view.may(trail?);
         let agreements = view.children::<OpennessAgreement, Trail>(self.trail);
-        let employer = view.get::<Employer>(self.employer)?;
-        Ok(permit.answer(contact_advice(employer, self.through, &agreements?, view.now())))
+        let permit = right?;
+        Ok(permit.answer(contact_advice(employer?, self.through, &agreements?, view.now())))
     }
 }
 
@@ -161,8 +166,10 @@ impl Question for ContactPersonsToInform {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let page = view.page::<ContactPerson>(ContactPerson::to_inform(self.until), &self.page)?;
+        let (right, _) = view.over_team(self.team);
+        let page = view.page::<ContactPerson>(ContactPerson::to_inform(self.until), &self.page);
+        let (_, permit) = right?;
+        let page = page?;
         let to_inform = |person: &ContactPerson| {
             let by = person.inform_by()?;
             Some(ToInform { employer: person.employer(), contact_person: ContactPersonCard::of(person), by })
@@ -171,12 +178,8 @@ impl Question for ContactPersonsToInform {
     }
 }
 
-fn lines(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-) -> Result<Page<EmployerContactLine>, Stop> {
-    let page = view.page_with_people(range, page, EmployerContact::participant)?;
+fn lines(view: &View<'_>, page: Page<&EmployerContact>) -> Result<Page<EmployerContactLine>, Stop> {
+    let page = view.with_people(page, EmployerContact::participant)?;
     Ok(page.map(|(contact, participant)| EmployerContactLine {
         employer_contact: contact.id(),
         trail: contact.trail(),

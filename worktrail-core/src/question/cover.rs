@@ -4,7 +4,7 @@ use super::portfolio::{PortfolioLine, lines_of};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{Cover, CoverTerms, StaffId, Team, TeamId, Trail, TrailId};
+use crate::domain::{Cover, CoverTerms, StaffId, TeamId, Trail, TrailId};
 use crate::store::PageRequest;
 
 /// The trails of a team that one covers oneself, today or on a day ahead, by the last day of the cover.
@@ -39,10 +39,11 @@ impl Question for CoveredTrails {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let themself = StaffId::new(view.actor().as_uuid());
-        let page = view.page::<Cover>(Cover::not_over(team, themself, view.today()), &self.page)?;
+        let page = view.page::<Cover>(Cover::not_over(at, themself, view.today()), &self.page);
+        let (_, permit) = right?;
+        let page = page?;
         // All trails are asked for before the first is needed, so that they come in one load.
         let trails: Vec<_> = page.items.iter().map(|cover| view.get::<Trail>(cover.trail())).collect();
         let trails = trails.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -60,8 +61,9 @@ impl Question for TrailCovers {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
-        let covers = view.children::<Cover, Trail>(self.trail)?;
-        Ok(permit.answer(covers.into_iter().cloned().collect()))
+        let right = view.may(trail);
+        let covers = view.children::<Cover, Trail>(self.trail);
+        let permit = right?;
+        Ok(permit.answer(covers?.into_iter().cloned().collect()))
     }
 }

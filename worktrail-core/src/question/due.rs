@@ -10,9 +10,9 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     Attestation, BenefitsCounselling, CapacityAssessment, Due, Job, Line, OpennessAgreement, Participant,
-    ParticipantId, PersonName, StaffId, SubGoal, SupportContact, Team, TeamId, Trail, TrailId, Transfer,
+    ParticipantId, PersonName, StaffId, SubGoal, SupportContact, TeamId, Trail, TrailId, Transfer,
 };
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::store::PageRequest;
 
 /// What falls due up to a day on one's own open trails in a team: first the trails that were opened first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,10 +96,10 @@ impl Question for DueUntil {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Trail::open_of_owner(team, StaffId::new(view.actor().as_uuid()));
-        Ok(permit.answer(due(view, range, (self.until, &self.notice), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::open_of_owner(at, StaffId::new(view.actor().as_uuid())), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(due(view, page?, (self.until, &self.notice))?))
     }
 }
 
@@ -109,9 +109,10 @@ impl Question for TeamDueUntil {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(due(view, Trail::open_of_team(team), (self.until, &self.notice), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::open_of_team(at), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(due(view, page?, (self.until, &self.notice))?))
     }
 }
 
@@ -121,10 +122,10 @@ impl Question for WithoutStart {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Trail::waiting_of_owner(team, StaffId::new(view.actor().as_uuid()));
-        Ok(permit.answer(waiting(view, range, &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::waiting_of_owner(at, StaffId::new(view.actor().as_uuid())), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(waiting(view, page?)?))
     }
 }
 
@@ -134,21 +135,16 @@ impl Question for TeamWithoutStart {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(waiting(view, Trail::waiting_of_team(team), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::waiting_of_team(at), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(waiting(view, page?)?))
     }
 }
 
 /// What falls due on the trails of a page; those with nothing due are left out of it.
-fn due(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    (until, notice): (NaiveDate, &Line<80>),
-    page: &PageRequest,
-) -> Result<Page<TrailDue>, Stop> {
+fn due(view: &View<'_>, page: Page<&Trail>, (until, notice): (NaiveDate, &Line<80>)) -> Result<Page<TrailDue>, Stop> {
     let versions = versions(view, notice);
-    let page = view.page::<Trail>(range, page)?;
     // Everything about every trail is asked for before the first is needed, so that it comes in one load.
     let sources: Vec<_> = page.items.iter().map(|trail| Sources::of(view, trail)).collect();
     let versions = versions?.items;
@@ -223,8 +219,8 @@ impl<'v> Sources<'v> {
     }
 }
 
-fn waiting(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequest) -> Result<Page<Waiting>, Stop> {
-    let page = view.page_with_people(range, page, Trail::participant)?;
+fn waiting(view: &View<'_>, page: Page<&Trail>) -> Result<Page<Waiting>, Stop> {
+    let page = view.with_people(page, Trail::participant)?;
     Ok(page.map(|(trail, participant)| Waiting {
         trail: trail.id(),
         participant: participant.id(),

@@ -8,9 +8,9 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     Education, EducationId, EducationStatus, EducationTrack, Line, ParticipantId, Period, PersonName, StaffId,
-    StudyForm, Team, TeamId, TrailId,
+    StudyForm, TeamId, TrailId,
 };
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::store::PageRequest;
 
 /// A line of a list of educations: no national id, no birth date, no narrative (S14).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +54,10 @@ impl Question for OngoingEducations {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Education::not_over(team, None, self.on);
-        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Education::not_over(at, None, self.on), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, self.on)?))
     }
 }
 
@@ -78,11 +78,11 @@ impl Question for OwnOngoingEducations {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let range = Education::not_over(team, owner, self.on);
-        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+        let page = view.page(Education::not_over(at, owner, self.on), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, self.on)?))
     }
 }
 
@@ -103,10 +103,10 @@ impl Question for EducationsStartedSince {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Education::started_in(team, None, self.since, view.today());
-        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Education::started_in(at, None, self.since, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, view.today())?))
     }
 }
 
@@ -127,21 +127,16 @@ impl Question for OwnEducationsStartedSince {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let range = Education::started_in(team, owner, self.since, view.today());
-        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+        let page = view.page(Education::started_in(at, owner, self.since, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, view.today())?))
     }
 }
 
-fn lines(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-    on: NaiveDate,
-) -> Result<Page<EducationLine>, Stop> {
-    let page = view.page_with_people(range, page, Education::participant)?;
+fn lines(view: &View<'_>, page: Page<&Education>, on: NaiveDate) -> Result<Page<EducationLine>, Stop> {
+    let page = view.with_people(page, Education::participant)?;
     Ok(page.map(|(education, participant)| {
         let terms = education.terms();
         EducationLine {

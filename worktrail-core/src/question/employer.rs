@@ -8,7 +8,7 @@ use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
     ContactPerson, ContactPersonId, EmailAddress, Employer, EmployerDetails, EmployerId, EmployerPreferences,
-    EmployerWarning, GeneralContact, Line, Municipality, OrganisationNumber, PersonName, PhoneNumber, Rejection, Team,
+    EmployerWarning, GeneralContact, Line, Municipality, OrganisationNumber, PersonName, PhoneNumber, Rejection,
     TeamId, Thing, search_key,
 };
 use crate::store::{Grouping, Limit, PageRequest};
@@ -206,9 +206,10 @@ impl Question for FindEmployer {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let found = view.find_by(&Employer::by_number(&self.number))?;
-        Ok(permit.answer(found.map(|employer| EmployerCard::of(view, employer)).transpose()?))
+        let (right, _) = view.over_team(self.team);
+        let found = view.find_by(&Employer::by_number(&self.number));
+        let (_, permit) = right?;
+        Ok(permit.answer(found?.map(|employer| EmployerCard::of(view, employer)).transpose()?))
     }
 }
 
@@ -218,8 +219,10 @@ impl Question for ReadEmployer {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        Ok(permit.answer(EmployerCard::of(view, view.get::<Employer>(self.employer)?)?))
+        let (right, _) = view.over_team(self.team);
+        let employer = view.get::<Employer>(self.employer);
+        let (_, permit) = right?;
+        Ok(permit.answer(EmployerCard::of(view, employer?)?))
     }
 }
 
@@ -229,7 +232,7 @@ impl Question for FindEmployers {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let (right, _) = view.over_team(self.team);
         let range = match &self.by {
             EmployerSearch::Name(beginning) => Employer::named(beginning.as_str()),
             EmployerSearch::Alias(beginning) => Employer::called(beginning.as_str()),
@@ -238,7 +241,9 @@ impl Question for FindEmployers {
             EmployerSearch::Industry(beginning) => Employer::in_industry(beginning.as_str()),
             EmployerSearch::SubUnitsOf(legal_unit) => Employer::sub_units(legal_unit),
         };
-        let page = view.page::<Employer>(range, &self.page)?;
+        let page = view.page::<Employer>(range, &self.page);
+        let (_, permit) = right?;
+        let page = page?;
         Ok(permit.answer(Page { items: page.items.into_iter().map(EmployerHit::of).collect(), next: page.next }))
     }
 }
@@ -249,8 +254,10 @@ impl Question for EmployerDuplicates {
     const RIGHT: Right = Right::KeepEmployers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let employer = view.get::<Employer>(self.employer)?;
+        let (right, _) = view.over_team(self.team);
+        let employer = view.get::<Employer>(self.employer);
+        let (_, permit) = right?;
+        let employer = employer?;
         if employer.merged_into().is_some() {
             return Err(Rejection::NotFound { what: Thing::Employer }.into());
         }

@@ -7,7 +7,7 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Surroundings;
 use crate::domain::{
-    EndReason, ExclusionNote, OpenMatter, Participant, ParticipantId, PersonName, StaffId, Team, TeamId, Trail, TrailId,
+    EndReason, ExclusionNote, OpenMatter, Participant, ParticipantId, PersonName, StaffId, TeamId, Trail, TrailId,
 };
 use crate::store::PageRequest;
 
@@ -27,8 +27,10 @@ impl Question for EndingChecklist {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
-        let surroundings = Surroundings::of(trail, view)?;
+        let right = view.may(trail);
+        let surroundings = Surroundings::of(trail, view);
+        let permit = right?;
+        let surroundings = surroundings?;
         Ok(permit.answer(trail.open_matters(surroundings.around(), self.on, view.now())))
     }
 }
@@ -69,9 +71,10 @@ impl Question for ZeroExclusionFlags {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let page = view.page_with_people(Trail::zero_exclusions(team), &self.page, Trail::participant)?;
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::zero_exclusions(at), &self.page);
+        let (_, permit) = right?;
+        let page = view.with_people(page?, Trail::participant)?;
         let flagged = |(trail, participant): (&Trail, &Participant)| {
             let ending = trail.ending()?;
             Some(FlaggedEnding {

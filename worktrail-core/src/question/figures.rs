@@ -3,7 +3,7 @@
 use super::portfolio::phases;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{Phase, Team, TeamId, Trail};
+use crate::domain::{Phase, TeamId, Trail};
 use crate::store::Grouping;
 
 /// How many of a team's trails stand in each phase, for whoever sees figures only (`DA7`). Small counts are not told
@@ -49,9 +49,10 @@ impl Question for TeamFigures {
     const RIGHT: Right = Right::SeeFigures;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let counts = phases(team, view.count(Trail::of_team(team, None), Grouping::NextField)?);
+        let (right, at) = view.over_team(self.team);
+        let tallies = view.count(Trail::of_team(at, None), Grouping::NextField);
+        let (team, permit) = right?;
+        let counts = phases(team, tallies?);
         let figure = |it: super::PhaseCount| PhaseFigure { phase: it.phase, figure: Figure::of(it.count) };
         Ok(permit.answer(counts.into_iter().map(figure).collect()))
     }

@@ -3,7 +3,7 @@
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::command_guidance;
-use crate::domain::{Guidance, GuidanceId, GuidanceOn, Team, TeamId};
+use crate::domain::{Guidance, GuidanceId, GuidanceOn, TeamId};
 use crate::label::Label;
 
 /// What is told about a method, phase, topic or command: the organisation's own words where it has some, and the library's
@@ -46,9 +46,10 @@ impl Question for ReadGuidance {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let own = view.find::<Guidance>(GuidanceId::of(&self.on))?;
-        let own = own.and_then(Guidance::terms).map(|terms| GuidanceText {
+        let (right, _) = view.over_team(self.team);
+        let own = view.find::<Guidance>(GuidanceId::of(&self.on));
+        let (_, permit) = right?;
+        let own = own?.and_then(Guidance::terms).map(|terms| GuidanceText {
             nb: terms.nb.as_str().to_owned(),
             en: terms.en.as_str().to_owned(),
             link: terms.link.as_ref().map(|link| link.as_str().to_owned()),

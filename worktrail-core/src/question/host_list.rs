@@ -2,7 +2,7 @@
 
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{HostList, HostListId, ListChoice, ListName, Team, TeamId};
+use crate::domain::{HostList, HostListId, ListChoice, ListName, TeamId};
 
 /// What the organisation offers of a list today, in the order in which it is shown: its own entries among the values
 /// (`DA9`).
@@ -20,8 +20,9 @@ impl Question for OfferedChoices {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let list = view.find::<HostList>(HostListId::of(self.list))?;
-        Ok(permit.answer(HostList::offered(list, self.list)))
+        let (right, _) = view.over_team(self.team);
+        let list = view.find::<HostList>(HostListId::of(self.list));
+        let (_, permit) = right?;
+        Ok(permit.answer(HostList::offered(list?, self.list)))
     }
 }

@@ -7,10 +7,10 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    EmployerId, EmploymentForm, Job, JobId, JobStatus, Line, ParticipantId, Period, PersonName, StaffId, Team, TeamId,
+    EmployerId, EmploymentForm, Job, JobId, JobStatus, Line, ParticipantId, Period, PersonName, StaffId, TeamId,
     TrailId,
 };
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::store::PageRequest;
 
 /// A line of a list of jobs: no national id, no birth date, no narrative (S14).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +54,10 @@ impl Question for OngoingJobs {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Job::not_over(team, None, self.on);
-        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Job::not_over(at, None, self.on), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, self.on)?))
     }
 }
 
@@ -78,11 +78,11 @@ impl Question for OwnOngoingJobs {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let range = Job::not_over(team, owner, self.on);
-        Ok(permit.answer(lines(view, range, &self.page, self.on)?))
+        let page = view.page(Job::not_over(at, owner, self.on), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, self.on)?))
     }
 }
 
@@ -103,10 +103,10 @@ impl Question for JobsStartedSince {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Job::started_in(team, None, self.since, view.today());
-        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Job::started_in(at, None, self.since, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, view.today())?))
     }
 }
 
@@ -127,11 +127,11 @@ impl Question for OwnJobsStartedSince {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let owner = Some(StaffId::new(view.actor().as_uuid()));
-        let range = Job::started_in(team, owner, self.since, view.today());
-        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+        let page = view.page(Job::started_in(at, owner, self.since, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, view.today())?))
     }
 }
 
@@ -152,20 +152,15 @@ impl Question for JobsAtEmployer {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let range = Job::at_employer(team, self.employer);
-        Ok(permit.answer(lines(view, range, &self.page, view.today())?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Job::at_employer(at, self.employer), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?, view.today())?))
     }
 }
 
-fn lines(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-    on: NaiveDate,
-) -> Result<Page<JobLine>, Stop> {
-    let page = view.page_with_people(range, page, Job::participant)?;
+fn lines(view: &View<'_>, page: Page<&Job>, on: NaiveDate) -> Result<Page<JobLine>, Stop> {
+    let page = view.with_people(page, Job::participant)?;
     Ok(page.map(|(job, participant)| JobLine {
         job: job.id(),
         trail: job.trail(),

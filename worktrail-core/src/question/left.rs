@@ -36,9 +36,10 @@ impl Question for LeftTrails {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let members = view.children::<Membership, Team>(self.team)?;
+        let (right, _) = view.over_team(self.team);
+        let members = view.children::<Membership, Team>(self.team);
+        let (team, permit) = right?;
+        let members = members?;
         let is_present = |it: &Membership| it.role() == Role::Specialist && it.is_active_on(view.today());
         let left: Vec<_> = members.into_iter().filter(|it| !is_present(it)).collect();
         // Counted first, all in one go, so that pages are read only of those who left something.

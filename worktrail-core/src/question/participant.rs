@@ -9,7 +9,7 @@ use crate::access::Right;
 use crate::command::{Stop, may_be_found, who_has};
 use crate::domain::{
     Line, Municipality, NameBeginning, NameEntry, NationalId, Participant, ParticipantId, PersonName, PersonNumber,
-    Rejection, Team, TeamId, Thing,
+    Rejection, TeamId, Thing,
 };
 use crate::store::{Limit, PageRequest};
 
@@ -98,9 +98,10 @@ impl Question for FindParticipant {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let shown = match who_has(view, &self.number)? {
+        let (right, _) = view.over_team(self.team);
+        let held = who_has(view, &self.number);
+        let (team, permit) = right?;
+        let shown = match held? {
             Some(participant) if may_be_found(view, team, participant)? => Some(ParticipantCard::of(participant)),
             _ => None,
         };
@@ -114,8 +115,10 @@ impl Question for FindByName {
     const RIGHT: Right = Right::RegisterParticipant;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let page = view.page::<NameEntry>(NameEntry::of_team(self.team, &self.beginning), &self.page)?;
+        let (right, _) = view.over_team(self.team);
+        let page = view.page::<NameEntry>(NameEntry::of_team(self.team, &self.beginning), &self.page);
+        let (_, permit) = right?;
+        let page = page?;
         // All participants are asked for before the first is needed, so that they come in one load.
         let found: Vec<_> = page.items.iter().map(|entry| view.get::<Participant>(entry.participant())).collect();
         let mut items: Vec<ParticipantCard> = Vec::with_capacity(found.len());
@@ -135,9 +138,10 @@ impl Question for ProbableDuplicates {
     const RIGHT: Right = Right::CorrectIdentity;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let participant = view.get::<Participant>(self.participant)?;
+        let (right, _) = view.over_team(self.team);
+        let participant = view.get::<Participant>(self.participant);
+        let (team, permit) = right?;
+        let participant = participant?;
         if !may_be_found(view, team, participant)? {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }

@@ -6,10 +6,8 @@ use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
-use crate::domain::{
-    Participant, ParticipantId, PauseState, Period, PersonName, StaffId, Team, TeamId, Trail, TrailId,
-};
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::domain::{Participant, ParticipantId, PauseState, Period, PersonName, StaffId, TeamId, Trail, TrailId};
+use crate::store::PageRequest;
 
 /// One's own open trails in a team whose last pause is not over: paused today, or to be paused; by its last day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +53,11 @@ impl Question for PausedInPortfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let owner = StaffId::new(view.actor().as_uuid());
-        Ok(permit.answer(lines(view, Trail::paused_of_owner(team, owner, view.today()), &self.page)?))
+        let page = view.page(Trail::paused_of_owner(at, owner, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -68,14 +67,15 @@ impl Question for PausedInTeam {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(lines(view, Trail::paused_of_team(team, view.today()), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::paused_of_team(at, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
-fn lines(view: &View<'_>, range: Result<IndexRange, StoreError>, page: &PageRequest) -> Result<Page<PausedLine>, Stop> {
-    let page = view.page_with_people(range, page, Trail::participant)?;
+fn lines(view: &View<'_>, page: Page<&Trail>) -> Result<Page<PausedLine>, Stop> {
+    let page = view.with_people(page, Trail::participant)?;
     // A trail stands in the range because its last pause is not over, so there is a first one that is not.
     let line = |(trail, participant): (&Trail, &Participant)| {
         let pause = trail.pauses().iter().find(|pause| pause.state_on(view.today()) != PauseState::Over)?;

@@ -10,7 +10,7 @@ use crate::domain::{
     EmployerContactClock, Participant, ParticipantId, PersonName, Phase, ProgrammeVariant, StaffId, Team, TeamId,
     Trail, TrailId,
 };
-use crate::store::{Grouping, IndexRange, PageRequest, StoreError, Tally, Value};
+use crate::store::{Grouping, PageRequest, Tally, Value};
 
 /// One's own trails in a team, in the order in which they were opened; of one phase, or by phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,10 +89,11 @@ impl Question for Portfolio {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.team_at_work(self.team)?;
-        let permit = view.may(team)?;
-        let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), self.phase);
-        Ok(permit.answer(lines(view, range, &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let range = Trail::of_owner(at, StaffId::new(view.actor().as_uuid()), self.phase);
+        let page = view.page(range, &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -102,10 +103,11 @@ impl Question for PortfolioPhases {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.team_at_work(self.team)?;
-        let permit = view.may(team)?;
-        let range = Trail::of_owner(team, StaffId::new(view.actor().as_uuid()), None);
-        Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
+        let (right, at) = view.over_team(self.team);
+        let range = Trail::of_owner(at, StaffId::new(view.actor().as_uuid()), None);
+        let tallies = view.count(range, Grouping::NextField);
+        let (team, permit) = right?;
+        Ok(permit.answer(phases(team, tallies?)))
     }
 }
 
@@ -115,9 +117,10 @@ impl Question for TeamPortfolio {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.team_at_work(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(lines(view, Trail::of_team(team, self.phase), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(Trail::of_team(at, self.phase), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -127,19 +130,14 @@ impl Question for TeamPhases {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.team_at_work(self.team)?;
-        let permit = view.may(team)?;
-        let range = Trail::of_team(team, None);
-        Ok(permit.answer(phases(team, view.count(range, Grouping::NextField)?)))
+        let (right, at) = view.over_team(self.team);
+        let tallies = view.count(Trail::of_team(at, None), Grouping::NextField);
+        let (team, permit) = right?;
+        Ok(permit.answer(phases(team, tallies?)))
     }
 }
 
-fn lines(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-) -> Result<Page<PortfolioLine>, Stop> {
-    let page = view.page::<Trail>(range, page)?;
+fn lines(view: &View<'_>, page: Page<&Trail>) -> Result<Page<PortfolioLine>, Stop> {
     Ok(Page { items: lines_of(view, &page.items)?, next: page.next })
 }
 

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{LegalHold, Participant, RetentionDue, RetentionPolicy, Team, TeamId, Trail, TrailId};
+use crate::domain::{LegalHold, Participant, RetentionDue, RetentionPolicy, TeamId, Trail, TrailId};
 use crate::store::PageRequest;
 
 /// The ended trails of a team for which something is due today by the default policy, the longest ended first (S16,
@@ -39,13 +39,14 @@ impl Question for DueForRetention {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let policy = RetentionPolicy::default();
         let days = Days::new(policy.earliest_after_days().unwrap_or_default().into());
         let today = view.today();
         let last = today.checked_sub_days(days).unwrap_or(today);
-        let page = view.page::<Trail>(Trail::ended_by(team, last), &self.page)?;
+        let page = view.page::<Trail>(Trail::ended_by(at, last), &self.page);
+        let (team, permit) = right?;
+        let page = page?;
         // All are asked for before the first is needed, so that they come in one load.
         let of_person: Vec<_> =
             page.items.iter().map(|trail| view.children::<Trail, Participant>(trail.participant())).collect();

@@ -85,8 +85,10 @@ impl Question for OfficeTeams {
     const RIGHT: Right = Right::SeeTeams;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Office>(self.office)?)?;
-        let page = view.page::<Team>(Team::in_office(self.office), &self.page)?;
+        let right = view.get::<Office>(self.office).and_then(|office| view.may(office));
+        let page = view.page::<Team>(Team::in_office(self.office), &self.page);
+        let permit = right?;
+        let page = page?;
         let items = page.items.into_iter().map(|team| OfficeTeam {
             team: team.id(),
             name: team.name().clone(),
@@ -102,9 +104,10 @@ impl Question for TeamMembers {
     const RIGHT: Right = Right::SeeMembers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        let page = view.page::<Membership>(Membership::of_team(self.team, view.today()), &self.page)?;
+        let (right, _) = view.over_team(self.team);
+        let page = view.page::<Membership>(Membership::of_team(self.team, view.today()), &self.page);
+        let (team, permit) = right?;
+        let page = page?;
         // All are asked for before the first is needed, so that they come in one load.
         let staff: Vec<_> = page.items.iter().map(|it| view.get::<Staff>(it.staff())).collect();
         let caseloads: Vec<_> = page
@@ -134,9 +137,10 @@ impl Question for FindStaff {
     const RIGHT: Right = Right::ManageMembers;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let permit = view.may(view.get::<Team>(self.team)?)?;
-        let found = view.find_by(&Staff::by_identity(&self.identity))?;
-        Ok(permit.answer(found.map(|staff| StaffCard { staff: staff.id(), name: staff.name().clone() })))
+        let (right, _) = view.over_team(self.team);
+        let found = view.find_by(&Staff::by_identity(&self.identity));
+        let (_, permit) = right?;
+        Ok(permit.answer(found?.map(|staff| StaffCard { staff: staff.id(), name: staff.name().clone() })))
     }
 }
 

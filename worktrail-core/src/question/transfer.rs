@@ -7,10 +7,10 @@ use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
 use crate::domain::{
-    ActorId, Method, Ownership, Participant, ParticipantId, PersonName, StaffId, Team, TeamId, Trail, TrailId,
-    Transfer, TransferId, TransferKind,
+    ActorId, Method, Ownership, Participant, ParticipantId, PersonName, StaffId, TeamId, Trail, TrailId, Transfer,
+    TransferId, TransferKind,
 };
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::store::PageRequest;
 
 /// What waits for one's own answer in a team, the most urgent first. What nobody answered in time is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,10 +83,11 @@ impl Question for WaitingTransfers {
     const RIGHT: Right = Right::SeePortfolio;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let themself = StaffId::new(view.actor().as_uuid());
-        Ok(permit.answer(waiting(view, Transfer::waiting_for(team, themself, view.today()), &self.page)?))
+        let page = view.page(Transfer::waiting_for(at, themself, view.today()), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(waiting(view, page?)?))
     }
 }
 
@@ -96,13 +97,14 @@ impl Question for TeamTransfers {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
+        let (right, at) = view.over_team(self.team);
         let range = match self.way {
-            TransferWay::Incoming => Transfer::waiting_in(team, view.today()),
-            TransferWay::Outgoing => Transfer::waiting_from(team, view.today()),
+            TransferWay::Incoming => Transfer::waiting_in(at, view.today()),
+            TransferWay::Outgoing => Transfer::waiting_from(at, view.today()),
         };
-        Ok(permit.answer(waiting(view, range, &self.page)?))
+        let page = view.page(range, &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(waiting(view, page?)?))
     }
 }
 
@@ -113,18 +115,14 @@ impl Question for TrailTransfers {
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let trail = view.get::<Trail>(self.trail)?;
-        let permit = view.may(trail)?;
-        let transfers = view.children::<Transfer, Trail>(self.trail)?;
-        Ok(permit.answer(transfers.into_iter().cloned().collect()))
+        let right = view.may(trail);
+        let transfers = view.children::<Transfer, Trail>(self.trail);
+        let permit = right?;
+        Ok(permit.answer(transfers?.into_iter().cloned().collect()))
     }
 }
 
-fn waiting(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-) -> Result<Page<WaitingTransfer>, Stop> {
-    let page = view.page::<Transfer>(range, page)?;
+fn waiting(view: &View<'_>, page: Page<&Transfer>) -> Result<Page<WaitingTransfer>, Stop> {
     // All are asked for before the first is needed, so that they come in one load.
     let persons: Vec<_> = page.items.iter().map(|it| view.get::<Participant>(it.participant())).collect();
     let trails: Vec<_> = page.items.iter().map(|it| view.get::<Trail>(it.trail())).collect();

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use crate::command::{Halt, Stop, World};
-use crate::domain::{Participant, ParticipantId};
+use crate::command::{Halt, Permit, Stop, World};
+use crate::domain::{Participant, ParticipantId, Team, TeamId};
+use crate::record::whose::Shelf;
 use crate::record::{Decoded, Decoder, Recorded, decode};
 use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, RecordKey, StoreError, Subject, Tally};
 
@@ -36,7 +37,7 @@ impl<T> Page<T> {
 #[derive(Debug, Default)]
 pub(crate) struct Views {
     pub(crate) pages: Vec<LoadedPage>,
-    pub(crate) counts: Vec<((IndexRange, Grouping), Vec<Tally>)>,
+    pub(crate) counts: Vec<LoadedCount>,
     pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
     pub(crate) trees: Vec<(RecordKey, Vec<Piece>)>,
 }
@@ -53,8 +54,15 @@ pub(crate) struct Piece {
 pub(crate) struct LoadedPage {
     pub(crate) range: IndexRange,
     pub(crate) request: PageRequest,
-    pub(crate) values: Vec<Decoded>,
-    pub(crate) next: Option<Cursor>,
+    pub(crate) found: Result<(Vec<Decoded>, Option<Cursor>), StoreError>,
+}
+
+/// Tallies as they were counted.
+#[derive(Debug)]
+pub(crate) struct LoadedCount {
+    pub(crate) range: IndexRange,
+    pub(crate) by: Grouping,
+    pub(crate) tallies: Result<Vec<Tally>, StoreError>,
 }
 
 /// Something of a range that has to be loaded before the next attempt.
@@ -66,9 +74,33 @@ pub(crate) enum Beyond {
     Tree(RecordKey),
 }
 
+impl Views {
+    /// Adds what was loaded besides.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.pages.extend(more.pages);
+        self.counts.extend(more.counts);
+        self.histories.extend(more.histories);
+        self.trees.extend(more.trees);
+    }
+}
+
+/// A fault in loading stops whoever needs what was to be loaded.
+fn failed(error: &StoreError) -> Stop {
+    Stop::new(Halt::Store(error.clone()))
+}
+
 impl<'v> View<'v> {
     pub(crate) fn new(world: World<'v>, views: &'v Views) -> Self {
         Self { world, views, beyond: RefCell::default() }
+    }
+
+    /// A team, with the right over it that the question names; and where what its staff may see stands in the indexes, so
+    /// that it can be asked for before the right is known, in the same load. A team that has not been seen yet is taken for
+    /// one that is not cleared: of another one, the range is asked for when that is seen.
+    pub(super) fn over_team(&self, team: TeamId) -> (Result<(&'v Team, Permit), Stop>, Shelf) {
+        let found = self.team_at_work(team);
+        let at = found.as_ref().map_or_else(|_| Shelf::of_ordinary(team), |team| Shelf::from(*team));
+        (found.and_then(|team| Ok((team, self.may(team)?))), at)
     }
 
     /// A page of a range.
@@ -85,21 +117,20 @@ impl<'v> View<'v> {
             return self.lack(Beyond::Page(range, request.clone(), decode::<T>));
         };
         // A range is over one kind and a kind is of one type, so no cast fails.
-        let items = page.values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
-        Ok(Page { items, next: page.next.clone() })
+        let (values, next) = page.found.as_ref().map_err(failed)?;
+        let items = values.iter().filter_map(|value| value.downcast_ref::<T>()).collect();
+        Ok(Page { items, next: next.clone() })
     }
 
-    /// A page of a range of what belongs to participants, each with the participant.
+    /// A page of what belongs to participants, each with the participant.
     ///
     /// # Errors
     /// They have to be loaded first.
-    pub fn page_with_people<T: Recorded>(
+    pub fn with_people<T: Recorded>(
         &self,
-        range: Result<IndexRange, StoreError>,
-        request: &PageRequest,
+        page: Page<&'v T>,
         whose: impl Fn(&T) -> ParticipantId,
     ) -> Result<Page<(&'v T, &'v Participant)>, Stop> {
-        let page = self.page::<T>(range, request)?;
         // All participants are asked for before the first is needed, so that they come in one load.
         let people: Vec<_> = page.items.iter().map(|item| self.get::<Participant>(whose(item))).collect();
         let people: Vec<_> = people.into_iter().collect::<Result<_, _>>()?;
@@ -112,8 +143,8 @@ impl<'v> View<'v> {
     /// It has to be counted first.
     pub fn count(&self, range: Result<IndexRange, StoreError>, by: Grouping) -> Result<&'v [Tally], Stop> {
         let range = range.map_err(|error| Stop::new(Halt::Store(error)))?;
-        match self.views.counts.iter().find(|((asked, grouped), _)| *asked == range && *grouped == by) {
-            Some((_, tallies)) => Ok(tallies),
+        match self.views.counts.iter().find(|count| count.range == range && count.by == by) {
+            Some(count) => count.tallies.as_deref().map_err(failed),
             None => self.lack(Beyond::Count(range, by)),
         }
     }

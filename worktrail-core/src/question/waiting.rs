@@ -6,10 +6,8 @@ use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Stop;
-use crate::domain::{
-    ParticipantId, PersonName, ReceivedReferral, ReferralClosing, ReferralId, ReferralSource, Team, TeamId,
-};
-use crate::store::{IndexRange, PageRequest, StoreError};
+use crate::domain::{ParticipantId, PersonName, ReceivedReferral, ReferralClosing, ReferralId, ReferralSource, TeamId};
+use crate::store::PageRequest;
 
 /// A team's waiting list: its undecided referrals, the one that has waited longest first (S23, row 13).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +58,10 @@ impl Question for WaitingList {
     const RIGHT: Right = Right::ReceiveReferrals;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::waiting(team), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(ReceivedReferral::waiting(at), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
@@ -72,18 +71,15 @@ impl Question for ExcludedReferrals {
     const RIGHT: Right = Right::OverseeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let team = view.get::<Team>(self.team)?;
-        let permit = view.may(team)?;
-        Ok(permit.answer(lines(view, ReceivedReferral::zero_exclusions(team), &self.page)?))
+        let (right, at) = view.over_team(self.team);
+        let page = view.page(ReceivedReferral::zero_exclusions(at), &self.page);
+        let (_, permit) = right?;
+        Ok(permit.answer(lines(view, page?)?))
     }
 }
 
-fn lines(
-    view: &View<'_>,
-    range: Result<IndexRange, StoreError>,
-    page: &PageRequest,
-) -> Result<Page<ReferralLine>, Stop> {
-    let page = view.page_with_people(range, page, ReceivedReferral::participant)?;
+fn lines(view: &View<'_>, page: Page<&ReceivedReferral>) -> Result<Page<ReferralLine>, Stop> {
+    let page = view.with_people(page, ReceivedReferral::participant)?;
     Ok(page.map(|(referral, participant)| {
         let (received_on, decided_on) = (referral.received().received_on, referral.decided_on());
         let until = decided_on.unwrap_or_else(|| view.today());

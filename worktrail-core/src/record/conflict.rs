@@ -64,9 +64,18 @@ impl Conflict {
         Unique::new("staff_and_participant", vec![staff.as_uuid().into(), participant.as_uuid().into()])
     }
 
+    /// The conflicts that a member of staff ever declared.
+    pub(crate) fn declared_by(staff: StaffId) -> Result<IndexRange, StoreError> {
+        Self::of("staff_and_participant", staff)
+    }
+
     /// The conflicts of a member of staff that stand.
     pub(crate) fn standing(staff: StaffId) -> Result<IndexRange, StoreError> {
-        let index = Self::KIND.index("standing").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        Self::of("standing", staff)
+    }
+
+    fn of(index: &str, staff: StaffId) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
         IndexRange::new(index, vec![staff.as_uuid().into()])
     }
 }

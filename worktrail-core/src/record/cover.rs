@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use uuid::Builder;
 
 use crate::class::Class;
-use crate::domain::{Cover, CoverId, StaffId, Team, Thing, TrailId};
+use crate::domain::{Cover, CoverId, StaffId, Thing, TrailId};
 use crate::record::trail::TRAIL;
+use crate::record::whose::Shelf;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{
     DigestWriter, Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject,
@@ -123,7 +124,7 @@ impl Cover {
     }
 
     /// The covers that a member of a team has which are not over on a day, by their last day.
-    pub(crate) fn not_over(team: &Team, staff: StaffId, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        super::shown_from(Self::KIND, "by_staff", team, &[staff.as_uuid()], on)
+    pub(crate) fn not_over(shelf: impl Into<Shelf>, staff: StaffId, on: NaiveDate) -> Result<IndexRange, StoreError> {
+        super::shown_from(Self::KIND, "by_staff", shelf.into(), &[staff.as_uuid()], on)
     }
 }

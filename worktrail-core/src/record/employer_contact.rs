@@ -1,8 +1,9 @@
 //! Employer contacts as records.
 
 use crate::class::Class;
-use crate::domain::{EmployerContact, EmployerContactId, EmployerId, StaffId, Team, Thing};
+use crate::domain::{EmployerContact, EmployerContactId, EmployerId, StaffId, Thing};
 use crate::record::trail::TRAIL;
+use crate::record::whose::Shelf;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{
     Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
@@ -82,19 +83,22 @@ impl Recorded for EmployerContact {
 
 impl EmployerContact {
     /// The contacts of an owner's trails in a team with an employer that staff may see, the last first.
-    pub(crate) fn of_owner(team: &Team, owner: StaffId, employer: EmployerId) -> Result<IndexRange, StoreError> {
-        Self::shown("by_owner", team, vec![owner.as_uuid().into(), employer.as_uuid().into()])
+    pub(crate) fn of_owner(
+        shelf: impl Into<Shelf>,
+        owner: StaffId,
+        employer: EmployerId,
+    ) -> Result<IndexRange, StoreError> {
+        Self::shown("by_owner", shelf.into(), vec![owner.as_uuid().into(), employer.as_uuid().into()])
     }
 
     /// The contacts of a team's trails with an employer that staff may see, the last first.
-    pub(crate) fn of_team(team: &Team, employer: EmployerId) -> Result<IndexRange, StoreError> {
-        Self::shown("by_team", team, vec![employer.as_uuid().into()])
+    pub(crate) fn of_team(shelf: impl Into<Shelf>, employer: EmployerId) -> Result<IndexRange, StoreError> {
+        Self::shown("by_team", shelf.into(), vec![employer.as_uuid().into()])
     }
 
-    fn shown(index: &'static str, team: &Team, of: Vec<Value>) -> Result<IndexRange, StoreError> {
+    fn shown(index: &'static str, shelf: Shelf, of: Vec<Value>) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let led_by = [team.clearance().audience().code().into(), team.id().as_uuid().into()];
-        let range = IndexRange::new(index, led_by.into_iter().chain(of).collect())?;
+        let range = IndexRange::new(index, shelf.values().into_iter().chain(of).collect())?;
         Ok(range.ordered(Order::Descending))
     }
 }

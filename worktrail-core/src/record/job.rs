@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::class::Class;
-use crate::domain::{EmployerId, Job, JobId, StaffId, Team, Thing};
+use crate::domain::{EmployerId, Job, JobId, StaffId, Thing};
 use crate::record::trail::TRAIL;
-use crate::record::whose::{not_over, shown_to, started_in};
+use crate::record::whose::{Shelf, not_over, shown_to, started_in};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
@@ -196,23 +196,27 @@ impl Recorded for Job {
 impl Job {
     /// The jobs of a team, or of one owner in it, that its staff may see and that are not over on a day: by their
     /// last day.
-    pub(crate) fn not_over(team: &Team, owner: Option<StaffId>, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        not_over(Self::KIND, team, owner, on)
+    pub(crate) fn not_over(
+        shelf: impl Into<Shelf>,
+        owner: Option<StaffId>,
+        on: NaiveDate,
+    ) -> Result<IndexRange, StoreError> {
+        not_over(Self::KIND, shelf.into(), owner, on)
     }
 
     /// The jobs of a team, or of one owner in it, that its staff may see and that started from a day to another: by
     /// their first day.
     pub(crate) fn started_in(
-        team: &Team,
+        shelf: impl Into<Shelf>,
         owner: Option<StaffId>,
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<IndexRange, StoreError> {
-        started_in(Self::KIND, team, owner, (from, to))
+        started_in(Self::KIND, shelf.into(), owner, (from, to))
     }
 
     /// The jobs of a team at an employer that its staff may see: by their first day.
-    pub(crate) fn at_employer(team: &Team, employer: EmployerId) -> Result<IndexRange, StoreError> {
-        shown_to(Self::KIND, "by_employer", team, Some(employer.into()))
+    pub(crate) fn at_employer(shelf: impl Into<Shelf>, employer: EmployerId) -> Result<IndexRange, StoreError> {
+        shown_to(Self::KIND, "by_employer", shelf.into(), Some(employer.into()))
     }
 }

@@ -62,6 +62,7 @@ impl Recorded for Participant {
         ),
         StoredField::by("registered.by", SeenBy::Case),
         StoredField::at("registered.at", SeenBy::Case),
+        StoredField::new("registering_team", Class::Ordinary, SeenBy::Case, "Registrert av team", "Registered by team"),
         StoredField::new("residence.address", Class::Address, SeenBy::Case, "Postadresse", "Postal address"),
         StoredField::new("residence.place", Class::Address, SeenBy::CaseAndSearch, "Poststed", "Postal place"),
         StoredField::new("residence.municipality", Class::Address, SeenBy::CaseAndSearch, "Kommune", "Municipality"),

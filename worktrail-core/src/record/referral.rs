@@ -1,9 +1,9 @@
 //! Received referrals as records.
 
 use crate::class::Class;
-use crate::domain::{ReceivedReferral, ReferralId, Team, Thing};
+use crate::domain::{ReceivedReferral, ReferralId, Thing};
 use crate::record::participant::PARTICIPANT;
-use crate::record::whose::shown_to;
+use crate::record::whose::{Shelf, shown_to};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject};
 
@@ -113,12 +113,12 @@ impl Recorded for ReceivedReferral {
 
 impl ReceivedReferral {
     /// The undecided referrals of a team that its staff may see, the one that has waited longest first (row 13).
-    pub(crate) fn waiting(team: &Team) -> Result<IndexRange, StoreError> {
-        shown_to(Self::KIND, "waiting", team, None)
+    pub(crate) fn waiting(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        shown_to(Self::KIND, "waiting", shelf.into(), None)
     }
 
     /// Those whose closing raised the zero-exclusion flag, the last one first (S25).
-    pub(crate) fn zero_exclusions(team: &Team) -> Result<IndexRange, StoreError> {
-        Ok(shown_to(Self::KIND, "zero_exclusion", team, None)?.ordered(Order::Descending))
+    pub(crate) fn zero_exclusions(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        Ok(shown_to(Self::KIND, "zero_exclusion", shelf.into(), None)?.ordered(Order::Descending))
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn every_kind(visit: &mut impl Visit) {
     visit.visit(&participant());
     visit.visit(&known_participant());
     visit.visit(&merged_participant());
+    visit.visit(&participant().registered_in(team()));
     for held_number in held_numbers() {
         visit.visit(&held_number);
     }

@@ -5,8 +5,9 @@ use std::ops::Bound;
 use chrono::NaiveDate;
 
 use crate::class::Class;
-use crate::domain::{Milestone, ParticipantId, Phase, StaffId, Team, Thing, Trail, TrailId};
+use crate::domain::{Milestone, ParticipantId, Phase, StaffId, Thing, Trail, TrailId};
 use crate::record::participant::PARTICIPANT;
+use crate::record::whose::Shelf;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{
     Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Order, Record, StoreError, Subject, Value,
@@ -281,71 +282,78 @@ impl Trail {
     }
 
     /// The trails of an owner in a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_owner(team: &Team, owner: StaffId, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_owner", team, Some(owner), phase)
+    pub(crate) fn of_owner(
+        shelf: impl Into<Shelf>,
+        owner: StaffId,
+        phase: Option<Phase>,
+    ) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_owner", shelf.into(), Some(owner), phase)
     }
 
     /// The trails of a team that its staff may see, by phase and when they were opened.
-    pub(crate) fn of_team(team: &Team, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
-        Self::portfolio("by_team", team, None, phase)
+    pub(crate) fn of_team(shelf: impl Into<Shelf>, phase: Option<Phase>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("by_team", shelf.into(), None, phase)
     }
 
     /// The open trails of an owner in a team that its staff may see, the oldest first.
-    pub(crate) fn open_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
-        Self::portfolio("open_by_owner", team, Some(owner), None)
+    pub(crate) fn open_of_owner(shelf: impl Into<Shelf>, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_owner", shelf.into(), Some(owner), None)
     }
 
     /// The open trails of a team that its staff may see, the oldest first.
-    pub(crate) fn open_of_team(team: &Team) -> Result<IndexRange, StoreError> {
-        Self::portfolio("open_by_team", team, None, None)
+    pub(crate) fn open_of_team(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_team", shelf.into(), None, None)
     }
 
     /// The open trails of an owner in a team that have not started, the oldest referral first.
-    pub(crate) fn waiting_of_owner(team: &Team, owner: StaffId) -> Result<IndexRange, StoreError> {
-        Self::portfolio("waiting_by_owner", team, Some(owner), None)
+    pub(crate) fn waiting_of_owner(shelf: impl Into<Shelf>, owner: StaffId) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_owner", shelf.into(), Some(owner), None)
     }
 
     /// The open trails of a team that have not started, the oldest referral first.
-    pub(crate) fn waiting_of_team(team: &Team) -> Result<IndexRange, StoreError> {
-        Self::portfolio("waiting_by_team", team, None, None)
+    pub(crate) fn waiting_of_team(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("waiting_by_team", shelf.into(), None, None)
     }
 
     /// The trails of a team that its staff may see and that ended on a day or before, the longest ended first.
-    pub(crate) fn ended_by(team: &Team, last: NaiveDate) -> Result<IndexRange, StoreError> {
+    pub(crate) fn ended_by(shelf: impl Into<Shelf>, last: NaiveDate) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index("by_ending").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let of = vec![team.clearance().audience().code().into(), team.id().as_uuid().into()];
-        IndexRange::new(index, of)?.between(Bound::Unbounded, Bound::Included(last.into()))
+        IndexRange::new(index, shelf.into().values().to_vec())?.between(Bound::Unbounded, Bound::Included(last.into()))
     }
 
     /// The open trails of a team that its staff may see whose last pause is not over on a day, by its last day.
-    pub(crate) fn paused_of_team(team: &Team, day: NaiveDate) -> Result<IndexRange, StoreError> {
-        Self::portfolio("paused_by_team", team, None, None)?.between(Bound::Included(day.into()), Bound::Unbounded)
+    pub(crate) fn paused_of_team(shelf: impl Into<Shelf>, day: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::portfolio("paused_by_team", shelf.into(), None, None)?
+            .between(Bound::Included(day.into()), Bound::Unbounded)
     }
 
     /// The same, of one owner.
-    pub(crate) fn paused_of_owner(team: &Team, owner: StaffId, day: NaiveDate) -> Result<IndexRange, StoreError> {
-        let range = Self::portfolio("paused_by_owner", team, Some(owner), None)?;
+    pub(crate) fn paused_of_owner(
+        shelf: impl Into<Shelf>,
+        owner: StaffId,
+        day: NaiveDate,
+    ) -> Result<IndexRange, StoreError> {
+        let range = Self::portfolio("paused_by_owner", shelf.into(), Some(owner), None)?;
         range.between(Bound::Included(day.into()), Bound::Unbounded)
     }
 
     /// The trails of a team that its staff may see whose ending raised the zero-exclusion flag, the last one first
     /// (`DB10`).
-    pub(crate) fn zero_exclusions(team: &Team) -> Result<IndexRange, StoreError> {
-        Ok(Self::portfolio("zero_exclusion", team, None, None)?.ordered(Order::Descending))
+    pub(crate) fn zero_exclusions(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        Ok(Self::portfolio("zero_exclusion", shelf.into(), None, None)?.ordered(Order::Descending))
     }
 
     /// A stretch of an index that is led by the audience and the team: what a team's staff see is its own audience, which
     /// is a cleared team's or an ordinary one's (`DA4`).
     fn portfolio(
         index: &'static str,
-        team: &Team,
+        shelf: Shelf,
         owner: Option<StaffId>,
         phase: Option<Phase>,
     ) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index(index).ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let led_by = [Value::from(team.clearance().audience().code()), Value::from(team.id().as_uuid())];
         let owner = owner.map(|owner| Value::from(owner.as_uuid()));
         let phase = phase.map(|phase| Value::from(phase.code()));
-        IndexRange::new(index, led_by.into_iter().chain(owner).chain(phase).collect())
+        IndexRange::new(index, shelf.values().into_iter().chain(owner).chain(phase).collect())
     }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::class::Class;
-use crate::domain::{StaffId, Team, Thing, TrailId, Transfer, TransferClosing, TransferId, TransferStatus};
+use crate::domain::{StaffId, Thing, TrailId, Transfer, TransferClosing, TransferId, TransferStatus};
 use crate::record::trail::TRAIL;
+use crate::record::whose::Shelf;
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
 use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError, Subject};
 
@@ -95,21 +96,25 @@ impl Transfer {
     }
 
     /// What waits for an answer from a specialist of a team on a day, the most urgent first.
-    pub(crate) fn waiting_for(team: &Team, owner: StaffId, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        Self::waiting_by("by_addressee", team, &[owner.as_uuid()], on)
+    pub(crate) fn waiting_for(
+        shelf: impl Into<Shelf>,
+        owner: StaffId,
+        on: NaiveDate,
+    ) -> Result<IndexRange, StoreError> {
+        Self::waiting_by("by_addressee", shelf.into(), &[owner.as_uuid()], on)
     }
 
     /// What waits for an answer from anybody in a team on a day.
-    pub(crate) fn waiting_in(team: &Team, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        Self::waiting_by("by_team", team, &[], on)
+    pub(crate) fn waiting_in(shelf: impl Into<Shelf>, on: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::waiting_by("by_team", shelf.into(), &[], on)
     }
 
     /// What waits for an answer about trails of a team on a day.
-    pub(crate) fn waiting_from(team: &Team, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        Self::waiting_by("by_origin", team, &[], on)
+    pub(crate) fn waiting_from(shelf: impl Into<Shelf>, on: NaiveDate) -> Result<IndexRange, StoreError> {
+        Self::waiting_by("by_origin", shelf.into(), &[], on)
     }
 
-    fn waiting_by(index: &'static str, team: &Team, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
-        super::shown_from(Self::KIND, index, team, of, on)
+    fn waiting_by(index: &'static str, shelf: Shelf, of: &[Uuid], on: NaiveDate) -> Result<IndexRange, StoreError> {
+        super::shown_from(Self::KIND, index, shelf, of, on)
     }
 }

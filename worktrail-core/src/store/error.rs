@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 /// An error of a store: what sort it is, whether trying again helps, and the cause where there is one.
 ///
 /// It never carries personal data: neither its text nor its cause repeats a value from a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct StoreError {
     kind: StoreErrorKind,
     message: Cow<'static, str>,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 /// The sort of a [`StoreError`].
@@ -75,7 +76,7 @@ impl StoreError {
     /// Adds the cause. A driver's error that could repeat values must be put in other words first.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 

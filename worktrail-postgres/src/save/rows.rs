@@ -15,7 +15,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn of_records(to: &mut Statement, tenant: &Tenant, kind: Kind, records: &[StoredRecord]) -> Self {
+    pub(super) fn of_records(to: &mut Statement, tenant: &Tenant, kind: Kind, records: &[&StoredRecord]) -> Self {
         let mut rows = Self::default();
         rows.ids(to, "id", records.iter().map(|it| Some(it.record().key().id())));
         rows.numbers(to, "revision", records.iter().map(|it| Some(it.revision().number())));

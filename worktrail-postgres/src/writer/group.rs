@@ -1,9 +1,11 @@
 //! Committing a group of batches of one tenant.
 //!
-//! As a rule that is two round trips and no open transaction: one statement reads the head and all that the batches touch,
-//! one statement writes, if the head still stands where it was read. When somebody else moved it in between, the group is
-//! judged again, this time over a head that is locked first: four round trips. Reading and locking are never one
-//! statement, since that would answer with the state before the wait.
+//! As a rule that is one round trip and no open transaction: the group is judged over what its commands looked up before
+//! (see [`crate::known`]), and one statement writes, if the head still stands there. When something that is needed was not
+//! looked up, or a batch is not accepted, it is two: one statement reads the head and all that the batches touch, one
+//! writes. When somebody else moved the head after that was read, the group is judged again, this time over a head that
+//! is locked first: four round trips. Reading and locking are never one statement, since that would answer with the state
+//! before the wait.
 //!
 //! Behind a transaction pooler the head is always locked first; there statements are prepared anew each time, which makes
 //! six round trips.
@@ -13,8 +15,8 @@ use std::time::Duration;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::time::timeout;
-use worktrail_core::store::judge::{Effect, Judge, needs};
-use worktrail_core::store::{Receipt, StoreError, StoreErrorKind, Tenant};
+use worktrail_core::store::judge::{Effect, Judge, Needs, needs};
+use worktrail_core::store::{Key, Receipt, Replay, StoreError, StoreErrorKind, Tenant};
 
 use super::{Stage, Waiting, Writer};
 use crate::connect::opening;
@@ -29,7 +31,7 @@ type Answers = Vec<Result<Receipt, StoreError>>;
 
 /// How often a group is judged, at most. With the head locked it is not moved any more, so a second miss has a reason of
 /// its own, such as two programs that make the same tenant's first commit.
-const TRIES: u32 = 5;
+const TRIES: u32 = 6;
 /// Between two tries after somebody else's transaction was in the way: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
 const LONGEST_PAUSE: Duration = Duration::from_millis(80);
@@ -37,8 +39,10 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(80);
 /// How a group is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Without a transaction, if the head does not move.
-    Unlocked,
+    /// Over what is known, without a transaction, if the head stands where it was known.
+    Known,
+    /// Over what is looked up, without a transaction, if the head does not move.
+    LookedUp,
     /// In a transaction that locks the head first.
     Locked,
 }
@@ -46,8 +50,19 @@ enum Way {
 /// What one try came to.
 enum Tried {
     Done(Answers),
-    /// Somebody else moved the head, and nothing was written.
-    Missed,
+    /// Something else was there, and nothing was written.
+    Missed {
+        /// How to go on.
+        next: Way,
+    },
+}
+
+/// What batches were found to be.
+struct Ruled {
+    /// What they were judged over.
+    over: Seen,
+    effect: Effect,
+    answers: Answers,
 }
 
 impl Writer {
@@ -72,22 +87,26 @@ impl Writer {
     /// An error means that nothing was done, unless it is `Unknown`.
     async fn attempt(&self, tenant: &Tenant, members: &mut [Waiting]) -> Result<Answers, Fault> {
         let mut way = match self.options.home().sending {
-            Sending::Prepared => Way::Unlocked,
+            Sending::Prepared => Way::Known,
             Sending::Unnamed => Way::Locked,
         };
         let mut lease = self.writers.lease().await?;
         let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
         for _ in 0..TRIES {
-            match self.attempt_on(&mut lease, tenant, members, way).await {
+            let tried = self.attempt_on(&mut lease, tenant, members, way).await;
+            if !matches!(tried, Ok(Tried::Done(_))) {
+                self.known.let_go(tenant);
+            }
+            match tried {
                 Ok(Tried::Done(answers)) => {
                     lease.give_back();
                     self.announce(tenant, members);
                     return Ok(answers);
                 }
-                Ok(Tried::Missed) => way = Way::Locked,
+                Ok(Tried::Missed { next }) => way = next,
                 Err(fault) if fault.is_passing() => tokio::time::sleep(pauses.next()).await,
                 // It had died while nobody used it: the server went down and came up, or another one took its place.
-                Err(fault) if lease.used == Used::Before && lost_before_sending(&fault, members) => {
+                Err(fault) if lease.used != Used::Never && lost_before_sending(&fault, members) => {
                     drop(lease);
                     lease = self.writers.lease_anew().await?;
                 }
@@ -120,7 +139,7 @@ impl Writer {
         way: Way,
     ) -> Result<Tried, Fault> {
         match way {
-            Way::Unlocked => self.unlocked(connection, tenant, members).await,
+            Way::Known | Way::LookedUp => self.unlocked(connection, tenant, members, way).await,
             Way::Locked => {
                 let tried = self.locked(connection, tenant, members).await;
                 match tried {
@@ -137,20 +156,58 @@ impl Writer {
 
     async fn unlocked(
         &self,
+        connection: &mut Lease,
+        tenant: &Tenant,
+        members: &mut [Waiting],
+        way: Way,
+    ) -> Result<Tried, Fault> {
+        let needs = needs(members.iter().map(|member| &member.batch));
+        if way == Way::Known
+            && connection.used != Used::Before
+            && let Some(ruled) = self.known_well(tenant, &needs, members)
+        {
+            let next = Way::LookedUp;
+            return match self.write(connection, tenant, members, ruled, next).await {
+                // The objection may be to what is known no better.
+                Err(fault) if fault.is_passing() || fault.is_about_one() => Ok(Tried::Missed { next }),
+                tried => tried,
+            };
+        }
+        let ruled = self.in_time(looked_up(self.options.home(), connection, tenant, needs, members)).await?;
+        self.write(connection, tenant, members, ruled, Way::Locked).await
+    }
+
+    /// What batches come to over what is known, if that is enough: a batch that is not accepted is nothing to the head, so
+    /// nobody would notice if it stood elsewhere by now.
+    fn known_well(&self, tenant: &Tenant, needs: &Needs, members: &[Waiting]) -> Option<Ruled> {
+        let found = if needs.subject.is_none() { self.known.all_of(tenant, &needs.keys) } else { None };
+        let ruled = ruled(tenant, needs.keys.iter().cloned(), found?, members);
+        let is_done = |answer: &Result<Receipt, StoreError>| {
+            answer.as_ref().is_ok_and(|receipt| receipt.replay() == Replay::First)
+        };
+        ruled.answers.iter().all(is_done).then_some(ruled)
+    }
+
+    /// Writes what batches come to, in one statement that is a transaction.
+    async fn write(
+        &self,
         connection: &mut PgConnection,
         tenant: &Tenant,
         members: &mut [Waiting],
+        Ruled { over, effect, answers }: Ruled,
+        next: Way,
     ) -> Result<Tried, Fault> {
-        let home = self.options.home();
-        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
         if effect.head.is_none() {
             return Ok(Tried::Done(answers));
         }
         mark(members, Stage::Sent);
-        let saved = self.in_time(save(home, connection, tenant, &seen, effect)).await;
+        let saved = self.in_time(save(self.options.home(), connection, tenant, &over, &effect)).await;
         match settle(saved, members)? {
-            Saved::All => Ok(Tried::Done(answers)),
-            Saved::Nothing => Ok(Tried::Missed),
+            Saved::All => {
+                self.known.follow(tenant, &over.head, effect);
+                Ok(Tried::Done(answers))
+            }
+            Saved::Nothing => Ok(Tried::Missed { next }),
         }
     }
 
@@ -162,15 +219,18 @@ impl Writer {
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
         self.in_time(lock(home, connection, tenant, &opening(&self.options))).await?;
-        let (seen, effect, answers) = self.in_time(judged(home, connection, tenant, members)).await?;
+        let needs = needs(members.iter().map(|member| &member.batch));
+        let looked_up = self.in_time(looked_up(home, connection, tenant, needs, members)).await?;
+        let Ruled { over, effect, answers } = looked_up;
         let is_nothing = effect.head.is_none();
-        if is_nothing || self.in_time(save(home, connection, tenant, &seen, effect)).await? == Saved::Nothing {
+        if is_nothing || self.in_time(save(home, connection, tenant, &over, &effect)).await? == Saved::Nothing {
             self.in_time(send(connection, "ROLLBACK")).await?;
-            return Ok(if is_nothing { Tried::Done(answers) } else { Tried::Missed });
+            return Ok(if is_nothing { Tried::Done(answers) } else { Tried::Missed { next: Way::Locked } });
         }
         mark(members, Stage::Sent);
         let committed = self.in_time(send(connection, "COMMIT")).await;
         settle(committed, members)?;
+        self.known.follow(tenant, &over.head, effect);
         Ok(Tried::Done(answers))
     }
 
@@ -195,20 +255,24 @@ async fn send(connection: &mut PgConnection, text: &'static str) -> Result<(), F
 }
 
 /// Reads all that the members touch, and rules on them.
-async fn judged(
+async fn looked_up(
     home: &Home,
     connection: &mut PgConnection,
     tenant: &Tenant,
+    needs: Needs,
     members: &[Waiting],
-) -> Result<(Seen, Effect, Answers), Fault> {
-    let needs = needs(members.iter().map(|member| &member.batch));
+) -> Result<Ruled, Fault> {
     let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
     let found = fetch.run(home, connection).await?;
-    let seen = Seen::from(&found);
-    let Found { keys, head, about } = found;
-    let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+    Ok(ruled(tenant, needs.keys, found, members))
+}
+
+fn ruled(tenant: &Tenant, keys: impl IntoIterator<Item = Key>, found: Found, members: &[Waiting]) -> Ruled {
+    let over = Seen::from(&found);
+    let Found { keys: answers, head, about } = found;
+    let mut judge = Judge::new(tenant.clone(), head, keys.into_iter().zip(answers), about);
     let answers = members.iter().map(|member| judge.judge(&member.batch)).collect();
-    Ok((seen, judge.into_effect(), answers))
+    Ruled { over, effect: judge.into_effect(), answers }
 }
 
 /// What the answer to a commit means: when none came, nobody knows; any other fault says that nothing was done.

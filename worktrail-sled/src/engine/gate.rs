@@ -18,6 +18,9 @@ pub(crate) struct Gate {
     pub(crate) passed: std::sync::Arc<std::sync::Mutex<Vec<Call>>>,
     #[cfg(test)]
     pub(crate) failing: Option<Failing>,
+    /// The first change waits until it is let go on.
+    #[cfg(test)]
+    pub(crate) held: Option<std::sync::Mutex<std::sync::mpsc::Receiver<()>>>,
 }
 
 /// The call that fails.
@@ -52,6 +55,11 @@ impl Gate {
         let mut passed = self.passed.lock().expect("nobody panics here");
         let failing = self.failing.filter(|failing| failing.after == passed.len());
         passed.push(what);
+        let first = what == Call::Apply && passed.iter().filter(|call| **call == what).count() == 1;
+        drop(passed);
+        if let Some(held) = self.held.as_ref().filter(|_| first) {
+            let _ = held.lock().expect("nobody panics here").recv();
+        }
         match failing {
             Some(Failing { effect: Effect::Nothing, with, .. }) => Err(with()),
             Some(Failing { effect: Effect::Everything, with, .. }) => call().and_then(|_| Err(with())),

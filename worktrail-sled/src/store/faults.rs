@@ -1,6 +1,8 @@
 //! The N-th call of sled fails, for every N of a script.
 
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use uuid::Uuid;
@@ -105,7 +107,7 @@ fn damage() -> sled::Error {
 async fn script() -> Vec<Call> {
     let directory = tempfile::tempdir().expect("a directory");
     let passed = Arc::new(Mutex::new(Vec::new()));
-    let gate = Gate { passed: Arc::clone(&passed), failing: None };
+    let gate = Gate { passed: Arc::clone(&passed), ..Gate::default() };
     let store = opened(&directory.path().join("store"), Some(gate)).await;
     let (acknowledged, faults) = run(&store).await;
     assert_eq!((acknowledged.len(), faults), (20, Vec::new()));
@@ -163,38 +165,105 @@ async fn rule_1_a_commit_is_flushed_and_synced_before_it_is_acknowledged() {
     assert_eq!(written, [Call::Apply, Call::Flush, Call::Sync, Call::Mark].repeat(20));
 }
 
+/// A store whose first change is held up until it is let go on, and the calls that it has made.
+async fn held_up(path: &Path) -> (SledStore, Sender<()>, Arc<Mutex<Vec<Call>>>) {
+    let passed = Arc::new(Mutex::new(Vec::new()));
+    let (go_on, held) = channel();
+    let gate = Gate { passed: Arc::clone(&passed), held: Some(Mutex::new(held)), ..Gate::default() };
+    (opened(path, Some(gate)).await, go_on, passed)
+}
+
+fn how_often(passed: &Mutex<Vec<Call>>, what: Call) -> usize {
+    passed.lock().expect("nobody panics").iter().filter(|call| **call == what).count()
+}
+
+/// Begins a commit, until it is held up in the middle of its change.
+async fn begun<C: Future<Output = Result<Receipt, StoreError>>>(commit: Pin<&mut C>, passed: &Mutex<Vec<Call>>) {
+    assert!(is_waiting(commit).await);
+    while how_often(passed, Call::Apply) == 0 {
+        std::thread::yield_now();
+    }
+}
+
+/// Polls a future once. Whether it goes on waiting.
+async fn is_waiting<F: Future>(mut future: Pin<&mut F>) -> bool {
+    std::future::poll_fn(|context| std::task::Poll::Ready(future.as_mut().poll(context).is_pending())).await
+}
+
 /// Many that wait share one flush and one fsync.
 #[tokio::test]
 async fn rule_6_what_waits_together_is_one_group() {
     let directory = tempfile::tempdir().expect("a directory");
-    let passed = Arc::new(Mutex::new(Vec::new()));
-    let gate = Gate { passed: Arc::clone(&passed), failing: None };
-    let store = opened(&directory.path().join("store"), Some(gate)).await;
-    // The thread is held up until all of them wait.
-    let (release, held) = std::sync::mpsc::channel::<()>();
-    let holding = store.read(move |_| Ok(held.recv().is_ok()));
-    let commits = (1..=6).map(|number| {
-        let store = store.clone();
-        async move { store.commit(step(number)).await }
-    });
-    let mut commits: Vec<_> = commits.map(Box::pin).collect();
-    let mut holding = Box::pin(holding);
-    // Each is polled once, so that its batch waits.
-    std::future::poll_fn(|context| {
-        assert!(holding.as_mut().poll(context).is_pending());
-        for commit in &mut commits {
-            assert!(commit.as_mut().poll(context).is_pending());
-        }
-        std::task::Poll::Ready(())
-    })
-    .await;
-    release.send(()).expect("the thread waits");
-    assert!(holding.await.expect("it was held"));
+    let (store, go_on, passed) = held_up(&directory.path().join("store")).await;
+    let mut first = Box::pin(store.commit(step(1)));
+    begun(first.as_mut(), &passed).await;
+    let mut commits: Vec<_> = (2..=6).map(|number| Box::pin(store.commit(step(number)))).collect();
+    for commit in &mut commits {
+        assert!(is_waiting(commit.as_mut()).await);
+    }
+    go_on.send(()).expect("it waits");
+    first.await.expect("committed");
     for commit in commits {
         commit.await.expect("committed");
     }
-    let written = passed.lock().expect("nobody panics").iter().filter(|call| **call == Call::Sync).count();
-    assert_eq!(written, 1);
+    assert_eq!(how_often(&passed, Call::Sync), 2);
+}
+
+/// What is not yet safe is shown to nobody, and nobody sees a part of it.
+#[tokio::test]
+async fn rule_6_who_reads_waits_for_a_commit_that_was_begun() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (store, go_on, passed) = held_up(&directory.path().join("store")).await;
+    let mut commit = Box::pin(store.commit(step(1)));
+    begun(commit.as_mut(), &passed).await;
+    let (told, synced) = (Arc::clone(&passed), Arc::new(Mutex::new(None)));
+    let seen = Arc::clone(&synced);
+    let mut reading = Box::pin(store.read(move |engine| {
+        *seen.lock().expect("nobody panics") = Some(how_often(&told, Call::Mark));
+        fetch::get(engine, &Tenant::default(), &Key::Record(participant(1)))
+    }));
+    assert!(is_waiting(reading.as_mut()).await);
+    go_on.send(()).expect("it waits");
+    assert!(reading.await.expect("read").is_some(), "it was begun after the commit");
+    assert_eq!(*synced.lock().expect("nobody panics"), Some(1), "and it was done after all of that");
+    commit.await.expect("committed");
+}
+
+/// One that takes long holds up a commit, and no other.
+#[tokio::test]
+async fn rule_6_who_reads_does_not_wait_for_others_who_read() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let store = opened(&directory.path().join("store"), None).await;
+    let (go_on, held) = channel::<()>();
+    let (told, begun) = tokio::sync::oneshot::channel();
+    let mut long = Box::pin(store.read(move |_| {
+        let _ = told.send(());
+        Ok(held.recv().is_ok())
+    }));
+    assert!(is_waiting(long.as_mut()).await);
+    begun.await.expect("it has begun");
+    let found = store.get(&Tenant::default(), &[Key::Record(participant(1))]).await.expect("read");
+    assert_eq!(found, [None]);
+    let mut commit = Box::pin(store.commit(step(1)));
+    assert!(is_waiting(commit.as_mut()).await);
+    go_on.send(()).expect("it waits");
+    assert!(long.await.expect("read"));
+    commit.await.expect("committed");
+}
+
+/// A fault of our own is treated as one of sled: nobody is left without an answer.
+#[tokio::test]
+async fn rule_7_a_reading_that_panics_stops_the_store() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("store");
+    let store = opened(&path, None).await;
+    store.commit(step(1)).await.expect("committed");
+    let read = store.read::<()>(|_| std::panic::resume_unwind(Box::new("on purpose"))).await;
+    assert_eq!(read.map_err(|error| error.kind()), Err(StoreErrorKind::Poisoned));
+    let later = store.commit(step(2)).await.map_err(|error| error.kind());
+    assert_eq!(later.map(|_| ()), Err(StoreErrorKind::Poisoned));
+    store.close().await;
+    nothing_is_lost(&path, &[1], "after a panic").await;
 }
 
 /// As after damage, over which sled may go on for ever.
@@ -203,7 +272,7 @@ async fn rule_7_nobody_waits_for_a_call_that_does_not_come_back() {
     let directory = tempfile::tempdir().expect("a directory");
     let options = SledOptions::directory(directory.path().join("store")).patience(std::time::Duration::from_secs(2));
     let store = SledStore::start(&options, opening::open_or_create).await.unwrap_or_else(|error| panic!("{error}"));
-    let (release, held) = std::sync::mpsc::channel();
+    let (release, held) = channel();
     let (read, committed) = tokio::join!(store.read(move |engine| engine.hold(&held)), store.commit(step(1)));
     assert_eq!(read.map_err(|error| error.kind()), Err(StoreErrorKind::Poisoned));
     assert_eq!(committed.map_err(|error| error.kind()), Err(StoreErrorKind::Unknown));

@@ -111,6 +111,12 @@ guidance! {
     "change_national_id":
         "Nytt nummer, ikke rettelse: det gamle beholdes, og deltakeren finnes med begge.",
         "Another number, no correction: the old one is kept, and the participant is found by both.";
+    "correct_national_id":
+        "Bare når nummeret aldri var deltakerens: det gale beholdes ikke. Oppgi kilden og grunnen.",
+        "Only when the number was never the participant's: the wrong one is not kept. Give the source and the reason.";
+    "withdraw_number":
+        "Bare når nummeret aldri var deltakerens. Skriv hvorfor.",
+        "Only when the number was never the participant's. Write why.";
     "note_number":
         "Før et nummer som deltakeren har eller har hatt ved siden av, også fra et annet land.",
         "Note a number that the participant has or had beside the present one, of another country too.";

@@ -229,25 +229,38 @@ fn nobody_with_an_open_trail_is_forgotten() {
 }
 
 #[test]
-fn da3_da4_a_team_has_its_say_over_whom_it_may_find_whatever_others_had() {
-    let missing = Rejection::NotFound { what: Thing::Participant };
-    let say = |scene: Scene| {
-        let (picture, participant, team) = (scene.picture(), free(), team());
-        let protect = ChangeProtection { participant, ..change_protection() };
-        let forget = ForgetParticipant { participant, team };
-        [decide(&picture, &supervisor(), &protect).map(|_| ()), decide(&picture, &supervisor(), &forget).map(|_| ())]
+fn da3_da4_a_team_has_its_say_over_whom_it_registered_whatever_others_had() {
+    let (participant, missing) = (free(), Rejection::NotFound { what: Thing::Participant });
+    let say = |scene: Scene, actor: &Actor, team| {
+        let picture = scene.picture();
+        let protect = ChangeProtection { participant, team, ..change_protection() };
+        let protected = decide(&picture, actor, &protect).map(|_| ());
+        let forgotten = decide(&picture, actor, &ForgetParticipant { participant, team }).map(|_| ());
+        assert_eq!(protected, forgotten);
+        forgotten
     };
-    // given somebody who is registered, without a trail or with one of another team that has ended
+    // given somebody whom our team registered, without a trail or with one in a third team that has ended
     let mut former = serde_json::to_value(samples::trail()).unwrap();
-    former["participant"] = free().to_string().into();
-    former["team"] = other_team().id().to_string().into();
+    former["participant"] = participant.to_string().into();
+    former["team"] = id(0x7EA).to_string().into();
     let former: Trail = serde_json::from_value(former).unwrap();
     assert!(former.is_ended());
+    let (_, outsider) = of_the_other_team(Role::Supervisor);
     for former in [None, Some(&former)] {
-        let scene = || former.map_or_else(everyday, |former| everyday().with(former));
-        // then a team that may find them protects and forgets them
-        assert_eq!(say(scene()), [Ok(()), Ok(())]);
-        // and to an ordinary team they are not there while they are strictly protected
-        assert_eq!(say(scene().with(&strictly(person(free())))), [Err(missing.clone()), Err(missing.clone())]);
+        let mine = || former.map_or_else(everyday, |former| everyday().with(former));
+        let theirs = || {
+            former.map_or_else(
+                || of_the_other_team(Role::Supervisor).0,
+                |former| of_the_other_team(Role::Supervisor).0.with(former),
+            )
+        };
+        // then it protects and forgets them, and to another team they are not there
+        assert_eq!(say(mine(), &supervisor(), team()), Ok(()));
+        assert_eq!(say(theirs(), &outsider, other_team().id()), Err(missing.clone()));
+        // unless it received a referral of them
+        let mut referral = serde_json::to_value(samples::referral_of(1, &person(participant))).unwrap();
+        referral["team"] = other_team().id().to_string().into();
+        let referral: ReceivedReferral = serde_json::from_value(referral).unwrap();
+        assert_eq!(say(theirs().with(&referral), &outsider, other_team().id()), Ok(()));
     }
 }

@@ -144,6 +144,16 @@ facts! {
         /// From where it is known.
         source: FactSource,
     }
+    /// A participant's national id was wrong, and was corrected or taken away. The numbers are not in the history.
+    NationalIdCorrected = "national_id_corrected", "Fødselsnummer rettet", "National identity number corrected" {
+        /// Whose.
+        participant: ParticipantId,
+        /// From where it is known.
+        source: FactSource,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
+    }
     /// Another country's or register's number of a participant was noted.
     NumberNoted = "number_noted", "Annet personnummer registrert", "Other person number noted" {
         /// Where it is kept.
@@ -154,6 +164,16 @@ facts! {
         scheme: NumberScheme,
         /// From where it is known.
         source: FactSource,
+    }
+    /// A number that was never the participant's was withdrawn, and is not kept.
+    NumberWithdrawn = "number_withdrawn", "Personnummer trukket tilbake", "Person number withdrawn" {
+        /// Where it was kept.
+        held_number: HeldNumberId,
+        /// Whose it was said to be.
+        participant: ParticipantId,
+        /// Why.
+        #[serde(deserialize_with = "kept")]
+        reason: Line<300>,
     }
     /// It was stated where a participant lives; where is on the participant, since an address may be withheld.
     ResidenceStated = "residence_stated", "Bosted oppgitt", "Residence stated" {

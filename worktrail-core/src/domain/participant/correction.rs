@@ -6,6 +6,7 @@ use super::{Datum, FactSource, Participant, not_to_come};
 use crate::domain::birth_date::BirthDate;
 use crate::domain::fact::Fact;
 use crate::domain::moment::Authorship;
+use crate::domain::national_id::NationalId;
 use crate::domain::person_name::PersonName;
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Line;
@@ -38,6 +39,28 @@ impl Participant {
         let Correction { source, reason } = correction;
         self.state(Datum::Name, source, by);
         let fact = Fact::NameCorrected { participant: self.id, before, name, source, reason };
+        Ok((self, fact))
+    }
+
+    /// Corrects a national id that was never theirs, or takes it away where the right one is not known. The wrong one is
+    /// not kept: somebody else may have it. Of transition. That nobody else has the right one is for the command, which
+    /// has looked it up.
+    ///
+    /// # Errors
+    /// [`Rejection::NothingChanges`] when it is the present one.
+    pub fn correct_national_id(
+        mut self,
+        number: Option<NationalId>,
+        correction: Correction,
+        by: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
+        if self.national_id == number {
+            return Err(Rejection::NothingChanges);
+        }
+        self.national_id = number;
+        let Correction { source, reason } = correction;
+        self.state(Datum::NationalId, source, by);
+        let fact = Fact::NationalIdCorrected { participant: self.id, source, reason };
         Ok((self, fact))
     }
 

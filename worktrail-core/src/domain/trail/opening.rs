@@ -85,6 +85,9 @@ coded! {
 }
 
 impl Formality {
+    /// What is attested of everybody, whatever their age.
+    pub(crate) const OF_EVERYBODY: [Self; 2] = [Self::RightPerson, Self::RightsInformation];
+
     /// Whether an attestation of this kind meets it.
     #[must_use]
     pub const fn is_met_by(self, kind: &AttestationKind) -> bool {
@@ -154,7 +157,7 @@ impl Trail {
             return Err(Rejection::CannotOpenHere);
         }
         let mut faults = opening.referral.faults(by);
-        let mut formalities = vec![Formality::RightPerson, Formality::RightsInformation];
+        let mut formalities = Formality::OF_EVERYBODY.to_vec();
         match participant.birth_date().map(|birth| birth.age_on(by.day())) {
             None => faults.push(Rejection::BirthDateUnknown),
             Some(age) if age < YOUNGEST_AGE => faults.push(Rejection::TooYoung { youngest: YOUNGEST_AGE }),

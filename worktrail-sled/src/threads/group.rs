@@ -57,7 +57,7 @@ fn attempt(engine: &Engine, members: &[Waiting]) -> Result<Answers, Fault> {
         save(engine, tenant, judge.into_effect(), &before, &mut changes)?;
     }
     if !changes.is_empty() {
-        engine.apply(changes).and_then(|()| engine.make_durable()).map_err(Fault::after_writing)?;
+        engine.commit(changes)?;
     }
     Ok(answers.into_values().collect())
 }

@@ -1,0 +1,197 @@
+//! What is known is true at the head at which it is known, whatever happened before: against a store in memory, which
+//! knows nothing of judges and effects.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use worktrail_core::record::SCHEMA;
+use worktrail_core::store::judge::{Judge, needs};
+use worktrail_core::store::{Batch, Body, Digest, Expect, MemoryStore, Record, Revision, Stamp, Store as _, Subject};
+
+use super::*;
+
+/// SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % sides
+    }
+}
+
+fn id(number: u64) -> Uuid {
+    Uuid::from_u128(u128::from(number))
+}
+
+fn key(kind: &str, number: u64) -> RecordKey {
+    RecordKey::new(SCHEMA.kind(kind).unwrap(), id(number))
+}
+
+fn team(number: u64, name: u64) -> Record {
+    Record::new(key("team", number), Body::new(1, b"team".as_slice())).with("name", format!("{name}"))
+}
+
+fn participant(number: u64) -> Record {
+    Record::new(key("participant", number), Body::new(1, b"person".as_slice())).about(Subject::new(id(number)))
+}
+
+fn trail(number: u64) -> Record {
+    let record = Record::new(key("trail", number), Body::new(1, b"trail".as_slice()));
+    record.about(Subject::new(id(number))).under(id(number))
+}
+
+fn name(name: u64) -> Key {
+    Key::Unique(UniqueKey::held_by(&team(0, name)).remove(0))
+}
+
+/// Few of each, so that they meet.
+const EACH: u64 = 3;
+
+fn everything() -> Vec<Key> {
+    let records = ["team", "participant", "trail"];
+    let records = records.iter().flat_map(|kind| (0..EACH).map(|number| Key::Record(key(kind, number))));
+    let stamps = (0..2 * EACH).map(|number| Key::Stamp(CommandId::new(id(number))));
+    records.chain((0..EACH).map(name)).chain(stamps).collect()
+}
+
+fn some_batch(dice: &mut Dice) -> Batch {
+    let mut batch = Batch::of(Tenant::default());
+    let number = dice.roll(EACH);
+    batch = match dice.roll(12) {
+        0 => batch.forget(Subject::new(id(number))),
+        1 => batch.remove(key("team", number), None, Expect::Any),
+        2 => batch.remove(key("trail", number), Some(id(number)), Expect::Any),
+        // Two take each other's name.
+        3 => batch.put(team(0, 1), Expect::Any).put(team(1, 0), Expect::Any),
+        4 | 5 => batch.put(participant(number), Expect::Any),
+        6 | 7 => batch.put(trail(number), Expect::Any),
+        _ => batch.put(team(number, dice.roll(EACH)), Expect::Any),
+    };
+    if dice.roll(2) == 0 {
+        let stamp = CommandId::new(id(dice.roll(2 * EACH)));
+        batch = batch.stamp(Stamp::new(stamp, Digest::default(), b"".as_slice(), DateTime::<Utc>::UNIX_EPOCH));
+    }
+    batch.build().unwrap()
+}
+
+async fn truth(store: &MemoryStore, keys: &[Key]) -> Vec<Option<Stored>> {
+    store.get(&Tenant::default(), keys).await.unwrap()
+}
+
+/// Commits a batch, and says what a writer of ours would make of it.
+async fn commit(store: &MemoryStore, head: &Head, batch: Batch) -> Effect {
+    let needs = needs([&batch]);
+    let keys: Vec<Key> = needs.keys.into_iter().collect();
+    let records = truth(store, &everything()).await.into_iter().flatten().filter_map(Stored::into_record);
+    let about = records.filter(|it| needs.subject.is_some() && it.record().subject() == needs.subject).collect();
+    let found = truth(store, &keys).await;
+    let mut judge = Judge::new(Tenant::default(), head.clone(), keys.into_iter().zip(found), about);
+    let ruled = judge.judge(&batch).map_err(|error| error.kind());
+    let done = store.commit(batch).await.map_err(|error| error.kind());
+    assert_eq!(ruled, done, "the store's ruling is another");
+    judge.into_effect()
+}
+
+#[tokio::test]
+async fn what_is_known_at_a_head_is_true_there() {
+    let (mut hits, mut refusals) = (0, 0);
+    for seed in 0..60 {
+        let (mut dice, tenant) = (Dice(seed), Tenant::default());
+        let (store, known) = (MemoryStore::new(), Known::new(Handle::current()));
+        let mut head = Head::default();
+        // Look-ups that are yet to arrive.
+        let mut late = Vec::new();
+        for _ in 0..200 {
+            match dice.roll(10) {
+                0..3 => {
+                    let before = head.clone();
+                    let effect = commit(&store, &before, some_batch(&mut dice)).await;
+                    head = effect.head.clone().unwrap_or(head);
+                    // Ours, or somebody else's.
+                    if dice.roll(3) > 0 {
+                        known.follow(&tenant, &before, effect);
+                    }
+                }
+                3..8 => {
+                    let keys: Vec<Key> = everything().into_iter().filter(|_| dice.roll(2) == 0).collect();
+                    late.push((head.clone(), truth(&store, &keys).await, keys));
+                    if dice.roll(3) > 0 {
+                        let place = usize::try_from(dice.roll(late.len() as u64)).unwrap();
+                        let (head, found, keys) = late.swap_remove(place);
+                        known.learn(&tenant, &head, keys.iter().zip(&found));
+                    }
+                }
+                8 if dice.roll(4) == 0 => known.let_go(&tenant),
+                _ => known.lock().turn(),
+            }
+            for _ in 0..3 {
+                let keys: BTreeSet<Key> = everything().into_iter().filter(|_| dice.roll(6) == 0).collect();
+                let Some(found) = known.all_of(&tenant, &keys) else { continue };
+                if found.head == head {
+                    let keys: Vec<Key> = keys.into_iter().collect();
+                    assert_eq!(found.keys, truth(&store, &keys).await, "seed {seed}, {keys:?}");
+                    hits += keys.len();
+                } else {
+                    refusals += 1;
+                }
+            }
+        }
+    }
+    assert!(hits > 1_000 && refusals > 100, "{hits} hits, {refusals} at other heads: nothing was shown");
+}
+
+fn head(number: u64) -> Head {
+    Head { revision: Revision::new(number), ..Head::default() }
+}
+
+fn knows(known: &Known, key: Key) -> bool {
+    known.all_of(&Tenant::default(), &BTreeSet::from([key])).is_some()
+}
+
+#[tokio::test]
+async fn forgetting_somebody_lets_go_of_all_that_is_known_there() {
+    let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
+    for at in [3, 5] {
+        known.learn(&tenant, &head(at), [(&someone, &None)]);
+        // Whatever the head was at which it was known.
+        let effect = Effect { forgotten: Some(Subject::new(id(1))), head: Some(head(6)), ..Effect::default() };
+        known.follow(&tenant, &head(5), effect);
+        assert!(!knows(&known, someone.clone()), "known at {at}");
+        known.learn(&tenant, &head(5), [(&someone, &None)]);
+        assert!(!knows(&known, someone.clone()), "learned from before");
+        known.lock().tenants.clear();
+    }
+}
+
+#[tokio::test]
+async fn whoever_was_mistaken_looks_a_few_times() {
+    let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
+    known.learn(&tenant, &head(1), [(&someone, &None)]);
+    assert!(knows(&known, someone.clone()));
+    known.let_go(&tenant);
+    known.learn(&tenant, &head(2), [(&someone, &None)]);
+    let looks = (0..).take_while(|_| !knows(&known, someone.clone())).count();
+    assert_eq!(looks, CAUTION as usize);
+}
+
+#[tokio::test]
+async fn what_is_not_used_is_let_go_of_by_time_and_by_number() {
+    let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
+    known.learn(&tenant, &head(1), [(&someone, &None)]);
+    while !known.lock().tenants.is_empty() {
+        tokio::time::sleep(TURN / 10).await;
+    }
+    assert_eq!(known.lock().ageing, Ageing::Stopped);
+    known.learn(&tenant, &head(1), [(&someone, &None)]);
+    assert_eq!(known.lock().ageing, Ageing::Running, "nothing makes it older");
+    for number in 0..10 {
+        let heavy = Record::new(key("team", number), Body::new(1, vec![0; MOST_BYTES / 2]));
+        let stored = Some(Stored::Record(StoredRecord::new(heavy, Revision::new(1), Revision::default())));
+        known.learn(&tenant, &head(1), [(&Key::Record(key("team", number)), &stored)]);
+    }
+    assert!(!knows(&known, someone));
+    assert!(knows(&known, Key::Record(key("team", 9))));
+    assert!(!knows(&known, Key::Record(key("team", 0))));
+}
