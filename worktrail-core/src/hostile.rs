@@ -6,6 +6,7 @@
 mod commands;
 mod cursors;
 mod document;
+mod drafts;
 mod long;
 mod parsers;
 mod stored;

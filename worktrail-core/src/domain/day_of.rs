@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::coded::coded;
 use super::moment::Authorship;
+use super::period::Period;
 use super::rejection::Rejection;
 
 coded! {
@@ -132,9 +133,9 @@ impl DayOf {
         faults
     }
 
-    /// What is wrong with the last day of something that still holds: it has gone by, or is outside the years 1–9999.
+    /// What is wrong with the last day of something that still holds: it has gone by, or is no last day.
     pub(crate) fn faults_of_end(self, on: NaiveDate, by: &Authorship) -> Vec<Rejection> {
-        let mut faults = self.faults_of_plan(on);
+        let mut faults = self.faults_of_last(on);
         if on < by.day() {
             faults.push(Rejection::DateBefore { day: self, earliest: by.day() });
         }
@@ -153,6 +154,13 @@ impl DayOf {
         Rejection::all(self.faults_of_plan(on))?;
         let earliest = by.day().pred_opt().unwrap_or(by.day());
         if on < earliest { Err(Rejection::DateBefore { day: self, earliest }) } else { Ok(true) }
+    }
+
+    /// What is wrong with a last day that may lie ahead: it is outside the years 1–9999, or is the day that stands for an
+    /// open end.
+    pub(crate) fn faults_of_last(self, on: NaiveDate) -> Vec<Rejection> {
+        let ends = Period::between(on, on).is_ok_and(|day| !day.is_open());
+        if ends { Vec::new() } else { vec![Rejection::DateOutOfRange { day: self }] }
     }
 
     /// What is wrong with a day that may lie ahead: it is outside the years 1–9999.

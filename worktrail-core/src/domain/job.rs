@@ -243,7 +243,7 @@ impl Job {
             return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
         let day = DayOf::JobEnd;
-        let out_of_range = day.faults_of_plan(on);
+        let out_of_range = day.faults_of_last(on);
         let (is_day, first) = (out_of_range.is_empty(), self.period.first());
         faults.extend(out_of_range);
         match self.period.ending_on(on) {

@@ -31,7 +31,7 @@ fn a_cursor_that_no_page_gave_is_refused_and_nothing_is_shown() {
     let first = TeamPortfolio { team: team(), phase: None, page: PageRequest::first(Limit::new(1)) };
     let sound = block_on(desk.ask(&supervisor(), &first)).expect("a page").next.expect("a second page");
     let (mut dice, mut said, mut taken) = (Dice::new(SEED), Said::default(), 0);
-    for round in 0..inputs(20_000) {
+    for round in 0..inputs(100_000) {
         let cursor = match dice.below(3) {
             0 => Cursor::from_text(texts::text(&mut dice)),
             1 => {

@@ -35,19 +35,6 @@ macro_rules! acts {
             }
         }
 
-        impl Act {
-            /// The same act with something changed in its JSON; none when that cannot be read.
-            pub(crate) fn changed(&self, change: impl FnOnce(&mut serde_json::Value)) -> Option<Self> {
-                match self {
-                    $(Self::$name(command) => {
-                        let mut json = serde_json::to_value(&**command).ok()?;
-                        change(&mut json);
-                        serde_json::from_value(json).ok().map(Self::$name)
-                    })+
-                }
-            }
-        }
-
         $(impl From<$name> for Act {
             fn from(command: $name) -> Self {
                 Self::$name(Box::new(command))

@@ -8,6 +8,7 @@
 mod acts;
 mod audit;
 mod broken;
+mod drawn;
 mod episode;
 mod model;
 mod rules;
@@ -15,9 +16,15 @@ mod states;
 mod town;
 mod twin;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
 use acts::Act;
 use broken::Breakage;
 use episode::{Client, Report, Setting, play};
+use worktrail_core::command::COMMANDS;
+use worktrail_core::domain::Method;
 use worktrail_core::simulation::Fault;
 
 /// How many calls at the desk an episode makes.
@@ -61,15 +68,40 @@ fn nothing_is_lost_nothing_is_half_done_nothing_is_done_twice() {
 fn whatever_is_done_the_rules_of_state_hold_and_what_is_refused_changes_nothing() {
     let first = number("WORKTRAIL_SIM_SEED", 20_260_310);
     let commands = number("WORKTRAIL_SIM_STEPS", 100_000);
-    let mut tally = states::Tally::default();
-    for episode in 0..commands.div_ceil(states::WALK) {
-        states::walk(first.wrapping_add(episode), states::WALK, &mut tally).unwrap_or_else(|story| panic!("{story}"));
+    println!("WORKTRAIL_SIM_SEED={first} WORKTRAIL_SIM_STEPS={commands}");
+    let (walks, next) = (commands.div_ceil(states::WALK), AtomicU64::new(0));
+    let several = || {
+        let (mut tally, mut stories) = (states::Tally::default(), Vec::new());
+        loop {
+            let walk = next.fetch_add(1, Ordering::Relaxed);
+            if walk >= walks {
+                return (tally, stories);
+            }
+            stories.extend(states::walk(first.wrapping_add(walk), states::WALK, &mut tally).err());
+        }
+    };
+    let (mut tally, mut stories) = (states::Tally::default(), Vec::new());
+    thread::scope(|scope| {
+        let hands = thread::available_parallelism().map_or(1, usize::from);
+        let hands: Vec<_> = (0..hands).map(|_| scope.spawn(several)).collect();
+        for (counted, told) in hands.into_iter().map(|hand| hand.join().expect("no panic")) {
+            tally.add(counted);
+            stories.extend(told);
+        }
+    });
+    println!("{tally}");
+    assert!(stories.is_empty(), "{} walks went wrong:\n{}", stories.len(), stories.join("\n"));
+    if tally.sent.values().sum::<u64>() < 80_000 {
+        return; // too short to have seen everything
     }
-    println!("{tally:#?}");
-    if tally.sent >= 80_000 {
-        assert_eq!(tally.done.len(), Act::KINDS, "every command was done");
-        assert!(tally.refused.len() > 20, "{tally:#?}");
-    }
+    let never = |of: &BTreeMap<&str, u64>| -> Vec<_> {
+        COMMANDS.iter().map(|(name, _)| *name).filter(|name| !of.contains_key(name)).collect()
+    };
+    assert_eq!(never(&tally.sent), Vec::<&str>::new(), "never sent");
+    assert_eq!(never(&tally.done), Vec::<&str>::new(), "never accepted");
+    assert!(Method::ALL.iter().all(|method| tally.trails.get(method.code()).is_some_and(|trails| *trails > 30)));
+    let codes: BTreeSet<_> = tally.refused.keys().map(|(_, code)| code).collect();
+    assert!(codes.len() > 60, "{codes:?}");
 }
 
 #[test]

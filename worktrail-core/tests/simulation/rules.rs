@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use worktrail_core::domain::{
-    Attestation, Consent, ContactPerson, Cover, Employer, EmployerContact, HeldNumber, Job, Membership, NameEntry,
-    Narrative, NarrativeRevision, OpennessAgreement, Participant, Staff, SubGoal, Team, Trail, Transfer,
+    Attestation, Consent, ContactPerson, Cover, Employer, EmployerContact, HeldNumber, Job, Membership, Method,
+    NameEntry, Narrative, NarrativeRevision, OpennessAgreement, Participant, Staff, SubGoal, Team, Trail, Transfer,
 };
 use worktrail_core::record::{Recorded, from_record};
 use worktrail_core::store::{Body, Record, RecordKey, Revision, StoredRecord};
@@ -105,6 +105,11 @@ impl Everything {
         RULES.iter().try_for_each(|(id, rule)| rule(self).map_err(|of| format!("{id} does not hold of {of}")))
     }
 
+    /// The method of each trail.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = Method> {
+        self.trails.values().map(Trail::method)
+    }
+
     fn trail_of(&self, trail: impl Into<Uuid>) -> Option<&Trail> {
         self.trails.get(&trail.into())
     }
@@ -178,7 +183,7 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
 fn every_rule_of_state_notices_what_breaks_it() {
     let worlds: Vec<_> = (0..12)
         .map(|seed| {
-            let records = states::walk(seed, 150, &mut states::Tally::default()).expect("a world");
+            let records = states::walk(seed, states::WALK, &mut states::Tally::default()).expect("a world");
             let mut kept = Everything::default();
             kept.see(&records).expect("read");
             (records, kept)

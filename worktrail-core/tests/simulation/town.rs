@@ -3,10 +3,12 @@
 // With its path, since the town is lived in from another package too.
 #[path = "town/hands.rs"]
 mod hands;
+#[path = "town/picking.rs"]
+mod picking;
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::command::{
@@ -24,7 +26,7 @@ use worktrail_core::domain::{
     Municipality, NarrativeId, NarrativeRevisionId, NationalId, NewEmployerContact, NewParticipant, NewStaff, NewTeam,
     OpennessId, OpennessStance, OpennessTerms, OrganisationNumber, Ownership, ParticipantId, PauseReason, PauseTerms,
     Period, PersonName, Phase, PhoneNumber, Protection, Recipient, Referral, ReferralSource, Residence, Responsible,
-    Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, Text, TextHash, Topic,
+    Role, SmsStance, StaffId, StaffShielding, SubGoalId, SubGoalOutcome, SubGoalTerms, TeamId, TextHash, Topic,
     TrailId, TransferId, TransferTerms,
 };
 use worktrail_core::label::Language;
@@ -434,55 +436,6 @@ impl Town {
                 (WithdrawConsent { consent, trail, channel: Channel::InPerson }.into(), specialist(owner))
             }
         })
-    }
-}
-
-/// Picking.
-impl Town {
-    fn id(&mut self) -> Uuid {
-        Uuid::from_u128(self.dice.wide())
-    }
-
-    fn today(&self) -> NaiveDate {
-        self.clock.now().date_naive()
-    }
-
-    fn days_ago(&mut self, most: u64) -> NaiveDate {
-        let days = Days::new(self.dice.below(most));
-        self.today().checked_sub_days(days).expect("a day")
-    }
-
-    fn words<const N: usize>(&mut self) -> Text<N> {
-        Text::parse(&format!("Ord nummer {}", self.dice.below(1_000_000))).expect("a text")
-    }
-
-    fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
-        *self.dice.pick(items).expect("something to pick from")
-    }
-
-    /// One of the latest, so that people work on the same things.
-    fn recent<T: Copy>(&mut self, items: &[T]) -> Option<T> {
-        self.dice.pick(items.last_chunk::<4>().map_or(items, <[T; 4]>::as_slice)).copied()
-    }
-
-    fn participant(&mut self) -> Option<ParticipantId> {
-        self.recent(&self.participants.clone())
-    }
-
-    fn employer(&mut self) -> Option<EmployerId> {
-        self.recent(&self.employers.clone())
-    }
-
-    fn trail(&mut self) -> Option<(TrailId, StaffId)> {
-        self.recent(&self.trails.clone())
-    }
-
-    fn anybody(&mut self) -> Actor {
-        specialist(self.one_of(&self.specialists.clone()))
-    }
-
-    fn supervisor(&self) -> Actor {
-        Actor::staff(self.supervisor, [Role::Supervisor], Purpose::Supervision)
     }
 }
 

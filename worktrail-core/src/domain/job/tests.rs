@@ -39,9 +39,11 @@ fn i13_a_job_does_not_end_before_it_begins_and_ends_once() {
     let early = job.clone().end(day("2022-08-14"), JobEndReason::Resigned, &by);
     let earliest = day("2022-08-15");
     assert_eq!(early.unwrap_err(), Rejection::DateBefore { day: DayOf::JobEnd, earliest });
-    // and so it is, by that alone, on a day outside the years
-    let never = job.clone().end(day("-0001-12-31"), JobEndReason::Resigned, &by);
-    assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::JobEnd });
+    // and so it is, by that alone, on a day outside the years, and on the one that stands for an open end
+    for outside in ["-0001-12-31", "9999-12-31"] {
+        let never = job.clone().end(day(outside), JobEndReason::Resigned, &by);
+        assert_eq!(never.unwrap_err(), Rejection::DateOutOfRange { day: DayOf::JobEnd });
+    }
     // and it ends once
     let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by).expect("ended");
     assert_eq!(job.period().last(), Some(day("2022-10-31")));

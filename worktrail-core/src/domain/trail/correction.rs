@@ -105,7 +105,7 @@ impl Trail {
     ///
     /// # Errors
     /// [`Rejection::CorrectionWindowOver`]; [`Rejection::NothingChanges`]; [`Rejection::DateInFuture`],
-    /// [`Rejection::DateAfter`] for a day after what followed it; [`Rejection::ReferrerMissing`] (`DB7`).
+    /// [`Rejection::DateAfter`] for a day after the opening, or after what followed it; [`Rejection::ReferrerMissing`] (`DB7`).
     pub fn correct_referral(
         mut self,
         referral: Referral,
@@ -122,7 +122,8 @@ impl Trail {
         let after = self.phase_history().get(1).map(PhaseChange::on);
         let pause = self.pauses.first().map(|pause| pause.period().first());
         let programme = self.recruitment.first().map(super::RecruitmentPeriod::first);
-        let latest = [after, self.started_on(), pause, programme].into_iter().flatten().min();
+        let opened = Some(self.opened.day());
+        let latest = [opened, after, self.started_on(), pause, programme].into_iter().flatten().min();
         let late = latest.filter(|latest| *latest < referral.referred_on);
         faults.extend(late.map(|latest| Rejection::DateAfter { day, latest }));
         Rejection::all(faults)?;

@@ -39,7 +39,7 @@ pub(super) fn nothing_is_there_twice(kept: &Everything) -> Result<(), String> {
     for participant in kept.participants.values() {
         that(participant.national_id().is_none_or(|number| people.insert(number.as_str())), participant)?;
     }
-    for employer in kept.employers.values() {
+    for employer in kept.employers.values().filter(|employer| employer.merged_into().is_none()) {
         that(employer.organisation_number().is_none_or(|number| employers.insert(number.as_str())), employer)?;
     }
     for staff in kept.staff.values() {

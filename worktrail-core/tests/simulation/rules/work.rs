@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use worktrail_core::domain::{ContactPerson, Employment, EmploymentForm, Milestone};
+use worktrail_core::domain::{ContactPersonId, EmployerId, Employment, EmploymentForm, Milestone};
 
 use super::{Everything, that};
 
@@ -12,8 +12,8 @@ pub(super) fn a_job_has_the_employer_and_the_last_day_that_it_needs(kept: &Every
         that(matches!(job.employment(), Employment::SelfEmployed) == alone, job)?;
         let employer = job.employment().employer();
         that(employer.is_none_or(|it| kept.employers.contains_key(&it.into())), job)?;
-        let contact = job.employment().contact().map(|contact| kept.contact_persons.get(&contact.into()));
-        that(contact.is_none_or(|contact| contact.map(ContactPerson::employer) == employer), job)?;
+        let contact = job.employment().contact();
+        that(contact.is_none_or(|contact| is_of(kept, contact, employer)), job)?;
         that(job.ending().is_none() || job.period().last().is_some(), job)?;
     }
     Ok(())
@@ -45,8 +45,19 @@ pub(super) fn a_contact_person_is_of_the_employer_that_was_met(kept: &Everything
     persons.try_for_each(|person| that(kept.employers.contains_key(&person.employer().into()), person))?;
     for contact in kept.employer_contacts.values() {
         that(kept.employers.contains_key(&contact.employer().into()), contact)?;
-        let person = contact.contact_person().map(|person| kept.contact_persons.get(&person.into()));
-        that(person.is_none_or(|it| it.map(ContactPerson::employer) == Some(contact.employer())), contact)?;
+        let person = contact.contact_person();
+        that(person.is_none_or(|person| is_of(kept, person, Some(contact.employer()))), contact)?;
     }
     Ok(())
+}
+
+/// Whether a contact person is of an employer, or of one that is the same by now; of whoever was forgotten, an id is left.
+fn is_of(kept: &Everything, person: ContactPersonId, employer: Option<EmployerId>) -> bool {
+    let now = |employer: EmployerId| {
+        let known = kept.employers.values();
+        let into = known.filter(|it| it.merged_into().is_none()).find(|it| it.goes_by(employer));
+        into.map_or(employer, worktrail_core::domain::Employer::id)
+    };
+    let person = kept.contact_persons.get(&person.into());
+    person.is_none_or(|person| Some(now(person.employer())) == employer.map(now))
 }

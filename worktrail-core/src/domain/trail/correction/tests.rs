@@ -111,11 +111,16 @@ fn i10_a_referral_is_corrected_but_not_to_after_what_followed() {
         trail.clone().correct_referral(referral("2022-05-20"), why(), Corrector::Case, &by).expect("corrected");
     assert_eq!(corrected.phase_on(day("2022-05-20")), Some(Phase::Referred));
     assert!(matches!(fact, Fact::ReferralCorrected { before, .. } if before.referred_on == day("2022-05-27")));
-    let late = trail.clone().correct_referral(referral("2022-06-03"), why(), Corrector::Case, &by);
-    let latest = day("2022-06-02");
+    // not to after the opening
+    let late = corrected.clone().correct_referral(referral("2022-05-28"), why(), Corrector::Case, &by);
+    let latest = day("2022-05-27");
     assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest });
-    let on_the_day = trail.clone().correct_referral(referral("2022-06-02"), why(), Corrector::Case, &by);
+    let on_the_day = corrected.clone().correct_referral(referral("2022-05-27"), why(), Corrector::Case, &by);
     assert_eq!(on_the_day.expect("corrected").0.referral().referred_on, latest);
+    // nor to after a start that was before it
+    let (early, _) = corrected.correct_start(day("2022-05-24"), why(), Corrector::Case, &by).expect("corrected");
+    let late = early.correct_referral(referral("2022-05-25"), why(), Corrector::Case, &by);
+    assert_eq!(late.unwrap_err(), Rejection::DateAfter { day: DayOf::Referral, latest: day("2022-05-24") });
     let nobodys = Referral { unit: None, counsellor: None, ..referral("2022-05-20") };
     let nobody = trail.clone().correct_referral(nobodys, why(), Corrector::Case, &by);
     assert_eq!(nobody.unwrap_err(), Rejection::ReferrerMissing, "DB7");

@@ -1,0 +1,214 @@
+//! Commands of every kind, drawn: a form that somebody may have filled in, with what the state offers in its fields.
+//!
+//! Nothing here knows a command. The form of each is the line that `golden-commands.txt` keeps of it; what may stand in
+//! its fields is said by their names, in [`fields`].
+
+mod actor;
+mod fields;
+mod offer;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use chrono::{DateTime, Days, NaiveDate};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+use worktrail_core::access::{Actor, Right};
+use worktrail_core::command::COMMANDS;
+use worktrail_core::simulation::Dice;
+
+pub(crate) use offer::Offer;
+
+/// What the kept forms were written as.
+const GOLDEN: &str = include_str!("../golden-commands.txt");
+
+/// The day on which they were.
+const WRITTEN: NaiveDate = NaiveDate::from_ymd_opt(2022, 9, 1).expect("a day");
+
+/// The first and the last days that there are.
+const LIMITS: [&str; 4] = ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"];
+
+/// The form of each command, by its name.
+fn forms() -> &'static BTreeMap<&'static str, Json> {
+    static FORMS: OnceLock<BTreeMap<&'static str, Json>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let form = |line: &'static str| {
+            let (name, rest) = line.split_once(' ').expect("a name");
+            let (_, json) = rest.split_once(' ').expect("a fingerprint");
+            (name, serde_json::from_str(json).expect("JSON"))
+        };
+        GOLDEN.lines().map(form).collect()
+    })
+}
+
+/// A command that somebody wants done.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) name: &'static str,
+    pub(crate) form: Json,
+    pub(crate) actor: Actor,
+}
+
+/// Draws any command: mostly one for which there is what it is about, and often one for which there seldom is.
+pub(crate) fn any(dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
+    loop {
+        let (name, right) = *dice.pick(COMMANDS).expect("some");
+        let often = match fields::about(name) {
+            Some(about) if offer.has(about) => 1_000,
+            Some(_) => 30,
+            None if fields::FINAL.contains(&name) => 100,
+            None => 400,
+        };
+        if dice.happens(often) {
+            return one(name, right, dice, today, offer);
+        }
+    }
+}
+
+/// Draws the command of a name.
+pub(crate) fn named(name: &str, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
+    let (name, right) = *COMMANDS.iter().find(|(known, _)| *known == name).expect("a command");
+    one(name, right, dice, today, offer)
+}
+
+fn one(name: &'static str, right: Right, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
+    let mut form = forms().get(name).expect("a form").clone();
+    let case = offer.case(dice, name, &form);
+    let days = if dice.happens(500) { Some(dice.below(6)) } else { None };
+    let mut clerk = Clerk { name, dice, today, offer, case, days };
+    clerk.fill("", &mut form);
+    let actor = actor::draw(clerk.dice, right, offer, &clerk.case);
+    Drawn { name, form, actor }
+}
+
+/// Whoever fills in a form.
+struct Clerk<'a> {
+    name: &'static str,
+    dice: &'a mut Dice,
+    today: NaiveDate,
+    offer: &'a Offer,
+    /// What the form is about: what stands in the fields of the same name of what is there.
+    case: Map<String, Json>,
+    /// How many days before today all of it is, with the days as far apart as in the kept form; none when each day is
+    /// drawn.
+    days: Option<u64>,
+}
+
+impl Clerk<'_> {
+    fn fill(&mut self, field: &str, value: &mut Json) {
+        match value {
+            Json::Object(fields)
+                if fields.len() == 2 && fields.contains_key("team") && fields.contains_key("owner") =>
+            {
+                if let Some((team, owner)) = self.offer.some_member(self.dice) {
+                    fields.insert("team".to_owned(), team);
+                    fields.insert("owner".to_owned(), owner);
+                }
+            }
+            Json::Object(fields) => {
+                fields.retain(|name, _| {
+                    let often = if fields::SCARCE.contains(&name.as_str()) { 600 } else { 15 };
+                    !self.dice.happens(often)
+                });
+                for (name, value) in fields {
+                    self.fill(name, value);
+                }
+            }
+            Json::Array(items) => {
+                if self.dice.happens(100) {
+                    let left = self.dice.below(items.len() as u64 + 1);
+                    items.truncate(usize::try_from(left).expect("few"));
+                }
+                items.iter_mut().for_each(|item| self.fill(field, item));
+            }
+            Json::String(text) => *value = self.text(field, text),
+            Json::Number(_) if self.dice.happens(100) => {
+                *value = (*self.dice.pick(&fields::NUMBERS).expect("some")).into();
+            }
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+
+    fn text(&mut self, field: &str, text: &str) -> Json {
+        if text.parse::<Uuid>().is_ok() {
+            return self.id(field);
+        }
+        // Where a form names one of the things that a case holds by its day or moment.
+        let named = fields::named_by(self.name, field).and_then(|held| self.case.get(held));
+        if let Ok(day) = text.parse::<NaiveDate>() {
+            let named = named.filter(|_| self.dice.happens(800));
+            let known = named.and_then(|held| self.dice.pick(&offer::days(held)).copied());
+            return known.unwrap_or_else(|| self.day(day)).to_string().into();
+        }
+        if DateTime::parse_from_rfc3339(text).is_ok() {
+            let known = named.and_then(|held| self.dice.pick(&offer::moments(held)).cloned());
+            return known.unwrap_or_else(|| text.into());
+        }
+        if field == "norwegian" {
+            // Somebody's number, whoever it is.
+            let known = self.offer.all("participant").iter().filter_map(|it| it.get("national_id"));
+            return self.dice.pick(&known.collect::<Vec<_>>()).map_or_else(|| text.into(), |number| (*number).clone());
+        }
+        if field == "host_identity" {
+            return format!("host-{}", self.dice.below(40)).into();
+        }
+        if text.starts_with("KANARI") && self.dice.happens(300) {
+            return format!("Ord nummer {}", self.dice.below(1_000)).into();
+        }
+        if fields::OF_THE_CASE.contains(&field)
+            && self.dice.happens(700)
+            && let Some(known) = self.case.get(field)
+        {
+            return known.clone();
+        }
+        let others = fields::others(self.name, field);
+        if self.dice.happens(if others.is_empty() { 0 } else { 500 }) {
+            return self.dice.pick(&others).map_or_else(|| text.into(), |other| (*other).into());
+        }
+        text.into()
+    }
+
+    /// An id for something new, or of something that is there.
+    fn id(&mut self, field: &str) -> Json {
+        let new = fields::is_new(self.name, field);
+        if self.dice.happens(if new { 970 } else { 20 }) {
+            return Uuid::from_u128(self.dice.wide()).to_string().into();
+        }
+        if self.dice.happens(900)
+            && let Some(known) = self.case.get(field)
+        {
+            return known.clone();
+        }
+        // Where there is none, it is left empty, or nothing is there: what cannot be read is drawn again.
+        let nothing =
+            if self.dice.happens(500) { Json::Null } else { Uuid::from_u128(self.dice.wide()).to_string().into() };
+        self.offer.recent(self.dice, fields::kind_of(self.name, field)).unwrap_or(nothing)
+    }
+
+    /// A day as far from today as it was when the form was kept, or one near today or what is there, or no day at all
+    /// that anybody meant.
+    fn day(&mut self, kept: NaiveDate) -> NaiveDate {
+        let before = |day: NaiveDate, days| day.checked_sub_days(Days::new(days)).unwrap_or(day);
+        if let Some(days) = self.days {
+            return self.today.checked_add_signed(kept - WRITTEN).map_or(self.today, |day| before(day, days));
+        }
+        match self.dice.below(100) {
+            0..25 => self.today,
+            25..40 => before(self.today, self.dice.below(12)),
+            40..45 => self.today.checked_add_signed(kept - WRITTEN).unwrap_or(self.today),
+            45..85 => self
+                .dice
+                .pick(&self.case.values().flat_map(offer::days).collect::<Vec<_>>())
+                .copied()
+                .unwrap_or(self.today),
+            85..96 => {
+                let most = 1 << self.dice.below(14);
+                let days = Days::new(self.dice.below(most));
+                let ahead = self.dice.happens(600);
+                let day = if ahead { self.today.checked_add_days(days) } else { self.today.checked_sub_days(days) };
+                day.unwrap_or(self.today)
+            }
+            _ => self.dice.pick(&LIMITS).expect("some").parse().expect("a day"),
+        }
+    }
+}
