@@ -4,13 +4,16 @@
 //! [`World`](crate::command::World) with pages, counts and histories. What an actor may see is a range, never a
 //! filter afterwards, so pages are full, counts are right, and nothing is learnt from what was left out.
 
+mod appointment;
 mod career_profile;
 mod case_file;
+mod conflict;
 mod consent_standing;
 mod contacts;
 mod cover;
 mod due;
 mod education;
+mod elsewhere;
 mod employer;
 mod ending;
 mod figures;
@@ -21,6 +24,7 @@ mod host_list;
 mod job;
 mod left;
 mod narrative_revisions;
+mod office;
 mod own;
 mod participant;
 mod paused;
@@ -34,8 +38,10 @@ mod transfer;
 mod view;
 mod waiting;
 
+pub use appointment::AppointmentLine;
 pub use career_profile::ProfileDocument;
 pub use case_file::CaseFile;
+pub use conflict::ConflictLine;
 pub use consent_standing::{ConsentStanding, NoticeStanding, OpennessStanding, ReviewDue};
 pub use contacts::{EmployerContactLine, ToInform};
 pub use cover::CoveredTrail;
@@ -46,9 +52,10 @@ pub use ending::FlaggedEnding;
 pub use figures::{Figure, PhaseFigure};
 pub use guidance::{GuidanceFrom, GuidanceText};
 pub use held::{Held, HeldRecords, HeldSpan};
-pub use history::HistoryEntry;
+pub use history::{HistoryEntry, HistoryPage};
 pub use job::JobLine;
 pub use left::LeftBehind;
+pub use office::OfficeLine;
 pub use own::{OwnTeam, OwnTrail};
 pub use participant::ParticipantCard;
 pub use paused::PausedLine;
@@ -111,11 +118,17 @@ questions! {
     cover::CoveredTrails = "covered_trails";
     cover::TrailCovers = "trail_covers";
     left::LeftTrails = "left_trails";
+    left::OwnerPortfolio = "owner_portfolio";
     retention::DueForRetention = "due_for_retention";
     figures::TeamFigures = "team_figures";
     team::OfficeTeams = "office_teams";
     team::TeamMembers = "team_members";
     team::FindStaff = "find_staff";
+    team::ReadMembership = "read_membership";
+    office::OfficesBelow = "offices_below";
+    appointment::Appointments = "appointments";
+    conflict::OwnConflicts = "own_conflicts";
+    conflict::MemberConflicts = "member_conflicts";
     due::DueUntil = "due_until";
     due::TeamDueUntil = "team_due_until";
     due::WithoutStart = "without_start";

@@ -44,7 +44,7 @@ pub(crate) enum Work {
 }
 
 /// The steps of this version of the library.
-pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION, GUIDANCE] };
+pub(crate) static LADDER: Ladder = Ladder { steps: &[FOUNDATION, GUIDANCE, APPOINTMENT_BY_OFFICE] };
 
 const FOUNDATION: Step = Step {
     name: "foundation",
@@ -56,6 +56,12 @@ const GUIDANCE: Step = Step {
     name: "guidance",
     checksum: include_str!("../migrations/0002_guidance.sha256"),
     work: Work::Sql(include_str!("../migrations/0002_guidance.sql")),
+};
+
+const APPOINTMENT_BY_OFFICE: Step = Step {
+    name: "appointment_by_office",
+    checksum: include_str!("../migrations/0003_appointment_by_office.sha256"),
+    work: Work::Sql(include_str!("../migrations/0003_appointment_by_office.sql")),
 };
 
 /// How a schema stands to a ladder.

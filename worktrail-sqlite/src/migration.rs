@@ -55,6 +55,7 @@ pub(crate) static LADDER: Ladder = Ladder {
         again("team_2", "team"),
         LISTS_AND_GUARDIANS,
         GUIDANCE,
+        APPOINTMENT_BY_OFFICE,
     ],
 };
 
@@ -92,6 +93,12 @@ const GUIDANCE: Step = Step {
     name: "guidance",
     checksum: include_str!("../migrations/0005_guidance.sha256"),
     work: Work::Sql(include_str!("../migrations/0005_guidance.sql")),
+};
+
+const APPOINTMENT_BY_OFFICE: Step = Step {
+    name: "appointment_by_office",
+    checksum: include_str!("../migrations/0006_appointment_by_office.sha256"),
+    work: Work::Sql(include_str!("../migrations/0006_appointment_by_office.sql")),
 };
 
 /// How a file stands to a ladder.

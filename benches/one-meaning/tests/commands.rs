@@ -144,7 +144,7 @@ async fn ask_about_team(desk: &Desk<'_>, actor: &Actor, team: TeamId) -> Result<
 
 async fn ask_about_trail(desk: &Desk<'_>, actor: &Actor, trail: TrailId) -> Result<u64, Error> {
     Ok(one(desk, actor, &ReadTrail { trail }).await?
-        + one(desk, actor, &TrailHistory { trail }).await?
+        + one(desk, actor, &TrailHistory::first(trail, Limit::MAX)).await?
         + one(desk, actor, &HeldAbout { trail }).await?)
 }
 

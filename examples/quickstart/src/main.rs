@@ -18,7 +18,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use worktrail_core::question::{FindParticipant, PortfolioPhases, ReadTrail, TrailHistory};
-use worktrail_core::store::Store;
+use worktrail_core::store::{Limit, Store};
 
 use crate::address::Address;
 use crate::print::{Printer, Shown};
@@ -53,7 +53,7 @@ async fn tell(printer: Printer, stage: &Stage) -> Told<String> {
         found: stage.ask(&FindParticipant { team, number: number.into() }).await?,
         case: stage.ask(&ReadTrail { trail }).await?,
         phases: stage.ask(&PortfolioPhases { team }).await?,
-        history: stage.ask(&TrailHistory { trail }).await?,
+        history: stage.ask(&TrailHistory::first(trail, Limit::MAX)).await?.entries,
     };
     Ok(printer.show(&shown, stage))
 }

@@ -10,7 +10,7 @@ use worktrail_core::domain::{
 };
 use worktrail_core::label::Language;
 use worktrail_core::question::{FindParticipant, PhaseCount, PortfolioPhases, ReadTrail, TrailHistory};
-use worktrail_core::store::MemoryStore;
+use worktrail_core::store::{Limit, MemoryStore};
 
 use crate::address::Address;
 use crate::print::{Printer, Shown};
@@ -40,7 +40,7 @@ async fn shown(stage: &Stage) -> Shown {
         found: stage.ask(&FindParticipant { team, number: story::NUMBER.into() }).await.expect("an answer"),
         case: stage.ask(&ReadTrail { trail }).await.expect("a case file"),
         phases: stage.ask(&PortfolioPhases { team }).await.expect("a portfolio"),
-        history: stage.ask(&TrailHistory { trail }).await.expect("a history"),
+        history: stage.ask(&TrailHistory::first(trail, Limit::MAX)).await.expect("a history").entries,
     }
 }
 

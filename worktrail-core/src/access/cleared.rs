@@ -12,14 +12,14 @@ use crate::command::{
 };
 use crate::desk::spy::desk;
 use crate::desk::{Desk, Error};
-use crate::domain::samples::{by_spurv, day, spurv, team};
+use crate::domain::samples::{by_spurv, day, participant_id, spurv, team};
 use crate::domain::{
     AddressProtection, NationalId, NewParticipant, Ownership, Participant, ParticipantId, Period, Protection,
     ReferralId, Rejection, Role, StaffId, StaffShielding, Team, Thing, TrailId, TransferId,
 };
 use crate::question::{
-    ExcludedReferrals, FindParticipant, OfficeTeams, Portfolio, ReadTrail, TeamMembers, TeamPhases, TeamPortfolio,
-    WaitingList,
+    ExcludedReferrals, FindParticipant, OfficeTeams, Portfolio, ProbableDuplicates, ReadTrail, TeamMembers, TeamPhases,
+    TeamPortfolio, WaitingList,
 };
 use crate::record::samples::{self, id};
 use crate::store::{CommandId, Limit, PageRequest};
@@ -111,6 +111,30 @@ fn da4_a_strictly_protected_person_is_found_and_helped_in_a_cleared_team_only() 
     // And to the lead the team itself is not there.
     let refused = block_on(desk.ask(&lead, &TeamPortfolio { team, phase: None, page })).unwrap_err();
     assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Team }));
+}
+
+#[test]
+fn s30_da4_a_cleared_team_finds_the_probable_duplicates_of_a_strictly_protected_person() {
+    // Given two strictly protected with the same name and birth date, and one who is not protected
+    let person = protected(free(), AddressProtection::StrictlyConfidential);
+    let strict = Protection::new(AddressProtection::StrictlyConfidential, StaffShielding::None);
+    let twin = ParticipantId::new(id(0x1E7));
+    let born = person.birth_date();
+    let new = NewParticipant { national_id: None, birth_date: born, protection: strict, ..samples::new_participant() };
+    let (other, _) = Participant::register(twin, new, &by_spurv("2022-05-31")).unwrap();
+    let desk = desk(world(&person).with(&other).store());
+    let [_, by, _] = actors();
+    let alike = |actor: &Actor, team| {
+        let found = block_on(desk.ask(actor, &ProbableDuplicates { team, participant: free() }))?;
+        Ok::<_, Error>(found.into_iter().map(|card| card.id).collect::<Vec<_>>())
+    };
+    // then a cleared team's supervisor is told of the other one, and in an ordinary team there is neither
+    assert!(alike(&by, cleared_team().id()).unwrap().contains(&twin));
+    let refused = alike(&supervisor(), team()).unwrap_err();
+    assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Participant }));
+    let question = ProbableDuplicates { team: team(), participant: participant_id() };
+    let told = block_on(desk.ask(&supervisor(), &question)).unwrap();
+    assert!(told.iter().all(|card| card.id != twin));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn whoever_declared_a_conflict_neither_reads_nor_follows_the_case_in_any_role() 
         let world = everyday().with(&partial(who, participant_id())).store();
         let desk = desk(&world);
         let read = block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).unwrap_err();
-        let history = block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).unwrap_err();
+        let history = block_on(desk.ask(&actor, &TrailHistory::first(trail_id(), Limit::MAX))).unwrap_err();
         let page = PageRequest::first(Limit::MAX);
         let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page, entry: None };
         let former = block_on(desk.ask(&actor, &former)).unwrap_err();

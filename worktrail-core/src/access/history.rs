@@ -1,34 +1,45 @@
 //! Tests: the readers of one trail do not learn of another trail of the same person (`DA3`), nor of texts that are not
 //! for them.
 
+use std::fmt::Debug;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pollster::block_on;
 
 use super::{Actor, Purpose};
 use crate::command::samples::{
-    assess_capacity, attested, end_guardianship, end_trail, give_consent, open, register_guardian, reopen_trail,
-    state_wishes, trail_id, write_narrative,
+    assess_capacity, attested, change_national_id, correct_contact_points, end_guardianship, end_trail, ended_trail_id,
+    file_document, give_consent, merge_participants, note_number, open, register_guardian, reopen_trail, set_language,
+    set_sms_stance, state_residence, state_wishes, trail_id, write_narrative,
 };
-use crate::command::scene::{everyday, other_team, specialist, supervisor};
+use crate::command::scene::{Scene, elsewhere, everyday, other_team, person, specialist, supervisor};
 use crate::command::{
-    Attest, Attested, Command, EndGuardianship, EndTrail, GiveConsent, OpenTrail, RegisterGuardian, ReopenTrail,
-    WriteNarrative,
+    Attest, Attested, ChangeNationalId, ChangeProtection, Command, CorrectContactPoints, EndGuardianship, EndTrail,
+    FileDocument, GiveConsent, MergeParticipants, NoteNumber, OpenTrail, RegisterGuardian, ReopenTrail, SetLanguage,
+    SetSmsStance, StateResidence, StateWishes, WriteNarrative,
 };
 use crate::desk::Desk;
 use crate::desk::spy::desk;
-use crate::domain::samples::participant_id;
+use crate::domain::samples::{by_spurv, participant_id};
 use crate::domain::{
-    AttestationId, ConsentId, EndReason, Fact, FactCode, ListName, Moment, NarrativeId, NarrativeRevisionId,
-    OtherEnding, Role, StaffId, Topic, TrailId,
+    AddressProtection, AttestationId, ConsentId, DocumentId, EndReason, Fact, FactCode, Guardianship, GuardianshipId,
+    ListName, Moment, NarrativeId, NarrativeRevisionId, OtherEnding, ParticipantId, Protection, Role, StaffId,
+    StaffShielding, Topic, TrailId,
 };
-use crate::question::{CaseFile, HistoryEntry, ReadConsentStanding, ReadTrail, TrailHistory};
+use crate::question::{
+    CaseFile, HeldAbout, HistoryEntry, ReadCareerProfile, ReadConsentStanding, ReadTrail, TrailHistory,
+};
 use crate::record::samples::{self, id};
-use crate::store::CommandId;
+use crate::store::{CommandId, Limit};
 
 /// A specialist of the other team, to whom the person comes later.
 fn next_specialist() -> Actor {
     Actor::staff(StaffId::new(id(0x5E1)), [Role::Specialist], Purpose::FollowUp)
+}
+
+/// The supervisor of the other team.
+fn next_supervisor() -> Actor {
+    Actor::staff(StaffId::new(id(0x5E2)), [Role::Supervisor], Purpose::Supervision)
 }
 
 fn run<C: Command>(desk: &Desk<'_>, actor: &Actor, number: u128, command: &C) {
@@ -41,7 +52,7 @@ fn next_trail() -> TrailId {
 
 fn read(desk: &Desk<'_>, actor: &Actor, trail: TrailId) -> (CaseFile, Vec<HistoryEntry>) {
     let file = block_on(desk.ask(actor, &ReadTrail { trail })).expect("read");
-    (file, block_on(desk.ask(actor, &TrailHistory { trail })).expect("read"))
+    (file, block_on(desk.ask(actor, &TrailHistory::first(trail, Limit::MAX))).expect("read").entries)
 }
 
 fn codes(history: &[HistoryEntry]) -> Vec<FactCode> {
@@ -50,7 +61,12 @@ fn codes(history: &[HistoryEntry]) -> Vec<FactCode> {
 
 /// A desk of a world with the specialist of the other team, where each act and each reading is a minute after the one before.
 fn desk_by_the_minute() -> Desk<'static> {
-    let world = everyday().with_member(StaffId::new(id(0x5E1)), &other_team(), Role::Specialist).store();
+    by_the_minute(everyday())
+}
+
+fn by_the_minute(scene: Scene) -> Desk<'static> {
+    let scene = scene.with_member(StaffId::new(id(0x5E1)), &other_team(), Role::Specialist);
+    let world = scene.with_member(StaffId::new(id(0x5E2)), &other_team(), Role::Supervisor).store();
     let (minute, next_id) = (AtomicU32::new(0), AtomicU32::new(1));
     let clock = move || {
         let minute = minute.fetch_add(1, Ordering::Relaxed);
@@ -102,6 +118,104 @@ fn the_staff_of_an_ended_trail_do_not_learn_of_the_next_one() {
     // And the participant reads everything.
     let (file, _) = read(&desk, &Actor::participant(participant_id()), trail_id());
     assert_eq!(file.consents.len(), before.0.consents.len() + 1);
+}
+
+/// All that is told of a trail to one who may read it.
+fn all_told(desk: &Desk<'_>, actor: &Actor, trail: TrailId) -> impl PartialEq + Debug + use<> {
+    let (file, history) = read(desk, actor, trail);
+    let notice = samples::notice().name().clone();
+    let standing = block_on(desk.ask(actor, &ReadConsentStanding { trail, notice })).expect("read");
+    let held = block_on(desk.ask(actor, &HeldAbout { trail })).expect("read");
+    let profile = block_on(desk.ask(actor, &ReadCareerProfile { trail })).expect("read");
+    (file, history, standing, held, profile)
+}
+
+#[test]
+fn da3_what_is_said_of_a_person_on_the_next_trail_is_not_told_on_the_ended_one() {
+    // Given a trail that has ended, and the next one in another team
+    let desk = desk_by_the_minute();
+    let (first, next, trail) = (specialist(), next_specialist(), next_trail());
+    run(&desk, &first, 0xF0, &end_trail());
+    let before = all_told(&desk, &first, trail_id());
+    open_the_next_one(&desk);
+    // when everything is said anew there of who they are, how they are reached and protected, and who speaks for them
+    run(&desk, &next, 0xD0, &CorrectContactPoints { trail, ..correct_contact_points() });
+    run(&desk, &next, 0xD1, &NoteNumber { trail, ..note_number() });
+    run(&desk, &next_supervisor(), 0xD2, &ChangeNationalId { trail, ..change_national_id() });
+    run(&desk, &next, 0xD3, &StateResidence { trail, ..state_residence() });
+    run(&desk, &next, 0xD4, &SetLanguage { trail, ..set_language() });
+    run(&desk, &next, 0xD5, &SetSmsStance { trail, ..set_sms_stance() });
+    run(&desk, &next, 0xD6, &EndGuardianship { trail, ..end_guardianship() });
+    run(&desk, &next, 0xD7, &StateWishes { trail: Some(trail), ..state_wishes() });
+    let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+    let protect = ChangeProtection { participant: participant_id(), team: other_team().id(), protection };
+    run(&desk, &next_supervisor(), 0xD8, &protect);
+    // then the staff of the ended one are told what they were told before, and the participant of it all
+    assert_eq!(all_told(&desk, &first, trail_id()), before);
+    let (file, _) = read(&desk, &Actor::participant(participant_id()), trail_id());
+    let numbers = [note_number().held_number, change_national_id().former];
+    assert!(numbers.iter().all(|number| file.held_numbers.iter().any(|it| it.id() == *number)));
+    assert_eq!(file.participant.expect("theirs").protection(), protection);
+    // and when it is opened again, its staff are told who the person is by now, and that they have a guardian no more
+    run(&desk, &next, 0xD9, &EndTrail { trail, ..end_trail() });
+    run(&desk, &supervisor(), 0xDA, &ReopenTrail { trail: trail_id(), ..reopen_trail() });
+    let (file, _) = read(&desk, &first, trail_id());
+    assert_eq!(file.participant.expect("open").protection(), protection);
+}
+
+#[test]
+fn da3_s30_what_is_done_about_the_one_who_stands_for_both_is_not_told_on_the_merged_ones_trail() {
+    // Given somebody with an ended trail and a guardian, who has an open trail in another team under another number
+    let merged = person(ParticipantId::new(id(0x104)));
+    let (guardian, by) = (GuardianshipId::new(id(0x1D9)), by_spurv("2022-06-01"));
+    let (guardianship, _) =
+        Guardianship::register(guardian, &merged, samples::guardianship_terms(), &by).expect("registered");
+    let desk = by_the_minute(everyday().with(&guardianship));
+    let (kept, trail) = elsewhere();
+    let before = all_told(&desk, &specialist(), ended_trail_id());
+    // when that team finds out, protects the one person, and ends the guardianship
+    let (team, theirs) = (other_team().id(), next_supervisor());
+    let merge = MergeParticipants { team, kept: kept.id(), merged: merged.id(), ..merge_participants() };
+    run(&desk, &theirs, 0xD0, &merge);
+    let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+    run(&desk, &theirs, 0xD1, &ChangeProtection { participant: kept.id(), team, protection });
+    let end = EndGuardianship { guardianship: guardian, trail: trail.id(), ..end_guardianship() };
+    run(&desk, &theirs, 0xD2, &end);
+    // then the staff of the ended one are told what they were told before
+    assert_eq!(all_told(&desk, &specialist(), ended_trail_id()), before);
+    // and the other team has all that was done about the kept one in its history; the merge protected them too
+    let (file, history) = read(&desk, &theirs, trail.id());
+    let protected = [FactCode::ProtectionChanged; 2];
+    assert_eq!(codes(&history), [&[FactCode::ParticipantsMerged], &protected[..]].concat());
+    assert_eq!(file.guardianships.iter().map(|it| it.ended().is_some()).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
+fn da3_a_history_comes_in_full_pages_whatever_lies_between_its_entries() {
+    // Given a trail that ended, with all that was done on the next one after it, and that was opened again
+    let desk = desk_by_the_minute();
+    run(&desk, &specialist(), 0xF0, &end_trail());
+    open_the_next_one(&desk);
+    run(&desk, &next_specialist(), 0xF3, &EndTrail { trail: next_trail(), ..end_trail() });
+    run(&desk, &supervisor(), 0xF4, &ReopenTrail { trail: trail_id(), ..reopen_trail() });
+    run(&desk, &specialist(), 0xF5, &correct_contact_points());
+    let (_, whole) = read(&desk, &specialist(), trail_id());
+    let told = codes(&whole);
+    assert!(
+        told.starts_with(&[FactCode::TrailEnded]) && told.ends_with(&[FactCode::ContactPointsCorrected]),
+        "{told:?}"
+    );
+    // when it is read by pages of each length, then they are full, come to the whole, and end with it
+    for limit in 1..=4 {
+        let (mut pages, mut next) = (Vec::new(), Some(TrailHistory::first(trail_id(), Limit::new(limit))));
+        while let Some(asked) = next {
+            let page = block_on(desk.ask(&specialist(), &asked)).expect("read");
+            assert!(page.next.is_none() || page.entries.len() == usize::from(limit));
+            next = page.next.map(|after| TrailHistory { after, ..asked });
+            pages.push(page.entries);
+        }
+        assert_eq!((pages.concat(), pages.len()), (whole.clone(), whole.len().div_ceil(usize::from(limit))));
+    }
 }
 
 #[test]
@@ -191,7 +305,7 @@ fn dc7_da9_guardians_and_what_was_chosen_from_ones_own_lists_stand_in_the_histor
 }
 
 #[test]
-fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
+fn that_there_is_a_text_or_its_original_is_told_to_those_who_may_read_it() {
     // Given a text about health, and one that is for staff.
     let desk = desk(everyday().store());
     for (number, topic) in [(0xF3, Topic::Health), (0xF4, Topic::NoShowPlan)] {
@@ -204,11 +318,14 @@ fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
             entry: None,
         };
         run(&desk, &specialist(), number, &write);
+        let document = DocumentId::new(id(0x8_000 + number));
+        run(&desk, &specialist(), number + 0x10, &FileDocument { document, topic: Some(topic), ..file_document() });
     }
     let topics = |actor: &Actor| -> Vec<Topic> {
         let (file, history) = read(&desk, actor, trail_id());
         let told = history.into_iter().filter_map(|entry| match entry.fact {
             Some(Fact::NarrativeWritten { topic, .. }) => Some(topic),
+            Some(Fact::DocumentFiled { topic, .. }) => topic,
             _ => None,
         });
         let told: Vec<_> = told.collect();
@@ -216,7 +333,7 @@ fn that_there_is_a_text_is_told_to_those_who_may_read_it() {
         assert!(told.iter().all(|topic| readable.contains(topic)));
         told
     };
-    assert_eq!(topics(&specialist()), [Topic::Health, Topic::NoShowPlan]);
-    assert_eq!(topics(&supervisor()), [Topic::NoShowPlan]);
-    assert_eq!(topics(&Actor::participant(participant_id())), [Topic::Health]);
+    assert_eq!(topics(&specialist()), [Topic::Health, Topic::Health, Topic::NoShowPlan, Topic::NoShowPlan]);
+    assert_eq!(topics(&supervisor()), [Topic::NoShowPlan; 2]);
+    assert_eq!(topics(&Actor::participant(participant_id())), [Topic::Health; 2]);
 }

@@ -72,7 +72,7 @@ fn every_role_but_the_participants_is_refused_the_trail_its_history_and_every_co
             let actor = relation.actor(Some(role));
             let who = format!("{role:?} as {relation:?}");
             assert_refused(block_on(desk.ask(&actor, &ReadTrail { trail: trail_id() })).map(|_| ()), &who);
-            assert_refused(block_on(desk.ask(&actor, &TrailHistory { trail: trail_id() })).map(|_| ()), &who);
+            assert_refused(block_on(desk.ask(&actor, &TrailHistory::first(trail_id(), Limit::MAX))).map(|_| ()), &who);
             let shared = ReadShared { of: SharedOf::Participant(participant_id()) };
             assert_refused(block_on(desk.ask(&actor, &shared)).map(|_| ()), &who);
             let mut refused = Refused { desk, role, relation, tried: 0 };
@@ -111,10 +111,11 @@ fn the_participant_still_reads_it_and_its_history() {
     let themself = Relation::Themself.actor(Some(Role::Participant));
     let desk = desk(&world);
     let read = block_on(desk.ask(&themself, &ReadTrail { trail: trail_id() })).unwrap();
-    assert_eq!(read.participant.id(), participant_id());
+    assert_eq!(read.participant.unwrap().id(), participant_id());
     assert!(read.trail.is_withheld());
-    let history = block_on(desk.ask(&themself, &TrailHistory { trail: trail_id() })).unwrap();
-    let codes: Vec<_> = history.iter().filter_map(|entry| entry.code).map(crate::domain::FactCode::code).collect();
+    let history = block_on(desk.ask(&themself, &TrailHistory::first(trail_id(), Limit::MAX))).unwrap();
+    let codes: Vec<_> =
+        history.entries.iter().filter_map(|entry| entry.code).map(crate::domain::FactCode::code).collect();
     // Of the trail; what follows it, its contacts, jobs and educations among it, goes along without a word of its own.
     assert_eq!(codes, ["protection_changed", "audience_changed"]);
 }

@@ -7,21 +7,24 @@ use pollster::block_on;
 use super::{assert_silent, mark_in, shown};
 use crate::access::{Actor, Purpose};
 use crate::command::samples::{
-    Over, Visit, colleague, employer_id, every_command, newcomer, trail_id, write_narrative,
+    Over, Visit, colleague, deputy, employer_id, every_command, newcomer, trail_id, write_narrative,
 };
-use crate::command::scene::{Relation, everyday, now, office, scene, specialist, staff, supervisor, user_support};
+use crate::command::scene::{
+    Relation, everyday, now, office, partial, region, scene, specialist, staff, supervisor, user_support,
+};
 use crate::command::{Command, World, WriteNarrative};
 use crate::desk::spy::{Spy, desk};
-use crate::domain::samples::{participant_id, team};
+use crate::domain::samples::{participant_id, spurv, team};
 use crate::domain::{ActorId, ListName, NameBeginning, NarrativeText, NationalId, Recipient, Role, Topic};
 use crate::question::{
-    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
+    Appointments, BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EmployerContacts,
     EmployerDuplicates, EmployerSearch, FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff,
-    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams,
-    OngoingEducations, OngoingJobs, OwnTeams, OwnTrails, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates,
-    Question, ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadShared, ReadTrail, SharedOf, TeamDueUntil,
-    TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart,
-    TrailCovers, TrailHistory, TrailTransfers, TransferWay, View, Views, WaitingTransfers, WithoutStart,
+    GeneralContacts, HeldAbout, JobsAtEmployer, LeftTrails, MemberConflicts, NarrativeRevisions, OfferedChoices,
+    OfficeTeams, OfficesBelow, OngoingEducations, OngoingJobs, OwnConflicts, OwnTeams, OwnTrails, OwnerPortfolio,
+    Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadCareerProfile, ReadConsentStanding,
+    ReadEmployer, ReadMembership, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures,
+    TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers,
+    TransferWay, View, Views, WaitingTransfers, WithoutStart,
 };
 use crate::record::samples::{self, id, organisation_number};
 use crate::store::{CommandId, Details, Limit, MemoryStore, PageRequest, Position, Salt, Store, Value};
@@ -138,8 +141,8 @@ fn questions_and_answers_are_silent() {
     assert!(shared.name.is_some() && !shared.texts.is_empty());
     assert_silent("a recipient", &shown(&counsellor));
     assert!(!file.educations.is_empty() && !file.support_contacts.is_empty() && !file.employer_agreements.is_empty());
-    let history = asked(&store, &specialist(), &TrailHistory { trail: trail_id() });
-    assert!(history.len() > 10 && history.iter().all(|entry| entry.fact.is_some()));
+    let history = asked(&store, &specialist(), &TrailHistory::first(trail_id(), Limit::MAX));
+    assert!(history.entries.len() > 10 && history.entries.iter().all(|entry| entry.fact.is_some()));
     let former = NarrativeRevisions { trail: trail_id(), topic: Topic::Health, page: first.clone(), entry: None };
     assert_eq!(asked(&store, &specialist(), &former).items.len(), 1);
     let found =
@@ -194,7 +197,7 @@ fn questions_and_answers_are_silent() {
     assert!(!asked(&store, &specialist(), &TrailCovers { trail: trail_id() }).is_empty());
     let first = PageRequest::first(Limit::new(1));
     asked(&store, &supervisor(), &TeamTransfers { team: team(), way: TransferWay::Incoming, page: first.clone() });
-    asked(&store, &supervisor(), &LeftTrails { team: team() });
+    asked(&store, &supervisor(), &LeftTrails { team: team(), page: first.clone() });
     let (scene, colleague) = (everyday().store(), Actor::staff(colleague(), [Role::Specialist], Purpose::FollowUp));
     let waiting = WaitingTransfers { team: team(), page: first.clone() };
     assert_eq!(asked(&scene, &colleague, &waiting).items.len(), 1);
@@ -211,6 +214,24 @@ fn questions_and_answers_are_silent() {
     let educations = asked(&store, &supervisor(), &OngoingEducations { team, on, page: page.clone() });
     let there = asked(&store, &supervisor(), &JobsAtEmployer { team, employer: employer_id(), page });
     assert!(!jobs.items.is_empty() && !educations.items.is_empty() && !there.items.is_empty());
+}
+
+#[test]
+fn questions_about_conflicts_appointments_and_members_are_silent() {
+    let (store, first) = (told(), PageRequest::first(Limit::new(1)));
+    let owned = OwnerPortfolio { team: team(), owner: spurv(), page: first.clone() };
+    assert_eq!(asked(&store, &supervisor(), &owned).items.len(), 1);
+    let appointments = Appointments { office: None, page: first.clone() };
+    assert_eq!(asked(&store, &user_support(), &appointments).items.len(), 1);
+    let partial = everyday().with(&partial(deputy(), participant_id())).store();
+    assert_eq!(asked(&partial, &supervisor(), &MemberConflicts { team: team(), staff: deputy() }).len(), 2);
+    let own = Actor::staff(deputy(), [Role::Specialist], Purpose::FollowUp);
+    assert_eq!(asked(&partial, &own, &OwnConflicts { page: first.clone() }).items.len(), 1);
+    asked(&store, &supervisor(), &ReadMembership { team: team(), staff: deputy() });
+    assert_eq!(
+        asked(&store, &user_support(), &OfficesBelow { office: region().id(), page: first.clone() }).items.len(),
+        1
+    );
 }
 
 #[test]

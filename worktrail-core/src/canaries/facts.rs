@@ -191,7 +191,7 @@ fn about_its_children() -> Vec<Fact> {
         Fact::SubGoalClosed { sub_goal, trail, outcome: SubGoalOutcome::Completed, on },
         Fact::SubGoalReopened { sub_goal, trail },
         Fact::NarrativeWritten { narrative, trail, topic, revision: 1 },
-        Fact::DocumentFiled { document: DocumentId::new(id(1)), trail, kind: DocumentKind::Cv },
+        Fact::DocumentFiled { document: DocumentId::new(id(1)), trail, kind: DocumentKind::Cv, topic: None },
         Fact::ConfirmationMade {
             confirmation: ConfirmationId::new(id(1)),
             trail,

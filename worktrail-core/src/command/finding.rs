@@ -28,12 +28,16 @@ pub(crate) fn trails_of<'w>(world: &World<'w>, person: &Participant) -> Result<V
     all_of::<Trail>(world, person)
 }
 
-/// All records of a kind that belong to a person, by the person's id: they come in the load that brings the person.
+/// All records of a kind that belong to a person, by an id of theirs: their own, or that of somebody who was merged into
+/// them. Where nobody was, they come in the load that brings the person.
 pub(crate) fn all_of_person<'w, T: Recorded>(world: &World<'w>, person: ParticipantId) -> Result<Vec<&'w T>, Stop> {
     let own = world.children::<T, Participant>(person);
     let person = world.get::<Participant>(person)?;
     own?;
-    all_of(world, person)
+    match person.merged_into() {
+        Some(kept) => all_of(world, world.get::<Participant>(kept)?),
+        None => all_of(world, person),
+    }
 }
 
 /// All records of a kind that belong to a person: also those of whoever was merged into them.

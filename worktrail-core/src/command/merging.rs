@@ -121,7 +121,7 @@ mod tests {
         }
         // and where they live is shown to nobody
         let file = block_on(desk.ask(&theirs, &ReadTrail { trail: trail.id() })).unwrap();
-        assert_eq!(file.participant.residence(), None);
+        assert_eq!(file.participant.unwrap().residence(), None);
     }
 
     #[test]

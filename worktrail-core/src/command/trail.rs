@@ -12,7 +12,8 @@ use super::{Bounds, Command, Decided, OwnRules, Place, Return, Stop, Surrounding
 use crate::access::Right;
 use crate::domain::{
     Attestation, AttestationId, AttestationKind, BaseValue, DayOf, EndReason, Ending, EntryCode, ExclusionNote, Fact,
-    Formality, ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence, ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, TeamId, Thing, Trail, TrailId, Transfer,
+    Formality, ListName, MainGoal, Membership, Method, NameEntry, Opening, Participant, ParticipantId, Phase, Presence,
+    ReceivedReferral, Referral, ReferralId, Rejection, Role, StaffId, TeamId, Thing, Trail, TrailId, Transfer,
     TransferId,
 };
 

@@ -13,8 +13,8 @@ use crate::domain::Moment;
 use crate::question::{Answered, Beyond, LoadedCount, LoadedPage, Piece, Question, View, Views};
 use crate::record::{Decoded, Decoder, SCHEMA};
 use crate::store::{
-    Cursor, Entry, IndexRange, JournalRange, Key, Limit, PageRequest, Position, RecordKey, StoreError, StoreErrorKind,
-    Stored, StoredRecord, Subject,
+    Cursor, IndexRange, JournalRange, Key, Limit, PageRequest, RecordKey, StoreError, StoreErrorKind, Stored,
+    StoredRecord,
 };
 
 /// How many rounds of loads one answer may take.
@@ -133,7 +133,11 @@ impl Desk<'_> {
                 };
                 views.counts.push(LoadedCount { range: range.clone(), by: *by, tallies });
             }
-            Beyond::History(subject) => views.histories.push((*subject, self.entries(*subject).await?)),
+            Beyond::History(subject, after) => {
+                let range = JournalRange::About(*subject);
+                let page = self.store.journal(&self.tenant, range, *after, Limit::MAX).await?;
+                views.histories.push(((*subject, *after), page.entries));
+            }
             Beyond::Tree(root) => views.trees.push((*root, self.tree(*root).await?)),
         }
         Ok(views)
@@ -165,19 +169,6 @@ impl Desk<'_> {
             next += 1;
         }
         Ok(pieces)
-    }
-
-    async fn entries(&self, subject: Subject) -> Result<Vec<Entry>, StoreError> {
-        let mut entries: Vec<Entry> = Vec::new();
-        loop {
-            let after = entries.last().map_or(Position::START, Entry::position);
-            let page = self.store.journal(&self.tenant, JournalRange::About(subject), after, Limit::MAX).await?;
-            let last = page.entries.len() < Limit::MAX.get();
-            entries.extend(page.entries);
-            if last {
-                return Ok(entries);
-            }
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Desk;
 use crate::access::Actor;
 use crate::domain::{Conflict, Participant, ParticipantId, StaffId};
-use crate::record::{from_record, key_of};
+use crate::record::{Recorded, from_record, key_of};
 use crate::store::{
     Grouping, IndexRange, Key, Limit, PageRequest, StoreError, Stored, StoredPage, StoredRecord, Subject, Tally, Value,
 };
@@ -25,8 +25,10 @@ impl Hidden {
         self.0.is_empty()
     }
 
+    /// A declared conflict is nobody's case: who declared it may look it up.
     fn holds(&self, stored: &StoredRecord) -> bool {
-        stored.record().subject().is_some_and(|subject| self.0.contains(&subject))
+        let record = stored.record();
+        record.key().kind() != Conflict::KIND && record.subject().is_some_and(|subject| self.0.contains(&subject))
     }
 }
 

@@ -55,7 +55,8 @@ impl Document {
             faults.push(Rejection::BelongsElsewhere { what: Thing::Narrative });
         }
         Rejection::all(faults)?;
-        let fact = Fact::DocumentFiled { document: id, trail: trail.id(), kind: reference.kind };
+        let topic = of.map(Narrative::topic);
+        let fact = Fact::DocumentFiled { document: id, trail: trail.id(), kind: reference.kind, topic };
         let of = of.map(|narrative| TextVersion { topic: narrative.topic(), revision: narrative.number() });
         Ok((Self { id, trail: trail.id(), participant: trail.participant(), reference, of, filed: *by }, fact))
     }

@@ -132,6 +132,11 @@ impl Guardianship {
         Ok((self, fact))
     }
 
+    /// The guardianship as it was before it ended: to those who are not told of the trail on which that was said (`DA3`).
+    pub(crate) fn not_ended(self) -> Self {
+        Self { ended: None, ..self }
+    }
+
     /// Whether it counts on a day, for somebody born then: between its days, and that of a minor before the eighteenth
     /// birthday. Whose birth date is unknown has no guardian as a minor.
     #[must_use]

@@ -80,7 +80,7 @@ fn ask(desk: &Desk<'_>, actors: &[Actor]) {
     let page = PageRequest::first(Limit::MAX);
     for actor in actors {
         drop(block_on(desk.ask(actor, &ReadTrail { trail })));
-        drop(block_on(desk.ask(actor, &TrailHistory { trail })));
+        drop(block_on(desk.ask(actor, &TrailHistory::first(trail, Limit::MAX))));
         drop(block_on(desk.ask(actor, &OwnTrails)));
         drop(block_on(desk.ask(actor, &TeamPhases { team })));
         drop(block_on(desk.ask(actor, &Portfolio { team, phase: None, page: page.clone() })));

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::elsewhere::Elsewhere;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::{Stop, all_of_person, current_employer};
 use crate::domain::{
-    Advice, Attestation, Authorship, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent,
-    Document, Education, Employer, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep,
-    Guardianship, HeldNumber, Job, JobId, Narrative, OpennessAgreement, Participant, PlanVersion, ReceivedReferral,
-    Role, SubGoal, SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
+    Advice, Attestation, BenefitsCounselling, CapacityAssessment, Collaborator, Confirmation, Consent, Document,
+    Education, Employer, EmployerAgreement, EmployerContact, EmployerContactClock, FollowAlongStep, Guardianship,
+    HeldNumber, Job, JobId, Narrative, OpennessAgreement, Participant, PersonName, PlanVersion, ReceivedReferral, Role,
+    SubGoal, SupportContact, Topic, Trail, TrailId, Wishes, follow_along_due,
 };
 
 /// Reads a trail with all that belongs to it.
@@ -25,9 +26,12 @@ pub struct ReadTrail {
 pub struct CaseFile {
     /// The trail.
     pub trail: Trail,
-    /// Whose it is, without what their protection withholds.
-    pub participant: Participant,
-    /// The numbers that they have or had beside the present national id.
+    /// The name of the person whose it is, as it is today.
+    pub name: PersonName,
+    /// Whose it is, without what their protection withholds. None to the staff of an ended trail: what is known of the
+    /// person today is said on another one, of which they are not told (`DA3`).
+    pub participant: Option<Participant>,
+    /// The numbers that they have or had beside the present national id; to staff, not those noted on another trail since.
     pub held_numbers: Vec<HeldNumber>,
     /// What was attested of the participant; to staff, not what belongs to another trail since this one was opened.
     pub attestations: Vec<Attestation>,
@@ -36,7 +40,8 @@ pub struct CaseFile {
     /// What was found about the participant's capacity to consent; to staff, not what was found on another trail since.
     pub assessments: Vec<CapacityAssessment>,
     /// The participant's guardians, present and former. To staff, not those registered on another trail, unless this one is
-    /// open and they are not ended: whoever answers for the case must know who speaks for the participant.
+    /// open and they are not ended: whoever answers for the case must know who speaks for the participant. One that was
+    /// ended on another trail is shown to them as it was before.
     pub guardianships: Vec<Guardianship>,
     /// The referral that opened the trail, when it was received as one.
     pub referral: Option<ReceivedReferral>,
@@ -116,10 +121,11 @@ impl Question for ReadTrail {
         let mut advice = trail.advice(&jobs, view.today());
         let employers = employers_of(view, &jobs)?;
         advice.extend(trail.advice_about_openness(&jobs, &employers, &openness, view.today()));
-        let elsewhere = Elsewhere::than(trail, trails?, permit.role());
+        let (participant, elsewhere) = (participant?, Elsewhere::than(trail, trails?, permit.role()));
         Ok(permit.answer(CaseFile {
-            participant: participant?.shown(),
-            held_numbers: owned(held_numbers?),
+            name: participant.name().clone(),
+            participant: elsewhere.knows_the_person().then(|| participant.shown()),
+            held_numbers: owned(elsewhere.leave_out(held_numbers?, HeldNumber::authorship)),
             attestations: owned(elsewhere.leave_out(attestations?, Attestation::made)),
             consents: owned(elsewhere.leave_out(consents?, Consent::given)),
             referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),
@@ -127,7 +133,7 @@ impl Question for ReadTrail {
             collaborators: owned(collaborators?),
             plan_versions: owned(plan_versions?),
             assessments: owned(elsewhere.leave_out(assessments?, CapacityAssessment::recorded)),
-            guardianships: owned(guardians(trail, &elsewhere, guardianships?)),
+            guardianships: elsewhere.guardians(guardianships?),
             openness: owned(openness),
             sub_goals: owned(sub_goals?),
             narratives: owned(narratives?).into_iter().filter(|it| is_for(it.topic(), permit.role())).collect(),
@@ -154,13 +160,6 @@ impl Question for ReadTrail {
     }
 }
 
-/// The guardians whom the readers of a trail know of: those that were not registered elsewhere, and while it is open every
-/// one that is not ended, since what they give and take back counts here too (`DC7`).
-fn guardians<'t>(trail: &Trail, elsewhere: &Elsewhere<'_>, mut found: Vec<&'t Guardianship>) -> Vec<&'t Guardianship> {
-    found.retain(|it| !elsewhere.was_made(it.registered()) || !trail.is_ended() && it.ended().is_none());
-    found
-}
-
 /// What is due today in each job; nothing is when the trail has ended, since it takes no more contacts (I10).
 fn follow_along_of(
     trail: &Trail,
@@ -173,32 +172,6 @@ fn follow_along_of(
         follow_along_due(job, contacts, on).into_iter().map(move |step| (id, step))
     };
     if trail.is_ended() { Vec::new() } else { jobs.iter().flat_map(due).collect() }
-}
-
-/// What was attested or consented to while another trail of the same person was open, and this one was not, is that trail's:
-/// to the staff of this one it would tell that there is another (`DA3`). What was there when this one was opened is theirs to
-/// know, and the participant sees all.
-pub(super) struct Elsewhere<'a> {
-    trail: &'a Trail,
-    others: Vec<&'a Trail>,
-}
-
-impl<'a> Elsewhere<'a> {
-    pub(super) fn than(trail: &'a Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
-        let is_other = |other: &&Trail| reader != Some(Role::Participant) && other.id() != trail.id();
-        Self { trail, others: trails.into_iter().filter(is_other).collect() }
-    }
-
-    pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
-        found.retain(|it| !self.was_made(made(it)));
-        found
-    }
-
-    fn was_made(&self, by: &Authorship) -> bool {
-        let at = by.at();
-        let is_own = at < self.trail.opened().at() || self.trail.was_open_at(at);
-        !is_own && self.others.iter().any(|other| other.was_open_at(at))
-    }
 }
 
 /// Whether somebody belongs to the audience of a topic.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::case_file::Elsewhere;
+use super::elsewhere::Elsewhere;
 use super::{Answered, Page, Question, View};
 use crate::access::Right;
-use crate::command::Stop;
+use crate::command::{Stop, all_of_person};
 use crate::domain::{
     Attestation, AttestationId, CapacityAssessment, CapacityAssessmentId, GuardianConsentStanding, Job, Line, Notice,
     OpennessAgreement, OpennessId, Participant, TeamId, Trail, TrailId,
@@ -104,7 +104,7 @@ impl Question for ReadConsentStanding {
         let agreements = view.children::<OpennessAgreement, Trail>(self.trail);
         let jobs = view.children::<Job, Trail>(self.trail);
         let versions = versions(view, &self.notice);
-        let trails = view.children::<Trail, Participant>(trail.participant());
+        let trails = all_of_person::<Trail>(view, trail.participant());
         let permit = right?;
         let (participant, versions, jobs) = (participant?, versions?, jobs?);
         let agreements = agreements?;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::case_file::Elsewhere;
 use super::consent_standing::versions;
+use super::elsewhere::Elsewhere;
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;

@@ -6,12 +6,10 @@ use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::command::Surroundings;
-use crate::domain::{
-    EndReason, ExclusionNote, OpenMatter, Participant, ParticipantId, PersonName, StaffId, TeamId, Trail, TrailId,
-};
+use crate::domain::{EndReason, OpenMatter, Participant, ParticipantId, PersonName, StaffId, TeamId, Trail, TrailId};
 use crate::store::PageRequest;
 
-/// What would still be open if a trail ended on a day (row 44).
+/// What would still be open if an open trail ended on a day (row 44).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndingChecklist {
     /// The trail.
@@ -30,6 +28,8 @@ impl Question for EndingChecklist {
         let right = view.may(trail);
         let surroundings = Surroundings::of(trail, view);
         let permit = right?;
+        // What is open around an ended one is another trail's (DA3).
+        trail.must_be_open()?;
         let surroundings = surroundings?;
         Ok(permit.answer(trail.open_matters(surroundings.around(), self.on, view.now())))
     }
@@ -61,8 +61,8 @@ pub struct FlaggedEnding {
     pub ended_on: NaiveDate,
     /// Why it ended.
     pub reason: EndReason,
-    /// What the specialist said, and when help is offered again.
-    pub note: Option<ExclusionNote>,
+    /// When help is offered again. What the specialist said stands on the trail: a page of trails carries no words (S14).
+    pub help_again_on: Option<NaiveDate>,
 }
 
 impl Question for ZeroExclusionFlags {
@@ -84,7 +84,7 @@ impl Question for ZeroExclusionFlags {
                 owner: trail.owner(),
                 ended_on: ending.on,
                 reason: ending.reason,
-                note: trail.exclusion().cloned(),
+                help_again_on: trail.exclusion().map(|note| note.help_again_on),
             })
         };
         Ok(permit.answer(Page { items: page.items.into_iter().filter_map(flagged).collect(), next: page.next }))
@@ -99,6 +99,7 @@ mod tests {
     use crate::command::samples::{end_trail, ended_trail_id, trail_id};
     use crate::command::scene::{everyday, now, specialist, supervisor};
     use crate::desk::spy::desk;
+    use crate::domain::Rejection;
     use crate::domain::samples::team;
     use crate::record::samples::id;
     use crate::store::{CommandId, Limit};
@@ -119,15 +120,26 @@ mod tests {
     }
 
     #[test]
+    fn da3_an_ended_trail_has_no_checklist() {
+        // given a trail that has ended, whose participant may have consented to something on another one since
+        let ask = EndingChecklist { trail: ended_trail_id(), on: now().day() };
+        let refused = block_on(desk(everyday().store()).ask(&specialist(), &ask)).unwrap_err();
+        assert_eq!(refused.rejection(), Some(&Rejection::TrailEnded { trail: ended_trail_id() }));
+    }
+
+    #[test]
     fn db10_the_supervisor_sees_the_endings_that_raised_the_flag_the_last_one_first() {
         // given a trail that ended by illness a month ago, and one that ends so today
         let desk = desk(everyday().store());
         block_on(desk.run(&specialist(), CommandId::new(id(0xE0)), &end_trail())).unwrap();
         let ask = ZeroExclusionFlags { team: team(), page: PageRequest::first(Limit::MAX) };
-        // when the supervisor asks, then both are there, with what the specialist said
+        // when the supervisor asks, then both are there, with the day on which help is offered again
         let seen = block_on(desk.ask(&supervisor(), &ask)).unwrap().items;
         assert_eq!(seen.iter().map(|it| it.trail).collect::<Vec<_>>(), [trail_id(), ended_trail_id()]);
-        assert_eq!(seen[0].note, end_trail().exclusion);
+        // (S14) and nothing of what the specialist said, who wrote it as one writes of somebody's health
+        let FlaggedEnding { help_again_on, reason, trail: _, participant: _, name: _, owner: _, ended_on: _ } =
+            seen[0].clone();
+        assert_eq!((help_again_on, reason), (end_trail().exclusion.map(|it| it.help_again_on), end_trail().reason));
         assert!(block_on(desk.ask(&specialist(), &ask)).is_err(), "it is for the supervisor");
     }
 }

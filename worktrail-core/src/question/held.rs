@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::case_file::is_for;
-use super::history::{self, concerning};
+use super::elsewhere::Elsewhere;
+use super::history::{self, concerns};
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::Stop;
-use crate::domain::{Confirmation, Confirmed, Document, Narrative, Participant, Role, Thing, Trail, TrailId};
+use crate::command::{Stop, all_of_person};
+use crate::domain::{Confirmation, Confirmed, Conflict, Document, Narrative, Participant, Role, Thing, Trail, TrailId};
 use crate::record::{Recorded, inventory, key_of};
 use crate::store::{Entry, Kind, RecordKey};
 
 /// Asks what is held about the participant of a trail: how many records of which kinds, how old, how much (S30).
 ///
-/// The participant is told of everything that is held about them. Staff are told of the trail, what belongs to it, and the
-/// participant's own record: more would tell whether there is another trail (`DA3`). Of texts, and of what is about them, they
+/// The participant is told of everything that is held about them but that somebody declared to be partial towards them:
+/// that is a member of staff's own matter, and no answer tells the participant of it. Staff are told of the trail, what belongs to it, and while
+/// it is open the participant's own record: more would tell whether there is another trail (`DA3`). Of texts, and of what is about them, they
 /// are told of those that they may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldAbout {
@@ -83,14 +85,17 @@ impl Question for HeldAbout {
         let person = key_of::<Participant>(trail.participant());
         let themself = permit.role() == Some(Role::Participant);
         let root = if themself { person } else { key_of::<Trail>(self.trail) };
-        let (tree, own, entries) = (view.tree(root), view.tree(person), view.history(trail.participant()));
+        let (tree, own, entries) = (view.tree(root), view.tree(person), view.whole_history(trail.participant()));
         let unread = if themself { Ok(BTreeSet::new()) } else { unread(view, self.trail, permit.role()) };
-        // To staff, the participant's own record and nothing else below it.
-        let own = own?.iter().take(usize::from(!themself));
-
+        let trails = all_of_person::<Trail>(view, trail.participant());
         let (tree, entries, unread) = (tree?, entries?, unread?);
+        let elsewhere = Elsewhere::than(trail, trails?, permit.role());
+        // To staff, the participant's own record and nothing else below it.
+        let own = own?.iter().take(usize::from(!themself && elsewhere.knows_the_person()));
+
         let mut records: BTreeMap<Kind, HeldSpan> = BTreeMap::new();
-        for piece in own.chain(tree).filter(|piece| !unread.contains(&piece.key)) {
+        let is_told = |key: RecordKey| key.kind() != Conflict::KIND;
+        for piece in own.chain(tree).filter(|piece| is_told(piece.key) && !unread.contains(&piece.key)) {
             records.entry(piece.key.kind()).or_default().add(piece.bytes);
         }
         let mut journal = HeldSpan::default();
@@ -102,9 +107,11 @@ impl Question for HeldAbout {
             }
         };
         if themself {
-            entries.iter().for_each(&mut note);
+            entries.into_iter().filter(|entry| is_told(entry.about())).for_each(&mut note);
         } else {
-            concerning(entries, self.trail).filter(|entry| history::is_for(entry, permit.role())).for_each(&mut note);
+            let told =
+                |entry: &&Entry| concerns(entry, self.trail, &elsewhere) && history::is_for(entry, permit.role());
+            entries.into_iter().filter(told).for_each(&mut note);
         }
 
         let kinds = inventory().into_iter();
@@ -222,10 +229,10 @@ mod tests {
         block_on(desk(&store).run(&specialist(), CommandId::new(id(0xD3)), &confirm)).unwrap();
         // then to the supervisor, who may not read it, there is as much as before
         assert_eq!(held(&store, &supervisor()), before);
-        // and when it is filed as a document, only the history tells that something was
+        // and when it is filed as a document, that is not told either
         let file = FileDocument { topic: Some(Topic::Health), ..file_document() };
         block_on(desk(&store).run(&specialist(), CommandId::new(id(0xD4)), &file)).unwrap();
-        assert_eq!(held(&store, &supervisor()).records, before.records);
+        assert_eq!(held(&store, &supervisor()), before);
         // and to the specialist, who may read it, all of it is there
         let (texts, all) = (["narrative_revision", "document", "confirmation"], counts(&held(&store, &specialist())));
         assert!(texts.iter().all(|kind| all.contains(&(*kind, 1))), "{all:?}");

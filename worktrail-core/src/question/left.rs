@@ -3,21 +3,27 @@
 use chrono::NaiveDate;
 
 use super::portfolio::{PortfolioLine, lines_of};
+use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{Membership, Phase, Role, StaffId, Team, TeamId, Trail};
-use crate::store::{Grouping, Limit, PageRequest, Tally, Value};
+use crate::domain::{Membership, Role, StaffId, Team, TeamId, Trail};
+use crate::store::{Grouping, PageRequest};
 
-/// The open trails of a team whose owner is no present specialist of it (row 49): they wait for the supervisor to give them
-/// to somebody, and nobody but the participant and the supervisors reads them until then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who owns open trails of a team and is no present specialist of it (row 49), by their last day: the trails wait for the
+/// supervisor to give them to somebody, and nobody but the participant and the supervisors reads them until then.
+///
+/// A page is one of the team's memberships, of which those are told that left something: it may be shorter than it was
+/// asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftTrails {
     /// The team.
     pub team: TeamId,
+    /// Which page.
+    pub page: PageRequest,
 }
 
-/// What somebody left behind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What somebody left behind; which trails they are says [`OwnerPortfolio`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeftBehind {
     /// Whose trails they are.
@@ -26,56 +32,59 @@ pub struct LeftBehind {
     pub role: Role,
     /// Their last day in the team, if there is one.
     pub last_day: Option<NaiveDate>,
-    /// The trails.
-    pub trails: Vec<PortfolioLine>,
+    /// How many trails.
+    pub trails: u64,
+}
+
+/// The open trails of one owner in a team, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnerPortfolio {
+    /// The team.
+    pub team: TeamId,
+    /// The owner.
+    pub owner: StaffId,
+    /// Which page.
+    pub page: PageRequest,
 }
 
 impl Question for LeftTrails {
-    type Answer = Vec<LeftBehind>;
+    type Answer = Page<LeftBehind>;
 
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
         let (right, _) = view.over_team(self.team);
-        let members = view.children::<Membership, Team>(self.team);
+        let page = view.page::<Membership>(Membership::ever_of_team(self.team), &self.page);
         let (team, permit) = right?;
-        let members = members?;
-        let is_present = |it: &Membership| it.role() == Role::Specialist && it.is_active_on(view.today());
-        let left: Vec<_> = members.into_iter().filter(|it| !is_present(it)).collect();
-        // Counted first, all in one go, so that pages are read only of those who left something.
-        let of = |member: &Membership, phase| Trail::of_owner(team, member.staff(), phase);
-        let counts: Vec<_> = left.iter().map(|it| view.count(of(it, None), Grouping::NextField)).collect();
-        let mut wanted = Vec::new();
+        let page = page?;
+        let is_present = |it: &&Membership| it.role() == Role::Specialist && it.is_active_on(view.today());
+        let left: Vec<_> = page.items.into_iter().filter(|it| !is_present(it)).collect();
+        // All are counted before the first count is needed, so that they come in one load.
+        let open = |it: &&Membership| view.count(Trail::open_of_owner(team, it.staff()), Grouping::Whole);
+        let counts: Vec<_> = left.iter().map(open).collect();
+        let mut items = Vec::new();
         for (member, tallies) in left.into_iter().zip(counts) {
-            let tallies = tallies?;
-            let phases = team.method().phases().iter().filter(|phase| **phase != Phase::Ended && has(tallies, **phase));
-            let pages: Vec<_> = phases
-                .map(|phase| view.page::<Trail>(of(member, Some(*phase)), &PageRequest::first(Limit::MAX)))
-                .collect();
-            wanted.push((member, pages));
-        }
-        let mut answer = Vec::new();
-        for (member, pages) in wanted {
-            let mut trails = Vec::new();
-            for page in pages {
-                trails.extend(page?.items);
-            }
-            if !trails.is_empty() {
-                answer.push((member, trails));
+            let trails = tallies?.iter().map(|tally| tally.count).sum();
+            if trails > 0 {
+                let (owner, role, last_day) = (member.staff(), member.role(), member.period().last());
+                items.push(LeftBehind { owner, role, last_day, trails });
             }
         }
-        let lines: Vec<_> = answer.iter().map(|(_, trails)| lines_of(view, trails)).collect();
-        let mut behind = Vec::with_capacity(answer.len());
-        for ((member, _), trails) in answer.into_iter().zip(lines) {
-            let (owner, role, last_day) = (member.staff(), member.role(), member.period().last());
-            behind.push(LeftBehind { owner, role, last_day, trails: trails? });
-        }
-        Ok(permit.answer(behind))
+        Ok(permit.answer(Page { items, next: page.next }))
     }
 }
 
-fn has(tallies: &[Tally], phase: Phase) -> bool {
-    tallies.iter().any(|tally| tally.value == Some(Value::from(phase.code())))
+impl Question for OwnerPortfolio {
+    type Answer = Page<PortfolioLine>;
+
+    const RIGHT: Right = Right::SeeTeam;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let team = view.get::<Team>(self.team)?;
+        let permit = view.may(team)?;
+        let page = view.page::<Trail>(Trail::open_of_owner(team, self.owner), &self.page)?;
+        Ok(permit.answer(Page { items: lines_of(view, &page.items)?, next: page.next }))
+    }
 }
 
 #[cfg(test)]
@@ -84,14 +93,20 @@ mod tests {
 
     use super::*;
     use crate::access::{Actor, Purpose};
-    use crate::command::samples::{fresh_trail_id, reassign_trail, trail_id};
-    use crate::command::scene::{Scene, everyday, member, our_team, supervisor};
-    use crate::command::{EndMembership, ReassignTrail};
+    use crate::command::samples::{
+        admit_member, enrolled_trail_id, fresh_trail_id, newcomer, reassign_trail, supported_trail_id, trail_id,
+    };
+    use crate::command::scene::{Scene, everyday, free, member, our_team, person, supervisor};
+    use crate::command::{AdmitMember, EndMembership, ReassignTrail};
     use crate::desk::spy::desk;
     use crate::domain::samples::{day, spurv, team};
-    use crate::domain::{Period, TransferId};
-    use crate::record::samples::id;
-    use crate::store::CommandId;
+    use crate::domain::{Period, TrailId, TransferId};
+    use crate::record::samples::{self, id};
+    use crate::store::{CommandId, Limit};
+
+    fn left_trails() -> LeftTrails {
+        LeftTrails { team: team(), page: PageRequest::first(Limit::MAX) }
+    }
 
     fn spurv_until(last: &str) -> Scene {
         let period = Period::between(day("2022-01-01"), day(last)).unwrap();
@@ -100,7 +115,7 @@ mod tests {
 
     #[test]
     fn row_49_i21_what_a_leaver_leaves_behind_is_there_until_the_supervisor_gives_it_to_somebody() {
-        let left = |store| block_on(desk(store).ask(&supervisor(), &LeftTrails { team: team() })).unwrap();
+        let left = |store| block_on(desk(store).ask(&supervisor(), &left_trails())).unwrap().items;
         // given an owner on their last day, then nothing is left behind
         assert_eq!(left(spurv_until("2022-09-01").store()), []);
         // when the day is over, then their open trails are: not the ended one, nor the withheld one (DA4)
@@ -108,29 +123,35 @@ mod tests {
         let behind = left(store.clone());
         let [of_spurv] = &behind[..] else { panic!("one leaver: {behind:?}") };
         assert_eq!((of_spurv.owner, of_spurv.last_day), (spurv(), Some(day("2022-08-31"))));
-        let mut trails: Vec<_> = of_spurv.trails.iter().map(|line| line.trail).collect();
+        let first = OwnerPortfolio { team: team(), owner: spurv(), page: PageRequest::first(Limit::new(1)) };
+        let page = block_on(desk(&store).ask(&supervisor(), &first)).unwrap();
+        let rest = PageRequest::after(Limit::MAX, page.next.clone().unwrap());
+        let rest = block_on(desk(&store).ask(&supervisor(), &OwnerPortfolio { page: rest, ..first })).unwrap();
+        let mut trails: Vec<_> = page.items.into_iter().chain(rest.items).map(|line| line.trail).collect();
         trails.sort();
-        assert_eq!(trails, [trail_id(), fresh_trail_id()]);
+        let all = [trail_id(), fresh_trail_id(), supported_trail_id(), enrolled_trail_id()];
+        assert_eq!((of_spurv.trails, &trails[..]), (4, &all[..]), "of whatever method");
         // and the leaver reads none of them, and the supervisor gives them to somebody without asking the owner
         let leaver = Actor::staff(spurv(), [Role::Specialist], Purpose::FollowUp);
         let read = block_on(desk(&store).ask(&leaver, &crate::question::ReadTrail { trail: trail_id() }));
         assert!(read.is_err());
         let mut number = 0xD9A;
-        for trail in trails {
+        for trail in [trail_id(), fresh_trail_id()] {
             number += 1;
             let command = ReassignTrail { transfer: TransferId::new(id(number)), trail, ..reassign_trail() };
             block_on(desk(&store).run(&supervisor(), CommandId::new(id(number)), &command)).unwrap();
         }
-        assert_eq!(left(store), []);
+        // and the two of another method, which no specialist of this team can own, are still there
+        assert_eq!(left(store).iter().map(|it| it.trails).collect::<Vec<_>>(), [2]);
     }
 
     #[test]
     fn row_49_who_changes_role_leaves_their_trails_behind_too() {
         let period = Period::from(day("2022-01-01")).unwrap();
         let scene = everyday().with(&member(spurv(), &our_team(), Role::Supervisor, period));
-        let behind = block_on(desk(scene.store()).ask(&supervisor(), &LeftTrails { team: team() })).unwrap();
-        let left: Vec<_> = behind.iter().map(|it| (it.owner, it.role, it.last_day, it.trails.len())).collect();
-        assert_eq!(left, [(spurv(), Role::Supervisor, None, 2)]);
+        let behind = block_on(desk(scene.store()).ask(&supervisor(), &left_trails())).unwrap().items;
+        let left: Vec<_> = behind.iter().map(|it| (it.owner, it.role, it.last_day, it.trails)).collect();
+        assert_eq!(left, [(spurv(), Role::Supervisor, None, 4)]);
     }
 
     #[test]
@@ -139,7 +160,29 @@ mod tests {
         let end = EndMembership { membership, team: team(), on: day("2022-08-31") };
         let store = everyday().store();
         block_on(desk(&store).run(&supervisor(), CommandId::new(id(0xC1)), &end)).unwrap();
-        let behind = block_on(desk(&store).ask(&supervisor(), &LeftTrails { team: team() })).unwrap();
-        assert_eq!(behind.iter().map(|it| it.trails.len()).sum::<usize>(), 2);
+        let behind = block_on(desk(&store).ask(&supervisor(), &left_trails())).unwrap().items;
+        assert_eq!(behind.iter().map(|it| it.trails).sum::<u64>(), 4);
+    }
+
+    #[test]
+    fn row_49_what_is_left_behind_comes_in_pages() {
+        // given two who left something, and a page that holds one membership
+        let period = Period::from(day("2022-01-01")).unwrap();
+        let scene = everyday().with(&member(spurv(), &our_team(), Role::Supervisor, period));
+        let store = scene.with(&samples::opened_trail(TrailId::new(id(0x3E1)), newcomer(), &person(free()))).store();
+        let member = AdmitMember { staff: newcomer(), role: Role::Supervisor, ..admit_member() };
+        block_on(desk(&store).run(&supervisor(), CommandId::new(id(0xC1)), &member)).unwrap();
+        // when they are asked for to the last page, then each is there once
+        let (mut owners, mut page) = (Vec::new(), Some(PageRequest::first(Limit::new(1))));
+        while let Some(next) = page {
+            let asked = block_on(desk(&store).ask(&supervisor(), &LeftTrails { team: team(), page: next })).unwrap();
+            assert!(asked.items.len() <= 1);
+            owners.extend(asked.items.into_iter().map(|it| (it.owner, it.trails)));
+            page = asked.next.map(|cursor| PageRequest::after(Limit::new(1), cursor));
+        }
+        owners.sort();
+        let mut expected = [(spurv(), 4), (newcomer(), 1)];
+        expected.sort();
+        assert_eq!(owners, expected);
     }
 }

@@ -9,7 +9,7 @@ use crate::access::Right;
 use crate::command::{Stop, may_be_found, who_has};
 use crate::domain::{
     Line, Municipality, NameBeginning, NameEntry, NationalId, Participant, ParticipantId, PersonName, PersonNumber,
-    Rejection, TeamId, Thing,
+    Rejection, TeamId, Thing, TrailAudience,
 };
 use crate::store::{Limit, PageRequest};
 
@@ -39,7 +39,8 @@ pub struct FindByName {
 }
 
 /// Who is probably the same person as a participant: has the same birth date and the same name, as names are compared
-/// (S30). Whom the team may not find by number is not told (`DA3`, `DA4`).
+/// (S30). Whom the team may not find by number is not told (`DA3`, `DA4`): a cleared team finds the strictly protected too.
+/// A hundred are told at most, of the first thousand who are alike: more namesakes born on one day there are not.
 ///
 /// No two participants have a number in common, present or former, so that is not asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub struct ProbableDuplicates {
 }
 
 /// The most duplicates that are told.
-const MOST_ALIKE: u16 = 100;
+const MOST_ALIKE: usize = 100;
 
 /// What a hit shows: enough to tell whether it is the right person, and to tell namesakes apart (S78).
 #[derive(Clone, PartialEq, Eq)]
@@ -146,13 +147,20 @@ impl Question for ProbableDuplicates {
             return Err(Rejection::NotFound { what: Thing::Participant }.into());
         }
         let Some(born) = participant.birth_date() else { return Ok(permit.answer(Vec::new())) };
-        let page = PageRequest::first(Limit::new(MOST_ALIKE));
-        let mut alike = view.page::<Participant>(Participant::alike(born, participant.name()), &page)?.items;
-        alike.retain(|other| other.id() != participant.id());
+        let page = PageRequest::first(Limit::MAX);
+        let all = [TrailAudience::Team, TrailAudience::Withheld];
+        let among = all.into_iter().filter(|it| *it == TrailAudience::Team || !team.clearance().is_ordinary());
+        let pages: Vec<_> = among
+            .map(|audience| view.page::<Participant>(Participant::alike(audience, born, participant.name()), &page))
+            .collect();
+        let mut alike = Vec::new();
+        for page in pages {
+            alike.extend(page?.items.into_iter().filter(|other| other.id() != participant.id()));
+        }
         // Each is asked for as by number, and all of them before the first answer is needed.
         let found: Vec<_> = alike.iter().map(|other| may_be_found(view, team, other)).collect();
         let found = found.into_iter().collect::<Result<Vec<bool>, Stop>>()?;
-        let told = alike.iter().zip(found).filter(|(_, is_found)| *is_found);
+        let told = alike.iter().zip(found).filter(|(_, is_found)| *is_found).take(MOST_ALIKE);
         Ok(permit.answer(told.map(|(other, _)| ParticipantCard::of(other)).collect()))
     }
 }

@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::domain::{LegalHold, Participant, RetentionDue, RetentionPolicy, TeamId, Trail, TrailId};
+use crate::command::all_of_person;
+use crate::domain::{LegalHold, RetentionDue, RetentionPolicy, TeamId, Trail, TrailId};
 use crate::store::PageRequest;
 
 /// The ended trails of a team for which something is due today by the default policy, the longest ended first (S16,
@@ -49,7 +50,7 @@ impl Question for DueForRetention {
         let page = page?;
         // All are asked for before the first is needed, so that they come in one load.
         let of_person: Vec<_> =
-            page.items.iter().map(|trail| view.children::<Trail, Participant>(trail.participant())).collect();
+            page.items.iter().map(|trail| all_of_person::<Trail>(view, trail.participant())).collect();
         let mut items = Vec::with_capacity(of_person.len());
         for (trail, trails) in page.items.into_iter().zip(of_person) {
             let Some(ended_on) = trail.ending().map(|ending| ending.on) else { continue };
@@ -71,8 +72,8 @@ mod tests {
     use crate::command::samples::ended_trail_id;
     use crate::command::scene::{Scene, everyday, other_team, person, specialist, supervisor};
     use crate::desk::Desk;
-    use crate::domain::samples::{day, morning, spurv, team};
-    use crate::domain::{ParticipantId, RetentionAction};
+    use crate::domain::samples::{by_spurv, day, morning, spurv, team};
+    use crate::domain::{Participant, ParticipantId, RetentionAction};
     use crate::record::samples::{self, id};
     use crate::store::Limit;
 
@@ -110,5 +111,26 @@ mod tests {
         assert!(has_review(everyday().with(&another.clone().withhold().0)));
         let (elsewhere, _) = another.hand_over(&other_team(), spurv()).unwrap();
         assert!(has_review(everyday().with(&elsewhere)));
+    }
+
+    #[test]
+    fn i23_s30_a_review_is_due_after_the_last_trail_of_the_one_person() {
+        // Given two who are one person: of one an ended trail, of the other an open one
+        let has_review = |scene: Scene| {
+            let due = due_in(scene, "2027-08-01").into_iter().find(|line| line.trail == ended_trail_id()).unwrap().due;
+            due.iter().any(|it| it.action == RetentionAction::Review)
+        };
+        let [former, other] = [0x104, 0x1FD].map(|number| person(ParticipantId::new(id(number))));
+        let open = samples::opened_trail(TrailId::new(id(0x3E1)), spurv(), &other);
+        let scene = || everyday().with(&open);
+        assert!(has_review(scene().with(&other)), "two persons");
+        // when they are merged, either way, then the open trail puts the review of the ended one off
+        let merged = |kept: &Participant, merged: &Participant| {
+            let (kept, merged, _) =
+                kept.clone().merge(merged.clone(), samples::line(), &by_spurv("2022-08-21")).unwrap();
+            scene().with(&kept).with(&merged)
+        };
+        assert!(!has_review(merged(&other, &former)));
+        assert!(!has_review(merged(&former, &other)));
     }
 }

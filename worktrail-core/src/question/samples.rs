@@ -3,23 +3,23 @@
 use std::fmt::Debug;
 
 use super::{
-    BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil, EducationsStartedSince,
-    EmployerContacts, EmployerDuplicates, EmployerSearch, EndingChecklist, ExcludedReferrals, FindByName, FindEmployer,
-    FindEmployers, FindParticipant, FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer, JobsStartedSince,
-    LeftTrails, NarrativeRevisions, OfferedChoices, OfficeTeams, OngoingEducations, OngoingJobs,
-    OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations, OwnOngoingJobs, OwnTeams, OwnTrails,
-    OwnWishes, PausedInPortfolio, PausedInTeam, Portfolio, PortfolioPhases, PresentNotice, ProbableDuplicates,
-    Question, ReadCareerProfile, ReadConsentStanding, ReadEmployer, ReadGuidance, ReadShared, ReadTrail, SharedOf,
-    TeamDueUntil, TeamEmployerContacts, TeamFigures, TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers,
-    TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers, TransferWay, WaitingList, WaitingTransfers,
-    WithoutStart, ZeroExclusionFlags,
+    Appointments, BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil,
+    EducationsStartedSince, EmployerContacts, EmployerDuplicates, EmployerSearch, EndingChecklist, ExcludedReferrals,
+    FindByName, FindEmployer, FindEmployers, FindParticipant, FindStaff, GeneralContacts, HeldAbout, JobsAtEmployer,
+    JobsStartedSince, LeftTrails, MemberConflicts, NarrativeRevisions, OfferedChoices, OfficeTeams, OfficesBelow,
+    OngoingEducations, OngoingJobs, OwnConflicts, OwnEducationsStartedSince, OwnJobsStartedSince, OwnOngoingEducations,
+    OwnOngoingJobs, OwnTeams, OwnTrails, OwnWishes, OwnerPortfolio, PausedInPortfolio, PausedInTeam, Portfolio,
+    PortfolioPhases, PresentNotice, ProbableDuplicates, Question, ReadCareerProfile, ReadConsentStanding, ReadEmployer,
+    ReadGuidance, ReadMembership, ReadShared, ReadTrail, SharedOf, TeamDueUntil, TeamEmployerContacts, TeamFigures,
+    TeamMembers, TeamPhases, TeamPortfolio, TeamTransfers, TeamWithoutStart, TrailCovers, TrailHistory, TrailTransfers,
+    TransferWay, WaitingList, WaitingTransfers, WithoutStart, ZeroExclusionFlags,
 };
-use crate::command::samples::{Over, employer_id, newcomer, trail_id};
-use crate::command::scene::{now, office, staff};
-use crate::domain::samples::{day, participant_id, team};
+use crate::command::samples::{Over, deputy, employer_id, newcomer, trail_id};
+use crate::command::scene::{now, office, other_office, staff};
+use crate::domain::samples::{day, participant_id, spurv, team};
 use crate::domain::{GuidanceOn, ListName, Method, NameBeginning, NationalId, OfficeId, TeamId, Topic, TrailId};
 use crate::record::samples::{self, id, organisation_number};
-use crate::store::{Limit, PageRequest};
+use crate::store::{Limit, PageRequest, Position};
 
 /// What is done with a question of every kind.
 pub(crate) trait Visit {
@@ -45,7 +45,7 @@ fn every_question_about_cases(visit: &mut impl Visit) {
     let own = |team| Portfolio { team, phase: None, page: page.clone() };
     let whole = |team| TeamPortfolio { team, phase: None, page: page.clone() };
     let read = |trail| ReadTrail { trail };
-    let history = |trail| TrailHistory { trail };
+    let history = |trail| TrailHistory { trail, after: Position::START, limit: Limit::new(2) };
     let former = |trail| NarrativeRevisions { trail, topic: Topic::Health, page: page.clone(), entry: None };
     visit.question("find_participant", Over::Team, &find(team()), &find(no_team));
     let employer = |team| FindEmployer { team, number: organisation_number() };
@@ -104,8 +104,20 @@ fn every_question_about_people_and_teams(visit: &mut impl Visit) {
     visit.question("covered_trails", Over::Team, &covered(team()), &covered(no_team));
     let covers = |trail| TrailCovers { trail };
     visit.question("trail_covers", Over::Trail, &covers(trail_id()), &covers(no_trail));
-    let (there, nowhere) = (LeftTrails { team: team() }, LeftTrails { team: no_team });
-    visit.question("left_trails", Over::Team, &there, &nowhere);
+    let left = |team| LeftTrails { team, page: page.clone() };
+    visit.question("left_trails", Over::Team, &left(team()), &left(no_team));
+    let owned = |team| OwnerPortfolio { team, owner: spurv(), page: page.clone() };
+    visit.question("owner_portfolio", Over::Team, &owned(team()), &owned(no_team));
+    let conflicts = OwnConflicts { page: page.clone() };
+    visit.question("own_conflicts", Over::Themself, &conflicts, &conflicts);
+    let conflicts = |team| MemberConflicts { team, staff: deputy() };
+    visit.question("member_conflicts", Over::Team, &conflicts(team()), &conflicts(no_team));
+    let membership = |team| ReadMembership { team, staff: deputy() };
+    visit.question("read_membership", Over::Team, &membership(team()), &membership(no_team));
+    let appointments = Appointments { office: Some(other_office().id()), page: page.clone() };
+    visit.question("appointments", Over::Organisation, &appointments, &appointments);
+    let below = |office| OfficesBelow { office, page: page.clone() };
+    visit.question("offices_below", Over::Office, &below(office().id()), &below(OfficeId::new(id(0xFFFF))));
 }
 
 fn every_question_about_employers(visit: &mut impl Visit) {

@@ -4,8 +4,8 @@ use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
 use crate::domain::{
-    Line, Membership, MembershipId, Method, Office, OfficeId, PersonName, Phase, Position, Presence, Role, Staff,
-    StaffId, Team, TeamId, Trail,
+    Line, Membership, MembershipId, Method, Office, OfficeId, PersonName, Phase, Position, Presence, Rejection, Role,
+    Staff, StaffId, Team, TeamId, Thing, Trail,
 };
 use crate::store::{Grouping, PageRequest, Tally, Value};
 
@@ -67,6 +67,16 @@ pub struct FindStaff {
     pub team: TeamId,
     /// Who they are to the host.
     pub identity: Line<80>,
+}
+
+/// Reads a membership, whole: its terms, posts and absences, and by them the working time that was scheduled
+/// ([`Membership::scheduled_minutes`], `DC4`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadMembership {
+    /// The team.
+    pub team: TeamId,
+    /// Whose.
+    pub staff: StaffId,
 }
 
 /// A member of staff.
@@ -144,6 +154,18 @@ impl Question for FindStaff {
     }
 }
 
+impl Question for ReadMembership {
+    type Answer = Membership;
+
+    const RIGHT: Right = Right::ManageMembers;
+
+    fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
+        let permit = view.may(view.get::<Team>(self.team)?)?;
+        let found = view.find_by(&Membership::by_team_and_staff(self.team, self.staff))?;
+        Ok(permit.answer(found.ok_or(Rejection::NotFound { what: Thing::Membership })?.clone()))
+    }
+}
+
 /// How many of the trails that were counted by phase have not ended.
 fn open(by_phase: &[Tally]) -> u64 {
     let ended = Some(Value::from(Phase::Ended.code()));
@@ -155,13 +177,13 @@ mod tests {
     use pollster::block_on;
 
     use super::*;
-    use crate::command::samples::{deputy, set_position};
+    use crate::command::samples::{deputy, newcomer, set_position};
     use crate::command::scene::{
         deputys_membership, everyday, now, office, our_team, region, staff, supervisor, user_support,
     };
     use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, ravn, spurv, team};
-    use crate::domain::{AbsenceReason, Period};
+    use crate::domain::{AbsenceReason, HoursPerWeek, Period};
     use crate::store::Limit;
 
     fn first() -> PageRequest {
@@ -198,6 +220,24 @@ mod tests {
         assert_eq!(shown(spurv()), (Role::Specialist, Presence::Present, 100, 4));
         assert_eq!(shown(ravn()), (Role::Supervisor, Presence::Present, 100, 0));
         assert_eq!(shown(deputy()), (Role::Specialist, Presence::Absent, 60, 0));
+    }
+
+    #[test]
+    fn dc4_da16_a_membership_is_read_with_its_terms_posts_and_absences_by_those_who_manage_it() {
+        // given a deputy on leave, who works 60 per cent since August
+        let (share, on) = (set_position().position, day("2022-08-01"));
+        let (part, _) = deputys_membership().set_position(share, on, &by_spurv("2022-08-01")).unwrap();
+        let desk = desk(everyday().with(&part).store());
+        let read = |staff| block_on(desk.ask(&supervisor(), &ReadMembership { team: team(), staff }));
+        // when the supervisor reads the membership, then all of it is there, and what was scheduled follows from it
+        let membership = read(deputy()).unwrap();
+        assert_eq!((membership.positions().len(), membership.absences().len()), (1, 1));
+        let week = Period::between(day("2022-08-01"), day("2022-08-07")).unwrap();
+        let full_time = HoursPerWeek::parse("37.5").unwrap();
+        assert_eq!(membership.scheduled_minutes(week, full_time), part.scheduled_minutes(week, full_time));
+        // and of who is no member there is none
+        let missing = Rejection::NotFound { what: Thing::Membership };
+        assert_eq!(read(newcomer()).unwrap_err().rejection(), Some(&missing));
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::command::{Halt, Permit, Stop, World};
 use crate::domain::{Participant, ParticipantId, Team, TeamId};
 use crate::record::whose::Shelf;
 use crate::record::{Decoded, Decoder, Recorded, decode};
-use crate::store::{Cursor, Entry, Grouping, IndexRange, PageRequest, RecordKey, StoreError, Subject, Tally};
+use crate::store::{
+    Cursor, Entry, Grouping, IndexRange, Limit, PageRequest, Position, RecordKey, StoreError, Subject, Tally,
+};
 
 /// The world as a question sees it: what a decision sees, and pages, counts and histories.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ impl<T> Page<T> {
 pub(crate) struct Views {
     pub(crate) pages: Vec<LoadedPage>,
     pub(crate) counts: Vec<LoadedCount>,
-    pub(crate) histories: Vec<(Subject, Vec<Entry>)>,
+    pub(crate) histories: Vec<((Subject, Position), Vec<Entry>)>,
     pub(crate) trees: Vec<(RecordKey, Vec<Piece>)>,
 }
 
@@ -70,7 +72,7 @@ pub(crate) struct LoadedCount {
 pub(crate) enum Beyond {
     Page(IndexRange, PageRequest, Decoder),
     Count(IndexRange, Grouping),
-    History(Subject),
+    History(Subject, Position),
     Tree(RecordKey),
 }
 
@@ -87,6 +89,11 @@ impl Views {
 /// A fault in loading stops whoever needs what was to be loaded.
 fn failed(error: &StoreError) -> Stop {
     Stop::new(Halt::Store(error.clone()))
+}
+
+/// Where the journal goes on after what a store gave at once; none where that was the end.
+pub(super) fn following(entries: &[Entry]) -> Option<Position> {
+    entries.last().filter(|_| entries.len() == Limit::MAX.get()).map(Entry::position)
 }
 
 impl<'v> View<'v> {
@@ -149,16 +156,30 @@ impl<'v> View<'v> {
         }
     }
 
-    /// What the journal tells of a participant, from the first entry on.
+    /// What the journal tells of a participant after a place in it, as much as a store gives at once.
     ///
     /// # Errors
     /// It has to be loaded first.
-    pub(crate) fn history(&self, participant: ParticipantId) -> Result<&'v [Entry], Stop> {
-        let subject = Subject::new(participant.as_uuid());
-        match self.views.histories.iter().find(|(asked, _)| *asked == subject) {
+    pub(crate) fn history(&self, participant: ParticipantId, after: Position) -> Result<&'v [Entry], Stop> {
+        let asked = (Subject::new(participant.as_uuid()), after);
+        match self.views.histories.iter().find(|(loaded, _)| *loaded == asked) {
             Some((_, entries)) => Ok(entries),
-            None => self.lack(Beyond::History(subject)),
+            None => self.lack(Beyond::History(asked.0, after)),
         }
+    }
+
+    /// All that the journal tells of a participant.
+    ///
+    /// # Errors
+    /// It has to be loaded first.
+    pub(crate) fn whole_history(&self, participant: ParticipantId) -> Result<Vec<&'v Entry>, Stop> {
+        let (mut whole, mut after) = (Vec::new(), Some(Position::START));
+        while let Some(from) = after {
+            let entries = self.history(participant, from)?;
+            whole.extend(entries);
+            after = following(entries);
+        }
+        Ok(whole)
     }
 
     /// A record and all that hangs below it, of whatever kind, in figures: itself first.

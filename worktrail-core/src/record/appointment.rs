@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::class::Class;
 use crate::domain::{Appointment, AppointmentId, OfficeId, Role, StaffId, Thing};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError};
 
 /// The schema line of the kind. The field `over` is the office, or the nil id for the whole organisation, so that there is
 /// one appointment of a person to a role there too.
@@ -17,7 +17,10 @@ pub(crate) static APPOINTMENT: KindSchema = KindSchema::new("appointment")
         Field::new("first_day", FieldType::Day, Class::Ordinary),
         Field::new("last_day", FieldType::Day, Class::Ordinary),
     ])
-    .indexes(&[IndexSchema::unique("staff_in_role", &["staff", "role", "over"])]);
+    .indexes(&[
+        IndexSchema::unique("staff_in_role", &["staff", "role", "over"]),
+        IndexSchema::shared("by_office", &["over", "last_day"]),
+    ]);
 
 impl Recorded for Appointment {
     type Id = AppointmentId;
@@ -32,35 +35,35 @@ impl Recorded for Appointment {
         "To give each member of staff the rights that a role beyond a team carries, and to show who had them when",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Nobody),
-        StoredField::new("staff", Class::Ordinary, SeenBy::Nobody, "Ansatt", "Member of staff"),
-        StoredField::new("role", Class::Ordinary, SeenBy::Nobody, "Rolle", "Role"),
-        StoredField::new("office", Class::Ordinary, SeenBy::Nobody, "Kontor", "Office"),
-        StoredField::new("period.first", Class::Ordinary, SeenBy::Nobody, "Første dag", "First day"),
-        StoredField::new("period.last", Class::Ordinary, SeenBy::Nobody, "Siste dag", "Last day"),
-        StoredField::by("begun.by", SeenBy::Nobody),
-        StoredField::at("begun.at", SeenBy::Nobody),
-        StoredField::by("ended.by", SeenBy::Nobody),
-        StoredField::at("ended.at", SeenBy::Nobody),
-        StoredField::new("former[].role", Class::Ordinary, SeenBy::Nobody, "Tidligere rolle", "Former role"),
+        StoredField::id(SeenBy::Appointers),
+        StoredField::new("staff", Class::Ordinary, SeenBy::Appointers, "Ansatt", "Member of staff"),
+        StoredField::new("role", Class::Ordinary, SeenBy::Appointers, "Rolle", "Role"),
+        StoredField::new("office", Class::Ordinary, SeenBy::Appointers, "Kontor", "Office"),
+        StoredField::new("period.first", Class::Ordinary, SeenBy::Appointers, "Første dag", "First day"),
+        StoredField::new("period.last", Class::Ordinary, SeenBy::Appointers, "Siste dag", "Last day"),
+        StoredField::by("begun.by", SeenBy::Appointers),
+        StoredField::at("begun.at", SeenBy::Appointers),
+        StoredField::by("ended.by", SeenBy::Appointers),
+        StoredField::at("ended.at", SeenBy::Appointers),
+        StoredField::new("former[].role", Class::Ordinary, SeenBy::Appointers, "Tidligere rolle", "Former role"),
         StoredField::new(
             "former[].period.first",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::Appointers,
             "Tidligere første dag",
             "Former first day",
         ),
         StoredField::new(
             "former[].period.last",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::Appointers,
             "Tidligere siste dag",
             "Former last day",
         ),
-        StoredField::by("former[].begun.by", SeenBy::Nobody),
-        StoredField::at("former[].begun.at", SeenBy::Nobody),
-        StoredField::by("former[].ended.by", SeenBy::Nobody),
-        StoredField::at("former[].ended.at", SeenBy::Nobody),
+        StoredField::by("former[].begun.by", SeenBy::Appointers),
+        StoredField::at("former[].begun.at", SeenBy::Appointers),
+        StoredField::by("former[].ended.by", SeenBy::Appointers),
+        StoredField::at("former[].ended.at", SeenBy::Appointers),
     ];
 
     fn id(&self) -> AppointmentId {
@@ -82,6 +85,12 @@ impl Appointment {
     #[must_use]
     pub fn of(staff: StaffId, role: Role, office: Option<OfficeId>) -> Unique<Self> {
         Unique::new("staff_in_role", vec![staff.as_uuid().into(), role.code().into(), over(office).into()])
+    }
+
+    /// The appointments for an office, or for the whole organisation, by their last day.
+    pub(crate) fn over(office: Option<OfficeId>) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_office").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![over(office).into()])
     }
 }
 

@@ -32,12 +32,12 @@ impl Recorded for Conflict {
         "To keep anybody from opening, owning, reading or following up their own or a relative's case",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Nobody),
-        StoredField::new("participant", Class::Ordinary, SeenBy::Nobody, "Deltaker", "Participant"),
-        StoredField::new("staff", Class::Ordinary, SeenBy::Nobody, "Ansatt", "Member of staff"),
-        StoredField::new("tie", Class::Personal, SeenBy::Nobody, "Tilknytning", "Tie"),
+        StoredField::id(SeenBy::ConflictParties),
+        StoredField::new("participant", Class::Ordinary, SeenBy::ConflictParties, "Deltaker", "Participant"),
+        StoredField::new("staff", Class::Ordinary, SeenBy::ConflictParties, "Ansatt", "Member of staff"),
+        StoredField::new("tie", Class::Personal, SeenBy::ConflictParties, "Tilknytning", "Tie"),
         StoredField::by("declared.by", SeenBy::Nobody),
-        StoredField::at("declared.at", SeenBy::Nobody),
+        StoredField::at("declared.at", SeenBy::ConflictParties),
         StoredField::new("lifted.reason", Class::Personal, SeenBy::Nobody, "Hvorfor opphevet", "Why it was lifted"),
         StoredField::by("lifted.authorship.by", SeenBy::Nobody),
         StoredField::at("lifted.authorship.at", SeenBy::Nobody),

@@ -45,30 +45,30 @@ impl Recorded for Membership {
         StoredField::new("role", Class::Ordinary, SeenBy::Colleagues, "Rolle", "Role"),
         StoredField::new("period.first", Class::Ordinary, SeenBy::Colleagues, "Første dag", "First day"),
         StoredField::new("period.last", Class::Ordinary, SeenBy::Colleagues, "Siste dag", "Last day"),
-        StoredField::by("begun.by", SeenBy::Nobody),
-        StoredField::at("begun.at", SeenBy::Nobody),
-        StoredField::by("ended.by", SeenBy::Nobody),
-        StoredField::at("ended.at", SeenBy::Nobody),
-        StoredField::new("former[].role", Class::Ordinary, SeenBy::Nobody, "Tidligere rolle", "Former role"),
+        StoredField::by("begun.by", SeenBy::MemberManagers),
+        StoredField::at("begun.at", SeenBy::MemberManagers),
+        StoredField::by("ended.by", SeenBy::MemberManagers),
+        StoredField::at("ended.at", SeenBy::MemberManagers),
+        StoredField::new("former[].role", Class::Ordinary, SeenBy::MemberManagers, "Tidligere rolle", "Former role"),
         StoredField::new(
             "former[].period.first",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::MemberManagers,
             "Tidligere første dag",
             "Former first day",
         ),
         StoredField::new(
             "former[].period.last",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::MemberManagers,
             "Tidligere siste dag",
             "Former last day",
         ),
-        StoredField::by("former[].begun.by", SeenBy::Nobody),
-        StoredField::at("former[].begun.at", SeenBy::Nobody),
-        StoredField::by("former[].ended.by", SeenBy::Nobody),
-        StoredField::at("former[].ended.at", SeenBy::Nobody),
-        StoredField::new("positions[].from", Class::Ordinary, SeenBy::Nobody, "Stilling fra", "Post from"),
+        StoredField::by("former[].begun.by", SeenBy::MemberManagers),
+        StoredField::at("former[].begun.at", SeenBy::MemberManagers),
+        StoredField::by("former[].ended.by", SeenBy::MemberManagers),
+        StoredField::at("former[].ended.at", SeenBy::MemberManagers),
+        StoredField::new("positions[].from", Class::Ordinary, SeenBy::MemberManagers, "Stilling fra", "Post from"),
         StoredField::new(
             "positions[].position.share",
             Class::Ordinary,
@@ -90,13 +90,19 @@ impl Recorded for Membership {
             "Egen eller ekstern",
             "Own or external",
         ),
-        StoredField::by("positions[].authorship.by", SeenBy::Nobody),
-        StoredField::at("positions[].authorship.at", SeenBy::Nobody),
+        StoredField::by("positions[].authorship.by", SeenBy::MemberManagers),
+        StoredField::at("positions[].authorship.at", SeenBy::MemberManagers),
         StoredField::new("absences[].period.first", Class::Ordinary, SeenBy::Colleagues, "Borte fra", "Away from"),
         StoredField::new("absences[].period.last", Class::Ordinary, SeenBy::Colleagues, "Borte til", "Away until"),
-        StoredField::new("absences[].reason", Class::Ordinary, SeenBy::Nobody, "Fraværsgrunn", "Reason for absence"),
-        StoredField::by("absences[].authorship.by", SeenBy::Nobody),
-        StoredField::at("absences[].authorship.at", SeenBy::Nobody),
+        StoredField::new(
+            "absences[].reason",
+            Class::Ordinary,
+            SeenBy::MemberManagers,
+            "Fraværsgrunn",
+            "Reason for absence",
+        ),
+        StoredField::by("absences[].authorship.by", SeenBy::MemberManagers),
+        StoredField::at("absences[].authorship.at", SeenBy::MemberManagers),
     ];
 
     fn id(&self) -> MembershipId {
@@ -127,9 +133,14 @@ impl Membership {
         IndexRange::new(index, vec![staff.as_uuid().into()])?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
     }
 
+    /// A team's memberships, by their last day.
+    pub(crate) fn ever_of_team(team: TeamId) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_team").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![team.as_uuid().into()])
+    }
+
     /// A team's memberships that are not over on a day, by their last day.
     pub(crate) fn of_team(team: TeamId, on: NaiveDate) -> Result<IndexRange, StoreError> {
-        let index = Self::KIND.index("by_team").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        IndexRange::new(index, vec![team.as_uuid().into()])?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
+        Self::ever_of_team(team)?.between(Bound::Included(Value::Day(on)), Bound::Unbounded)
     }
 }

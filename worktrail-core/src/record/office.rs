@@ -3,7 +3,7 @@
 use crate::class::Class;
 use crate::domain::{Line, Office, OfficeId, Thing};
 use crate::record::{Concerns, Keeping, Recorded, Retention, SeenBy, StoredField, Unique};
-use crate::store::{Field, FieldType, IndexSchema, Kind, KindSchema, Record};
+use crate::store::{Field, FieldType, IndexRange, IndexSchema, Kind, KindSchema, Record, StoreError};
 
 /// The schema line of the kind.
 pub(crate) static OFFICE: KindSchema = KindSchema::new("office")
@@ -30,16 +30,16 @@ impl Recorded for Office {
         "To know where in the organisation a team belongs, and who leads it from there",
     );
     const FIELDS: &'static [StoredField] = &[
-        StoredField::id(SeenBy::Nobody),
-        StoredField::new("name", Class::Ordinary, SeenBy::Nobody, "Navn", "Name"),
+        StoredField::id(SeenBy::OfficeTeams),
+        StoredField::new("name", Class::Ordinary, SeenBy::OfficeTeams, "Navn", "Name"),
         StoredField::new(
             "host_identity",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::OfficeTeams,
             "Enhetsnummer",
             "Unit in the host's register",
         ),
-        StoredField::new("parent", Class::Ordinary, SeenBy::Nobody, "Overordnet kontor", "Office above"),
+        StoredField::new("parent", Class::Ordinary, SeenBy::OfficeTeams, "Overordnet kontor", "Office above"),
         StoredField::by("founded.by", SeenBy::Nobody),
         StoredField::at("founded.at", SeenBy::Nobody),
     ];
@@ -57,6 +57,12 @@ impl Recorded for Office {
 }
 
 impl Office {
+    /// The offices right below an office, by name.
+    pub(crate) fn below(office: OfficeId) -> Result<IndexRange, StoreError> {
+        let index = Self::KIND.index("by_parent").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
+        IndexRange::new(index, vec![office.as_uuid().into()])
+    }
+
     /// The office that is this one to the host's register of units.
     #[must_use]
     pub fn by_identity(identity: &Line<80>) -> Unique<Self> {

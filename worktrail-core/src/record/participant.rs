@@ -102,10 +102,14 @@ impl Participant {
         Unique::new("national_id", vec![number.as_str().into()])
     }
 
-    /// The participants who have a name and a birth date in common, and are not strictly protected.
-    pub(crate) fn alike(birth_date: BirthDate, name: &PersonName) -> Result<IndexRange, StoreError> {
+    /// The participants who have a name and a birth date in common, and are shown to those of an audience: to
+    /// [`TrailAudience::Team`] those who are not strictly protected, to [`TrailAudience::Withheld`] those who are.
+    pub(crate) fn alike(
+        audience: TrailAudience,
+        birth_date: BirthDate,
+        name: &PersonName,
+    ) -> Result<IndexRange, StoreError> {
         let index = Self::KIND.index("alike").ok_or_else(|| StoreError::misuse("the schema has no such index"))?;
-        let audience = TrailAudience::Team.code().into();
-        IndexRange::new(index, vec![audience, birth_date.reveal().into(), name.compared().into()])
+        IndexRange::new(index, vec![audience.code().into(), birth_date.reveal().into(), name.compared().into()])
     }
 }

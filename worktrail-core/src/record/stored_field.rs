@@ -40,6 +40,17 @@ coded! {
             "The members of the same team, those who lead it, and user support";
         /// The member of staff whom it concerns.
         StaffThemself = "staff_themself", "Den ansatte selv", "The member of staff themself";
+        /// Those who manage the team's members.
+        MemberManagers = "member_managers", "Metodeveilederne og de fagansvarlige for teamet, og brukerstøtte",
+            "The team's supervisors and professional leads, and user support";
+        /// The member of staff who declared a conflict, and those who may lift it.
+        ConflictParties = "conflict_parties", "Den ansatte selv, metodeveilederne i teamet og de fagansvarlige for det",
+            "The member of staff themself, and the team's supervisors and professional leads";
+        /// Those who appoint.
+        Appointers = "appointers", "Brukerstøtte, og vertsprogrammet", "User support, and the host program";
+        /// Those who see an office's teams.
+        OfficeTeams = "office_teams", "Kontorets fagansvarlige og linjeledere, og brukerstøtte",
+            "The office's professional leads and line managers, and user support";
         /// Nobody: no question answers with it.
         Nobody = "nobody", "Ingen", "Nobody";
     }

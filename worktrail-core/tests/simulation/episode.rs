@@ -263,7 +263,7 @@ impl Office {
         let future = Box::pin(async move {
             Outcome::Question(match (which, trail) {
                 (0, Some((trail, owner))) => desk.ask(&owner, &ReadTrail { trail }).await.map(drop),
-                (1, Some((trail, owner))) => desk.ask(&owner, &TrailHistory { trail }).await.map(drop),
+                (1, Some((trail, owner))) => desk.ask(&owner, &TrailHistory::first(trail, Limit::MAX)).await.map(drop),
                 (2, _) => desk.ask(&actor, &PortfolioPhases { team }).await.map(drop),
                 _ => {
                     let page = PageRequest::first(Limit::new(2));

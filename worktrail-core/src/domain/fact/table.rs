@@ -722,6 +722,9 @@ facts! {
         trail: TrailId,
         /// What it is.
         kind: DocumentKind,
+        /// The topic whose text it is the original of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<Topic>,
     }
     /// Somebody confirmed a goal or a text, or differed.
     ConfirmationMade = "confirmation_made", "Tilslutning gitt", "Confirmation made" {

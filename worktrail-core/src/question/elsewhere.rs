@@ -1,0 +1,60 @@
+//! What belongs to another trail of the same person.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Authorship, Guardianship, Moment, Role, Trail};
+
+/// What was said of a person while another trail of theirs was open, and this one was not, is that trail's: to the staff of
+/// this one it would tell that there is another (`DA3`). What was there when this one was opened is theirs to know, and the
+/// participant sees all.
+pub(super) struct Elsewhere<'a> {
+    trail: &'a Trail,
+    others: Vec<&'a Trail>,
+    is_participant: bool,
+}
+
+impl<'a> Elsewhere<'a> {
+    /// `trails` are all of the one person: also those of whoever was merged, and of whoever stands for them.
+    pub(super) fn than(trail: &'a Trail, trails: Vec<&'a Trail>, reader: Option<Role>) -> Self {
+        let others = trails.into_iter().filter(|other| other.id() != trail.id()).collect();
+        Self { trail, others, is_participant: reader == Some(Role::Participant) }
+    }
+
+    pub(super) fn leave_out<'t, T>(&self, mut found: Vec<&'t T>, made: fn(&T) -> &Authorship) -> Vec<&'t T> {
+        found.retain(|it| !self.was_made(made(it)));
+        found
+    }
+
+    /// Whether the reader is told what is known of the person today. An ended trail takes part in nothing that is said of
+    /// them any more, so to its staff every newer word would be another trail's.
+    pub(super) fn knows_the_person(&self) -> bool {
+        self.is_participant || !self.trail.is_ended()
+    }
+
+    /// The guardians whom the readers of the trail know of: those that were not registered elsewhere, and while it is open
+    /// every one that is not ended, since what they give and take back counts here too (`DC7`). One that was ended elsewhere
+    /// is shown as it was.
+    pub(super) fn guardians(&self, found: Vec<&Guardianship>) -> Vec<Guardianship> {
+        let is_open = !self.trail.is_ended();
+        let known =
+            found.into_iter().filter(|it| !self.was_made(it.registered()) || is_open && it.ended().is_none()).cloned();
+        let as_known = |it: Guardianship| {
+            let elsewhere = it.ended().is_some_and(|ended| self.was_made(&ended.authorship));
+            if elsewhere { it.not_ended() } else { it }
+        };
+        known.map(as_known).collect()
+    }
+
+    fn was_made(&self, by: &Authorship) -> bool {
+        let at = by.at();
+        let is_own = at < self.trail.opened().at() || self.trail.was_open_at(at);
+        !self.is_participant && !is_own && self.others.iter().any(|other| other.was_open_at(at))
+    }
+
+    /// Whether another trail was open at an instant: then what is told of the person is in that trail's history, whoever
+    /// reads this one's.
+    pub(super) fn was_open(&self, at: DateTime<Utc>) -> bool {
+        let at = Moment::new(at.fixed_offset());
+        self.others.iter().any(|other| at.map_or(true, |at| other.was_open_at(at)))
+    }
+}

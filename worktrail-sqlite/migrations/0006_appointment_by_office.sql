@@ -1,0 +1,2 @@
+CREATE INDEX worktrail_appointment_by_office ON worktrail_appointment (tenant, "over", "last_day", id)
+    WHERE "over" IS NOT NULL AND "last_day" IS NOT NULL;
