@@ -211,6 +211,12 @@ impl Engine {
         self.let_go()
     }
 
+    /// Closes a store that was being made, and says that it is whole. One that does not close is no store.
+    pub(crate) fn close_and_finish(mut self) -> Result<(), Fault> {
+        self.let_go()?;
+        self.directory.finish()
+    }
+
     fn let_go(&mut self) -> Result<(), Fault> {
         let Some(db) = self.db.take() else { return Ok(()) };
         self.pulse.beat(|| catch_unwind(AssertUnwindSafe(|| drop(db)))).map_err(|_| Fault::panicked())?;
