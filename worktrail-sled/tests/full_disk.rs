@@ -16,6 +16,7 @@ use worktrail_sled::SledStore;
 const SMALL_DISK: &str = "WORKTRAIL_TEST_SMALL_DISK";
 
 /// Runs a test of this file with a disk of its own, in a mount namespace, where the system allows one.
+#[expect(clippy::print_stdout, reason = "so that a test that could not be run is seen")]
 fn with_a_disk(test: &str, says: &str) {
     let directory = tempfile::tempdir().unwrap();
     let child = std::env::current_exe().unwrap();

@@ -96,12 +96,9 @@ impl Cutting<'_> {
             self.figures.fault(format!("{cut:?} at {at:?}: there was no such message"));
         }
         let kind = outcome.as_ref().err().map(StoreError::kind);
-        let is_expected = match (at, kind) {
-            (_, Some(StoreErrorKind::Unknown)) => true,
-            // What was not written may be looked up anew, on another connection.
-            (At::First, None | Some(StoreErrorKind::Unavailable | StoreErrorKind::Busy)) => true,
-            _ => false,
-        };
+        // What was not written may be looked up anew, on another connection.
+        let is_expected = kind == Some(StoreErrorKind::Unknown)
+            || at == At::First && matches!(kind, None | Some(StoreErrorKind::Unavailable | StoreErrorKind::Busy));
         if !is_expected {
             self.figures.fault(format!("{cut:?} at {at:?}: {outcome:?}"));
         }

@@ -250,7 +250,7 @@ mod tests {
     /// So often is looked here.
     const CHECK: Duration = Duration::from_millis(20);
 
-    async fn until(hearing: &Hearing, is_so: impl Fn(&State) -> bool) {
+    async fn until(hearing: &Hearing, is_so: impl Fn(&State) -> bool + Send + Sync) {
         let looking = async {
             while !is_so(&hearing.ear.state()) {
                 sleep(Duration::from_millis(1)).await;
