@@ -75,7 +75,7 @@ impl Connections {
                 let used = if since.elapsed() <= LATELY { Used::Lately } else { Used::Before };
                 Ok(self.leased(connection, used, place))
             }
-            None => Ok(self.leased(self.reach().await?, Used::Never, place)),
+            None => Ok(self.leased(reach(&self.options).await?, Used::Never, place)),
         }
     }
 
@@ -83,7 +83,7 @@ impl Connections {
     pub(crate) async fn lease_anew(&self) -> Result<Lease, Fault> {
         lock(&self.idle).clear();
         let place = self.place().await?;
-        Ok(self.leased(self.reach().await?, Used::Never, place))
+        Ok(self.leased(reach(&self.options).await?, Used::Never, place))
     }
 
     fn leased(&self, connection: PgConnection, used: Used, place: OwnedSemaphorePermit) -> Lease {
@@ -98,23 +98,6 @@ impl Connections {
         }
     }
 
-    /// Connects, and tries again while the server cannot be reached, as long as the options say.
-    async fn reach(&self) -> Result<PgConnection, Fault> {
-        let mut last = Fault::new(StoreErrorKind::Unavailable, "the server did not answer in time");
-        let trying = async {
-            let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
-            loop {
-                match connect(&self.options).await {
-                    Err(fault) if fault.is_lost() => last = fault,
-                    settled => return settled,
-                }
-                tokio::time::sleep(pauses.next()).await;
-            }
-        };
-        let reached = timeout(self.options.waits(), trying).await;
-        reached.unwrap_or(Err(last))
-    }
-
     /// Waits until none is in use, and ends them.
     pub(crate) async fn close(&self) {
         // The number was brought under the bound of `u32`.
@@ -126,6 +109,23 @@ impl Connections {
             let _ = timeout(self.options.waits(), disconnect(connection)).await;
         }
     }
+}
+
+/// Connects, and tries again while the server cannot be reached, as long as the options say.
+pub(crate) async fn reach(options: &PostgresOptions) -> Result<PgConnection, Fault> {
+    let mut last = Fault::silent();
+    let trying = async {
+        let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
+        loop {
+            match connect(options).await {
+                Err(fault) if fault.is_lost() => last = fault,
+                settled => return settled,
+            }
+            tokio::time::sleep(pauses.next()).await;
+        }
+    };
+    let reached = timeout(options.waits(), trying).await;
+    reached.unwrap_or(Err(last))
 }
 
 impl Lease {

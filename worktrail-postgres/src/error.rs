@@ -18,8 +18,10 @@ pub(crate) struct Fault {
 /// What is known of the work that a fault came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Nature {
-    /// Nothing of it was done.
+    /// Nothing of it was done, and the engine had nothing against it.
     Refused,
+    /// Nothing of it was done: the engine objected.
+    Objected,
     /// Nothing of it was done, because somebody else's came between: the same again may succeed.
     Met,
     /// The connection went, and with it the answer.
@@ -74,6 +76,12 @@ impl Fault {
         self.nature == Nature::Met
     }
 
+    /// Whether a transaction in which it happened is as it was. Misuse is noticed before anything is sent, and damage
+    /// after the engine has answered; but not where it is the engine that says so.
+    pub(crate) fn is_harmless(&self) -> bool {
+        self.nature == Nature::Refused && matches!(self.kind, StoreErrorKind::Misuse | StoreErrorKind::Corrupt)
+    }
+
     /// Whether another batch of the same group may well succeed.
     pub(crate) const fn is_about_one(&self) -> bool {
         matches!(
@@ -126,7 +134,8 @@ fn of_engine(error: &dyn DatabaseError) -> Fault {
     let code = error.code().unwrap_or_default();
     match (&*code, error.table()) {
         ("23505", Some(table)) if BOOKKEEPING.contains(&table) => {
-            Fault::corrupt("somebody else wrote to the journal, the stamps or the heads")
+            let text = "somebody else wrote to the journal, the stamps or the heads";
+            Fault { nature: Nature::Objected, ..Fault::corrupt(text) }
         }
         // A record's own key: it was not there when it was read.
         ("23505", Some(table)) if error.constraint().and_then(|it| it.strip_suffix("_pkey")) == Some(table) => {
@@ -138,29 +147,31 @@ fn of_engine(error: &dyn DatabaseError) -> Fault {
 
 /// The meaning of PostgreSQL's SQLSTATE.
 fn of_code(code: &str) -> Fault {
-    use Nature::{Lost, Met, Refused};
+    use Nature::{Lost, Met, Objected};
     use StoreErrorKind as Kind;
     let (kind, nature, meaning) = match code {
-        "23505" => (Kind::NotUnique, Refused, "a unique value is taken"),
+        "23505" => (Kind::NotUnique, Objected, "a unique value is taken"),
         "40001" | "40P01" => (Kind::Busy, Met, "somebody else's transaction was in the way"),
         // What was counted in the end: see `save`.
         "22012" => (Kind::Busy, Met, "somebody else changed a row that was read"),
-        "55P03" => (Kind::Busy, Refused, "somebody else holds the tenant"),
-        "57014" => (Kind::Busy, Refused, "the statement took longer than it may"),
-        "25006" => (Kind::ReadOnly, Refused, "the server takes no writes"),
-        "25P02" => (Kind::Poisoned, Refused, "the transaction failed before"),
-        "53100" => (Kind::Full, Refused, "there is no room left"),
+        "55P03" => (Kind::Busy, Objected, "somebody else holds the tenant"),
+        "57014" => (Kind::Busy, Objected, "the statement took longer than it may"),
+        "25006" => (Kind::ReadOnly, Objected, "the server takes no writes"),
+        "25P02" => (Kind::Poisoned, Objected, "the transaction failed before"),
+        "53100" => (Kind::Full, Objected, "there is no room left"),
         "53300" => (Kind::Busy, Lost, "the server has all the connections that it may have"),
-        "XX001" | "XX002" => (Kind::Corrupt, Refused, "the database is damaged"),
-        "3F000" | "42P01" | "42703" => (Kind::SchemaOutdated, Refused, "the tables are missing, or of another version"),
-        "42501" => (Kind::Unavailable, Refused, "access was denied"),
+        "XX001" | "XX002" => (Kind::Corrupt, Objected, "the database is damaged"),
+        "3F000" | "42P01" | "42703" => {
+            (Kind::SchemaOutdated, Objected, "the tables are missing, or of another version")
+        }
+        "42501" => (Kind::Unavailable, Objected, "access was denied"),
         "57P01" | "57P02" | "57P03" => (Kind::Unavailable, Lost, "the server goes down or comes up"),
         _ => match code.get(..2).unwrap_or_default() {
             "08" => (Kind::Unavailable, Lost, "the connection went away"),
-            "23" => (Kind::Other, Refused, "a value breaks a constraint of its table"),
-            "28" | "3D" => (Kind::Unavailable, Refused, "the server admits no such user or database"),
-            "53" | "58" => (Kind::Unavailable, Refused, "the server lacks something"),
-            _ => (Kind::Other, Refused, "a statement was refused"),
+            "23" => (Kind::Other, Objected, "a value breaks a constraint of its table"),
+            "28" | "3D" => (Kind::Unavailable, Objected, "the server admits no such user or database"),
+            "53" | "58" => (Kind::Unavailable, Objected, "the server lacks something"),
+            _ => (Kind::Other, Objected, "a statement was refused"),
         },
     };
     Fault { kind, text: format!("{meaning} (PostgreSQL's code {code})").into(), nature }
@@ -195,6 +206,7 @@ mod tests {
         for (code, kind, lost, passing) in all {
             let fault = of_code(code);
             assert_eq!((fault.kind(), fault.is_lost(), fault.is_passing()), (kind, lost, passing), "{code}");
+            assert!(!fault.is_harmless(), "the engine has ended the transaction: {code}");
         }
     }
 }

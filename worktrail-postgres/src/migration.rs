@@ -12,7 +12,8 @@ use sqlx::{AssertSqlSafe, Executor as _, Row as _};
 use worktrail_core::store::{Record, StoreError};
 
 use crate::columns::{Cell, Columns, present};
-use crate::connect::{connect, disconnect};
+use crate::connect::disconnect;
+use crate::connections::reach;
 use crate::error::Fault;
 use crate::home::{Home, Sending, Statement};
 use crate::options::PostgresOptions;
@@ -166,7 +167,7 @@ impl Standing {
 /// # Errors
 /// `SchemaOutdated` when the tables are of a newer version, or a step that was done differs from this library's;
 /// `Misuse` when the options are not usable, or the database keeps its text in another encoding than UTF-8; `Unavailable`
-/// when the user may not make tables; `ReadOnly`, `Busy`, `Full`.
+/// when the server does not answer within the options' patience, or the user may not make tables; `ReadOnly`, `Busy`, `Full`.
 pub async fn migrate(options: &PostgresOptions) -> Result<(), StoreError> {
     Ok(climb(options, &LADDER).await?)
 }
@@ -188,7 +189,7 @@ pub async fn migrate_within(connection: &mut PgConnection, schema: &str) -> Resu
 
 pub(crate) async fn climb(options: &PostgresOptions, ladder: &Ladder) -> Result<(), Fault> {
     options.home().check()?;
-    let mut connection = connect(options).await?;
+    let mut connection = reach(options).await?;
     let done = climb_all(options, &mut connection, ladder).await;
     disconnect(connection).await;
     done

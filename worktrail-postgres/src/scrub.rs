@@ -6,9 +6,10 @@ use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{StoreError, StoreErrorKind};
 
 use crate::columns::Cell;
-use crate::connect::{connect, disconnect};
+use crate::connect::disconnect;
+use crate::connections::reach;
 use crate::error::Fault;
-use crate::home::{BOOKKEEPING, Home, Statement};
+use crate::home::{BOOKKEEPING, Home, Sending, Statement};
 use crate::loads::gone;
 use crate::options::PostgresOptions;
 use crate::store::PostgresStore;
@@ -42,13 +43,19 @@ impl PostgresStore {
     /// planner (`ANALYZE`), so none are left behind.
     ///
     /// # Errors
-    /// `Unavailable` when the connection's user does not own the tables; `Busy` when somebody holds one of them for longer
+    /// `Misuse` behind a transaction pooler: tables are made anew outside of any transaction, with settings that would stay
+    /// in a connection that others use too. Scrub with a store on a direct connection.
+    /// `Unavailable` when the server does not answer within the options' patience, or the connection's user does not own the
+    /// tables; `Busy` when somebody holds one of them for longer
     /// than the options' patience: what was not made anew may still hold forgotten bytes. `Full`, `Closed`.
     pub async fn scrub(&self) -> Result<Scrubbed, StoreError> {
         let shared = self.shared()?;
+        if shared.options.home().sending == Sending::Unnamed {
+            return Err(StoreError::misuse("a scrub wants a direct connection, and not a pooler's"));
+        }
         let options = shared.options.clone();
         let scrubbing = shared.runtime.spawn(async move {
-            let mut connection = connect(&options).await?;
+            let mut connection = reach(&options).await?;
             let scrubbed = scrub(&options, &mut connection).await;
             disconnect(connection).await;
             scrubbed

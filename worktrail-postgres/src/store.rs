@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use sqlx::postgres::PgConnection;
 use tokio::runtime::Handle;
+use tokio::task::JoinSet;
 use worktrail_core::store::{
     Batch, Bell, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt, Store,
     StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant,
@@ -164,12 +165,15 @@ impl Store for PostgresStore {
                 return Ok(head);
             }
             watching.get_or_insert_with(|| hearing.watching());
-            // A hint of another process's commit may be lost: it is looked for now and then.
-            let waiting = {
-                let _clock = runtime.enter();
-                tokio::time::timeout(hearing.looks_every(), bell.rung(tenant, strokes))
-            };
-            let _ = waiting.await;
+            // A hint of another process's commit may be lost: it is looked for now and then. The clock is the runtime's,
+            // and may end with it.
+            let (bell, tenant, most) = (Arc::clone(bell), tenant.clone(), hearing.looks_every());
+            let mut waiting = JoinSet::new();
+            let timed = async move { tokio::time::timeout(most, bell.rung(&tenant, strokes)).await };
+            waiting.spawn_on(timed, runtime);
+            if let Some(Err(_)) = waiting.join_next().await {
+                return Err(gone().into());
+            }
         }
     }
 }

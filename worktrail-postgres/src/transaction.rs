@@ -107,11 +107,7 @@ impl<'c> PostgresTx<'c> {
 
     /// What an outcome says of the transaction: when the engine objected, it is lost.
     fn note<T>(&self, outcome: Result<T, Fault>) -> Result<T, Fault> {
-        let unharmed = match &outcome {
-            Ok(_) => true,
-            // Misuse is noticed before anything is sent, and damage after the engine has answered.
-            Err(fault) => matches!(fault.kind(), StoreErrorKind::Misuse | StoreErrorKind::Corrupt),
-        };
+        let unharmed = outcome.as_ref().err().is_none_or(Fault::is_harmless);
         self.state.store(if unharmed { READY } else { POISONED }, Ordering::SeqCst);
         outcome
     }

@@ -166,6 +166,44 @@ async fn a_batch_that_the_engine_objects_to_poisons() {
     assert_eq!(names_seen(&schema).await, Vec::<String>::new());
 }
 
+/// What the engine says of damage, and not what was read of it: the transaction is lost all the same.
+#[tokio::test]
+async fn damage_that_the_engine_objects_to_poisons() {
+    let (schema, mut host) = hosts().await;
+    let batch = || batch().tell(told(team_key(1))).build().unwrap();
+    let pooled = PostgresStore::connect(options(&schema)).await.unwrap();
+    pooled.commit(batch()).await.unwrap();
+    // Somebody writes the next entry of the journal by hand.
+    let by_hand = "INSERT INTO worktrail_journal SELECT (jsonb_populate_record(entry, '{\"position\": 2}')).* \
+                   FROM worktrail_journal AS entry";
+    run(&schema, by_hand).await;
+    let mut transaction = host.begin().await.unwrap();
+    transaction.execute("INSERT INTO theirs VALUES (1)").await.unwrap();
+    let store = PostgresTx::new(&mut transaction).in_schema(&schema);
+    assert_eq!(kind_of(&store.commit(batch()).await), Some(StoreErrorKind::Corrupt));
+    // At once: the next statement would be told of the transaction that failed, whatever was noted.
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
+    // Whoever commits all the same is answered as if it had been done.
+    transaction.commit().await.unwrap();
+    assert_eq!(theirs(&mut host).await, 0);
+}
+
+/// Damage that is noticed in what was read leaves the transaction as it was.
+#[tokio::test]
+async fn damage_that_is_read_harms_no_transaction() {
+    let (schema, mut host) = hosts().await;
+    let pooled = PostgresStore::connect(options(&schema)).await.unwrap();
+    pooled.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    run(&schema, "UPDATE worktrail_team SET body = 'other'").await;
+    host.execute("BEGIN").await.unwrap();
+    let store = PostgresTx::new(&mut host).in_schema(&schema);
+    assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Corrupt));
+    store.commit(saving([(2, "Sør".to_owned())])).await.unwrap();
+    store.finish().await.unwrap();
+    host.execute("COMMIT").await.unwrap();
+    assert_eq!(names_seen(&schema).await, ["Nord", "Sør"]);
+}
+
 #[tokio::test]
 async fn a_transaction_that_failed_before_is_noticed() {
     let (schema, mut host) = hosts().await;

@@ -7,8 +7,10 @@ mod between;
 mod common;
 
 use between::Between;
-use common::{batch, connection, find, kind_of, names_seen, participant, run, stamp, team, team_key, trail};
-use sqlx::postgres::PgConnection;
+use common::{
+    batch, connection, find, kind_of, names_seen, participant, run, stamp, team, team_key, trail,
+    until_somebody_waits_for,
+};
 use sqlx::{AssertSqlSafe, Executor as _};
 use worktrail_core::store::{
     Batch, CommandId, Expect, Guard, Key, Receipt, RecordKey, Revision, Store, StoreError, StoreErrorKind, Subject,
@@ -106,16 +108,6 @@ async fn commit_behind(schema: &str, store: &PostgresStore, batch: Batch, texts:
     until_somebody_waits_for(&mut theirs).await;
     theirs.execute("COMMIT").await.unwrap();
     ours.await.unwrap()
-}
-
-async fn until_somebody_waits_for(holder: &mut PgConnection) {
-    let waiting = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))";
-    loop {
-        if sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut *holder).await.unwrap() {
-            return;
-        }
-        tokio::task::yield_now().await;
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -99,6 +99,17 @@ async fn without_the_switch_it_fails_at_once_and_not_later() {
     let Some(pooler) = pooler() else { return };
     let schema = fresh_schema();
     opened(options(&pooler, &schema).behind_transaction_pooler()).await;
-    let opening = PostgresStore::connect(options(&pooler, &schema)).await;
-    assert!(kind_of(&opening).is_some(), "{opening:?}");
+    let patience = Duration::from_millis(100);
+    let opening = PostgresStore::connect(options(&pooler, &schema).patience(patience)).await;
+    assert_eq!(kind_of(&opening), Some(StoreErrorKind::Unavailable), "{opening:?}");
+    // What is said against the protocol.
+    assert!(opening.unwrap_err().to_string().contains("08P01"));
+}
+
+/// A scrub changes settings of its connection, which here would be another client's next.
+#[tokio::test]
+async fn a_scrub_wants_a_direct_connection() {
+    let Some(pooler) = pooler() else { return };
+    let store = opened(options(&pooler, &fresh_schema()).behind_transaction_pooler()).await;
+    assert_eq!(kind_of(&store.scrub().await), Some(StoreErrorKind::Misuse));
 }

@@ -6,15 +6,15 @@ mod common;
 
 use std::time::Duration;
 
-use common::{batch, batch_of, connection, fresh_schema, kind_of, opened, options, others, run, team_key, told};
+use common::{
+    PATIENCE, batch, batch_of, fresh_schema, kind_of, opened, options, others, processes, run, team_key, told, until,
+};
 use sqlx::postgres::{PgConnectOptions, PgListener};
 use worktrail_core::store::{Batch, Position, Store as _, StoreErrorKind, Tenant};
 use worktrail_postgres::{PostgresOptions, PostgresStore};
 
 /// So seldom that no test sees it happen.
 const HARDLY_EVER: Duration = Duration::from_hours(24);
-/// What takes longer than this does not happen.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 fn news() -> Batch {
     batch().tell(told(team_key(1))).build().unwrap()
@@ -36,24 +36,9 @@ async fn told_in_turn(watcher: &PostgresStore, writer: &PostgresStore, entries: 
     }
 }
 
-/// The server's processes that listen to the schema's hints, or that send them.
-async fn of_hints(schema: &str) -> Vec<i32> {
-    let theirs = "SELECT pid FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()";
-    let mut connection = connection(schema).await;
-    sqlx::query_scalar(theirs).bind(format!("%\"worktrail_{schema}\"%")).fetch_all(&mut connection).await.unwrap()
-}
-
-/// Asks the server until it is so.
-async fn until(schema: &str, is_so: impl Fn(&[i32]) -> bool + Send + Sync) -> Vec<i32> {
-    let asking = async {
-        loop {
-            let pids = of_hints(schema).await;
-            if is_so(&pids) {
-                return pids;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, asking).await.expect("it never came to be so")
+/// The words of those who listen to the schema's hints, or send them.
+fn hints(schema: &str) -> String {
+    format!("\"worktrail_{schema}\"")
 }
 
 #[tokio::test]
@@ -69,9 +54,9 @@ async fn the_commits_of_another_store_in_the_schema_are_looked_for() {
     let watcher = opened(options(&schema).look_every(Duration::from_millis(5)).without_hints()).await;
     let writer = store(&schema, HARDLY_EVER).await;
     told_in_turn(&watcher, &writer, 1..=5).await;
-    until(&schema, |pids| pids.len() == 1).await;
+    until(&hints(&schema), |pids| pids.len() == 1).await;
     writer.close().await;
-    until(&schema, <[i32]>::is_empty).await;
+    until(&hints(&schema), <[i32]>::is_empty).await;
 }
 
 #[tokio::test]
@@ -92,11 +77,11 @@ async fn a_lost_connection_is_made_again_and_nothing_is_missed() {
     told_in_turn(&watcher, &writer, 1..=2).await;
     for round in 0..3 {
         // The connection that listens, and the one that the hints are sent on.
-        let pids = until(&schema, |pids| pids.len() == 2).await;
+        let pids = until(&hints(&schema), |pids| pids.len() == 2).await;
         let end: Vec<String> = pids.iter().map(|pid| format!("SELECT pg_terminate_backend({pid})")).collect();
         run(&schema, &end.join("; ")).await;
         told_in_turn(&watcher, &writer, 3 + round * 2..=4 + round * 2).await;
-        until(&schema, |now| now.len() == 2 && now.iter().all(|pid| !pids.contains(pid))).await;
+        until(&hints(&schema), |now| now.len() == 2 && now.iter().all(|pid| !pids.contains(pid))).await;
     }
 }
 
@@ -118,7 +103,10 @@ async fn a_store_that_cannot_listen_looks() {
     let connect = PostgresOptions::from(who).schema(&schema).connections(1, 1);
     let watcher = PostgresStore::connect(connect.look_every(Duration::from_millis(5))).await.unwrap();
     told_in_turn(&watcher, &writer, 1..=5).await;
-    assert_eq!(of_hints(&schema).await.len(), 1, "it listens all the same");
+    // Whoever writes tells of it, and nobody listens.
+    until(&hints(&schema), |pids| pids.len() == 1).await;
+    let listening = format!("LISTEN {}", hints(&schema));
+    assert_eq!(processes(&listening).await.len(), 0, "it listens all the same");
 }
 
 #[tokio::test]
@@ -127,12 +115,12 @@ async fn a_store_that_is_closed_or_dropped_listens_no_longer() {
     for last in [2, 4] {
         let store = store(&schema, HARDLY_EVER).await;
         told_in_turn(&store, &store, last - 1..=last).await;
-        until(&schema, |pids| pids.len() == 2).await;
+        until(&hints(&schema), |pids| pids.len() == 2).await;
         if last == 2 {
             store.close().await;
         }
         drop(store);
-        until(&schema, <[i32]>::is_empty).await;
+        until(&hints(&schema), <[i32]>::is_empty).await;
     }
 }
 

@@ -266,6 +266,12 @@ impl Engine {
         self.let_go()
     }
 
+    /// Closes a store that was being made, and says that it is whole. One that does not close is no store.
+    pub(crate) fn close_and_finish(mut self) -> Result<(), Fault> {
+        self.let_go()?;
+        self.finish()
+    }
+
     /// Lets go of the database, if no other thread has it.
     fn let_go(&mut self) -> Result<(), Fault> {
         let Some(db) = Arc::get_mut(&mut self.shared).and_then(|shared| shared.db.take()) else { return Ok(()) };

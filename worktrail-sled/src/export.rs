@@ -83,7 +83,6 @@ fn copy(engine: &Engine, to: &Path) -> Result<Verified, Fault> {
     copy.make_durable()?;
     copy.reopen()?;
     let verified = verify(&copy)?;
-    copy.finish()?;
-    copy.close()?;
+    copy.close_and_finish()?;
     Ok(verified)
 }

@@ -10,7 +10,7 @@ use worktrail_core::store::{
 
 use crate::figures::Figures;
 use crate::numbered::{
-    self, TENANTS, command, happenings, instant, number_of, own_records, read_slot, slot_record, tenant,
+    self, TENANTS, command, happenings, instant, number_of, own_records, read_slot, reply, slot_record, tenant,
 };
 use crate::promises::Promises;
 use crate::writer::commit;
@@ -162,7 +162,7 @@ impl Holdings {
         if !own_records(number)?.iter().all(as_written) {
             return Ok(Some("a record is missing, or not as it was written"));
         }
-        if stamp.receipt().reply() != format!("reply {number}").as_bytes() || stamp.at() != instant(number) {
+        if stamp.receipt().reply() != reply(number) || stamp.at() != instant(number) {
             return Ok(Some("the stamp is not as it was written"));
         }
         let entries = self.entries.get(&number).map(Vec::as_slice).unwrap_or_default();

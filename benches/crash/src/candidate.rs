@@ -113,7 +113,7 @@ pub async fn open_patiently(
 }
 
 /// Every candidate that keeps something.
-pub const CANDIDATES: [&dyn Candidate; 3] = [&Sqlite::FULL, &Sled::SYNCED, &Postgres];
+pub const CANDIDATES: [&dyn Candidate; 3] = [&Sqlite::FULL, &Sled::SYNCED, &Postgres::SYNCED];
 
 /// Every candidate, with the one that is only raced: it keeps nothing.
 #[must_use]

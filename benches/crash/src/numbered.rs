@@ -107,6 +107,12 @@ pub fn instant(number: u64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
 }
 
+/// What a batch's stamp answers; nothing else of it says so.
+#[must_use]
+pub fn reply(number: u64) -> Vec<u8> {
+    format!("reply {number}").into_bytes()
+}
+
 /// The batch of a number.
 ///
 /// # Errors
@@ -121,7 +127,7 @@ pub fn batch(number: u64) -> Result<Batch, StoreError> {
 /// `Misuse` when the schema has lost a kind, or no store can hold the instant.
 pub fn batch_at(number: u64, at: DateTime<Utc>) -> Result<Batch, StoreError> {
     let fingerprint = DigestWriter::new("worktrail crash").number(number).finish();
-    let stamp = Stamp::new(command(number), fingerprint, format!("reply {number}").into_bytes(), at);
+    let stamp = Stamp::new(command(number), fingerprint, reply(number), at);
     let batch = own_records(number)?
         .into_iter()
         .fold(Batch::of(tenant(number)?), |batch, record| batch.put(record, Expect::Absent));

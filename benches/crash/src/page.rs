@@ -95,6 +95,7 @@ fn order(row: &str) -> (char, u64, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::{Length, row_names};
 
     fn line(test: &str, lost: u64) -> Line {
         let figures = Figures { trials: 3, lost, trials_with_loss: lost, ..Figures::default() };
@@ -116,6 +117,20 @@ mod tests {
         assert!(twice.starts_with("Before.\n") && twice.ends_with("After.\n"));
         let planned_anew = with(&twice, "third", &[line("C2", 0)], &plan[..1]).unwrap();
         assert!(!planned_anew.contains("| C10 |"), "a test that is no more: {planned_anew}");
+    }
+
+    #[test]
+    fn the_page_has_a_row_for_each_of_the_plan_and_no_other() {
+        let page = include_str!("../../../docs/reliability.md");
+        let (_, rest) = page.split_once(BEGIN).unwrap();
+        let (figures, _) = rest.split_once(END).unwrap();
+        let rows: Vec<&str> = figures.lines().filter(|row| row.starts_with("| C") || row.starts_with("| R")).collect();
+        let plan = row_names(Length::Long);
+        for name in &plan {
+            let found = rows.iter().filter(|row| name.is_of(row)).count();
+            assert_eq!(found, 1, "rows of {name:?}: run the long form of it with --write");
+        }
+        assert_eq!(rows.len(), plan.len(), "a row that the plan does not have");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::processes::{made_at_once, one_makes_it, second_is_refused, side_by_si
 use crate::reader::long_readers;
 use crate::readonly::{How, refusals};
 use crate::room::budgets;
-use crate::server::server_kills;
+use crate::server::{server_kills, server_kills_of_control};
 use crate::setting::{Obstacle, Setting};
 use crate::sqlite::Sqlite;
 use crate::winners::rounds;
@@ -139,13 +139,20 @@ fn jobs(length: Length) -> Vec<Job> {
         jobs.push(job("C9", "clock jumps", candidate, move |it| jumps(it, candidate)));
         jobs.extend(of_processes(length, candidate));
     }
-    jobs.push(job("C2/C3/C5/C6/C7/C8", "what becomes of the server's own files", &Postgres, |_| {
+    jobs.push(job("C2/C3/C5/C6/C7/C8", "what becomes of the server's own files", &Postgres::SYNCED, |_| {
         Err(Obstacle::Missing("they are PostgreSQL's to keep; C1, C10 and C11 are what we can do to it".to_owned()))
     }));
     let trials = length.pick(10, 100);
-    jobs.push(job("C10", "the server killed", &Postgres, move |it| server_kills(it, trials)));
+    jobs.push(job("C10", "the server killed", &Postgres::SYNCED, move |it| {
+        server_kills(it, &Postgres::SYNCED, trials)
+    }));
+    if let Some(control) = Postgres::SYNCED.control() {
+        let trials = length.pick(5, 20);
+        let work = move |it: &Setting| server_kills_of_control(it, control, trials);
+        jobs.push(Job { wanted: Wanted::Loss, ..job("C10", "the server killed", control, work) });
+    }
     let (loud, silent) = (length.pick(5, 100), length.pick(1, 10));
-    jobs.push(job("C11", "the connection cut", &Postgres, move |it| network_cuts(it, loud, silent)));
+    jobs.push(job("C11", "the connection cut", &Postgres::SYNCED, move |it| network_cuts(it, loud, silent)));
     let commits = length.pick(600, 3_000);
     jobs.push(job("C14", "long readers", &Sqlite::FULL, move |it| long_readers(it, commits)));
     for candidate in raced() {
@@ -190,7 +197,7 @@ fn of_files(length: Length, candidate: &'static dyn Candidate) -> Vec<Job> {
         let trials = length.pick(15, 150);
         jobs.push(job("C2", what.clone(), candidate, move |it| cuts(it, candidate, file_system, trials)));
         if let Some(control) = candidate.control() {
-            let trials = length.pick(5, 10);
+            let trials = 10;
             let work = move |it: &Setting| cuts_of_control(it, control, file_system, trials);
             jobs.push(Job { wanted: Wanted::Loss, ..job("C3", what, control, work) });
         }

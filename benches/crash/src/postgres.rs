@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
-use worktrail_core::store::{StoreError, StoreErrorKind};
+use worktrail_core::store::{Durability, StoreError, StoreErrorKind};
 use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
 
 use crate::audit::read_everything;
@@ -24,7 +24,19 @@ const LOOK: Duration = Duration::from_millis(5);
 
 /// The store on PostgreSQL.
 #[derive(Debug)]
-pub struct Postgres;
+pub struct Postgres {
+    name: &'static str,
+    durability: Durability,
+    control: Option<&'static Self>,
+}
+
+impl Postgres {
+    /// As a host opens it.
+    pub const SYNCED: Self =
+        Self { name: "postgres", durability: Durability::PowerSafe, control: Some(&Self::UNSYNCED) };
+    /// With `synchronous_commit=off`: what was acknowledged may go with the server.
+    const UNSYNCED: Self = Self { name: "postgres-unsynced", durability: Durability::ProcessSafe, control: None };
+}
 
 /// Makes a home lead to a server.
 ///
@@ -62,7 +74,7 @@ fn url_of(home: &Path) -> Result<String, StoreError> {
 #[async_trait]
 impl Candidate for Postgres {
     fn name(&self) -> &'static str {
-        "postgres"
+        self.name
     }
 
     fn sharing(&self) -> Sharing {
@@ -74,7 +86,7 @@ impl Candidate for Postgres {
     }
 
     fn control(&self) -> Option<&'static dyn Candidate> {
-        None
+        self.control.map(|control| control as _)
     }
 
     fn furnish(&self, setting: &Setting, home: &Path) -> Result<(), Obstacle> {
@@ -85,7 +97,7 @@ impl Candidate for Postgres {
     }
 
     async fn open(&self, home: &Path, opening: Opening) -> Result<Box<dyn Opened>, StoreError> {
-        let options = options(home, &url_of(home)?)?;
+        let options = options(home, &url_of(home)?)?.durability(self.durability);
         if opening == Opening::Create {
             migrate(&options).await?;
         }

@@ -21,10 +21,19 @@ pub enum Cut {
     SilentAfter,
 }
 
-/// A cut that is waited for: at which message from now on, counted from 1.
-#[derive(Debug, Clone, Copy)]
+/// Which message of the clients is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// The next one, whatever it says.
+    Next,
+    /// The next one that has these bytes in it.
+    With(Vec<u8>),
+}
+
+/// A cut that is waited for.
+#[derive(Debug)]
 struct Order {
-    message: u32,
+    message: Message,
     cut: Cut,
 }
 
@@ -62,8 +71,8 @@ impl Proxy {
         self.port
     }
 
-    /// Cuts the connection that sends this message, counted from 1 on, over all connections.
-    pub fn cut_at(&self, message: u32, cut: Cut) {
+    /// Cuts the connection that sends this message, whichever it is.
+    pub fn cut_at(&self, message: Message, cut: Cut) {
         *lock(&self.order) = Some(Order { message, cut });
     }
 
@@ -78,12 +87,22 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The cut at this message, if it is its turn.
-fn turn(order: &Mutex<Option<Order>>) -> Option<Cut> {
+/// The cut at what a client says, if this is the message that is waited for. What it had said before is kept so far as
+/// the bytes that are looked for may have begun there.
+fn turn(order: &Mutex<Option<Order>>, before: &mut Vec<u8>, said: &[u8]) -> Option<Cut> {
     let mut waited_for = lock(order);
-    let order = waited_for.as_mut()?;
-    order.message = order.message.saturating_sub(1);
-    (order.message == 0).then_some(order.cut).inspect(|_| *waited_for = None)
+    let Order { message, cut } = waited_for.as_ref()?;
+    let is_it = match message {
+        Message::Next => true,
+        Message::With(bytes) => {
+            before.extend_from_slice(said);
+            let found = before.windows(bytes.len()).any(|window| window == bytes.as_slice());
+            before.drain(..before.len().saturating_sub(bytes.len().saturating_sub(1)));
+            found
+        }
+    };
+    let cut = *cut;
+    is_it.then_some(cut).inspect(|_| *waited_for = None)
 }
 
 fn serve(client: &TcpStream, server: &TcpStream, order: &Arc<Mutex<Option<Order>>>) -> io::Result<()> {
@@ -103,11 +122,12 @@ fn serve(client: &TcpStream, server: &TcpStream, order: &Arc<Mutex<Option<Order>
     });
     let (mut from, mut to, order) = (client.try_clone()?, server.try_clone()?, Arc::clone(order));
     std::thread::spawn(move || {
+        let mut before = Vec::new();
         pass(&mut from, &mut to, |to, bytes| {
             if mute.load(Ordering::SeqCst) {
                 return Ok(());
             }
-            match turn(&order) {
+            match turn(&order, &mut before, bytes) {
                 None => to.write_all(bytes),
                 Some(Cut::Before) => Err(io::ErrorKind::ConnectionReset.into()),
                 Some(Cut::Within) => {
@@ -195,11 +215,18 @@ mod tests {
             (Cut::SilentBefore, "silence", "ab"),
             (Cut::SilentAfter, "silence", "abcd"),
         ];
-        for (cut, answer, arrived) in cuts {
+        let named = || Message::With(b"cd".to_vec());
+        for (message, (cut, answer, arrived)) in cuts.into_iter().flat_map(|it| [(Message::Next, it), (named(), it)]) {
             let heard = Arc::default();
             let proxy = Proxy::start(echo(Arc::clone(&heard))).unwrap();
-            proxy.cut_at(2, cut);
-            assert_eq!(say(&proxy, &["ab", "cd"]), ["AB", answer], "{cut:?}");
+            if message == Message::Next {
+                assert_eq!(say(&proxy, &["ab"]), ["AB"]);
+                proxy.cut_at(message, cut);
+                assert_eq!(say(&proxy, &["cd"]), [answer], "{cut:?}");
+            } else {
+                proxy.cut_at(message, cut);
+                assert_eq!(say(&proxy, &["ab", "cd"]), ["AB", answer], "{cut:?}");
+            }
             assert!(proxy.relent());
             assert_eq!(say(&proxy, &["ef"]), ["EF"], "{cut:?}");
             // Half a message may still be on its way when the answer that will never come is given up.
@@ -208,5 +235,15 @@ mod tests {
             letters.sort_unstable();
             assert_eq!(letters.into_iter().collect::<String>(), arrived, "{cut:?}");
         }
+    }
+    #[test]
+    fn a_message_that_comes_in_two_parts_is_found() {
+        let proxy = Proxy::start(echo(Arc::default())).unwrap();
+        proxy.cut_at(Message::With(b"bc".to_vec()), Cut::Before);
+        assert_eq!(say(&proxy, &["ab", "cd"]), ["AB", "ended"]);
+        assert!(proxy.relent());
+        proxy.cut_at(Message::With(b"bc".to_vec()), Cut::Before);
+        assert_eq!(say(&proxy, &["b", "a", "c"]), ["B", "A", "C"]);
+        assert!(!proxy.relent(), "there was no such message");
     }
 }

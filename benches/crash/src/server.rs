@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use postgres_server::{Fault, Server};
 
+use crate::candidate::Candidate;
 use crate::figures::Figures;
 use crate::kill::after;
-use crate::postgres::{Postgres, lead};
+use crate::postgres::lead;
 use crate::promises::Promises;
 use crate::setting::{Obstacle, Setting, run};
 use crate::writer::{Task, Writer};
@@ -47,27 +48,59 @@ fn obstacle(fault: Fault) -> Obstacle {
 ///
 /// # Errors
 /// What keeps the trials from being made.
-pub fn server_kills(setting: &Setting, trials: u64) -> Result<Figures, Obstacle> {
+pub fn server_kills(setting: &Setting, candidate: &dyn Candidate, trials: u64) -> Result<Figures, Obstacle> {
     let mut server = start()?;
     let directory = setting.directory()?;
     lead(directory.path(), &server.url())?;
     let (mut figures, mut promises) = (Figures::default(), Promises::default());
     for trial in 0..trials {
         let task = Task { home: directory.path().to_owned(), first: promises.next(), count: None };
-        let writer = Writer::start(&setting.program, &Postgres, &task)?;
+        let writer = Writer::start(&setting.program, candidate, &task)?;
         let mut chance = setting.chance("C10", trial);
         std::thread::sleep(Duration::from_millis(chance.u64(150..600)));
         server.kill().map_err(obstacle)?;
         server.start_again().map_err(obstacle)?;
         std::thread::sleep(Duration::from_millis(chance.u64(20..200)));
         let heard = writer.stop()?;
-        let acknowledged = u64::try_from(heard.done.len()).unwrap_or_default();
-        promises.add(heard);
-        let mut of_trial = run(after(&Postgres, &task, &mut promises))?;
-        of_trial.acknowledged = acknowledged;
-        figures.add(of_trial);
+        figures.add(promised(candidate, &task, &mut promises, heard)?);
     }
     Ok(figures)
+}
+
+/// The same with a control, on a server that is slow to write what nobody waits for. Each kill has a store of its own:
+/// what is gone would be missed again.
+///
+/// # Errors
+/// What keeps the trials from being made.
+pub fn server_kills_of_control(setting: &Setting, control: &dyn Candidate, trials: u64) -> Result<Figures, Obstacle> {
+    let mut server = Server::start_with([("wal_writer_delay", "10s")]).map_err(obstacle)?;
+    let mut figures = Figures::default();
+    for trial in 0..trials {
+        let directory = setting.directory()?;
+        lead(directory.path(), &server.url())?;
+        let task = Task { home: directory.path().to_owned(), first: 0, count: None };
+        let writer = Writer::start(&setting.program, control, &task)?.wait_until_open()?;
+        std::thread::sleep(Duration::from_millis(setting.chance("C10", trial).u64(50..400)));
+        server.kill().map_err(obstacle)?;
+        // What a server would acknowledge that has lost something is no loss of its own.
+        let heard = writer.stop()?;
+        server.start_again().map_err(obstacle)?;
+        figures.add(promised(control, &task, &mut Promises::default(), heard)?);
+    }
+    Ok(figures)
+}
+
+/// What is there of all that was promised, with what was heard last.
+fn promised(
+    candidate: &dyn Candidate,
+    task: &Task,
+    promises: &mut Promises,
+    heard: Promises,
+) -> Result<Figures, Obstacle> {
+    let acknowledged = u64::try_from(heard.done.len()).unwrap_or_default();
+    promises.add(heard);
+    let figures = run(after(candidate, task, promises))?;
+    Ok(Figures { acknowledged, ..figures })
 }
 
 #[cfg(test)]

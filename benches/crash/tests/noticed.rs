@@ -42,6 +42,10 @@ enum Flaw {
     Hides,
     /// Its journal ends before its head.
     Shortens,
+    /// One record is not there, another is damaged; its own check is content.
+    Misses,
+    /// The same, and its own check refuses.
+    MissesAndTells,
 }
 
 #[derive(Debug)]
@@ -86,10 +90,20 @@ struct FlawedStore {
 #[async_trait]
 impl Opened for FlawedStore {
     async fn check(&self) -> Result<(), StoreError> {
-        Ok(())
+        if self.flaw == Flaw::MissesAndTells { Err(damaged()) } else { Ok(()) }
     }
 
     async fn close(&self) {}
+}
+
+fn damaged() -> StoreError {
+    StoreError::new(StoreErrorKind::Corrupt, "damaged")
+}
+
+/// Whether a record of this batch, which no other writes, is looked up.
+fn is_of(number: u64, keys: &[Key]) -> bool {
+    let [one, ..] = own_records(number).unwrap();
+    keys == [Key::Record(one.key())]
 }
 
 /// The same batch, without what it writes over.
@@ -138,6 +152,14 @@ impl Store for FlawedStore {
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
+        if matches!(self.flaw, Flaw::Misses | Flaw::MissesAndTells) {
+            if is_of(1, keys) {
+                return Ok(vec![None]);
+            }
+            if is_of(2, keys) {
+                return Err(damaged());
+            }
+        }
         let found = self.within.get(tenant, keys).await?;
         if self.flaw != Flaw::Stale {
             return Ok(found);
@@ -315,6 +337,14 @@ async fn an_older_version_of_a_record_is_not_taken_for_the_present() {
     let said = older.faults.iter().filter(|fault| fault.contains("was written over since"));
     // Each of them, looked up and walked over.
     assert_eq!(u64::try_from(said.count()), Ok(2 * SLOTS), "{older:?}");
+}
+
+#[tokio::test]
+async fn what_is_missing_must_be_noticed_by_the_check_whatever_else_was_noticed() {
+    let unnoticed = read_all(&*flawed(Flaw::Misses, 1..=BATCHES).await).await.unwrap();
+    assert!(unnoticed.faults.iter().any(|fault| fault.contains("the check did not notice")), "{unnoticed:?}");
+    let noticed = read_all(&*flawed(Flaw::MissesAndTells, 1..=BATCHES).await).await.unwrap();
+    assert!(noticed.faults.is_empty() && noticed.notes.len() == 2, "{noticed:?}");
 }
 
 #[tokio::test]

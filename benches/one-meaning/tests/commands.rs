@@ -3,7 +3,6 @@
 mod off_key;
 
 // The town of the core's simulation: what its people may want next.
-#[expect(dead_code, reason = "what only the simulation uses")]
 #[path = "../../../worktrail-core/tests/simulation/acts.rs"]
 mod acts;
 #[path = "../../../worktrail-core/tests/simulation/town.rs"]

@@ -9,6 +9,7 @@ mod office;
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, Transaction};
@@ -27,7 +28,19 @@ struct There {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match show().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where that cannot be said either, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "host-transaction: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Shows it, in a file that goes afterwards.
+async fn show() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
     let folder = tempfile::tempdir()?;
     for (what, there) in run(&folder.path().join("host.db")).await? {

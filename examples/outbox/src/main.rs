@@ -8,6 +8,7 @@ mod office;
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
@@ -94,7 +95,19 @@ impl Messenger {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn main() -> ExitCode {
+    match show().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where that cannot be said either, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "outbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Shows it, in a folder that goes afterwards.
+async fn show() -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut out = std::io::stdout();
     let folder = tempfile::tempdir()?;
     let told = run(folder.path()).await?;

@@ -2,6 +2,7 @@
 
 use std::io::{Write as _, stdout};
 use std::pin::pin;
+use std::process::ExitCode;
 use std::task::{Context, Poll, Waker};
 
 use own_store::FolderStore;
@@ -9,7 +10,19 @@ use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{Batch, Body, Expect, Happening, Key, Record, RecordKey, Store as _, Stored, Tenant};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> ExitCode {
+    match show() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where that cannot be said either, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "own-store: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Shows it, in a folder that stays.
+fn show() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::temp_dir().join("worktrail-own-store");
     let mut out = stdout();
     let tenant = Tenant::default();

@@ -28,6 +28,18 @@ pub(crate) enum Address {
     Postgres { url: Url, schema: String },
 }
 
+/// What the program was called for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// The story, on this store.
+    Story(Address),
+    /// How it is called.
+    Help,
+}
+
+/// How the program is called.
+pub(crate) const USAGE: &str = "usage: quickstart [--store sqlite:PATH | postgres://… | sled:PATH | memory]";
+
 /// Where a server is. It may hold a password, so it shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Url(String);
@@ -54,17 +66,20 @@ pub(crate) enum Opened {
     Postgres(PostgresStore),
 }
 
-impl Address {
-    /// What the program was called with: nothing, or `--store` and an address.
+impl Asked {
+    /// What the program was called with: nothing, or `--store` and an address; or `--help`.
     pub(crate) fn from_arguments(arguments: impl IntoIterator<Item = String>) -> Result<Self, NotAddress> {
         let arguments: Vec<String> = arguments.into_iter().collect();
         match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            [] => Ok(Self::Sqlite(FILE.into())),
-            ["--store", address] => address.parse(),
+            [] => Ok(Self::Story(Address::Sqlite(FILE.into()))),
+            ["--store", address] => Ok(Self::Story(address.parse()?)),
+            ["--help" | "-h"] => Ok(Self::Help),
             _ => Err(NotAddress::Usage),
         }
     }
+}
 
+impl Address {
     /// Opens the store, and makes it when there is none.
     pub(crate) async fn open(&self) -> Result<Opened, StoreError> {
         Ok(match self {
@@ -146,7 +161,7 @@ impl fmt::Display for NotAddress {
             Self::NoUrl => {
                 f.write_str("that is no address of a PostgreSQL database: postgres://user:password@host/database")
             }
-            Self::Usage => f.write_str("usage: quickstart [--store sqlite:PATH | postgres://… | sled:PATH | memory]"),
+            Self::Usage => f.write_str(USAGE),
         }
     }
 }
@@ -166,8 +181,22 @@ impl Address {
 mod tests {
     use super::*;
 
+    fn asked(arguments: &[&str]) -> Result<Asked, NotAddress> {
+        Asked::from_arguments(arguments.iter().map(|&argument| argument.to_owned()))
+    }
+
     fn called(arguments: &[&str]) -> Result<Address, NotAddress> {
-        Address::from_arguments(arguments.iter().map(|&argument| argument.to_owned()))
+        match asked(arguments)? {
+            Asked::Story(address) => Ok(address),
+            Asked::Help => panic!("nobody asked for help"),
+        }
+    }
+
+    #[test]
+    fn how_it_is_called_can_be_asked() {
+        for word in ["--help", "-h"] {
+            assert_eq!(asked(&[word]), Ok(Asked::Help));
+        }
     }
 
     #[test]
@@ -200,7 +229,7 @@ mod tests {
         for text in ["", "memory:", "Memory", "oracle:x", "sqlite", "a.db"] {
             assert_eq!(called(&["--store", text]), Err(NotAddress::Unknown));
         }
-        for arguments in [&["--store"][..], &["a.db"], &["--store", "memory", "more"], &["--help"]] {
+        for arguments in [&["--store"][..], &["a.db"], &["--store", "memory", "more"], &["--help", "me"]] {
             assert_eq!(called(arguments), Err(NotAddress::Usage));
         }
     }

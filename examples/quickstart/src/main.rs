@@ -15,24 +15,51 @@ mod tests;
 
 use std::error::Error;
 use std::io::Write as _;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use worktrail_core::question::{FindParticipant, PortfolioPhases, ReadTrail, TrailHistory};
 use worktrail_core::store::{Limit, Store};
 
-use crate::address::Address;
+use crate::address::{Address, Asked, USAGE};
 use crate::print::{Printer, Shown};
 use crate::stage::{Stage, Told};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    let told = match Asked::from_arguments(std::env::args().skip(1)) {
+        Ok(Asked::Story(address)) => on(&address).await,
+        Ok(Asked::Help) => writeln!(std::io::stdout(), "{USAGE}").map_err(Into::into),
+        Err(refused) => Err(refused.into()),
+    };
+    match told {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says what went wrong, and why, in words. Where that cannot be said either, the exit code still tells.
+fn complain(error: &dyn Error) {
+    let mut err = std::io::stderr();
+    let _ = writeln!(err, "quickstart: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let _ = writeln!(err, "  because: {error}");
+        cause = error.source();
+    }
+}
+
+/// Plays the story on a store, and tells what the store holds.
+async fn on(address: &Address) -> Told {
     let mut out = std::io::stdout();
-    let address = Address::from_arguments(std::env::args().skip(1))?;
     let opened = address.open().await?;
     let store = opened.store();
     let printer = Printer::for_language_of_user();
     let stage = play(Arc::clone(&store)).await?;
-    writeln!(out, "{}", printer.opened(&address, &stage, &store.info()))?;
+    writeln!(out, "{}", printer.opened(address, &stage, &store.info()))?;
     writeln!(out, "{}", tell(printer, &stage).await?)?;
     opened.close().await;
     Ok(())

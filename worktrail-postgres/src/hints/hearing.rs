@@ -15,7 +15,7 @@ use crate::home::Sending;
 use crate::options::PostgresOptions;
 use crate::pauses::Pauses;
 
-/// How often is looked whether anybody watches still, and whether the connection lives.
+/// So often is looked whether anybody watches still.
 const CHECK: Duration = Duration::from_secs(30);
 /// Between two attempts to listen: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
@@ -33,6 +33,8 @@ pub(crate) struct Hearing {
 struct Ear {
     options: PostgresOptions,
     bell: Arc<Bell>,
+    /// How often is looked whether anybody watches still, and whether the connection lives.
+    check: Duration,
     state: Mutex<State>,
 }
 
@@ -66,7 +68,11 @@ pub(crate) struct Watching<'h>(&'h Ear);
 
 impl Hearing {
     pub(crate) fn new(options: &PostgresOptions, runtime: Handle, bell: Arc<Bell>) -> Self {
-        let ear = Ear { options: options.clone(), bell, state: Mutex::default() };
+        Self::checking(options, runtime, bell, CHECK)
+    }
+
+    fn checking(options: &PostgresOptions, runtime: Handle, bell: Arc<Bell>, check: Duration) -> Self {
+        let ear = Ear { options: options.clone(), bell, check, state: Mutex::default() };
         Self { ear: Arc::new(ear), runtime, task: Mutex::default() }
     }
 
@@ -178,7 +184,7 @@ impl Ear {
 
     /// Rings for what is heard, until the connection is lost or nobody watches.
     async fn hear(&self, listener: &mut PgListener) -> Heard {
-        let mut check = Instant::now() + CHECK;
+        let mut check = Instant::now() + self.check;
         loop {
             match timeout_at(check, listener.try_recv()).await {
                 Ok(Ok(Some(hint))) => match Tenant::parse(hint.payload()) {
@@ -194,7 +200,7 @@ impl Ear {
                     if !matches!(alive, Ok(Ok(_))) {
                         return Heard::Nothing;
                     }
-                    check = Instant::now() + CHECK;
+                    check = Instant::now() + self.check;
                 }
             }
         }
@@ -234,4 +240,43 @@ enum Heard {
     Nothing,
     /// Nobody watches any more.
     Enough,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{fresh_schema, options};
+
+    /// So often is looked here.
+    const CHECK: Duration = Duration::from_millis(20);
+
+    async fn until(hearing: &Hearing, is_so: impl Fn(&State) -> bool + Send + Sync) {
+        let looking = async {
+            while !is_so(&hearing.ear.state()) {
+                sleep(Duration::from_millis(1)).await;
+            }
+        };
+        timeout(Duration::from_mins(1), looking).await.expect("it never came to be so");
+    }
+
+    #[tokio::test]
+    async fn it_listens_while_somebody_watches_and_begins_anew_for_the_next() {
+        let (options, bell) = (options(&fresh_schema()), Arc::new(Bell::new()));
+        let hearing = Hearing::checking(&options, Handle::current(), bell, CHECK);
+        for _ in 0..2 {
+            let watching = hearing.watching();
+            until(&hearing, |state| state.phase == Phase::Listening).await;
+            let connection = hearing.ear.state().pool.clone().expect("a connection");
+            // It is looked a few times, and somebody watches still.
+            sleep(CHECK * 5).await;
+            assert_eq!(hearing.ear.state().phase, Phase::Listening);
+            assert!(!connection.is_closed());
+            drop(watching);
+            until(&hearing, |state| state.phase == Phase::Idle).await;
+            until(&hearing, |_| connection.is_closed()).await;
+        }
+        hearing.close().await;
+        drop(hearing.watching());
+        assert_eq!(hearing.ear.state().phase, Phase::Closed, "a store that was closed listens no more");
+    }
 }

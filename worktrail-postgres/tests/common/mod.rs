@@ -3,6 +3,8 @@
 #![expect(dead_code, reason = "each test file uses some of it")]
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
@@ -14,6 +16,9 @@ use worktrail_core::store::{
     Tenant,
 };
 use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
+
+/// What takes longer than this does not happen.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn kind(name: &str) -> Kind {
     SCHEMA.kind(name).expect("a kind of the schema")
@@ -130,6 +135,41 @@ pub(crate) async fn names_seen(schema: &str) -> Vec<String> {
 /// Runs statements of somebody else.
 pub(crate) async fn run(schema: &str, text: &str) {
     connection(schema).await.execute(AssertSqlSafe(text.to_owned())).await.unwrap();
+}
+
+/// Those of the server's processes whose last statement has these words.
+pub(crate) async fn processes(words: &str) -> Vec<i32> {
+    let theirs = "SELECT pid FROM pg_stat_activity WHERE position($1 IN query) > 0 AND pid <> pg_backend_pid()";
+    let mut connection = connection("public").await;
+    sqlx::query_scalar(theirs).bind(words).fetch_all(&mut connection).await.unwrap()
+}
+
+/// Asks the server for them until it is so.
+pub(crate) async fn until(words: &str, is_so: impl Fn(&[i32]) -> bool + Send + Sync) -> Vec<i32> {
+    let asking = async {
+        loop {
+            let pids = processes(words).await;
+            if is_so(&pids) {
+                return pids;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, asking).await.expect("it never came to be so")
+}
+
+/// Asks a question of the server until the answer is yes.
+pub(crate) async fn until_yes(connection: &mut PgConnection, question: &'static str, about: &str) {
+    let asking = async {
+        while !sqlx::query_scalar::<_, bool>(question).bind(about).fetch_one(&mut *connection).await.unwrap() {}
+    };
+    tokio::time::timeout(PATIENCE, asking).await.expect("it never came to be so");
+}
+
+/// Until somebody waits for what this connection holds.
+pub(crate) async fn until_somebody_waits_for(holder: &mut PgConnection) {
+    let waiting = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity \
+                   WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) AND $1 = '')";
+    until_yes(holder, waiting, "").await;
 }
 
 /// What went wrong, if anything did.
