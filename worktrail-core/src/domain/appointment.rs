@@ -103,7 +103,7 @@ impl Appointment {
         if self.ended.is_some() && (last < by.day() || on >= last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Appointment, on: last });
         }
-        Rejection::all(day.faults_of_plan(on))?;
+        Rejection::all(day.faults_of_last(on))?;
         let first = self.period.first();
         self.period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         self.ended = Some(*by);

@@ -116,7 +116,7 @@ impl Membership {
         if self.ended.is_some() && (last < by.day() || on >= last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Membership, on: last });
         }
-        Rejection::all(day.faults_of_plan(on))?;
+        Rejection::all(day.faults_of_last(on))?;
         let period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         if let Some(after) = on.succ_opt().filter(|after| self.is_active_on(*after)) {
             self.must_not_be_the_last_supervisor(others, after)?;

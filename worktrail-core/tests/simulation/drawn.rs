@@ -192,6 +192,10 @@ impl Clerk<'_> {
         if let Some(days) = self.days {
             return self.today.checked_add_signed(kept - WRITTEN).map_or(self.today, |day| before(day, days));
         }
+        if fields::AGREED_AHEAD.contains(&self.name) && self.dice.happens(300) {
+            let days = Days::new(1 + self.dice.below(90));
+            return self.today.checked_add_days(days).unwrap_or(self.today);
+        }
         match self.dice.below(100) {
             0..25 => self.today,
             25..40 => before(self.today, self.dice.below(12)),

@@ -23,7 +23,7 @@ use crate::rules::Everything;
 pub(crate) const WALK: u64 = 800;
 
 /// What a walk begins with: so many of each are done before anything may happen, in this order.
-const FOUNDATION: [(&str, u64); 24] = [
+const FOUNDATION: [(&str, u64); 27] = [
     ("register_staff", 6),
     ("found_team", 3),
     ("admit_member", 10),
@@ -39,6 +39,7 @@ const FOUNDATION: [(&str, u64); 24] = [
     ("open_trail", 6),
     ("hold_start_up_meeting", 2),
     ("enter_programme", 1),
+    ("leave_programme", 1),
     ("register_job", 2),
     ("register_education", 1),
     ("write_narrative", 3),
@@ -48,6 +49,8 @@ const FOUNDATION: [(&str, u64); 24] = [
     ("give_cover", 2),
     ("propose_transfer", 2),
     ("end_trail", 1),
+    ("reopen_trail", 1),
+    ("change_protection", 2),
 ];
 
 /// How often a command of the foundation is drawn before it is given up.

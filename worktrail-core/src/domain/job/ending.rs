@@ -28,7 +28,7 @@ pub struct JobEndingTerms {
 impl JobEndingTerms {
     /// What is wrong with them, whatever job it is.
     pub(crate) fn faults(self, by: &Authorship) -> Vec<Rejection> {
-        let mut faults = DayOf::JobEnd.faults_of_plan(self.on);
+        let mut faults = DayOf::JobEnd.faults_of_last(self.on);
         faults.extend(self.loss.iter().flat_map(|loss| loss.faults(by)));
         faults
     }
@@ -155,6 +155,7 @@ mod tests {
         assert_eq!(refused(told("2022-08-14", JobEndReason::Other), "2022-11-20"), early);
         let never = Rejection::DateOutOfRange { day: DayOf::JobEnd };
         assert_eq!(refused(told("+10000-01-01", JobEndReason::Other), "2022-11-20"), never);
+        assert_eq!(refused(told("9999-12-31", JobEndReason::Other), "2022-11-20"), never, "that is an open end");
         let loss = Some(Loss::new(day("2022-10-03"), None));
         let same = JobEndingTerms { on: day("2022-10-31"), reason: JobEndReason::Dismissed, loss };
         assert_eq!(refused(same, "2022-11-20"), Rejection::NothingChanges);

@@ -108,7 +108,7 @@ impl RecruitmentPeriod {
     /// What is wrong with leaving it on a day with an outcome, whatever other periods there are.
     fn faults_of_leaving(&self, last: NaiveDate, outcome: RecruitmentOutcome) -> Vec<Rejection> {
         let day = DayOf::RecruitmentEnd;
-        let mut faults = day.faults_of_plan(last);
+        let mut faults = day.faults_of_last(last);
         if last < self.first && faults.is_empty() {
             faults.push(Rejection::DateBefore { day, earliest: self.first });
         }
@@ -334,7 +334,7 @@ mod tests {
         // given somebody who was said to leave in a year that was mistyped
         let (by, outcome) = (by_spurv("2026-06-30"), RecruitmentOutcome::PaidEmployment);
         let (trail, _) = supported().enrol(day("2026-03-01"), &by).expect("enrolled");
-        let (mistyped, _) = trail.leave_programme(day("9999-12-31"), outcome, &by).expect("left");
+        let (mistyped, _) = trail.leave_programme(day("9999-06-30"), outcome, &by).expect("left");
         // when it is said anew on the true day, then the trail is ended
         let (left, fact) = mistyped.clone().leave_programme(day("2026-06-30"), outcome, &by).expect("said anew");
         assert_eq!((left.recruitment()[0].last(), fact.code()), (Some(day("2026-06-30")), "recruitment_ended"));

@@ -29,6 +29,9 @@ pub(super) const FINAL: [&str; 8] = [
     "merge_participants",
 ];
 
+/// Commands about what is often agreed on before it begins.
+pub(super) const AGREED_AHEAD: [&str; 2] = ["register_education", "register_job"];
+
 /// What may be a number instead.
 pub(super) const NUMBERS: [u32; 9] = [0, 1, 5, 30, 60, 100, 200, 375, 100_000];
 
@@ -88,6 +91,7 @@ pub(super) fn about(command: &str) -> Option<About> {
         "agree_with_employer" | "register_support_contact" => ("openness", |it| !has(it, "withdrawn")),
         "change_protection" => ("participant", is_strict),
         "confirm" => ("trail", |it| has(it, "main_goal")),
+        "correct_leaving" => ("trail", has_left),
         "correct_ending" | "reopen_trail" => ("trail", |it| has(it, "ending")),
         "end_absence" => ("membership", |it| has(it, "absences")),
         "end_cover" => ("cover", |it| !has(it, "ended")),
@@ -97,12 +101,28 @@ pub(super) fn about(command: &str) -> Option<About> {
         "release_trails" => ("trail", |it| it.get("audience").is_some_and(|audience| audience == "withheld")),
         "remove_pause" | "revise_pause" => ("trail", |it| has(it, "pauses")),
         "reopen_sub_goal" => ("sub_goal", |it| has(it, "closing")),
+        "withdraw_education" => ("education", was_to_come),
+        "withdraw_job" => ("job", was_to_come),
         _ => return None,
     })
 }
 
 fn has(body: &Map<String, Json>, field: &str) -> bool {
     body.get(field).is_some_and(|value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty()))
+}
+
+/// Whether somebody left a recruitment programme.
+fn has_left(body: &Map<String, Json>) -> bool {
+    let periods = body.get("recruitment").and_then(Json::as_array);
+    periods.is_some_and(|periods| periods.iter().filter_map(Json::as_object).any(|period| has(period, "leaving")))
+}
+
+/// Whether something was registered before its first day.
+fn was_to_come(body: &Map<String, Json>) -> bool {
+    let terms = body.get("terms").and_then(Json::as_object).unwrap_or(body);
+    let first = terms.get("period").and_then(|period| period.get("first")).and_then(Json::as_str);
+    let registered = body.get("registered").and_then(|registered| registered.get("at")).and_then(Json::as_str);
+    first.zip(registered.and_then(|at| at.get(..10))).is_some_and(|(first, day)| first > day)
 }
 
 fn is_strict(body: &Map<String, Json>) -> bool {
