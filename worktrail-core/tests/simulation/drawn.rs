@@ -119,7 +119,9 @@ impl Clerk<'_> {
                     let left = self.dice.below(items.len() as u64 + 1);
                     items.truncate(usize::try_from(left).expect("few"));
                 }
-                items.iter_mut().for_each(|item| self.fill(field, item));
+                for item in items {
+                    self.fill(field, item);
+                }
             }
             Json::String(text) => *value = self.text(field, text),
             Json::Number(_) if self.dice.happens(100) => {

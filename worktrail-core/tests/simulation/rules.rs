@@ -196,7 +196,7 @@ fn every_rule_of_state_notices_what_breaks_it() {
     let broken: BTreeSet<_> = breakages.iter().map(|(rule, ..)| *rule).collect();
     assert_eq!(broken, RULES.iter().map(|(rule, _)| *rule).collect(), "rules, and rules that are broken");
     for (rule, kind, pointer, value) in breakages {
-        let notices = |(records, kept): &(BTreeMap<RecordKey, StoredRecord>, Everything)| {
+        let shows = |(records, kept): &(BTreeMap<RecordKey, StoredRecord>, Everything)| {
             let mut of_kind = records.iter().filter(|(key, _)| key.kind().name() == kind);
             of_kind.any(|(_, stored)| {
                 let altered = kept.altered(stored.record(), pointer, &value);
@@ -204,10 +204,10 @@ fn every_rule_of_state_notices_what_breaks_it() {
                 said.is_some_and(|said| said.starts_with(&format!("{rule} does not hold")))
             })
         };
-        let mut noticed = worlds.iter().any(notices);
+        let mut noticed = worlds.iter().any(shows);
         while !noticed && worlds.len() < MOST_WORLDS {
             worlds.push(world(worlds.len() as u64));
-            noticed = worlds.last().is_some_and(notices);
+            noticed = worlds.last().is_some_and(shows);
         }
         assert!(noticed, "{rule} does not notice {value} in {kind}{pointer}");
     }

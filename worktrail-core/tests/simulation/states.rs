@@ -80,9 +80,13 @@ impl Tally {
             (&mut self.unreadable, other.unreadable),
             (&mut self.trails, other.trails),
         ] {
-            others.into_iter().for_each(|(name, count)| *mine.entry(name).or_default() += count);
+            for (name, count) in others {
+                *mine.entry(name).or_default() += count;
+            }
         }
-        other.refused.into_iter().for_each(|(what, count)| *self.refused.entry(what).or_default() += count);
+        for (what, count) in other.refused {
+            *self.refused.entry(what).or_default() += count;
+        }
     }
 }
 
