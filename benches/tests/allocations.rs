@@ -68,7 +68,7 @@ fn an_act_on_postgres_asks_for_little_memory() {
         import(&store, &office).await.unwrap();
         (Ours::new("PostgreSQL", store.clone(), office), store)
     });
-    within(&runtime, &ours, [(Work::Act, 1_400), (Work::Open, 385), (Work::Portfolio, 1_660), (Work::Counts, 360)]);
+    within(&runtime, &ours, [(Work::Act, 1_200), (Work::Open, 385), (Work::Portfolio, 1_750), (Work::Counts, 360)]);
     runtime.block_on(store.close());
 }
 
