@@ -14,7 +14,7 @@ use super::together::{Pending, pause, together};
 use crate::store::{BatchBuilder, Expect, JournalRange, Limit, Position, Receipt, Store, StoreError, StoreErrorKind};
 
 /// For so many readings of the journal a watcher is given time to be woken, or what it left behind to go.
-const PATIENCE: usize = 5_000;
+const PATIENCE: usize = 50_000;
 /// For so many readings of the journal it is looked whether a watcher that must wait does.
 const QUIET: usize = 40;
 
