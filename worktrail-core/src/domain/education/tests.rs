@@ -8,7 +8,9 @@ use crate::domain::id::JobId;
 use crate::domain::job::samples::new_job;
 use crate::domain::job::{EmploymentForm, InEducation, NewJob};
 use crate::domain::samples::{by_spurv, day};
+use crate::domain::trail::Ending;
 use crate::domain::trail::samples::{ended, other_trail, started};
+use crate::domain::{EndReason, WorkEnding};
 
 fn trail() -> Trail {
     started("2022-05-27", "2022-06-02")
@@ -149,6 +151,27 @@ fn i10_a_wrong_breaking_off_is_corrected_with_a_reason_and_what_it_was_is_told()
     assert_eq!(correct(&aborted, Some("2022-11-21")).unwrap_err(), Rejection::DateInFuture { day: day_of });
     let early = Rejection::DateBefore { day: day_of, earliest: day("2022-08-15") };
     assert_eq!(correct(&aborted, Some("2022-08-14")).unwrap_err(), early);
+}
+
+#[test]
+fn i10_on_an_ended_trail_a_breaking_off_is_corrected_within_the_window() {
+    // given an education that was broken off, on a trail that has ended since
+    let trail = started("2022-05-27", "2022-06-02");
+    let education = education_from(&trail, terms("2022-08-15"));
+    let (aborted, _) = education.abort(day("2022-10-31"), &by_spurv("2022-11-01")).expect("broken off");
+    let ending = Ending { on: day("2022-11-30"), reason: EndReason::Work(WorkEnding::WithoutWageSubsidy) };
+    let (ended, _) = trail.end(ending, &[], &by_spurv("2022-11-30")).expect("ended");
+    let correct = |trail: &Trail, who, on: &str| {
+        let reason = Text::parse("Feil dato").expect("a text");
+        aborted.clone().correct_ending(trail, None, reason, who, &by_spurv(on)).map(|_| ())
+    };
+    // then it is corrected for as long as the trail is, and by user support for ever
+    assert_eq!(correct(&ended, Corrector::Case, "2022-12-30"), Ok(()));
+    let over = Rejection::CorrectionWindowOver { until: day("2022-12-30") };
+    assert_eq!(correct(&ended, Corrector::Case, "2022-12-31"), Err(over));
+    assert_eq!(correct(&ended, Corrector::Support, "2022-12-31"), Ok(()));
+    let elsewhere = Rejection::BelongsElsewhere { what: Thing::Education };
+    assert_eq!(correct(&other_trail(), Corrector::Case, "2022-12-01"), Err(elsewhere));
 }
 
 #[test]

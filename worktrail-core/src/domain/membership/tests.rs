@@ -104,7 +104,7 @@ fn a_membership_by_mistake_is_taken_back_at_once_and_never_counts() {
     let last = Rejection::LastSupervisor { on: day("2022-08-01") };
     assert_eq!(take_back(&[], "2022-08-01").unwrap_err(), last);
     let early = Rejection::DateBefore { day: DayOf::MembershipEnd, earliest: day("2022-08-01") };
-    assert_eq!(take_back(&[&deputy], "2022-08-02").unwrap_err(), early);
+    assert_eq!(take_back(&[&deputy], "2022-08-03").unwrap_err(), early);
 }
 
 #[test]
