@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 /// Entries in two generations: what is used is young, what was not since the last turn is old, and goes with the next.
-#[derive(Debug)]
 pub(super) struct Aging<K, V> {
     young: BTreeMap<K, V>,
     old: BTreeMap<K, V>,

@@ -195,3 +195,13 @@ async fn what_is_not_used_is_let_go_of_by_time_and_by_number() {
     assert!(knows(&known, Key::Record(key("team", 9))));
     assert!(!knows(&known, Key::Record(key("team", 0))));
 }
+
+#[tokio::test]
+async fn what_is_known_is_shown_to_no_log() {
+    let (known, tenant) = (Known::new(Handle::current()), Tenant::default());
+    let (person, number) = (participant(0xCA7A), RecordKey::new(SCHEMA.kind("participant").unwrap(), id(0xCA7A)));
+    let stored = Some(Stored::Record(StoredRecord::new(person, Revision::new(1), Revision::default())));
+    known.learn(&tenant, &head(1), [(&Key::Record(number), &stored)]);
+    assert!(knows(&known, Key::Record(number)));
+    assert_eq!(format!("{known:?}"), "Known { .. }");
+}
