@@ -4,22 +4,11 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
+use worktrail_core::simulation::Dice;
 use worktrail_core::store::judge::{Judge, needs};
 use worktrail_core::store::{Batch, Body, Digest, Expect, MemoryStore, Record, Revision, Stamp, Store as _, Subject};
 
 use super::*;
-
-/// `SplitMix64`.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-}
 
 fn id(number: u64) -> Uuid {
     Uuid::from_u128(u128::from(number))
@@ -58,8 +47,8 @@ fn everything() -> Vec<Key> {
 
 fn some_batch(dice: &mut Dice) -> Batch {
     let mut batch = Batch::of(Tenant::default());
-    let number = dice.roll(EACH);
-    batch = match dice.roll(12) {
+    let number = dice.below(EACH);
+    batch = match dice.below(12) {
         0 => batch.forget(Subject::new(id(number))),
         1 => batch.remove(key("team", number), None, Expect::Any),
         2 => batch.remove(key("trail", number), Some(id(number)), Expect::Any),
@@ -67,10 +56,10 @@ fn some_batch(dice: &mut Dice) -> Batch {
         3 => batch.put(team(0, 1), Expect::Any).put(team(1, 0), Expect::Any),
         4 | 5 => batch.put(participant(number), Expect::Any),
         6 | 7 => batch.put(trail(number), Expect::Any),
-        _ => batch.put(team(number, dice.roll(EACH)), Expect::Any),
+        _ => batch.put(team(number, dice.below(EACH)), Expect::Any),
     };
-    if dice.roll(2) == 0 {
-        let stamp = CommandId::new(id(dice.roll(2 * EACH)));
+    if dice.below(2) == 0 {
+        let stamp = CommandId::new(id(dice.below(2 * EACH)));
         batch = batch.stamp(Stamp::new(stamp, Digest::default(), b"".as_slice(), DateTime::<Utc>::UNIX_EPOCH));
     }
     batch.build().unwrap()
@@ -98,36 +87,36 @@ async fn commit(store: &MemoryStore, head: &Head, batch: Batch) -> Effect {
 async fn what_is_known_at_a_head_is_true_there() {
     let (mut hits, mut refusals) = (0, 0);
     for seed in 0..60 {
-        let (mut dice, tenant) = (Dice(seed), Tenant::default());
+        let (mut dice, tenant) = (Dice::new(seed), Tenant::default());
         let (store, known) = (MemoryStore::new(), Known::new(Handle::current()));
         let mut head = Head::default();
         // Look-ups that are yet to arrive.
         let mut late = Vec::new();
         for _ in 0..200 {
-            match dice.roll(10) {
+            match dice.below(10) {
                 0..3 => {
                     let before = head.clone();
                     let effect = commit(&store, &before, some_batch(&mut dice)).await;
                     head = effect.head.clone().unwrap_or(head);
                     // Ours, or somebody else's.
-                    if dice.roll(3) > 0 {
+                    if dice.below(3) > 0 {
                         known.follow(&tenant, &before, effect);
                     }
                 }
                 3..8 => {
-                    let keys: Vec<Key> = everything().into_iter().filter(|_| dice.roll(2) == 0).collect();
+                    let keys: Vec<Key> = everything().into_iter().filter(|_| dice.below(2) == 0).collect();
                     late.push((head.clone(), truth(&store, &keys).await, keys));
-                    if dice.roll(3) > 0 {
-                        let place = usize::try_from(dice.roll(late.len() as u64)).unwrap();
+                    if dice.below(3) > 0 {
+                        let place = usize::try_from(dice.below(late.len() as u64)).unwrap();
                         let (head, found, keys) = late.swap_remove(place);
                         known.learn(&tenant, &head, keys.iter().zip(&found));
                     }
                 }
-                8 if dice.roll(4) == 0 => known.let_go(&tenant),
+                8 if dice.below(4) == 0 => known.let_go(&tenant),
                 _ => known.lock().turn(),
             }
             for _ in 0..3 {
-                let keys: BTreeSet<Key> = everything().into_iter().filter(|_| dice.roll(6) == 0).collect();
+                let keys: BTreeSet<Key> = everything().into_iter().filter(|_| dice.below(6) == 0).collect();
                 let Some(found) = known.all_of(&tenant, &keys) else { continue };
                 if found.head == head {
                     let keys: Vec<Key> = keys.into_iter().collect();
