@@ -32,10 +32,11 @@
 //! anew; a call that had sent nothing is repeated on it, and nobody is told.
 //!
 //! # What it costs
-//! A commit is two round trips, however many wait together, or one for commands whose look-ups brought all that it needs
-//! within the last second; a look-up of any number of keys is one, and look-ups that wait together share it. No threads of its own: its tasks run on the tokio runtime that connected. Up to four connections
-//! write and four read ([`PostgresOptions::connections`]); one more sends hints to other processes, and one listens to theirs
-//! while somebody watches ([`PostgresOptions::without_hints`]). Nothing is logged.
+//! A commit is two round trips, however many wait together, or one for commands whose look-ups brought all that it
+//! needs within the last second; a look-up of any number of keys is one, and look-ups that wait together share it. No
+//! threads of its own: its tasks run on the tokio runtime that connected. Up to four connections write and four read
+//! ([`PostgresOptions::connections`]); one more sends hints to other processes, and one listens to theirs while
+//! somebody watches ([`PostgresOptions::without_hints`]). Nothing is logged.
 //!
 //! # Reading with other tools
 //! Each kind of record has a table with a typed column for each field, and a view `worktrail_v_<kind>` for people who ask

@@ -17,9 +17,9 @@ use crate::store::{Entry, Kind, RecordKey};
 /// Asks what is held about the participant of a trail: how many records of which kinds, how old, how much (S30).
 ///
 /// The participant is told of everything that is held about them but that somebody declared to be partial towards them:
-/// that is a member of staff's own matter, and no answer tells the participant of it. Staff are told of the trail, what belongs to it, and while
-/// it is open the participant's own record: more would tell whether there is another trail (`DA3`). Of texts, and of what is about them, they
-/// are told of those that they may read.
+/// that is a member of staff's own matter, and no answer tells the participant of it. Staff are told of the trail, what
+/// belongs to it, and while it is open the participant's own record: more would tell whether there is another trail
+/// (`DA3`). Of texts, and of what is about them, they are told of those that they may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldAbout {
     /// The trail.

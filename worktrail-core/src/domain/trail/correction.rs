@@ -64,7 +64,8 @@ impl Trail {
     ///
     /// # Errors
     /// [`Rejection::CorrectionWindowOver`]; [`Rejection::NotStarted`]; [`Rejection::NothingChanges`];
-    /// [`Rejection::DateInFuture`], [`Rejection::DateBefore`] for a day before the referral, [`Rejection::DateAfter`] for one after the next phase or the ending.
+    /// [`Rejection::DateInFuture`], [`Rejection::DateBefore`] for a day before the referral, [`Rejection::DateAfter`]
+    /// for one after the next phase or the ending.
     pub fn correct_start(
         mut self,
         on: NaiveDate,
