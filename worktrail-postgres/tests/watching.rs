@@ -10,6 +10,7 @@ use common::{
     PATIENCE, batch, batch_of, fresh_schema, kind_of, opened, options, others, processes, run, team_key, told, until,
 };
 use sqlx::postgres::{PgConnectOptions, PgListener};
+use tokio::task::AbortHandle;
 use worktrail_core::store::{Batch, Position, Store as _, StoreErrorKind, Tenant};
 use worktrail_postgres::{PostgresOptions, PostgresStore};
 
@@ -33,6 +34,23 @@ async fn told_in_turn(watcher: &PostgresStore, writer: &PostgresStore, entries: 
         writer.commit(news()).await.unwrap();
         let head = tokio::time::timeout(PATIENCE, watching).await.expect("woken").unwrap().unwrap();
         assert_eq!(head, Position::new(n));
+    }
+}
+
+/// Somebody who watches for what never comes: the store listens for as long as this is held.
+struct Standing(AbortHandle);
+
+impl Standing {
+    fn at(store: &PostgresStore) -> Self {
+        let store = store.clone();
+        let watching = async move { store.watch(&Tenant::default(), Position::new(u64::from(u32::MAX))).await };
+        Self(tokio::spawn(watching).abort_handle())
+    }
+}
+
+impl Drop for Standing {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -74,6 +92,7 @@ async fn the_commits_of_another_store_are_hinted_at() {
 async fn a_lost_connection_is_made_again_and_nothing_is_missed() {
     let schema = fresh_schema();
     let [watcher, writer] = [store(&schema, HARDLY_EVER).await, store(&schema, HARDLY_EVER).await];
+    let _standing = Standing::at(&watcher);
     told_in_turn(&watcher, &writer, 1..=2).await;
     for round in 0..3 {
         // The connection that listens, and the one that the hints are sent on.
@@ -114,8 +133,11 @@ async fn a_store_that_is_closed_or_dropped_listens_no_longer() {
     let schema = fresh_schema();
     for last in [2, 4] {
         let store = store(&schema, HARDLY_EVER).await;
+        let standing = Standing::at(&store);
         told_in_turn(&store, &store, last - 1..=last).await;
         until(&hints(&schema), |pids| pids.len() == 2).await;
+        // A task that holds the store would keep it.
+        drop(standing);
         if last == 2 {
             store.close().await;
         }
