@@ -219,6 +219,22 @@ fn da3_a_history_comes_in_full_pages_whatever_lies_between_its_entries() {
 }
 
 #[test]
+fn a_history_goes_on_after_as_many_entries_as_a_store_gives_at_once() {
+    // Given a person about whom a thousand and one things were told
+    let desk = desk(everyday().store());
+    let all = Limit::MAX.get() + 1;
+    for (email, number) in [Some(samples::email()), None].into_iter().cycle().zip(0xF000..).take(all) {
+        run(&desk, &specialist(), number, &CorrectContactPoints { email, ..correct_contact_points() });
+    }
+    // when the history is read, then the first page says that there is more, and the second one has it
+    let first = block_on(desk.ask(&specialist(), &TrailHistory::first(trail_id(), Limit::MAX))).expect("read");
+    assert_eq!(first.entries.len(), Limit::MAX.get());
+    let asked = TrailHistory { after: first.next.expect("more"), ..TrailHistory::first(trail_id(), Limit::MAX) };
+    let second = block_on(desk.ask(&specialist(), &asked)).expect("read");
+    assert_eq!((second.entries.len(), second.next), (1, None));
+}
+
+#[test]
 fn the_staff_of_a_trail_do_not_learn_of_another_one_that_was_opened_again() {
     // Given a trail that ended, the next one, which ended too, and the first one opened again.
     let desk = desk_by_the_minute();
