@@ -67,14 +67,12 @@ impl Job {
         if ending == Some(before) {
             return Err(Rejection::NothingChanges);
         }
-        let first = self.period.first();
         let mut faults = ending.map(|ending| ending.faults(by)).unwrap_or_default();
-        let early = ending.is_some_and(|ending| faults.is_empty() && ending.on < first);
-        faults.extend(early.then_some(Rejection::DateBefore { day: DayOf::JobEnd, earliest: first }));
+        faults.extend(ending.and_then(|ending| self.too_early_to_end(ending.on)));
         Rejection::all(faults)?;
         let last = ending.map(|ending| ending.on);
         let out_of_range = |_| Rejection::DateOutOfRange { day: DayOf::JobEnd };
-        self.period = Period::new(first, last).map_err(out_of_range)?;
+        self.period = Period::new(self.period.first(), last).map_err(out_of_range)?;
         let authorship = stood.authorship;
         self.ending = ending.map(|ending| JobEnding { reason: ending.reason, authorship, loss: ending.loss });
         let fact = Fact::JobEndingCorrected { job: self.id, trail: self.trail, before, ending, why: reason };
@@ -162,6 +160,36 @@ mod tests {
         let ahead = JobEndingTerms { on: day("2022-10-30"), ..same };
         let future = Rejection::DateInFuture { day: DayOf::LossLearned };
         assert_eq!(refused(ahead, "2022-10-02"), future);
+    }
+
+    #[test]
+    fn i13_all_faults_of_a_corrected_ending_come_at_once() {
+        let loss = Some(Loss::new(day("2022-11-21"), None));
+        let wrong = |on| JobEndingTerms { loss, ..told(on, JobEndReason::Dismissed) };
+        let future = Rejection::DateInFuture { day: DayOf::LossLearned };
+        let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-08-15") };
+        let refused = |on| correct(lost(), Some(wrong(on)), "2022-11-20").unwrap_err();
+        assert_eq!(refused("2022-08-14"), Rejection::Form(vec![future.clone(), early]));
+        // and what is no day is told as that only
+        let never = Rejection::DateOutOfRange { day: DayOf::JobEnd };
+        assert_eq!(refused("0000-12-31"), Rejection::Form(vec![never, future]));
+    }
+
+    #[test]
+    fn i13_a_job_does_not_end_before_the_day_on_which_it_was_found_to_be_going_on() {
+        // given a job that was going on on 1 September
+        let job = job_from(&trail(), EmploymentForm::Permanent, "2022-08-15");
+        let (job, _) = job.confirm(day("2022-09-01"), &by_spurv("2022-09-02")).expect("confirmed");
+        let end = |on| job.clone().end(day(on), JobEndReason::TimeOver, &by_spurv("2022-09-02"));
+        // when it ended before, then that is refused: at first, and as a correction
+        let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-09-01") };
+        assert_eq!(end("2022-08-31").unwrap_err(), early);
+        let (ended, _) = end("2022-09-30").expect("ended");
+        let corrected = |on| correct(ended.clone(), Some(told(on, JobEndReason::TimeOver)), "2022-11-20");
+        assert_eq!(corrected("2022-08-20").unwrap_err(), early);
+        // and on that day it may have ended
+        assert_eq!(corrected("2022-09-01").expect("corrected").0.period().last(), Some(day("2022-09-01")));
+        assert!(end("2022-09-01").is_ok());
     }
 
     #[test]
