@@ -182,12 +182,17 @@ impl Education {
     /// Corrects what was told. The fact says what stood before.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); what [`Education::register`] refuses; [`Rejection::AlreadyEnded`] when it was
-    /// broken off and its last day would be another; [`Rejection::NothingChanges`].
+    /// [`Rejection::TrailEnded`] (I10); what [`Education::register`] refuses; [`Rejection::DateAfter`] for a first day after
+    /// the one on which it was written what worked and what did not; [`Rejection::AlreadyEnded`] when it was broken off and
+    /// its last day would be another; [`Rejection::NothingChanges`].
     pub fn correct(self, trail: &Trail, terms: EducationTerms) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Education)?;
         let mut faults = terms.faults();
-        let last = self.terms.period.last_or_max();
+        let (first, last) = (self.terms.period.first(), self.terms.period.last_or_max());
+        let written = self.experiences.first_written_since(first);
+        if let Some(latest) = written.filter(|written| *written < terms.period.first()) {
+            faults.push(Rejection::DateAfter { day: DayOf::EducationStart, latest });
+        }
         if self.aborted.is_some() && terms.period.last_or_max() != last {
             faults.push(Rejection::AlreadyEnded { what: Thing::Education, on: last });
         }

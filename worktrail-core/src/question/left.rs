@@ -87,11 +87,7 @@ fn open_of_each(tallies: &[Tally]) -> BTreeMap<StaffId, u64> {
 }
 
 /// Of some owners, those who have no membership of the team any more: no page of memberships tells of them.
-fn without_membership(
-    view: &View<'_>,
-    team: TeamId,
-    owners: BTreeMap<StaffId, u64>,
-) -> Result<Vec<LeftBehind>, Stop> {
+fn without_membership(view: &View<'_>, team: TeamId, owners: BTreeMap<StaffId, u64>) -> Result<Vec<LeftBehind>, Stop> {
     // All are looked up before the first is needed, so that they come in one load.
     let found = |(owner, trails)| (owner, trails, view.find_by(&Membership::by_team_and_staff(team, owner)));
     let looked_up: Vec<_> = owners.into_iter().map(found).collect();

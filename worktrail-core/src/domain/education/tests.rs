@@ -99,6 +99,21 @@ fn i10_db8_an_ended_trail_takes_no_education_and_still_takes_what_became_of_one(
 }
 
 #[test]
+fn i10_an_education_of_which_something_was_written_while_it_lasted_began_no_later() {
+    // given an education in which something worked on 1 September
+    let education = education_from(&trail(), terms("2022-08-15"));
+    let text = || Text::parse("Rolige lesesaler").expect("a text");
+    let noted = |on| education.clone().note_experience(ExperienceKind::Worked, text(), &by_spurv(on)).expect("noted").0;
+    let correct = |on, first| noted(on).correct(&trail(), terms(first)).map(|_| ());
+    // when its first day would lie after that, then it is refused
+    let late = Rejection::DateAfter { day: DayOf::EducationStart, latest: day("2022-09-01") };
+    assert_eq!(correct("2022-09-01", "2022-12-01"), Err(late));
+    // but not on that day, nor for what was written before it was to begin
+    assert_eq!(correct("2022-09-01", "2022-09-01"), Ok(()));
+    assert_eq!(correct("2022-08-14", "2022-12-01"), Ok(()));
+}
+
+#[test]
 fn another_trails_education_is_not_corrected() {
     let education = education_from(&trail(), terms("2022-08-15"));
     let elsewhere = Rejection::BelongsElsewhere { what: Thing::Education };

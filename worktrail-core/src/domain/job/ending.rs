@@ -82,12 +82,17 @@ impl Job {
     /// Withdraws a job that has not begun: it goes, and holds no ending back any more (I9, I13, of transition).
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); [`Rejection::HasBegun`] from its first day on.
+    /// [`Rejection::TrailEnded`] (I10); [`Rejection::HasBegun`] from its first day on, or once something was noted of its
+    /// course; [`Rejection::AlreadyEnded`] when it was lost.
     pub fn withdraw(&self, trail: &Trail, by: &Authorship) -> Result<Fact, Rejection> {
         trail.must_be_open_for(self.trail, Thing::Job)?;
-        let on = self.period.first();
-        if on <= by.day() {
-            return Err(Rejection::HasBegun { what: Thing::Job, on });
+        let (today, first) = (by.day(), self.period.first());
+        let begun = self.first_noted_until(today).map_or(first, |noted| noted.min(first));
+        if begun <= today {
+            return Err(Rejection::HasBegun { what: Thing::Job, on: begun });
+        }
+        if self.loss().is_some() {
+            return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
         let (employer, title) = (self.employment.employer(), self.title.clone());
         Ok(Fact::JobWithdrawn { job: self.id, trail: self.trail, employer, title, period: self.period })
