@@ -144,6 +144,9 @@ pub struct JobEnding {
     authorship: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     loss: Option<Loss>,
+    /// Its last day as it was agreed before it ended; none when the end was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planned_last: Option<NaiveDate>,
 }
 
 impl JobEnding {
@@ -157,6 +160,12 @@ impl JobEnding {
     #[must_use]
     pub const fn authorship(&self) -> &Authorship {
         &self.authorship
+    }
+
+    /// The last day that was agreed before it ended, if one was.
+    #[must_use]
+    pub const fn planned_last(&self) -> Option<NaiveDate> {
+        self.planned_last
     }
 }
 
@@ -232,22 +241,28 @@ impl Job {
     /// [`Rejection::AlreadyEnded`]; [`Rejection::DateBefore`] for a day before the first (I13, of transition), or before
     /// the one on which it was found to be going on; [`Rejection::DateOutOfRange`].
     pub fn end(self, on: NaiveDate, reason: JobEndReason, by: &Authorship) -> Result<(Self, Fact), Rejection> {
-        let job = self.closed(on, JobEnding { reason, authorship: *by, loss: None }, Vec::new())?;
+        let job = self.closed(JobEndingTerms { on, reason, loss: None }, Vec::new(), by)?;
         let fact = Fact::JobEnded { job: job.id, trail: job.trail, on, reason };
         Ok((job, fact))
     }
 
     /// Closed with an ending, unless there is one or something is wrong.
-    fn closed(mut self, on: NaiveDate, ending: JobEnding, mut faults: Vec<Rejection>) -> Result<Self, Rejection> {
+    fn closed(
+        mut self,
+        ending: JobEndingTerms,
+        mut faults: Vec<Rejection>,
+        by: &Authorship,
+    ) -> Result<Self, Rejection> {
         if self.ending.is_some() {
             return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
-        let day = DayOf::JobEnd;
+        let (day, JobEndingTerms { on, reason, loss }) = (DayOf::JobEnd, ending);
         faults.extend(day.faults_of_last(on));
         faults.extend(self.too_early_to_end(on));
         Rejection::all(faults)?;
+        let planned_last = self.period.last();
         self.period = self.period.ending_on(on).map_err(|_| Rejection::DateOutOfRange { day })?;
-        self.ending = Some(ending);
+        self.ending = Some(JobEnding { reason, authorship: *by, loss, planned_last });
         Ok(self)
     }
 

@@ -169,6 +169,28 @@ fn i10_a_wrong_breaking_off_is_corrected_with_a_reason_and_what_it_was_is_told()
 }
 
 #[test]
+fn i10_what_was_not_broken_off_ends_on_the_day_that_was_told() {
+    // given an education until 20 June, that was broken off by mistake
+    let period = Period::between(day("2022-06-10"), day("2023-06-20")).expect("a period");
+    let trail = started("2022-05-27", "2022-06-02");
+    let education = || education_from(&trail, EducationTerms { period, ..terms("2022-06-10") });
+    let aborted = |on| education().abort(day(on), &by_spurv(on)).expect("broken off").0;
+    let correct = |education: Education, on: Option<&str>, act| {
+        let reason = Text::parse("Feil").expect("a text");
+        education.correct_ending(&trail, on.map(day), reason, Corrector::Case, &by_spurv(act)).expect("corrected").0
+    };
+    // when that is corrected, also after another day was, then it is as it was
+    let later = correct(aborted("2022-08-31"), Some("2022-09-15"), "2022-09-20");
+    assert_eq!(later.planned_last(), period.last());
+    assert_eq!(correct(later, None, "2022-09-20"), education());
+    // but not to a day before its first, as that was corrected meanwhile: then the end is open
+    let longer = Period::between(day("2023-07-01"), day("2023-08-31")).expect("a period");
+    let moved = EducationTerms { period: longer, ..terms("2022-06-10") };
+    let (moved, _) = aborted("2023-08-31").correct(&trail, moved).expect("corrected");
+    assert_eq!(correct(moved, None, "2023-08-31").terms().period.last(), None);
+}
+
+#[test]
 fn i10_on_an_ended_trail_a_breaking_off_is_corrected_within_the_window() {
     // given an education that was broken off, on a trail that has ended since
     let trail = started("2022-05-27", "2022-06-02");

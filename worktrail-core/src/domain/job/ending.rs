@@ -45,7 +45,8 @@ pub struct JobEndingCorrection {
 
 impl Job {
     /// Corrects how it ended, or that it had (I10, I13, of transition): on an ended trail for as long as the trail is
-    /// corrected. Without an ending its last day is open again. The phase that a loss moved the trail to stays.
+    /// corrected. Without an ending its last day is again the one that was agreed, or open. The phase that a loss moved the
+    /// trail to stays.
     ///
     /// # Errors
     /// [`Rejection::BelongsElsewhere`]; [`Rejection::CorrectionWindowOver`]; [`Rejection::StillOpen`] when it was not ended;
@@ -70,11 +71,11 @@ impl Job {
         let mut faults = ending.map(|ending| ending.faults(by)).unwrap_or_default();
         faults.extend(ending.and_then(|ending| self.too_early_to_end(ending.on)));
         Rejection::all(faults)?;
-        let last = ending.map(|ending| ending.on);
+        let agreed = || stood.planned_last.filter(|last| self.too_early_to_end(*last).is_none());
+        let last = ending.map_or_else(agreed, |ending| Some(ending.on));
         let out_of_range = |_| Rejection::DateOutOfRange { day: DayOf::JobEnd };
         self.period = Period::new(self.period.first(), last).map_err(out_of_range)?;
-        let authorship = stood.authorship;
-        self.ending = ending.map(|ending| JobEnding { reason: ending.reason, authorship, loss: ending.loss });
+        self.ending = ending.map(|JobEndingTerms { reason, loss, .. }| JobEnding { reason, loss, ..stood });
         let fact = Fact::JobEndingCorrected { job: self.id, trail: self.trail, before, ending, why: reason };
         Ok((self.follow(trail), fact))
     }
@@ -101,7 +102,7 @@ impl Job {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::job_from;
+    use super::super::samples::{job_from, job_in};
     use super::*;
     use crate::domain::job::EmploymentForm;
     use crate::domain::samples::{by_spurv, day};
@@ -149,6 +150,22 @@ mod tests {
         assert_eq!((going_on.ending(), going_on.period().last()), (None, None));
         let open = correct(going_on, None, "2022-11-20").unwrap_err();
         assert_eq!(open, Rejection::StillOpen { what: Thing::Job });
+    }
+
+    #[test]
+    fn i13_a_job_that_did_not_end_goes_on_until_the_day_that_was_agreed() {
+        // given a job until 30 June, that was ended in October, and whose ending was corrected since
+        let agreed = Period::between(day("2022-08-15"), day("2023-06-30")).expect("a period");
+        let job = || job_in(EmploymentForm::Temporary, agreed);
+        let ended = |on| job().end(day(on), JobEndReason::Resigned, &by_spurv("2022-10-05")).expect("ended").0;
+        let (corrected, _) = correct(ended("2022-10-31"), Some(told("2022-11-14", JobEndReason::Other)), "2022-11-20")
+            .expect("corrected");
+        assert_eq!(corrected.ending().and_then(JobEnding::planned_last), agreed.last());
+        // when it did not end, then its end is the one that was agreed
+        assert_eq!(correct(corrected, None, "2022-11-20").expect("corrected").0, job());
+        // and an open one where that would lie before the job was found to be going on
+        let (longer, _) = ended("2023-12-31").confirm(day("2023-10-01"), &by_spurv("2023-10-01")).expect("confirmed");
+        assert_eq!(correct(longer, None, "2023-10-02").expect("corrected").0.period().last(), None);
     }
 
     #[test]
