@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use worktrail_core::store::judge::Effect;
-use worktrail_core::store::{CommandId, Head, Key, RecordKey, Stored, StoredRecord, Tenant, UniqueKey};
+use worktrail_core::store::{CommandId, Head, Key, RecordKey, Revision, Stored, StoredRecord, Tenant, UniqueKey};
 
 use crate::fetch::Found;
 use aging::Aging;
@@ -29,6 +29,8 @@ use aging::Aging;
 const TURN: Duration = Duration::from_millis(500);
 /// The most bytes, about, that are learned in a turn before it ends.
 const MOST_BYTES: usize = 2 << 20;
+/// About how many bytes it takes to remember something, beside a record's body.
+const EACH: usize = 256;
 /// How many commits look up what they need after one that was mistaken: where several stores write for a tenant all the
 /// time, what is known is seldom true for long.
 const CAUTION: u32 = 8;
@@ -64,6 +66,8 @@ struct AtHead {
     records: Aging<RecordKey, Option<StoredRecord>>,
     /// Which record holds a unique value, as far as that record is known and says so; or that none does.
     holders: Aging<UniqueKey, Option<RecordKey>>,
+    /// Records of which no more is known than that they are there, and at which revision: parents of others.
+    parents: Aging<RecordKey, Revision>,
     /// Commands that left no stamp.
     unstamped: Aging<CommandId, ()>,
     /// How many commits are to look up what they need.
@@ -89,6 +93,7 @@ impl Known {
         tenant: &Tenant,
         head: &Head,
         found: impl IntoIterator<Item = (&'k Key, &'k Option<Stored>)>,
+        parents: BTreeMap<RecordKey, Revision>,
     ) {
         // Whether a tenant without head has none yet or has lost it, a commit finds out.
         if *head == Head::default() {
@@ -105,6 +110,10 @@ impl Known {
             *at = AtHead { head: head.clone(), caution: at.caution, ..AtHead::default() };
         }
         *learned += found.into_iter().map(|(key, stored)| at.learn(key, stored.as_ref())).sum::<usize>();
+        *learned += EACH * parents.len();
+        for (key, revision) in parents {
+            at.parents.insert(key, revision);
+        }
         if *ageing == Ageing::Stopped {
             *ageing = Ageing::Running;
             self.runtime.spawn(age(Arc::downgrade(&self.memory)));
@@ -114,8 +123,13 @@ impl Known {
         }
     }
 
-    /// All that a commit needs, if all of it is known.
-    pub(crate) fn all_of(&self, tenant: &Tenant, keys: &BTreeSet<Key>) -> Option<Found> {
+    /// All that a commit needs, if all of it is known: these keys, and whether these parents are there.
+    pub(crate) fn all_of(
+        &self,
+        tenant: &Tenant,
+        keys: &BTreeSet<Key>,
+        parents: &BTreeSet<RecordKey>,
+    ) -> Option<Found> {
         let mut memory = self.lock();
         let at = memory.tenants.get_mut(tenant)?;
         if at.caution > 0 {
@@ -123,7 +137,8 @@ impl Known {
             return None;
         }
         let keys = keys.iter().map(|key| at.recall(key)).collect::<Result<_, _>>().ok()?;
-        Some(Found { keys, head: at.head.clone(), about: Vec::new() })
+        let parents = parents.iter().map(|key| Ok((*key, at.recall_parent(key)?))).collect::<Result<_, NotKnown>>().ok()?;
+        Some(Found { keys, parents, head: at.head.clone(), about: Vec::new() })
     }
 
     /// Follows a commit of ours, from the head that it found to the one that it left.
@@ -199,7 +214,6 @@ fn weight(stored: &StoredRecord) -> usize {
 impl AtHead {
     /// Remembers what was found under a key, and says about how many bytes that takes.
     fn learn(&mut self, key: &Key, stored: Option<&Stored>) -> usize {
-        const EACH: usize = 256;
         let record = match stored {
             Some(Stored::Record(record)) => Some(record),
             Some(Stored::Stamp(_)) | None => None,
@@ -243,6 +257,15 @@ impl AtHead {
         }
     }
 
+    /// At which revision a parent is there. One that is known to be missing is as good as unknown: nothing is refused by what
+    /// is known.
+    fn recall_parent(&mut self, key: &RecordKey) -> Result<Revision, NotKnown> {
+        match self.records.used(key) {
+            Some(known) => known.as_ref().map(StoredRecord::revision).ok_or(NotKnown),
+            None => self.parents.used(key).copied().ok_or(NotKnown),
+        }
+    }
+
     /// What a commit makes of it: whatever it touched is known as it left it, or not any more. Says about how many bytes
     /// that takes.
     fn follow(&mut self, effect: Effect) -> usize {
@@ -250,11 +273,15 @@ impl AtHead {
         let mut learned = 0;
         self.head = head;
         for key in effect.removed {
+            self.parents.remove(&key);
             if let Some(known) = self.records.get_mut(&key) {
                 *known = None;
             }
         }
         for (key, stored) in effect.saved {
+            if let Some(known) = self.parents.get_mut(&key) {
+                *known = stored.revision();
+            }
             if self.records.get_mut(&key).is_some() {
                 learned += weight(&stored);
                 self.learn_record(stored);
@@ -278,10 +305,11 @@ impl AtHead {
     fn turn(&mut self) {
         self.records.turn();
         self.holders.turn();
+        self.parents.turn();
         self.unstamped.turn();
     }
 
     fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.holders.is_empty() && self.unstamped.is_empty()
+        self.records.is_empty() && self.holders.is_empty() && self.parents.is_empty() && self.unstamped.is_empty()
     }
 }
