@@ -10,6 +10,7 @@
 //! known of a tenant is when its head moved otherwise, when somebody there is forgotten, and when a commit failed.
 
 mod aging;
+mod lately;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ use worktrail_core::store::{CommandId, Head, Key, RecordKey, Revision, Stored, S
 
 use crate::fetch::Found;
 use aging::Aging;
+use lately::Lately;
 
 /// Between two turns: what was not used during a whole one is let go of.
 const TURN: Duration = Duration::from_millis(500);
@@ -70,6 +72,8 @@ struct AtHead {
     parents: Aging<RecordKey, Revision>,
     /// Commands that left no stamp.
     unstamped: Aging<CommandId, ()>,
+    /// What our last commits touched, up to this head: of all else, what was found before them is true still.
+    lately: Lately,
     /// How many commits are to look up what they need.
     caution: u32,
 }
@@ -102,13 +106,21 @@ impl Known {
         let mut memory = self.lock();
         let Memory { tenants, learned, ageing } = &mut *memory;
         let at = tenants.entry(tenant.clone()).or_default();
-        // What comes late tells of a state that is over.
-        if head.revision < at.head.revision {
+        let is_late = head.revision < at.head.revision;
+        // What comes late tells of a state that is over, unless we know what became of it: with many at work some look-up
+        // is under way at each commit.
+        if is_late && !at.lately.reach(head) {
             return;
         }
-        if at.head != *head {
+        if !is_late && at.head != *head {
             *at = AtHead { head: head.clone(), caution: at.caution, ..AtHead::default() };
         }
+        let is_over = |key: &Key| is_late && at.lately.touched(key, head);
+        let is_true_still = |(key, stored): &(&Key, &Option<Stored>)| {
+            !is_over(key) && !record_key(stored.as_ref()).is_some_and(|record| is_over(&record))
+        };
+        let found: Vec<_> = found.into_iter().filter(is_true_still).collect();
+        let parents: Vec<_> = parents.into_iter().filter(|(key, _)| !is_over(&Key::Record(*key))).collect();
         *learned += found.into_iter().map(|(key, stored)| at.learn(key, stored.as_ref())).sum::<usize>();
         *learned += EACH * parents.len();
         for (key, revision) in parents {
@@ -124,12 +136,7 @@ impl Known {
     }
 
     /// All that a commit needs, if all of it is known: these keys, and whether these parents are there.
-    pub(crate) fn all_of(
-        &self,
-        tenant: &Tenant,
-        keys: &BTreeSet<Key>,
-        parents: &BTreeSet<RecordKey>,
-    ) -> Option<Found> {
+    pub(crate) fn all_of(&self, tenant: &Tenant, keys: &BTreeSet<Key>, parents: &BTreeSet<RecordKey>) -> Option<Found> {
         let mut memory = self.lock();
         let at = memory.tenants.get_mut(tenant)?;
         if at.caution > 0 {
@@ -137,7 +144,8 @@ impl Known {
             return None;
         }
         let keys = keys.iter().map(|key| at.recall(key)).collect::<Result<_, _>>().ok()?;
-        let parents = parents.iter().map(|key| Ok((*key, at.recall_parent(key)?))).collect::<Result<_, NotKnown>>().ok()?;
+        let parents =
+            parents.iter().map(|key| Ok((*key, at.recall_parent(key)?))).collect::<Result<_, NotKnown>>().ok()?;
         Some(Found { keys, parents, head: at.head.clone(), about: Vec::new() })
     }
 
@@ -152,6 +160,7 @@ impl Known {
         }
         // A look-up may have seen the commit before its writer heard of it.
         if at.head == *before {
+            at.lately.add(before, &effect);
             *learned += at.follow(effect);
         }
     }
@@ -206,6 +215,14 @@ impl Memory {
 
 /// That it would have to be looked up.
 struct NotKnown;
+
+/// The key of a record that was found.
+fn record_key(stored: Option<&Stored>) -> Option<Key> {
+    match stored {
+        Some(Stored::Record(record)) => Some(Key::Record(record.record().key())),
+        Some(Stored::Stamp(_)) | None => None,
+    }
+}
 
 fn weight(stored: &StoredRecord) -> usize {
     stored.record().body().bytes().len()
@@ -303,6 +320,7 @@ impl AtHead {
     }
 
     fn turn(&mut self) {
+        self.lately = Lately::default();
         self.records.turn();
         self.holders.turn();
         self.parents.turn();

@@ -177,6 +177,33 @@ async fn forgetting_somebody_lets_go_of_all_that_is_known_there() {
 }
 
 #[tokio::test]
+async fn what_was_found_before_our_last_commits_is_known_but_for_what_they_touched() {
+    let (known, tenant, store) = (Known::new(Handle::current()), Tenant::default(), MemoryStore::new());
+    let put = |number: u64| Batch::of(Tenant::default()).put(team(number, number), Expect::Any).build().unwrap();
+    let mut heads = vec![commit(&store, &Head::default(), put(1)).await.head.unwrap()];
+    let keys: Vec<Key> = everything();
+    let found = truth(&store, &keys).await;
+    known.learn(&tenant, &heads[0], [(&Key::Record(key("trail", 1)), &None)], BTreeMap::new());
+    for number in [1, 2, 1, 2, 1] {
+        let before = heads.last().unwrap().clone();
+        let effect = commit(&store, &before, put(number)).await;
+        heads.extend(effect.head.clone());
+        known.follow(&tenant, &before, effect);
+    }
+    let learn = |head: &Head| known.learn(&tenant, head, keys.iter().zip(&found), BTreeMap::new());
+    learn(&heads[0]);
+    assert!(!knows(&known, Key::Record(key("team", 0))), "more commits ago than are remembered");
+    learn(&heads[1]);
+    let touched = |number: u64| [Key::Record(key("team", number)), name(number)];
+    for known_since in [Key::Record(key("team", 0)), name(0)] {
+        assert!(knows(&known, known_since.clone()), "{known_since:?}");
+    }
+    for over in touched(1).into_iter().chain(touched(2)) {
+        assert!(!knows(&known, over.clone()), "{over:?}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_was_mistaken_looks_a_few_times() {
     let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
     known.learn(&tenant, &head(1), [(&someone, &None)], BTreeMap::new());
