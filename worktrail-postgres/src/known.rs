@@ -10,6 +10,7 @@
 //! known of a tenant is when its head moved otherwise, when somebody there is forgotten, and when a commit failed.
 
 mod aging;
+mod lately;
 #[cfg(test)]
 mod tests;
 
@@ -20,15 +21,18 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use worktrail_core::store::judge::Effect;
-use worktrail_core::store::{CommandId, Head, Key, RecordKey, Stored, StoredRecord, Tenant, UniqueKey};
+use worktrail_core::store::{CommandId, Head, Key, RecordKey, Revision, Stored, StoredRecord, Tenant, UniqueKey};
 
 use crate::fetch::Found;
 use aging::Aging;
+use lately::Lately;
 
 /// Between two turns: what was not used during a whole one is let go of.
 const TURN: Duration = Duration::from_millis(500);
 /// The most bytes, about, that are learned in a turn before it ends.
 const MOST_BYTES: usize = 2 << 20;
+/// About how many bytes it takes to remember something, beside a record's body.
+const EACH: usize = 256;
 /// How many commits look up what they need after one that was mistaken: where several stores write for a tenant all the
 /// time, what is known is seldom true for long.
 const CAUTION: u32 = 8;
@@ -64,8 +68,12 @@ struct AtHead {
     records: Aging<RecordKey, Option<StoredRecord>>,
     /// Which record holds a unique value, as far as that record is known and says so; or that none does.
     holders: Aging<UniqueKey, Option<RecordKey>>,
+    /// Records of which no more is known than that they are there, and at which revision: parents of others.
+    parents: Aging<RecordKey, Revision>,
     /// Commands that left no stamp.
     unstamped: Aging<CommandId, ()>,
+    /// What our last commits touched, up to this head: of all else, what was found before them is true still.
+    lately: Lately,
     /// How many commits are to look up what they need.
     caution: u32,
 }
@@ -89,6 +97,7 @@ impl Known {
         tenant: &Tenant,
         head: &Head,
         found: impl IntoIterator<Item = (&'k Key, &'k Option<Stored>)>,
+        parents: BTreeMap<RecordKey, Revision>,
     ) {
         // Whether a tenant without head has none yet or has lost it, a commit finds out.
         if *head == Head::default() {
@@ -97,14 +106,26 @@ impl Known {
         let mut memory = self.lock();
         let Memory { tenants, learned, ageing } = &mut *memory;
         let at = tenants.entry(tenant.clone()).or_default();
-        // What comes late tells of a state that is over.
-        if head.revision < at.head.revision {
+        let is_late = head.revision < at.head.revision;
+        // What comes late tells of a state that is over, unless we know what became of it: with many at work some look-up
+        // is under way at each commit.
+        if is_late && !at.lately.reach(head) {
             return;
         }
-        if at.head != *head {
+        if !is_late && at.head != *head {
             *at = AtHead { head: head.clone(), caution: at.caution, ..AtHead::default() };
         }
+        let is_over = |key: &Key| is_late && at.lately.touched(key, head);
+        let is_true_still = |(key, stored): &(&Key, &Option<Stored>)| {
+            !is_over(key) && !record_key(stored.as_ref()).is_some_and(|record| is_over(&record))
+        };
+        let found: Vec<_> = found.into_iter().filter(is_true_still).collect();
+        let parents: Vec<_> = parents.into_iter().filter(|(key, _)| !is_over(&Key::Record(*key))).collect();
         *learned += found.into_iter().map(|(key, stored)| at.learn(key, stored.as_ref())).sum::<usize>();
+        *learned += EACH * parents.len();
+        for (key, revision) in parents {
+            at.parents.insert(key, revision);
+        }
         if *ageing == Ageing::Stopped {
             *ageing = Ageing::Running;
             self.runtime.spawn(age(Arc::downgrade(&self.memory)));
@@ -114,8 +135,8 @@ impl Known {
         }
     }
 
-    /// All that a commit needs, if all of it is known.
-    pub(crate) fn all_of(&self, tenant: &Tenant, keys: &BTreeSet<Key>) -> Option<Found> {
+    /// All that a commit needs, if all of it is known: these keys, and whether these parents are there.
+    pub(crate) fn all_of(&self, tenant: &Tenant, keys: &BTreeSet<Key>, parents: &BTreeSet<RecordKey>) -> Option<Found> {
         let mut memory = self.lock();
         let at = memory.tenants.get_mut(tenant)?;
         if at.caution > 0 {
@@ -123,7 +144,9 @@ impl Known {
             return None;
         }
         let keys = keys.iter().map(|key| at.recall(key)).collect::<Result<_, _>>().ok()?;
-        Some(Found { keys, head: at.head.clone(), about: Vec::new() })
+        let parents =
+            parents.iter().map(|key| Ok((*key, at.recall_parent(key)?))).collect::<Result<_, NotKnown>>().ok()?;
+        Some(Found { keys, parents, head: at.head.clone(), about: Vec::new() })
     }
 
     /// Follows a commit of ours, from the head that it found to the one that it left.
@@ -137,6 +160,7 @@ impl Known {
         }
         // A look-up may have seen the commit before its writer heard of it.
         if at.head == *before {
+            at.lately.add(before, &effect);
             *learned += at.follow(effect);
         }
     }
@@ -192,6 +216,14 @@ impl Memory {
 /// That it would have to be looked up.
 struct NotKnown;
 
+/// The key of a record that was found.
+fn record_key(stored: Option<&Stored>) -> Option<Key> {
+    match stored {
+        Some(Stored::Record(record)) => Some(Key::Record(record.record().key())),
+        Some(Stored::Stamp(_)) | None => None,
+    }
+}
+
 fn weight(stored: &StoredRecord) -> usize {
     stored.record().body().bytes().len()
 }
@@ -199,7 +231,6 @@ fn weight(stored: &StoredRecord) -> usize {
 impl AtHead {
     /// Remembers what was found under a key, and says about how many bytes that takes.
     fn learn(&mut self, key: &Key, stored: Option<&Stored>) -> usize {
-        const EACH: usize = 256;
         let record = match stored {
             Some(Stored::Record(record)) => Some(record),
             Some(Stored::Stamp(_)) | None => None,
@@ -243,6 +274,15 @@ impl AtHead {
         }
     }
 
+    /// At which revision a parent is there. One that is known to be missing is as good as unknown: nothing is refused by what
+    /// is known.
+    fn recall_parent(&mut self, key: &RecordKey) -> Result<Revision, NotKnown> {
+        match self.records.used(key) {
+            Some(known) => known.as_ref().map(StoredRecord::revision).ok_or(NotKnown),
+            None => self.parents.used(key).copied().ok_or(NotKnown),
+        }
+    }
+
     /// What a commit makes of it: whatever it touched is known as it left it, or not any more. Says about how many bytes
     /// that takes.
     fn follow(&mut self, effect: Effect) -> usize {
@@ -250,11 +290,15 @@ impl AtHead {
         let mut learned = 0;
         self.head = head;
         for key in effect.removed {
+            self.parents.remove(&key);
             if let Some(known) = self.records.get_mut(&key) {
                 *known = None;
             }
         }
         for (key, stored) in effect.saved {
+            if let Some(known) = self.parents.get_mut(&key) {
+                *known = stored.revision();
+            }
             if self.records.get_mut(&key).is_some() {
                 learned += weight(&stored);
                 self.learn_record(stored);
@@ -276,12 +320,14 @@ impl AtHead {
     }
 
     fn turn(&mut self) {
+        self.lately = Lately::default();
         self.records.turn();
         self.holders.turn();
+        self.parents.turn();
         self.unstamped.turn();
     }
 
     fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.holders.is_empty() && self.unstamped.is_empty()
+        self.records.is_empty() && self.holders.is_empty() && self.parents.is_empty() && self.unstamped.is_empty()
     }
 }

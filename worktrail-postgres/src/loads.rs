@@ -92,9 +92,9 @@ impl Loader {
         let head = if is_remembered { WithHead::Yes } else { WithHead::No };
         let together = Load { tenant: tenant.clone(), keys: places.keys().cloned().collect(), head };
         match read(&self.options, &self.readers, &together).await {
-            Ok(Found { keys: found, head: at, .. }) => {
+            Ok(Found { keys: found, parents, head: at, .. }) => {
                 if is_remembered {
-                    self.known.learn(tenant, &at, places.keys().zip(&found));
+                    self.known.learn(tenant, &at, places.keys().zip(&found), parents);
                 }
                 for Waiting { keys, caller } in waiting {
                     let answers = keys.iter().map(|key| places.get(key).and_then(|place| found.get(*place)?.clone()));

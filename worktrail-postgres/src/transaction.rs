@@ -143,12 +143,14 @@ async fn commit(home: &Home, connection: &mut PgConnection, batch: &Batch) -> Re
     let tenant = batch.tenant();
     for _ in 0..TRIES {
         lock(home, connection, tenant).await?;
-        let needs = needs([batch]);
-        let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
+        let mut needs = needs([batch]);
+        let parents = needs.take_parents();
+        let fetch = Fetch::of(tenant, &needs.keys).with_parents(&parents).with_head().about(needs.subject);
         let found = fetch.run(home, connection).await?;
         let seen = Seen::from(&found);
-        let Found { keys, head, about } = found;
-        let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let Found { keys, parents, head, about } = found;
+        let judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let mut judge = judge.with_parents(parents.into_keys());
         let ruled = judge.judge(batch);
         if save(home, connection, tenant, &seen, &judge.into_effect()).await? == Saved::All {
             return Ok(ruled);
