@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use common::{
-    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, kind_of, names, names_seen, opened, options, run,
-    saving, team, team_key, told, until_somebody_waits_for,
+    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, impatient, kind_of, names, names_seen, opened,
+    options, run, saving, team, team_key, told, until_somebody_waits_for,
 };
 use sqlx::{AssertSqlSafe, Executor as _};
 use worktrail_core::store::{
@@ -181,12 +181,12 @@ async fn a_tenant_that_is_held_holds_up_no_other_and_is_busy_in_the_end() {
     assert_eq!(names(&patient).await, ["Nord"]);
     assert!(!held.is_finished());
     // Whoever has less patience is told so.
-    let impatient = PostgresStore::connect(options(&schema).patience(Duration::from_millis(200))).await.unwrap();
-    let busy = impatient.commit(saving([(3, "Vest".to_owned())])).await;
+    let hasty = impatient(options(&schema).patience(Duration::from_millis(200))).await;
+    let busy = hasty.commit(saving([(3, "Vest".to_owned())])).await;
     assert_eq!(kind_of(&busy), Some(StoreErrorKind::Busy));
     host.execute("ROLLBACK").await.unwrap();
     held.await.unwrap().unwrap();
-    impatient.commit(saving([(3, "Vest".to_owned())])).await.unwrap();
+    hasty.commit(saving([(3, "Vest".to_owned())])).await.unwrap();
     assert_eq!(names_seen(&schema).await.len(), 3 + 10);
 }
 
