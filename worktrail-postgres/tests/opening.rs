@@ -7,8 +7,8 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use common::{
-    PATIENCE, batch, connection, find, fresh, fresh_schema, impatient, kind_of, names, names_seen, opened, options,
-    others, saving, team, team_key, until,
+    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, impatient, kind_of, names, names_seen, opened,
+    options, others, saving, team, team_key, told, until,
 };
 use postgres_server::Server;
 use sqlx::Executor as _;
@@ -127,6 +127,33 @@ async fn no_password_is_ever_printed() {
     let (_schema, store) = fresh().await;
     let secret = postgres_server::of_the_run().split([':', '@']).nth(2).unwrap().to_owned();
     assert!(secret.len() > 8 && !format!("{store:?}").contains(&secret));
+}
+
+/// However many wait: four that write, four that read, and one that sends hints.
+#[tokio::test]
+async fn there_are_no_more_connections_than_are_said() {
+    let schema = fresh_schema();
+    opened(options(&schema)).await.close().await;
+    let store = PostgresOptions::from(others().application_name(&schema)).schema(&schema).patience(PATIENCE);
+    let store = PostgresStore::connect(store).await.unwrap();
+    let calls: Vec<_> = (1..=40)
+        .map(|number| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let tenant = format!("tenant-{number}");
+                let founded = batch_of(&tenant).put(team(number, "Nord"), Expect::Absent).tell(told(team_key(number)));
+                store.commit(founded.build().unwrap()).await.unwrap();
+                let range = IndexRange::all(common::kind("team"));
+                store.count(&Tenant::parse(tenant).unwrap(), &range, Grouping::Whole).await.unwrap()[0].count
+            })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), 1);
+    }
+    let text = "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1";
+    let there: i64 = sqlx::query_scalar(text).bind(&schema).fetch_one(&mut connection(&schema).await).await.unwrap();
+    assert!((2..=9).contains(&there), "{there} connections");
 }
 
 #[tokio::test]

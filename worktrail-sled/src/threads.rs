@@ -148,7 +148,7 @@ impl Threads {
         let bytes = Arc::clone(&self.bytes).try_acquire_many_owned(weight).map_err(busy)?;
         let (caller, answer) = oneshot::channel();
         let job = Job::Commit(Box::new(Waiting { batch, caller, room: [place, bytes] }));
-        self.unless_stuck(|| self.jobs.send(job).is_ok())?;
+        self.while_well(|| self.jobs.send(job).is_ok())?;
         let unanswered = || Fault::poisoned().after_writing().into();
         self.wait_for(answer).await.unwrap_or_else(|| Err(unanswered()))
     }
@@ -165,7 +165,7 @@ impl Threads {
                 let _ = caller.send(engine.settled(reading));
             }
         });
-        self.unless_stuck(|| self.readings.add(reading).is_ok())?;
+        self.while_well(|| self.readings.add(reading).is_ok())?;
         self.wait_for(answer).await.unwrap_or_else(|| Err(Fault::poisoned()))
     }
 
@@ -182,9 +182,9 @@ impl Threads {
         let _ = health.wait_for(|health| matches!(health, Health::Over { .. } | Health::Stuck)).await;
     }
 
-    /// Hands something over to a thread. It says whether that is still there to take it.
-    fn unless_stuck(&self, hand_over: impl FnOnce() -> bool) -> Result<(), Fault> {
-        if *self.health.borrow() != Health::Stuck && hand_over() {
+    /// Hands something over to a thread, while all is well. It says whether that is still there to take it.
+    fn while_well(&self, hand_over: impl FnOnce() -> bool) -> Result<(), Fault> {
+        if *self.health.borrow() == Health::Well && hand_over() {
             return Ok(());
         }
         Err(match *self.health.borrow() {
