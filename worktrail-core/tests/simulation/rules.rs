@@ -4,6 +4,7 @@
 //! sequence of them. A new one is a function and a line in [`RULES`].
 
 mod hands;
+mod offices;
 mod people;
 mod trails;
 mod work;
@@ -13,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use worktrail_core::domain::{
-    Attestation, Consent, ContactPerson, Cover, Employer, EmployerContact, HeldNumber, Job, Membership, Method,
-    NameEntry, Narrative, NarrativeRevision, OpennessAgreement, Participant, Staff, SubGoal, Team, Trail, Transfer,
+    Appointment, Attestation, Collaborator, Consent, ContactPerson, Cover, Employer, EmployerContact, Guardianship,
+    HeldNumber, Job, Membership, Method, NameEntry, Narrative, NarrativeRevision, Office, OpennessAgreement,
+    Participant, PlanVersion, Staff, SubGoal, Team, Trail, Transfer,
 };
 use worktrail_core::record::{Recorded, from_record};
 use worktrail_core::store::{Body, Record, RecordKey, Revision, StoredRecord};
@@ -69,6 +71,11 @@ everything! {
     staff: Staff,
     teams: Team,
     memberships: Membership,
+    offices: Office,
+    appointments: Appointment,
+    plans: PlanVersion,
+    collaborators: Collaborator,
+    guardianships: Guardianship,
 }
 
 impl Everything {
@@ -87,10 +94,12 @@ impl Everything {
         Ok(())
     }
 
-    /// The same with another value in the stored form of a record; none when that cannot be read, or has no such place.
+    /// The same with another value in a field of the stored form of a record; none when that cannot be read, or has no
+    /// place for it.
     pub(crate) fn altered(&self, record: &Record, pointer: &str, value: &Json) -> Option<Self> {
         let mut json: Json = serde_json::from_slice(record.body().bytes()).ok()?;
-        *json.pointer_mut(pointer)? = value.clone();
+        let (place, field) = pointer.rsplit_once('/')?;
+        json.pointer_mut(place)?.as_object_mut()?.insert(field.to_owned(), value.clone());
         let body = Body::new(record.body().version(), serde_json::to_vec(&json).ok()?);
         let mut altered = self.clone();
         altered.put(&Record::new(record.key(), body)).ok()?;
@@ -126,6 +135,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("I5", trails::a_trail_goes_through_phases_of_its_method_in_order),
     ("I7", trails::a_trail_that_started_has_left_its_first_phase),
     ("I9", trails::a_trail_is_ended_or_not_and_nothing_of_it_comes_later),
+    ("I11", trails::a_trail_is_in_the_programme_once_at_a_time),
     ("I12", trails::a_trail_is_paused_once_at_a_time),
     ("I13", work::a_job_has_the_employer_and_the_last_day_that_it_needs),
     ("I17", trails::no_text_is_lost),
@@ -141,6 +151,13 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("DC7", people::consent_is_given_by_whoever_may),
     ("DA18", work::a_contact_person_is_of_the_employer_that_was_met),
     ("IPS-25 item 13", trails::agreements_on_openness_follow_one_another),
+    ("offices", offices::every_office_lies_below_a_root),
+    ("DA7", offices::whoever_is_appointed_has_a_role_of_an_office_or_of_the_whole),
+    ("absences", people::nobody_is_absent_twice_on_a_day),
+    ("guardians", people::nobody_is_their_own_guardian_nor_gives_themself_the_say),
+    ("row 30", people::a_collaborator_is_of_the_trail_and_of_its_participant),
+    ("S27", trails::the_versions_of_a_plan_follow_one_another),
+    ("S101", trails::a_variant_is_of_the_method),
     ("unique", people::nothing_is_there_twice),
 ];
 
@@ -159,6 +176,7 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("I5", "trail", "/moves/0/on", json!("1999-01-01")),
         ("I7", "trail", "/moves", json!([])),
         ("I9", "job", "/period", json!({ "first": "2030-01-01" })),
+        ("I11", "trail", "/recruitment/0/leaving/last", json!("1999-01-01")),
         ("I12", "trail", "/pauses/0/period", json!({ "first": "2020-01-01" })),
         ("I13", "job", "/form", json!("self_employed")),
         ("I13", "job", "/employment/employer", nobody.clone()),
@@ -173,8 +191,16 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("DB9", "job", "/form", json!("work_training")),
         ("DC1", "trail", "/first_employer_contact", Json::Null),
         ("DC7", "consent", "/recipients", json!([])),
-        ("DA18", "contact_person", "/employer", nobody),
+        ("DA18", "contact_person", "/employer", nobody.clone()),
         ("IPS-25 item 13", "openness", "/version", json!(50)),
+        ("offices", "office", "/parent", nobody.clone()),
+        ("DA7", "appointment", "/role", json!("auditor")),
+        ("DA7", "appointment", "/staff", nobody.clone()),
+        ("absences", "membership", "/absences/0/period", json!({ "first": "2020-01-01" })),
+        ("guardians", "guardianship", "/participant", nobody.clone()),
+        ("row 30", "collaborator", "/participant", nobody),
+        ("S27", "plan_version", "/version", json!(50)),
+        ("S101", "trail", "/variant", json!("ips_ung")),
         ("unique", "staff", "/host_identity", json!("host-0")),
     ]
 }
