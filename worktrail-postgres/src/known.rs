@@ -7,7 +7,8 @@
 //! refused by it.
 //!
 //! It is not a cache that a host would have to know of. Whatever was not used for a second is let go of, and all that is
-//! known of a tenant is when its head moved otherwise, when somebody there is forgotten, and when a commit failed.
+//! known of a tenant is when its head is seen to have moved otherwise, when somebody there is forgotten, and when a commit
+//! failed. What was on its way to be learned by then is not learned any more.
 
 mod aging;
 mod lately;
@@ -50,7 +51,13 @@ struct Memory {
     /// What was learned in this turn, in bytes.
     learned: usize,
     ageing: Ageing,
+    era: Era,
 }
+
+/// Between two moments at which somebody was, or may have been, forgotten. What is looked up in one of them is not
+/// remembered in the next: it may tell of that person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Era(u64);
 
 /// Whether a task makes what is known older.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,11 +98,17 @@ impl Known {
             || self.lock().tenants.get(tenant).is_some_and(|it| !it.is_empty())
     }
 
-    /// Remembers what was found under keys at a head.
+    /// The present one, to be asked for before something is looked up.
+    pub(crate) fn era(&self) -> Era {
+        self.lock().era
+    }
+
+    /// Remembers what was found under keys at a head, if that was looked up in this era.
     pub(crate) fn learn<'k>(
         &self,
         tenant: &Tenant,
         head: &Head,
+        of: Era,
         found: impl IntoIterator<Item = (&'k Key, &'k Option<Stored>)>,
         parents: BTreeMap<RecordKey, Revision>,
     ) {
@@ -104,7 +117,10 @@ impl Known {
             return;
         }
         let mut memory = self.lock();
-        let Memory { tenants, learned, ageing } = &mut *memory;
+        if memory.era != of {
+            return;
+        }
+        let Memory { tenants, learned, ageing, .. } = &mut *memory;
         let at = tenants.entry(tenant.clone()).or_default();
         let is_late = head.revision < at.head.revision;
         // What comes late tells of a state that is over, unless we know what became of it: with many at work some look-up
@@ -130,9 +146,7 @@ impl Known {
             *ageing = Ageing::Running;
             self.runtime.spawn(age(Arc::downgrade(&self.memory)));
         }
-        if *learned > MOST_BYTES {
-            memory.turn();
-        }
+        memory.turn_if_full();
     }
 
     /// All that a commit needs, if all of it is known: these keys, and whether these parents are there.
@@ -152,17 +166,21 @@ impl Known {
     /// Follows a commit of ours, from the head that it found to the one that it left.
     pub(crate) fn follow(&self, tenant: &Tenant, before: &Head, effect: Effect) {
         let mut memory = self.lock();
+        let forgets = effect.forgotten.is_some();
+        if forgets {
+            memory.era.0 += 1;
+        }
         let Memory { tenants, learned, .. } = &mut *memory;
         let Some(at) = tenants.get_mut(tenant) else { return };
         let Some(after) = &effect.head else { return };
-        if effect.forgotten.is_some() && at.head.revision < after.revision {
-            *at = AtHead { head: after.clone(), ..AtHead::default() };
-        }
-        // A look-up may have seen the commit before its writer heard of it.
-        if at.head == *before {
+        if at.head == *before && !forgets {
             at.lately.add(before, &effect);
             *learned += at.follow(effect);
+        } else if at.head.revision < after.revision {
+            // Otherwise a look-up saw the commit before its writer heard of it.
+            *at = AtHead { head: after.clone(), caution: at.caution, ..AtHead::default() };
         }
+        memory.turn_if_full();
     }
 
     /// Lets go of a tenant, of which something was not as it was known, or of which it is not known what became.
@@ -172,7 +190,14 @@ impl Known {
         }
     }
 
-    /// Nothing that is known was half known, whoever panicked while learning it: a head comes before what is known at it.
+    /// Lets go of a tenant of which somebody may have been forgotten.
+    pub(crate) fn let_go_and_forget(&self, tenant: &Tenant) {
+        self.lock().era.0 += 1;
+        self.let_go(tenant);
+    }
+
+    /// Nothing that is known was half known, whoever panicked while learning it. What is learned comes after its head; and
+    /// what a commit makes of it comes before the head that it left: until then all of it is known at one that is over.
     fn lock(&self) -> MutexGuard<'_, Memory> {
         lock(&self.memory)
     }
@@ -203,6 +228,12 @@ async fn age(memory: Weak<Mutex<Memory>>) {
 }
 
 impl Memory {
+    fn turn_if_full(&mut self) {
+        if self.learned > MOST_BYTES {
+            self.turn();
+        }
+    }
+
     fn turn(&mut self) {
         self.learned = 0;
         self.tenants.retain(|_, at| {
@@ -288,7 +319,6 @@ impl AtHead {
     fn follow(&mut self, effect: Effect) -> usize {
         let Some(head) = effect.head else { return 0 };
         let mut learned = 0;
-        self.head = head;
         for key in effect.removed {
             self.parents.remove(&key);
             if let Some(known) = self.records.get_mut(&key) {
@@ -316,6 +346,7 @@ impl AtHead {
         for stamp in effect.stamps {
             self.unstamped.remove(&stamp.id());
         }
+        self.head = head;
         learned
     }
 

@@ -121,11 +121,11 @@ async fn what_is_known_at_a_head_is_true_there() {
                 3..8 => {
                     let keys: Vec<Key> = everything().into_iter().filter(|_| dice.below(2) == 0).collect();
                     let found = truth(&store, &keys).await;
-                    late.push((head.clone(), parents_of(&store, &found).await, found, keys));
+                    late.push((head.clone(), known.era(), parents_of(&store, &found).await, found, keys));
                     if dice.below(3) > 0 {
                         let place = usize::try_from(dice.below(late.len() as u64)).unwrap();
-                        let (head, parents, found, keys) = late.swap_remove(place);
-                        known.learn(&tenant, &head, keys.iter().zip(&found), parents);
+                        let (head, era, parents, found, keys) = late.swap_remove(place);
+                        known.learn(&tenant, &head, era, keys.iter().zip(&found), parents);
                     }
                 }
                 8 if dice.below(4) == 0 => known.let_go(&tenant),
@@ -165,15 +165,52 @@ fn knows(known: &Known, key: Key) -> bool {
 async fn forgetting_somebody_lets_go_of_all_that_is_known_there() {
     let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
     for at in [3, 5] {
-        known.learn(&tenant, &head(at), [(&someone, &None)], BTreeMap::new());
+        let era = known.era();
+        known.learn(&tenant, &head(at), era, [(&someone, &None)], BTreeMap::new());
         // Whatever the head was at which it was known.
         let effect = Effect { forgotten: Some(Subject::new(id(1))), head: Some(head(6)), ..Effect::default() };
         known.follow(&tenant, &head(5), effect);
         assert!(!knows(&known, someone.clone()), "known at {at}");
-        known.learn(&tenant, &head(5), [(&someone, &None)], BTreeMap::new());
+        known.learn(&tenant, &head(5), known.era(), [(&someone, &None)], BTreeMap::new());
         assert!(!knows(&known, someone.clone()), "learned from before");
         known.lock().tenants.clear();
+        known.learn(&tenant, &head(5), era, [(&someone, &None)], BTreeMap::new());
+        assert!(known.lock().tenants.is_empty(), "looked up before, and arrived when nothing was known there");
     }
+    let era = known.era();
+    known.let_go_and_forget(&tenant);
+    known.learn(&tenant, &head(7), era, [(&someone, &None)], BTreeMap::new());
+    assert!(known.lock().tenants.is_empty(), "nobody knows what became of it");
+}
+
+#[tokio::test]
+async fn what_a_commit_finds_moved_by_others_is_let_go_of() {
+    let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
+    known.learn(&tenant, &head(1), known.era(), [(&someone, &None)], BTreeMap::new());
+    let effect = || Effect { head: Some(head(3)), ..Effect::default() };
+    known.follow(&tenant, &head(2), effect());
+    assert!(!knows(&known, someone.clone()));
+    // And what a look-up learned of the commit, before its writer heard of it, is not.
+    known.learn(&tenant, &head(3), known.era(), [(&someone, &None)], BTreeMap::new());
+    known.follow(&tenant, &head(2), effect());
+    assert!(knows(&known, someone));
+}
+
+#[tokio::test]
+async fn what_commits_make_of_it_is_let_go_of_by_number_too() {
+    let (known, tenant) = (Known::new(Handle::current()), Tenant::default());
+    for number in 1..=10 {
+        known.learn(&tenant, &head(1), known.era(), [(&Key::Record(key("team", number)), &None)], BTreeMap::new());
+    }
+    for number in 1..=10 {
+        let heavy = Record::new(key("team", number), Body::new(1, vec![0; MOST_BYTES / 2]));
+        let stored = StoredRecord::new(heavy, Revision::new(number + 1), Revision::default());
+        let saved = [(key("team", number), stored)].into();
+        let effect = Effect { saved, head: Some(head(number + 1)), ..Effect::default() };
+        known.follow(&tenant, &head(number), effect);
+    }
+    let kept = (1..=10).filter(|number| knows(&known, Key::Record(key("team", *number)))).count();
+    assert!(kept <= 6, "two turns have three each, and {kept} are kept");
 }
 
 #[tokio::test]
@@ -183,14 +220,14 @@ async fn what_was_found_before_our_last_commits_is_known_but_for_what_they_touch
     let mut heads = vec![commit(&store, &Head::default(), put(1)).await.head.unwrap()];
     let keys: Vec<Key> = everything();
     let found = truth(&store, &keys).await;
-    known.learn(&tenant, &heads[0], [(&Key::Record(key("trail", 1)), &None)], BTreeMap::new());
+    known.learn(&tenant, &heads[0], known.era(), [(&Key::Record(key("trail", 1)), &None)], BTreeMap::new());
     for number in [1, 2, 1, 2, 1] {
         let before = heads.last().unwrap().clone();
         let effect = commit(&store, &before, put(number)).await;
         heads.extend(effect.head.clone());
         known.follow(&tenant, &before, effect);
     }
-    let learn = |head: &Head| known.learn(&tenant, head, keys.iter().zip(&found), BTreeMap::new());
+    let learn = |head: &Head| known.learn(&tenant, head, known.era(), keys.iter().zip(&found), BTreeMap::new());
     learn(&heads[0]);
     assert!(!knows(&known, Key::Record(key("team", 0))), "more commits ago than are remembered");
     learn(&heads[1]);
@@ -206,10 +243,10 @@ async fn what_was_found_before_our_last_commits_is_known_but_for_what_they_touch
 #[tokio::test]
 async fn whoever_was_mistaken_looks_a_few_times() {
     let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
-    known.learn(&tenant, &head(1), [(&someone, &None)], BTreeMap::new());
+    known.learn(&tenant, &head(1), known.era(), [(&someone, &None)], BTreeMap::new());
     assert!(knows(&known, someone.clone()));
     known.let_go(&tenant);
-    known.learn(&tenant, &head(2), [(&someone, &None)], BTreeMap::new());
+    known.learn(&tenant, &head(2), known.era(), [(&someone, &None)], BTreeMap::new());
     let looks = (0..100).take_while(|_| !knows(&known, someone.clone())).count();
     assert_eq!(looks, CAUTION as usize);
 }
@@ -217,17 +254,17 @@ async fn whoever_was_mistaken_looks_a_few_times() {
 #[tokio::test]
 async fn what_is_not_used_is_let_go_of_by_time_and_by_number() {
     let (known, tenant, someone) = (Known::new(Handle::current()), Tenant::default(), Key::Record(key("trail", 1)));
-    known.learn(&tenant, &head(1), [(&someone, &None)], BTreeMap::new());
+    known.learn(&tenant, &head(1), known.era(), [(&someone, &None)], BTreeMap::new());
     while !known.lock().tenants.is_empty() {
         tokio::time::sleep(TURN / 10).await;
     }
     assert_eq!(known.lock().ageing, Ageing::Stopped);
-    known.learn(&tenant, &head(1), [(&someone, &None)], BTreeMap::new());
+    known.learn(&tenant, &head(1), known.era(), [(&someone, &None)], BTreeMap::new());
     assert_eq!(known.lock().ageing, Ageing::Running, "nothing makes it older");
     for number in 0..10 {
         let heavy = Record::new(key("team", number), Body::new(1, vec![0; MOST_BYTES / 2]));
         let stored = Some(Stored::Record(StoredRecord::new(heavy, Revision::new(1), Revision::default())));
-        known.learn(&tenant, &head(1), [(&Key::Record(key("team", number)), &stored)], BTreeMap::new());
+        known.learn(&tenant, &head(1), known.era(), [(&Key::Record(key("team", number)), &stored)], BTreeMap::new());
     }
     assert!(!knows(&known, someone));
     assert!(knows(&known, Key::Record(key("team", 9))));
@@ -239,7 +276,7 @@ async fn what_is_known_is_shown_to_no_log() {
     let (known, tenant) = (Known::new(Handle::current()), Tenant::default());
     let (person, number) = (participant(0xCA7A), RecordKey::new(SCHEMA.kind("participant").unwrap(), id(0xCA7A)));
     let stored = Some(Stored::Record(StoredRecord::new(person, Revision::new(1), Revision::default())));
-    known.learn(&tenant, &head(1), [(&Key::Record(number), &stored)], BTreeMap::new());
+    known.learn(&tenant, &head(1), known.era(), [(&Key::Record(number), &stored)], BTreeMap::new());
     assert!(knows(&known, Key::Record(number)));
     assert_eq!(format!("{known:?}"), "Known { .. }");
 }

@@ -93,10 +93,13 @@ impl Writer {
         };
         let mut lease = self.writers.lease().await?;
         let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
+        let forgets = members.iter().any(|member| member.batch.forget().is_some());
         for _ in 0..TRIES {
             let tried = self.attempt_on(&mut lease, tenant, members, way).await;
-            if !matches!(tried, Ok(Tried::Done(_))) {
-                self.known.let_go(tenant);
+            match &tried {
+                Ok(Tried::Done(_)) => {}
+                Err(_) if forgets => self.known.let_go_and_forget(tenant),
+                Ok(Tried::Missed { .. }) | Err(_) => self.known.let_go(tenant),
             }
             match tried {
                 Ok(Tried::Done(answers)) => {
