@@ -3,14 +3,19 @@
 //! Nothing here knows a command. The form of each is the line that `golden-commands.txt` keeps of it; what may stand in
 //! its fields is said by their names, in [`fields`].
 
+// With their paths, since commands are drawn from another package too.
+#[path = "drawn/actor.rs"]
 mod actor;
+#[path = "drawn/fields.rs"]
 mod fields;
+#[path = "drawn/offer.rs"]
 mod offer;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, Days, NaiveDate};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Right};
@@ -46,6 +51,8 @@ fn forms() -> &'static BTreeMap<&'static str, Json> {
 pub(crate) struct Drawn {
     pub(crate) name: &'static str,
     pub(crate) form: Json,
+    /// The code of the role in which it is sent.
+    pub(crate) role: &'static str,
     pub(crate) actor: Actor,
 }
 
@@ -54,7 +61,7 @@ pub(crate) fn any(dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
     loop {
         let (name, right) = *dice.pick(COMMANDS).expect("some");
         let often = match fields::about(name) {
-            Some(about) if offer.has(about) => 1_000,
+            Some(about) if offer.has(about, today) => 1_000,
             Some(_) => 30,
             None if fields::FINAL.contains(&name) => 100,
             None => 400,
@@ -73,12 +80,38 @@ pub(crate) fn named(name: &str, dice: &mut Dice, today: NaiveDate, offer: &Offer
 
 fn one(name: &'static str, right: Right, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
     let mut form = forms().get(name).expect("a form").clone();
-    let case = offer.case(dice, name, &form);
+    let case = offer.case(dice, today, name, &form);
     let days = if dice.happens(500) { Some(dice.below(6)) } else { None };
     let mut clerk = Clerk { name, dice, today, offer, case, days };
     clerk.fill("", &mut form);
-    let actor = actor::draw(clerk.dice, right, offer, &clerk.case);
-    Drawn { name, form, actor }
+    let (role, actor) = actor::draw(clerk.dice, right, offer, &clerk.case);
+    Drawn { name, form, role, actor }
+}
+
+/// What a question may be about, and somebody who asks it.
+#[derive(Debug)]
+pub(crate) struct Matter {
+    about: Map<String, Json>,
+    /// The code of the role in which it is asked.
+    pub(crate) role: &'static str,
+    pub(crate) actor: Actor,
+}
+
+impl Matter {
+    /// What stands in a field of what it is about.
+    pub(crate) fn get<T: DeserializeOwned>(&self, field: &str) -> Option<T> {
+        serde_json::from_value(self.about.get(field)?.clone()).ok()
+    }
+}
+
+/// Draws a matter for a question that takes a right.
+pub(crate) fn matter(right: Right, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Matter {
+    let nobody = Uuid::nil().to_string();
+    let fields = ["trail", "employer", "contact_person", "staff", "office"];
+    let form = fields.iter().map(|field| ((*field).to_owned(), Json::from(nobody.clone()))).collect();
+    let about = offer.case(dice, today, "", &Json::Object(form));
+    let (role, actor) = actor::draw(dice, right, offer, &about);
+    Matter { about, role, actor }
 }
 
 /// Whoever fills in a form.
@@ -147,9 +180,7 @@ impl Clerk<'_> {
             return known.unwrap_or_else(|| text.into());
         }
         if field == "norwegian" {
-            // Somebody's number, whoever it is.
-            let known = self.offer.all("participant").iter().filter_map(|it| it.get("national_id"));
-            return self.dice.pick(&known.collect::<Vec<_>>()).map_or_else(|| text.into(), |number| (*number).clone());
+            return self.number().unwrap_or_else(|| text.into());
         }
         if field == "host_identity" {
             return format!("host-{}", self.dice.below(40)).into();
@@ -185,6 +216,18 @@ impl Clerk<'_> {
         let nothing =
             if self.dice.happens(500) { Json::Null } else { Uuid::from_u128(self.dice.wide()).to_string().into() };
         self.offer.recent(self.dice, fields::kind_of(self.name, field)).unwrap_or(nothing)
+    }
+
+    /// Somebody's number: that of one who is helped in another team, or whoever it is.
+    fn number(&mut self) -> Option<Json> {
+        let number = |it: &Map<String, Json>| it.get("national_id").filter(|number| !number.is_null()).cloned();
+        let is_elsewhere =
+            |trail: &&Map<String, Json>| trail.get("ending").is_none_or(Json::is_null) && trail.get("team") != self.case.get("team");
+        let elsewhere = self.offer.all("trail").iter().filter(is_elsewhere).filter_map(|trail| trail.get("participant"));
+        let elsewhere: Vec<_> = elsewhere.filter_map(|id| number(self.offer.find("participant", id)?)).collect();
+        let anybody: Vec<_> = self.offer.all("participant").iter().filter_map(number).collect();
+        let numbers = if elsewhere.is_empty() || self.dice.happens(300) { anybody } else { elsewhere };
+        self.dice.pick(&numbers).cloned()
     }
 
     /// A day as far from today as it was when the form was kept, or one near today or what is there, or no day at all

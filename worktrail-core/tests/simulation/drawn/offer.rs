@@ -49,7 +49,7 @@ impl Offer {
         self.kinds.get(kind).map_or(&[], Vec::as_slice)
     }
 
-    fn find(&self, kind: &str, id: &Json) -> Option<&Map<String, Json>> {
+    pub(super) fn find(&self, kind: &str, id: &Json) -> Option<&Map<String, Json>> {
         self.all(kind).iter().find(|body| body.get("id") == Some(id))
     }
 
@@ -72,7 +72,7 @@ impl Offer {
     }
 
     /// What a form is about: one thing that is there, and what that thing belongs to.
-    pub(super) fn case(&self, dice: &mut Dice, name: &str, form: &Json) -> Map<String, Json> {
+    pub(super) fn case(&self, dice: &mut Dice, today: NaiveDate, name: &str, form: &Json) -> Map<String, Json> {
         let mut case = Map::new();
         let mut old = BTreeSet::new();
         ids(form, "", &mut |field| old.extend((!fields::is_new(name, field)).then(|| field.to_owned())));
@@ -81,7 +81,7 @@ impl Offer {
         if let Some((kind, will_do)) = fields::about(name)
             && dice.happens(800)
         {
-            let few: Vec<_> = self.all(kind).iter().filter(|body| will_do(body)).collect();
+            let few: Vec<_> = self.all(kind).iter().filter(|body| will_do(body, today)).collect();
             add(&mut case, kind, dice.pick(&few).copied());
         } else if let Some(field) = part {
             let kind = fields::kind_of(name, field);
@@ -127,8 +127,8 @@ impl Offer {
     }
 
     /// Whether there is something of a kind that will do.
-    pub(super) fn has(&self, (kind, will_do): fields::About) -> bool {
-        self.all(kind).iter().any(will_do)
+    pub(super) fn has(&self, (kind, will_do): fields::About, today: NaiveDate) -> bool {
+        self.all(kind).iter().any(|body| will_do(body, today))
     }
 
     /// One of a kind that belongs to the same as a case does, if there is one and mostly; for a member of staff, one of
@@ -138,7 +138,7 @@ impl Offer {
             let theirs = self.of_the_same(dice, "membership", case)?;
             return self.find("staff", theirs.get("staff")?);
         }
-        for whole in ["trail", "employer", "team"] {
+        for whole in ["trail", "participant", "employer", "team"] {
             let same = |body: &&Map<String, Json>| body.contains_key(whole) && body.get(whole) == case.get(whole);
             let theirs: Vec<_> = self.all(kind).iter().filter(same).collect();
             if !theirs.is_empty() && dice.happens(800) {
