@@ -179,11 +179,10 @@ impl<'w> Walk<'w> {
     /// Does anything and asks anything, and often what it has not seen yet.
     async fn wander(&mut self) -> Result<(), Story> {
         while self.left > 0 {
-            let (dice, tally) = (&mut self.dice, &self.tally);
+            let (today, dice, tally) = (lock(&self.time).date_naive(), &mut self.dice, &self.tally);
             let is_new = |name: &str| !tally.done.contains_key(name) || !tally.was_refused(name);
-            let unseen = COMMANDS.iter().filter(|(name, _)| is_new(name));
-            let unseen = if dice.happens(400) { dice.pick(&unseen.collect::<Vec<_>>()).copied() } else { None };
-            let today = lock(&self.time).date_naive();
+            let unseen = COMMANDS.iter().filter(|(name, _)| is_new(name) && drawn::is_offered(name, today, &self.offer));
+            let unseen = if dice.happens(500) { dice.pick(&unseen.collect::<Vec<_>>()).copied() } else { None };
             let drawn = match unseen {
                 Some((name, _)) => drawn::named(name, dice, today, &self.offer),
                 None => drawn::any(dice, today, &self.offer),

@@ -31,7 +31,7 @@ pub(super) const FINAL: [&str; 8] = [
 ];
 
 /// Commands about what is often agreed on before it begins.
-pub(super) const AGREED_AHEAD: [&str; 3] = ["enter_programme", "register_education", "register_job"];
+pub(super) const AGREED_AHEAD: [&str; 4] = ["enter_programme", "pause_trail", "register_education", "register_job"];
 
 /// What may be a number instead.
 pub(super) const NUMBERS: [u32; 9] = [0, 1, 5, 30, 60, 100, 200, 375, 100_000];
@@ -95,6 +95,8 @@ pub(super) fn about(command: &str) -> Option<About> {
         "agree_with_employer" | "register_support_contact" => ("openness", |it, _| !has(it, "withdrawn")),
         "change_protection" => ("participant", |it, _| is_strict(it)),
         "confirm" => ("trail", |it, _| has(it, "main_goal")),
+        "correct_education" => ("education", |it, _| !has(it, "ending")),
+        "correct_job" => ("job", |it, _| !has(it, "ending")),
         "correct_leaving" => ("trail", |it, _| has_left(it)),
         "correct_ending" | "reopen_trail" => ("trail", |it, _| has(it, "ending")),
         "end_absence" => ("membership", |it, _| has(it, "absences")),
@@ -143,11 +145,10 @@ fn is_strict(body: &Map<String, Json>) -> bool {
     body.get("protection").and_then(|it| it.get("address")).is_some_and(|address| address == "strictly_confidential")
 }
 
-/// What a case holds that a field names by a day or a moment.
+/// What a case holds that a field names by its first day or its moment.
 pub(super) fn named_by(command: &str, field: &str) -> Option<&'static str> {
     match (command, field) {
         ("remove_pause" | "revise_pause", "first") => Some("pauses"),
-        ("end_absence", "on") => Some("absences"),
         ("correct_leaving", "first") => Some("recruitment"),
         (_, "set_at") => Some("main_goal"),
         _ => None,

@@ -107,12 +107,6 @@ impl Offer {
                 add(&mut case, "trail", theirs);
             }
         }
-        for field in &old {
-            if !case.contains_key(field) {
-                let one = self.of_the_same(dice, fields::kind_of(name, field), &case).and_then(|body| body.get("id"));
-                case.extend(one.map(|id| (field.clone(), id.clone())));
-            }
-        }
         if !case.contains_key("owner")
             && let Some(team) = case.get("team").cloned()
         {
@@ -122,6 +116,12 @@ impl Offer {
             let theirs: Vec<_> = self.all("membership").iter().filter(of_team).collect();
             let one = dice.pick(&theirs).and_then(|membership| membership.get("staff"));
             case.extend(one.map(|staff| ("owner".to_owned(), staff.clone())));
+        }
+        for field in &old {
+            if !case.contains_key(field) {
+                let one = self.of_the_same(dice, fields::kind_of(name, field), &case).and_then(|body| body.get("id"));
+                case.extend(one.map(|id| (field.clone(), id.clone())));
+            }
         }
         case
     }
@@ -156,6 +156,12 @@ pub(super) fn days(held: &Json) -> Vec<NaiveDate> {
     days
 }
 
+/// The first days of what is held in a list.
+pub(super) fn first_days(held: &Json) -> Vec<NaiveDate> {
+    let first = |it: &Json| it.pointer("/period/first").or_else(|| it.get("first"))?.as_str()?.parse().ok();
+    held.as_array().into_iter().flatten().filter_map(first).collect()
+}
+
 /// The moments that something tells of.
 pub(super) fn moments(held: &Json) -> Vec<Json> {
     let mut moments = Vec::new();
@@ -169,6 +175,7 @@ fn add(case: &mut Map<String, Json>, field: &str, body: Option<&Map<String, Json
         let name = match (name.as_str(), field) {
             ("id", "kept" | "merged") => "participant",
             ("id", field) => field,
+            ("registering_team", _) => "team",
             (name, _) => name,
         };
         case.entry(name).or_insert_with(|| value.clone());
