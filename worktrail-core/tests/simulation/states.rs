@@ -29,7 +29,7 @@ use crate::tally::{Tally, count};
 pub(crate) const WALK: u64 = 800;
 
 /// What a walk begins with: so many of each are done before anything may happen, in this order.
-const FOUNDATION: [(&str, u64); 27] = [
+const FOUNDATION: [(&str, u64); 32] = [
     ("register_staff", 6),
     ("found_team", 3),
     ("admit_member", 10),
@@ -50,11 +50,16 @@ const FOUNDATION: [(&str, u64); 27] = [
     ("register_education", 1),
     ("write_narrative", 3),
     ("agree_openness", 2),
+    ("agree_with_employer", 1),
     ("give_consent", 1),
     ("pause_trail", 2),
     ("give_cover", 2),
-    ("propose_transfer", 2),
+    ("propose_transfer", 3),
+    ("withdraw_transfer", 1),
+    ("accept_transfer", 1),
+    ("return_transfer", 1),
     ("end_trail", 1),
+    ("correct_ending", 1),
     ("reopen_trail", 1),
     ("change_protection", 2),
 ];
@@ -166,8 +171,8 @@ impl<'w> Walk<'w> {
         for (name, times) in FOUNDATION {
             let mut done = 0;
             for _ in 0..PATIENCE {
-                if done < times && self.left > 0 {
-                    let today = self.today();
+                let today = self.today();
+                if done < times && self.left > 0 && drawn::is_offered(name, today, &self.offer) {
                     let drawn = drawn::named(name, &mut self.dice, today, &self.offer);
                     done += u64::from(self.send(drawn).await? == Sent::Done);
                 }

@@ -87,12 +87,18 @@ impl Tally {
             gaps.extend((!self.answered.contains_key(name)).then(|| format!("{name} was never answered")));
         }
         for role in Role::ALL {
-            let has_any = |list: &[(&str, Right)]| list.iter().any(|(_, right)| reach(role, *right) != Reach::Nothing);
+            let has_any = |list: &[(&str, Right)], but_as: &[Reach]| {
+                let reaches = list.iter().map(|(_, right)| reach(role, *right));
+                reaches.filter(|reach| !but_as.contains(reach)).any(|reach| reach != Reach::Nothing)
+            };
+            // What guardians and recipients may do takes forms of their own: a consent by mandate, and one that names the
+            // class of what is confirmed. The walk over the rights has them.
+            let commands = has_any(COMMANDS, &[Reach::AsGuardian, Reach::AsConsented]);
             let of = [
                 (true, &self.sent_by, "sent a command"),
-                (has_any(COMMANDS), &self.done_by, "had a command done"),
+                (commands, &self.done_by, "had a command done"),
                 (true, &self.asked_by, "asked a question"),
-                (has_any(QUESTIONS), &self.answered_by, "had a question answered"),
+                (has_any(QUESTIONS, &[]), &self.answered_by, "had a question answered"),
             ];
             let lacking = of.iter().filter(|(is_theirs, by, _)| *is_theirs && !by.contains_key(role.code()));
             gaps.extend(lacking.map(|(_, _, what)| format!("{role:?} never {what}")));

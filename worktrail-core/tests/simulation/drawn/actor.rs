@@ -1,5 +1,7 @@
 //! Who sends a command that was drawn: mostly somebody whom the rights table lets.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose, Reach, Right, purposes, reach};
@@ -28,8 +30,14 @@ pub(super) fn draw(
     if likely.is_empty() || reach(Role::Supervisor, right) == Reach::HostsWord || dice.happens(20) {
         likely.extend(offer.all("staff").iter().map(|it| (Role::Supervisor, it.get("id"))));
     }
+    if dice.happens(300) {
+        // Of whatever role, however few have it.
+        let roles: BTreeSet<Role> = likely.iter().map(|(role, _)| *role).collect();
+        let role = dice.pick(&Vec::from_iter(roles)).copied();
+        likely.retain(|(of, _)| Some(*of) == role);
+    }
     let (role, id) = dice.pick(&likely).copied().unwrap_or((Role::Supervisor, None));
-    let role = if dice.happens(20) { *dice.pick(&Role::ALL).expect("some") } else { role };
+    let role = if dice.happens(60) { *dice.pick(&Role::ALL).expect("some") } else { role };
     let purpose = if dice.happens(20) { dice.pick(&Purpose::ALL) } else { dice.pick(purposes) };
     let purpose = *purpose.expect("some");
     let id = id.and_then(Json::as_str).and_then(|text| text.parse().ok());
@@ -58,7 +66,7 @@ fn borne_out<'o>(offer: &'o Offer, role: Role, case: &'o Map<String, Json>) -> V
     let has = |it: &&Map<String, Json>| it.get("role").and_then(Json::as_str) == Some(role.code());
     let owner_to_be = case.get("to").and_then(|to| to.get("owner"));
     let team = case.get("team");
-    let of_the_case = match role {
+    let of_the_case: Vec<_> = match role {
         // Who they are makes no difference: a consent says for whom they act.
         Role::Counsellor | Role::TreatmentTeamMember => vec![case.get("trail")],
         Role::Participant => vec![case.get("participant")],

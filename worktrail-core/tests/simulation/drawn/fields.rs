@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use worktrail_core::domain::{
-    AddressProtection, ConfirmationStance, ConsentGiver, CoverExtent, EmploymentForm, EndReason, JobEndReason, Method,
+    AddressProtection, ConfirmationStance, ConfirmingParty, ConsentGiver, CoverExtent, EmploymentForm, EndReason, JobEndReason, Method,
     OpennessStance, PauseReason, Phase, Plan, RecruitmentOutcome, StaffShielding, SubGoalOutcome, SubGoalProgress,
     SupportedWho, Topic,
 };
@@ -89,18 +89,22 @@ pub(super) type About = (&'static str, fn(&Map<String, Json>, NaiveDate) -> bool
 /// What a command is mostly about, where few things of a kind will do, or where the form does not name it by its id.
 pub(super) fn about(command: &str) -> Option<About> {
     Some(match command {
-        "accept_transfer" | "return_transfer" | "withdraw_transfer" => ("transfer", |it, _| !has(it, "closing")),
+        "accept_transfer" | "return_transfer" | "withdraw_transfer" => {
+            ("transfer", |it, today| !has(it, "closing") && !is_over(it, "/terms/answer_by", today))
+        }
         "agree_plan" => ("narrative", |_, _| true),
         "answer_referral" => ("referral", |it, _| has(it, "outcome")),
         "agree_with_employer" | "register_support_contact" => ("openness", |it, _| !has(it, "withdrawn")),
         "change_protection" => ("participant", |it, _| is_strict(it)),
         "confirm" => ("trail", |it, _| has(it, "main_goal")),
-        "correct_education" => ("education", |it, _| !has(it, "ending")),
+        "correct_education" => ("education", |it, _| !has(it, "aborted")),
+        "correct_education_ending" => ("education", |it, _| has(it, "aborted")),
         "correct_job" => ("job", |it, _| !has(it, "ending")),
+        "correct_job_ending" => ("job", |it, _| has(it, "ending")),
         "correct_leaving" => ("trail", |it, _| has_left(it)),
         "correct_ending" | "reopen_trail" => ("trail", |it, _| has(it, "ending")),
         "end_absence" => ("membership", |it, _| has(it, "absences")),
-        "end_cover" => ("cover", |it, _| !has(it, "ended")),
+        "end_cover" => ("cover", |it, today| !has(it, "ended") && !is_over(it, "/terms/period/last", today)),
         "enter_programme" => {
             ("trail", |it, _| it.get("method").is_some_and(|method| method == "supported_employment"))
         }
@@ -135,10 +139,20 @@ fn has_left(body: &Map<String, Json>) -> bool {
 
 /// Whether the first day of something lies ahead.
 fn is_to_come(body: &Map<String, Json>, today: NaiveDate) -> bool {
-    let terms = body.get("terms").and_then(Json::as_object).unwrap_or(body);
-    let period = terms.get("period").and_then(Json::as_object).unwrap_or(terms);
-    let first = period.get("first").and_then(Json::as_str).and_then(|first| first.parse::<NaiveDate>().ok());
-    first.is_some_and(|first| first > today)
+    let places = ["/terms/period/first", "/period/first", "/first"];
+    places.into_iter().find_map(|place| day_at(body, place)).is_some_and(|first| first > today)
+}
+
+/// Whether a day has gone by.
+fn is_over(body: &Map<String, Json>, place: &str, today: NaiveDate) -> bool {
+    day_at(body, place).is_some_and(|last| last < today)
+}
+
+/// The day that stands in a place.
+fn day_at(body: &Map<String, Json>, place: &str) -> Option<NaiveDate> {
+    let mut fields = place.split('/').skip(1);
+    let first = body.get(fields.next()?)?;
+    fields.try_fold(first, |value, field| value.get(field))?.as_str()?.parse().ok()
 }
 
 fn is_strict(body: &Map<String, Json>) -> bool {
@@ -167,14 +181,18 @@ pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
         (_, "method") => codes!(Method),
         ("admit_member" | "change_role", "role") => vec!["specialist", "specialist", "supervisor"],
         ("appoint_staff", "role") => {
-            vec!["user_support", "user_support", "market_adviser", "professional_lead", "auditor"]
+            vec!["user_support", "user_support", "market_adviser", "professional_lead", "line_manager", "auditor"]
         }
         (_, "topic") => codes!(Topic),
         (_, "form") => codes!(EmploymentForm),
         (_, "stance") => codes!(OpennessStance, ConfirmationStance),
         (_, "given_by") => codes!(ConsentGiver),
-        ("register_participant", "address" | "staff") => vec!["none"],
-        ("change_protection", "address") => vec!["none", "none", "confidential"],
+        ("register_participant", "address") => vec![AddressProtection::Ungraded.code()],
+        ("register_participant", "staff") => vec![StaffShielding::None.code()],
+        ("change_protection", "address") => {
+            vec![AddressProtection::Ungraded.code(), AddressProtection::Ungraded.code(), "confidential"]
+        }
+        ("confirm", "party") => codes!(ConfirmingParty),
         (_, "address") => codes!(AddressProtection),
         (_, "staff") => codes!(StaffShielding),
         (_, "extent") => codes!(CoverExtent),
