@@ -10,13 +10,13 @@ use super::{Actor, Purpose};
 use crate::command::samples::{
     assess_capacity, attested, change_national_id, correct_contact_points, end_guardianship, end_trail, ended_trail_id,
     file_document, give_consent, merge_participants, note_number, open, register_guardian, reopen_trail, set_language,
-    set_sms_stance, state_residence, state_wishes, trail_id, write_narrative,
+    set_sms_stance, state_residence, state_wishes, trail_id, withdraw_consent, write_narrative,
 };
 use crate::command::scene::{Scene, elsewhere, everyday, other_team, person, specialist, supervisor};
 use crate::command::{
     Attest, Attested, ChangeNationalId, ChangeProtection, Command, CorrectContactPoints, EndGuardianship, EndTrail,
     FileDocument, GiveConsent, MergeParticipants, NoteNumber, OpenTrail, RegisterGuardian, ReopenTrail, SetLanguage,
-    SetSmsStance, StateResidence, StateWishes, WriteNarrative,
+    SetSmsStance, StateResidence, StateWishes, WithdrawConsent, WriteNarrative,
 };
 use crate::desk::Desk;
 use crate::desk::spy::desk;
@@ -164,6 +164,26 @@ fn da3_what_is_said_of_a_person_on_the_next_trail_is_not_told_on_the_ended_one()
 }
 
 #[test]
+fn da3_a_consent_that_is_withdrawn_elsewhere_counts_no_more_and_nobody_is_named() {
+    // Given a consent of a trail that has ended, and the next one in another team
+    let desk = desk_by_the_minute();
+    let (first, next, trail) = (specialist(), next_specialist(), next_trail());
+    run(&desk, &first, 0xF0, &end_trail());
+    open_the_next_one(&desk);
+    // when it is withdrawn there
+    run(&desk, &next, 0xD0, &WithdrawConsent { trail, ..withdraw_consent() });
+    // then the staff of the ended one are told that it was, and not by whom it was recorded; and the others are
+    let recorded = |reader: &Actor, trail| {
+        let (file, _) = read(&desk, reader, trail);
+        let consent = file.consents.iter().find(|it| it.id() == withdraw_consent().consent).cloned();
+        consent.and_then(|it| it.withdrawn().map(|withdrawal| withdrawal.authorship().by()))
+    };
+    assert_eq!(recorded(&first, trail_id()), Some(participant_id().into()));
+    assert_eq!(recorded(&next, trail), Some(next.id()));
+    assert_eq!(recorded(&Actor::participant(participant_id()), trail_id()), Some(next.id()));
+}
+
+#[test]
 fn da3_s30_what_is_done_about_the_one_who_stands_for_both_is_not_told_on_the_merged_ones_trail() {
     // Given somebody with an ended trail and a guardian, who has an open trail in another team under another number
     let merged = person(ParticipantId::new(id(0x104)));
@@ -216,6 +236,22 @@ fn da3_a_history_comes_in_full_pages_whatever_lies_between_its_entries() {
         }
         assert_eq!((pages.concat(), pages.len()), (whole.clone(), whole.len().div_ceil(usize::from(limit))));
     }
+}
+
+#[test]
+fn a_history_goes_on_after_as_many_entries_as_a_store_gives_at_once() {
+    // Given a person about whom a thousand and one things were told
+    let desk = desk(everyday().store());
+    let all = Limit::MAX.get() + 1;
+    for (email, number) in [Some(samples::email()), None].into_iter().cycle().zip(0xF000..).take(all) {
+        run(&desk, &specialist(), number, &CorrectContactPoints { email, ..correct_contact_points() });
+    }
+    // when the history is read, then the first page says that there is more, and the second one has it
+    let first = block_on(desk.ask(&specialist(), &TrailHistory::first(trail_id(), Limit::MAX))).expect("read");
+    assert_eq!(first.entries.len(), Limit::MAX.get());
+    let asked = TrailHistory { after: first.next.expect("more"), ..TrailHistory::first(trail_id(), Limit::MAX) };
+    let second = block_on(desk.ask(&specialist(), &asked)).expect("read");
+    assert_eq!((second.entries.len(), second.next), (1, None));
 }
 
 #[test]

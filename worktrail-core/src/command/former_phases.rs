@@ -103,7 +103,17 @@ mod tests {
         let faults = [0, 2].map(|line| Rejection::at_line(line, Rejection::PhaseUnknown));
         assert_eq!(refused(steps), Rejection::Form(faults.to_vec()));
         let ahead = Rejection::DateInFuture { day: DayOf::PhaseChange };
-        assert_eq!(refused(vec![step("Kartlegging", "2023-01-01")]), Rejection::at_line(0, ahead));
+        assert_eq!(refused(vec![step("Kartlegging", "2023-01-01")]), Rejection::at_line(0, ahead.clone()));
+        // All that is wrong with the days, too; what is between is judged by what comes before it.
+        let steps = vec![
+            step("Kartlegging", "2023-01-01"),
+            step("Jobbutvikling", "2022-06-10"),
+            step("Jobber", "2022-06-09"),
+            step("Nedtrapping", "2023-01-02"),
+        ];
+        let before = Rejection::DateBefore { day: DayOf::PhaseChange, earliest: day("2022-06-10") };
+        let faults = [(0, ahead.clone()), (2, before), (3, ahead)].map(|(line, fault)| Rejection::at_line(line, fault));
+        assert_eq!(refused(steps), Rejection::Form(faults.to_vec()));
         for steps in [vec![], vec![step("Kartlegging", "2022-06-02"); MOST_STEPS + 1]] {
             assert_eq!(refused(steps), Rejection::LinesOutOfBounds { most: MOST_STEPS });
         }

@@ -164,6 +164,17 @@ impl Consent {
         Ok((self, fact))
     }
 
+    /// The consent as withdrawn by the participant, whoever recorded it: to those who are not told of the trail on which
+    /// that was recorded (`DA3`). That it no longer counts is told to all.
+    pub(crate) fn withdrawn_in_own_name(mut self) -> Self {
+        let by = self.participant;
+        self.withdrawn = self.withdrawn.map(|withdrawal| {
+            let authorship = Authorship::new(by, withdrawal.authorship.at());
+            Withdrawal { authorship, ..withdrawal }
+        });
+        self
+    }
+
     /// Whether a recipient may be given a class of data for a purpose at a moment.
     #[must_use]
     pub fn allows(&self, purpose: ConsentPurpose, recipient: &Recipient, class: ConsentClass, at: Moment) -> bool {

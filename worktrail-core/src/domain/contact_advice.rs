@@ -26,8 +26,8 @@ coded! {
 }
 
 /// What speaks against contacting an employer at a moment, through a person if one is meant: what the employer has said,
-/// and what the participant has agreed to. The newest agreement in force counts; a no to a duplicate that was merged into
-/// the employer is a no.
+/// and what the participant has agreed to by the agreement that counts then
+/// ([`present`](OpennessAgreement::present)); a no to a duplicate that was merged into the employer is a no.
 #[must_use]
 pub fn contact_advice(
     employer: &Employer,
@@ -46,10 +46,10 @@ pub fn contact_advice(
     if matches!(wishes.visits, Some(VisitWish::ByAppointment | VisitWish::NotWanted)) {
         advice.push(ContactAdvice::Visits);
     }
-    let newest = agreements.iter().filter(|it| it.is_in_force_at(at)).max_by_key(|it| it.version());
-    if newest.is_some_and(|it| it.terms().forbid(employer)) {
+    let present = OpennessAgreement::present(agreements, at);
+    if present.is_some_and(|it| it.terms().forbid(employer)) {
         advice.push(ContactAdvice::MustNot);
-    } else if !newest.is_some_and(|it| it.allows_contact(employer, at)) {
+    } else if !present.is_some_and(|it| it.allows_contact(employer, at)) {
         advice.push(ContactAdvice::NotAgreed);
     }
     advice
@@ -103,6 +103,10 @@ mod tests {
         assert_eq!(advice(&nordlys(), &[&withdrawn]), [ContactAdvice::NotAgreed]);
         // the newest counts
         assert_eq!(advice(&nordlys(), &[&named, &agreement(2, OpennessStance::NotOpen)]), [ContactAdvice::NotAgreed]);
+        // and an older one does not come back when it is withdrawn
+        let newer = agreement(2, OpennessStance::NamedEmployers);
+        let (withdrawn, _) = newer.withdraw(&by_spurv("2022-06-15")).expect("withdrawn");
+        assert_eq!(advice(&nordlys(), &[&named, &withdrawn]), [ContactAdvice::NotAgreed]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a store gives back: bodies of records, and details of facts.
 
+use std::thread;
+
 use pollster::block_on;
 use serde_json::Value as Json;
 
@@ -25,7 +27,11 @@ use crate::store::{
 /// How many of the bodies that can be read are put into a world, of each sample.
 const IN_A_WORLD: usize = 2;
 
+/// One of several that share the samples: each takes those whose turn it is.
 struct Attack {
+    hand: usize,
+    hands: usize,
+    seen: usize,
     dice: Dice,
     inputs: usize,
     attacked: usize,
@@ -35,6 +41,11 @@ struct Attack {
 
 impl Visit for Attack {
     fn visit<T: Recorded>(&mut self, value: &T) {
+        self.seen += 1;
+        if self.seen % self.hands != self.hand {
+            return;
+        }
+        self.dice = Dice::new(SEED + self.seen as u64);
         let document = Document::of(&serde_json::to_value(value).expect("written"));
         let (mut said, mut worlds) = (Said::default(), 0);
         for _ in 0..self.inputs {
@@ -105,10 +116,21 @@ impl commands::Visit for Act {
 
 #[test]
 fn every_stored_form_takes_a_hostile_body_and_the_world_goes_on() {
-    let mut attack = Attack { dice: Dice::new(SEED), inputs: inputs(3_000), attacked: 0, read: 0, lived_with: 0 };
-    every_kind(&mut attack);
-    assert!(attack.attacked >= SCHEMA.kinds().count());
-    assert!(attack.read > 3_000 && attack.lived_with > 40, "{} {}", attack.read, attack.lived_with);
+    let (inputs, hands) = (inputs(100_000), thread::available_parallelism().map_or(1, usize::from));
+    let attack = |hand| {
+        let dice = Dice::new(SEED);
+        let mut attack = Attack { hand, hands, seen: 0, dice, inputs, attacked: 0, read: 0, lived_with: 0 };
+        every_kind(&mut attack);
+        attack
+    };
+    let attacks: Vec<_> = thread::scope(|scope| {
+        let attacks: Vec<_> = (0..hands).map(|hand| scope.spawn(move || attack(hand))).collect();
+        attacks.into_iter().map(|attack| attack.join().expect("no panic")).collect()
+    });
+    let sum = |count: fn(&Attack) -> usize| attacks.iter().map(count).sum::<usize>();
+    assert!(sum(|attack| attack.attacked) >= SCHEMA.kinds().count());
+    let (read, lived_with) = (sum(|attack| attack.read), sum(|attack| attack.lived_with));
+    assert!(read > 3_000 && lived_with > 40, "{read} {lived_with}");
 }
 
 #[test]
@@ -117,7 +139,7 @@ fn every_fact_takes_hostile_details() {
     for fact in every_fact() {
         let sound: Json = serde_json::to_value(&fact).expect("written");
         let (document, mut said) = (Document::of(&sound), Said::default());
-        for _ in 0..inputs(2_500) {
+        for _ in 0..inputs(10_000) {
             let bytes = document.hostile(&mut dice);
             if let Err(error) = serde_json::from_slice::<Fact>(&bytes) {
                 said.of(&error);

@@ -127,7 +127,7 @@ impl Question for ReadTrail {
             participant: elsewhere.knows_the_person().then(|| participant.shown()),
             held_numbers: owned(elsewhere.leave_out(held_numbers?, HeldNumber::authorship)),
             attestations: owned(elsewhere.leave_out(attestations?, Attestation::made)),
-            consents: owned(elsewhere.leave_out(consents?, Consent::given)),
+            consents: elsewhere.consents(consents?),
             referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),
             wishes: owned(elsewhere.leave_out(wishes?, Wishes::stated)),
             collaborators: owned(collaborators?),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Authorship, Guardianship, Moment, Role, Trail};
+use crate::domain::{Authorship, Consent, Guardianship, Moment, Role, Trail};
 
 /// What was said of a person while another trail of theirs was open, and this one was not, is that trail's: to the staff of
 /// this one it would tell that there is another (`DA3`). What was there when this one was opened is theirs to know, and the
@@ -29,6 +29,16 @@ impl<'a> Elsewhere<'a> {
     /// them any more, so to its staff every newer word would be another trail's.
     pub(super) fn knows_the_person(&self) -> bool {
         self.is_participant || !self.trail.is_ended()
+    }
+
+    /// The consents that were not given elsewhere. That one was withdrawn elsewhere is told, since nobody is to go by it; who
+    /// recorded it there is not.
+    pub(super) fn consents(&self, found: Vec<&Consent>) -> Vec<Consent> {
+        let as_known = |it: &Consent| {
+            let elsewhere = it.withdrawn().is_some_and(|withdrawal| self.was_made(withdrawal.authorship()));
+            if elsewhere { it.clone().withdrawn_in_own_name() } else { it.clone() }
+        };
+        self.leave_out(found, Consent::given).into_iter().map(as_known).collect()
     }
 
     /// The guardians whom the readers of the trail know of: those that were not registered elsewhere, and while it is open

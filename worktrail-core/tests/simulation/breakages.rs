@@ -10,10 +10,12 @@ use crate::audit::now;
 use crate::rules::{Everything, RULES};
 use crate::states;
 
-/// The same with another value in the stored form of a record; none when that cannot be read, or has no such place.
+/// The same with another value in a field of the stored form of a record; none when that cannot be read, or has no place
+/// for it.
 fn altered(kept: &Everything, record: &Record, pointer: &str, value: &Json) -> Option<Everything> {
     let mut json: Json = serde_json::from_slice(record.body().bytes()).ok()?;
-    *json.pointer_mut(pointer)? = value.clone();
+    let (place, field) = pointer.rsplit_once('/')?;
+    json.pointer_mut(place)?.as_object_mut()?.insert(field.to_owned(), value.clone());
     let body = Body::new(record.body().version(), serde_json::to_vec(&json).ok()?);
     let mut altered = kept.clone();
     altered.put(&Record::new(record.key(), body)).ok()?;
@@ -31,6 +33,7 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("I5", "trail", "/moves/0/on", json!("1999-01-01")),
         ("I7", "trail", "/moves", json!([])),
         ("I9", "job", "/period", json!({ "first": "2030-01-01" })),
+        ("I11", "trail", "/recruitment/0/leaving/last", json!("1999-01-01")),
         ("I12", "trail", "/pauses/0/period", json!({ "first": "2020-01-01" })),
         ("I13", "job", "/form", json!("self_employed")),
         ("I13", "job", "/employment/employer", nobody.clone()),
@@ -45,8 +48,16 @@ fn breakages() -> Vec<(&'static str, &'static str, &'static str, Json)> {
         ("DB9", "job", "/form", json!("work_training")),
         ("DC1", "trail", "/first_employer_contact", Json::Null),
         ("DC7", "consent", "/recipients", json!([])),
-        ("DA18", "contact_person", "/employer", nobody),
+        ("DA18", "contact_person", "/employer", nobody.clone()),
         ("IPS-25 item 13", "openness", "/version", json!(50)),
+        ("offices", "office", "/parent", nobody.clone()),
+        ("DA7", "appointment", "/role", json!("auditor")),
+        ("DA7", "appointment", "/staff", nobody.clone()),
+        ("absences", "membership", "/absences/0/period", json!({ "first": "2020-01-01" })),
+        ("guardians", "guardianship", "/participant", nobody.clone()),
+        ("row 30", "collaborator", "/participant", nobody),
+        ("S27", "plan_version", "/version", json!(50)),
+        ("S101", "trail", "/variant", json!("ips_ung")),
         ("unique", "staff", "/host_identity", json!("host-0")),
     ]
 }

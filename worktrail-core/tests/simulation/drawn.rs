@@ -87,8 +87,8 @@ fn one(name: &'static str, right: Right, dice: &mut Dice, today: NaiveDate, offe
     let mut form = forms().get(name).expect("a form").clone();
     let case = offer.case(dice, today, name, &form);
     let days = match dice.below(10) {
-        0..3 if fields::AGREED_AHEAD.contains(&name) => Some(-20 - few(dice, 70)),
-        0..5 => Some(few(dice, 6)),
+        0..4 if fields::AGREED_AHEAD.contains(&name) => Some(-20 - few(dice, 70)),
+        0..6 => Some(few(dice, 6)),
         _ => None,
     };
     let mut clerk = Clerk { name, dice, today, offer, case, days };

@@ -98,7 +98,7 @@ fn whatever_is_done_the_rules_of_state_hold_and_what_is_refused_changes_nothing(
             stories.extend(told);
         }
     });
-    println!("{tally}");
+    println!("{tally}not seen: {:?}", tally.gaps());
     assert!(stories.is_empty(), "{} walks went wrong:\n{}", stories.len(), stories.join("\n"));
     if tally.commands() < 80_000 {
         return; // too short to have seen everything

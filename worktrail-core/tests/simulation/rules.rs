@@ -6,6 +6,8 @@
 // With their paths, since the rules are looked at from another package too.
 #[path = "rules/hands.rs"]
 mod hands;
+#[path = "rules/offices.rs"]
+mod offices;
 #[path = "rules/people.rs"]
 mod people;
 #[path = "rules/trails.rs"]
@@ -17,8 +19,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 use worktrail_core::domain::{
-    Attestation, Consent, ContactPerson, Cover, Employer, EmployerContact, HeldNumber, Job, Membership, Method,
-    NameEntry, Narrative, NarrativeRevision, OpennessAgreement, Participant, Staff, SubGoal, Team, Trail, Transfer,
+    Appointment, Attestation, Collaborator, Consent, ContactPerson, Cover, Employer, EmployerContact, Guardianship,
+    HeldNumber, Job, Membership, Method, NameEntry, Narrative, NarrativeRevision, Office, OpennessAgreement,
+    Participant, PlanVersion, Staff, SubGoal, Team, Trail, Transfer,
 };
 use worktrail_core::record::{Recorded, from_record};
 use worktrail_core::store::{Record, RecordKey, Revision, StoredRecord};
@@ -72,6 +75,11 @@ everything! {
     staff: Staff,
     teams: Team,
     memberships: Membership,
+    offices: Office,
+    appointments: Appointment,
+    plans: PlanVersion,
+    collaborators: Collaborator,
+    guardianships: Guardianship,
 }
 
 impl Everything {
@@ -119,6 +127,7 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("I5", trails::a_trail_goes_through_phases_of_its_method_in_order),
     ("I7", trails::a_trail_that_started_has_left_its_first_phase),
     ("I9", trails::a_trail_is_ended_or_not_and_nothing_of_it_comes_later),
+    ("I11", trails::a_trail_is_in_the_programme_once_at_a_time),
     ("I12", trails::a_trail_is_paused_once_at_a_time),
     ("I13", work::a_job_has_the_employer_and_the_last_day_that_it_needs),
     ("I17", trails::no_text_is_lost),
@@ -134,6 +143,13 @@ pub(crate) const RULES: &[(&str, Rule)] = &[
     ("DC7", people::consent_is_given_by_whoever_may),
     ("DA18", work::a_contact_person_is_of_the_employer_that_was_met),
     ("IPS-25 item 13", trails::agreements_on_openness_follow_one_another),
+    ("offices", offices::every_office_lies_below_a_root),
+    ("DA7", offices::whoever_is_appointed_has_a_role_of_an_office_or_of_the_whole),
+    ("absences", people::nobody_is_absent_twice_on_a_day),
+    ("guardians", people::nobody_is_their_own_guardian_nor_gives_themself_the_say),
+    ("row 30", people::a_collaborator_is_of_the_trail_and_of_its_participant),
+    ("S27", trails::the_versions_of_a_plan_follow_one_another),
+    ("S101", trails::a_variant_is_of_the_method),
     ("unique", people::nothing_is_there_twice),
 ];
 

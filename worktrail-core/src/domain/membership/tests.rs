@@ -89,6 +89,10 @@ fn a_membership_by_mistake_is_taken_back_at_once_and_never_counts() {
         let (left, fact) = membership.clone().end(day(on), &[], &by_spurv(act)).expect("taken back");
         assert_eq!((left, fact.code()), (None, "membership_ended"), "{act} {on}");
     }
+    // by today or yesterday, and by no day before them
+    let early = Rejection::DateBefore { day: DayOf::MembershipEnd, earliest: day("2022-01-01") };
+    let ended = membership.clone().end(day("2021-12-31"), &[], &by_spurv("2022-01-02"));
+    assert_eq!(ended.unwrap_err(), early);
     // when there was a term before, then that one stands again, as it was, and what was planned for the other is gone
     let before = end(membership, "2022-06-30", "2022-06-01");
     let again = Period::from(day("2022-08-01")).expect("a period");

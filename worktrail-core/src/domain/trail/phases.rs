@@ -65,22 +65,29 @@ impl Trail {
     /// phase are one, and the first one is the trail's from its referral anyway.
     ///
     /// # Errors
-    /// As [`Trail::move_to`], for the first step that is refused; [`Rejection::NothingChanges`] when none is a move.
+    /// As [`Trail::move_to`], for each step that is refused, with its place; [`Rejection::NothingChanges`] when none is a
+    /// move.
     pub fn take_over_phases(
         mut self,
         steps: &[(Phase, NaiveDate)],
         by: &Authorship,
     ) -> Result<(Self, Vec<Fact>), Rejection> {
-        let mut facts = Vec::new();
+        self.must_be_open()?;
+        let (mut facts, mut faults) = (Vec::new(), Vec::new());
         for (number, (phase, on)) in steps.iter().enumerate() {
             let phase = self.method.counterpart(*phase);
             if phase == self.phase() {
                 continue;
             }
-            let (moved, fact) = self.move_to(phase, *on, by).map_err(|fault| Rejection::at_line(number, fault))?;
-            self = moved;
-            facts.push(fact);
+            match self.clone().move_to(phase, *on, by) {
+                Ok((moved, fact)) => {
+                    self = moved;
+                    facts.push(fact);
+                }
+                Err(fault) => faults.push(Rejection::at_line(number, fault)),
+            }
         }
+        Rejection::all(faults)?;
         if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok((self, facts)) }
     }
 

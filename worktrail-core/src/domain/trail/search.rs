@@ -32,14 +32,17 @@ impl Trail {
     /// Moves to the phase in which its method steps support down, unless it stands there (S42, of transition). Where one
     /// phase holds both training and step-down, as in Supported Employment, it stays there.
     ///
+    /// The move is dated on the day named, or on the day of the last change when that is later.
+    ///
     /// # Errors
-    /// As [`Trail::move_to`].
+    /// [`Rejection::TrailEnded`] (I10); [`Rejection::DateInFuture`].
     pub fn step_down(self, on: NaiveDate, by: &Authorship) -> Result<(Self, Option<Fact>), Rejection> {
         self.must_be_open()?;
         let to = self.method.counterpart(Phase::StepDown);
         if self.phase() == to {
             return Ok((self, None));
         }
+        let on = on.max(self.last_change_on());
         let (trail, fact) = self.move_to(to, on, by)?;
         Ok((trail, Some(fact)))
     }
@@ -49,6 +52,7 @@ impl Trail {
 mod tests {
     use super::super::samples::{ended, started, started_by_method};
     use super::*;
+    use crate::domain::day_of::DayOf;
     use crate::domain::method::Method;
     use crate::domain::samples::{by_spurv, day};
 
@@ -97,6 +101,20 @@ mod tests {
             let mapped = started_by_method(method, "2022-05-27", "2022-06-02");
             assert_eq!(mapped.clone().back_to_search(day("2022-09-01"), &by).expect("stays"), (mapped, None));
         }
+    }
+
+    #[test]
+    fn s42_support_stepped_down_in_one_job_before_the_trail_moved_for_another_moves_it_no_earlier() {
+        // given a trail that moved to work for a second job
+        let trail = started("2022-05-27", "2022-06-02");
+        let (trail, _) = trail.move_to(Phase::Working, day("2022-08-15"), &by_spurv("2022-08-15")).expect("moved");
+        // when it is told that support in the first one was stepped down before that
+        let (trail, fact) = trail.step_down(day("2022-08-10"), &by_spurv("2022-08-16")).expect("stepped down");
+        // then the history keeps its order
+        assert!(matches!(fact, Some(Fact::PhaseChanged { to: Phase::StepDown, on, .. }) if on == day("2022-08-15")));
+        // and nothing is stepped down ahead of its day
+        let ahead = started("2022-05-27", "2022-06-02").step_down(day("2022-08-17"), &by_spurv("2022-08-16"));
+        assert_eq!(ahead.unwrap_err(), Rejection::DateInFuture { day: DayOf::PhaseChange });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use worktrail_core::domain::{Consent, ConsentGiver, Period};
+use worktrail_core::domain::{Absence, Consent, ConsentGiver, Period};
 
 use super::{Everything, that};
 
@@ -17,6 +17,33 @@ pub(super) fn somebody_is_in_a_team_once_at_a_time(kept: &Everything) -> Result<
         that(terms.iter().all(|(role, _)| role.is_held_by_staff()), membership)?;
         let last = |term: &Period| term.last_or_max();
         that(terms.windows(2).all(|two| matches!(two, [(_, a), (_, b)] if last(a) < b.first())), membership)?;
+    }
+    Ok(())
+}
+
+pub(super) fn nobody_is_absent_twice_on_a_day(kept: &Everything) -> Result<(), String> {
+    for membership in kept.memberships.values() {
+        let periods: Vec<_> = membership.absences().iter().map(Absence::period).collect();
+        let in_order = |two: &[Period]| matches!(two, [one, next] if one.last_or_max() < next.first());
+        that(periods.windows(2).all(in_order), membership)?;
+    }
+    Ok(())
+}
+
+pub(super) fn nobody_is_their_own_guardian_nor_gives_themself_the_say(kept: &Everything) -> Result<(), String> {
+    for guardianship in kept.guardianships.values() {
+        let participant = guardianship.participant();
+        that(kept.participants.contains_key(&participant.into()), guardianship)?;
+        let barred = [participant.into(), guardianship.registered().by()];
+        that(guardianship.terms().acts_as.is_none_or(|acting| !barred.contains(&acting)), guardianship)?;
+    }
+    Ok(())
+}
+
+pub(super) fn a_collaborator_is_of_the_trail_and_of_its_participant(kept: &Everything) -> Result<(), String> {
+    for collaborator in kept.collaborators.values() {
+        let trail = kept.trail_of(collaborator.trail());
+        that(trail.is_some_and(|trail| trail.participant() == collaborator.participant()), collaborator)?;
     }
     Ok(())
 }

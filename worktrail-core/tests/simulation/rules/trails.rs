@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
-use worktrail_core::domain::{Formality, NarrativeRevision, Pause, Phase, PhaseChange, Trail};
+use worktrail_core::domain::{Formality, NarrativeRevision, Pause, Phase, PhaseChange, RecruitmentPeriod, Trail};
 
 use super::{Everything, that};
 
@@ -130,6 +130,36 @@ pub(super) fn a_trail_is_paused_once_at_a_time(kept: &Everything) -> Result<(), 
         for (one, two) in pairs {
             that(!one.overlaps(*two), trail)?;
         }
+    }
+    Ok(())
+}
+
+pub(super) fn a_trail_is_in_the_programme_once_at_a_time(kept: &Everything) -> Result<(), String> {
+    for trail in kept.trails.values() {
+        let periods = trail.recruitment();
+        that(periods.iter().all(|it| it.last().is_none_or(|last| it.first() <= last)), trail)?;
+        let in_order = |two: &[RecruitmentPeriod]| matches!(two, [one, next] if one.last().is_some_and(|last| last < next.first()));
+        that(periods.windows(2).all(in_order), trail)?;
+    }
+    Ok(())
+}
+
+pub(super) fn the_versions_of_a_plan_follow_one_another(kept: &Everything) -> Result<(), String> {
+    let mut versions: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+    for version in kept.plans.values() {
+        that(kept.trail_of(version.trail()).is_some() && !version.texts().is_empty(), version)?;
+        let of_plan = versions.entry((version.trail(), version.terms().plan)).or_default();
+        that(of_plan.insert(version.version()), version)?;
+    }
+    versions.into_iter().try_for_each(|(plan, versions)| that((1..).zip(&versions).all(|(n, it)| n == *it), plan))
+}
+
+pub(super) fn a_variant_is_of_the_method(kept: &Everything) -> Result<(), String> {
+    for trail in kept.trails.values() {
+        that(trail.variant().is_none_or(|variant| variant.method() == trail.method()), trail)?;
+    }
+    for team in kept.teams.values() {
+        that(team.variant().is_none_or(|variant| variant.method() == team.method()), team)?;
     }
     Ok(())
 }
