@@ -95,7 +95,7 @@ pub(super) fn about(command: &str) -> Option<About> {
         "agree_plan" => ("narrative", |_, _| true),
         "answer_referral" => ("referral", |it, _| has(it, "outcome")),
         "agree_with_employer" | "register_support_contact" => ("openness", |it, _| !has(it, "withdrawn")),
-        "change_protection" => ("participant", |_, _| true),
+        "change_protection" => ("participant", |it, _| is_strict(it)),
         "confirm" => ("trail", |it, _| has(it, "main_goal")),
         "correct_education" => ("education", |it, _| !has(it, "aborted")),
         "correct_education_ending" => ("education", |it, _| has(it, "aborted")),
@@ -155,6 +155,10 @@ fn day_at(body: &Map<String, Json>, place: &str) -> Option<NaiveDate> {
     fields.try_fold(first, |value, field| value.get(field))?.as_str()?.parse().ok()
 }
 
+fn is_strict(body: &Map<String, Json>) -> bool {
+    body.get("protection").and_then(|it| it.get("address")).is_some_and(|address| address == "strictly_confidential")
+}
+
 /// What a case holds that a field names by its first day or its moment.
 pub(super) fn named_by(command: &str, field: &str) -> Option<&'static str> {
     match (command, field) {
@@ -177,7 +181,9 @@ pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
         (_, "method") => codes!(Method),
         ("admit_member" | "change_role", "role") => vec!["specialist", "specialist", "supervisor"],
         ("appoint_staff", "role") => {
-            vec!["user_support", "market_adviser", "professional_lead", "line_manager", "line_manager", "auditor"]
+            let (of_all, of_offices) =
+                (["user_support", "user_support", "market_adviser", "auditor"], ["professional_lead", "line_manager"]);
+            [of_all.as_slice(), &of_offices, &of_offices].concat()
         }
         (_, "topic") => codes!(Topic),
         (_, "form") => codes!(EmploymentForm),
