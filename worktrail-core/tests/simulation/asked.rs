@@ -9,8 +9,8 @@ use uuid::Uuid;
 use worktrail_core::access::{Actor, Right};
 use worktrail_core::desk::{Desk, Error};
 use worktrail_core::domain::{
-    EmployerId, GuidanceOn, Line, ListName, Method, NameBeginning, NationalId, OrganisationNumber, ParticipantId, Phase,
-    Topic, TrailId,
+    EmployerId, GuidanceOn, Line, ListName, Method, NameBeginning, NationalId, OrganisationNumber, ParticipantId,
+    Phase, Topic, TrailId,
 };
 use worktrail_core::question::{
     Appointments, BeforeContact, ContactPersonsToInform, CoveredTrails, DueForRetention, DueUntil,

@@ -9,8 +9,8 @@ use worktrail_core::desk::Desk;
 use worktrail_core::domain::{Moment, NameEntry, Participant, Trail};
 use worktrail_core::record::{Recorded as _, from_record, key_of, to_record};
 use worktrail_core::store::{
-    CommandId, Entries, Entry, JournalRange, Key, Limit, MemoryStore, Position, Record,
-    RecordKey, Revision, Store as _, Stored, StoredRecord, StoredStamp, Subject, Tenant,
+    CommandId, Entries, Entry, JournalRange, Key, Limit, MemoryStore, Position, Record, RecordKey, Revision,
+    Store as _, Stored, StoredRecord, StoredStamp, Subject, Tenant,
 };
 
 use crate::model::{Fate, Intent};

@@ -242,9 +242,11 @@ impl Clerk<'_> {
             let axes = it.get("protection").and_then(Json::as_object);
             axes.is_some_and(|axes| axes.values().any(|axis| axis != "none"))
         };
-        let is_elsewhere =
-            |trail: &&Map<String, Json>| trail.get("ending").is_none_or(Json::is_null) && trail.get("team") != self.case.get("team");
-        let elsewhere = self.offer.all("trail").iter().filter(is_elsewhere).filter_map(|trail| trail.get("participant"));
+        let is_elsewhere = |trail: &&Map<String, Json>| {
+            trail.get("ending").is_none_or(Json::is_null) && trail.get("team") != self.case.get("team")
+        };
+        let elsewhere =
+            self.offer.all("trail").iter().filter(is_elsewhere).filter_map(|trail| trail.get("participant"));
         let elsewhere = elsewhere.filter_map(|id| self.offer.find("participant", id));
         let elsewhere: Vec<_> = elsewhere.filter(|it| !is_protected(it)).filter_map(number).collect();
         let anybody: Vec<_> = self.offer.all("participant").iter().filter_map(number).collect();

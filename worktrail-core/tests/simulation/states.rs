@@ -187,8 +187,9 @@ impl<'w> Walk<'w> {
     async fn wander(&mut self) -> Result<(), Story> {
         while self.left > 0 {
             let (today, dice, tally) = (lock(&self.time).date_naive(), &mut self.dice, &self.tally);
-            let is_new = |name: &str| !tally.done.contains_key(name) || !tally.was_refused(name);
-            let unseen = COMMANDS.iter().filter(|(name, _)| is_new(name) && drawn::is_offered(name, today, &self.offer));
+            let is_offered = |name: &str| drawn::is_offered(name, today, &self.offer);
+            let is_new = |name: &str| !tally.done.contains_key(name) && is_offered(name) || !tally.was_refused(name);
+            let unseen = COMMANDS.iter().filter(|(name, _)| is_new(name));
             let unseen = if dice.happens(500) { dice.pick(&unseen.collect::<Vec<_>>()).copied() } else { None };
             let drawn = match unseen {
                 Some((name, _)) => drawn::named(name, dice, today, &self.offer),
@@ -315,9 +316,7 @@ impl<'r> CommandVisitor for Run<'r> {
 
     fn visit<C: Command>(self) -> Self::Output {
         let command = C::deserialize(self.form).ok()?;
-        Some(Box::pin(async move {
-            self.desk.run(self.actor, self.id, &command).await.map(|done| done.receipt)
-        }))
+        Some(Box::pin(async move { self.desk.run(self.actor, self.id, &command).await.map(|done| done.receipt) }))
     }
 }
 

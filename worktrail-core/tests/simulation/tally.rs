@@ -135,10 +135,7 @@ impl fmt::Display for Tally {
         for (name, _) in COMMANDS {
             let [sent, done, again] = [&self.sent, &self.done, &self.replayed].map(|counts| of(counts, name));
             let (unreadable, refused) = (of(&self.unreadable, name), mostly(&self.refused, name));
-            writeln!(
-                f,
-                "{name}: {done} of {sent} done, {again} again, {unreadable} unreadable; refused {refused:?}"
-            )?;
+            writeln!(f, "{name}: {done} of {sent} done, {again} again, {unreadable} unreadable; refused {refused:?}")?;
         }
         for (name, _) in QUESTIONS {
             let [answered, turned] = [&self.answered, &self.turned].map(|counts| of(counts, name));

@@ -12,12 +12,7 @@ use super::Offer;
 use crate::tally::PROGRAM;
 
 /// Draws somebody who may have the right over a case, with the code of their role.
-pub(super) fn draw(
-    dice: &mut Dice,
-    right: Right,
-    offer: &Offer,
-    case: &Map<String, Json>,
-) -> (&'static str, Actor) {
+pub(super) fn draw(dice: &mut Dice, right: Right, offer: &Offer, case: &Map<String, Json>) -> (&'static str, Actor) {
     let purposes = purposes(right);
     if dice.happens(10) || purposes.contains(&Purpose::Operation) && dice.happens(400) {
         return (PROGRAM, Actor::program(ActorId::new(Uuid::from_u128(dice.wide()))));

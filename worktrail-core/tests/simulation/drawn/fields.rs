@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use worktrail_core::domain::{
-    AddressProtection, ConfirmationStance, ConfirmingParty, ConsentGiver, CoverExtent, EmploymentForm, EndReason, JobEndReason, Method,
-    OpennessStance, PauseReason, Phase, Plan, RecruitmentOutcome, StaffShielding, SubGoalOutcome, SubGoalProgress,
-    SupportedWho, Topic,
+    AddressProtection, ConfirmationStance, ConfirmingParty, ConsentGiver, CoverExtent, EmploymentForm, EndReason,
+    JobEndReason, Method, OpennessStance, PauseReason, Phase, Plan, RecruitmentOutcome, StaffShielding, SubGoalOutcome,
+    SubGoalProgress, SupportedWho, Topic,
 };
 
 /// What other things belong to: of these a form is only about one when it is about nothing that belongs to one.
@@ -105,9 +105,7 @@ pub(super) fn about(command: &str) -> Option<About> {
         "correct_ending" | "reopen_trail" => ("trail", |it, _| has(it, "ending")),
         "end_absence" => ("membership", |it, _| has(it, "absences")),
         "end_cover" => ("cover", |it, today| !has(it, "ended") && !is_over(it, "/terms/period/last", today)),
-        "enter_programme" => {
-            ("trail", |it, _| it.get("method").is_some_and(|method| method == "supported_employment"))
-        }
+        "enter_programme" => ("trail", |it, _| it.get("method").is_some_and(|method| method == "supported_employment")),
         "leave_programme" => ("trail", |it, _| has(it, "recruitment")),
         "lift_conflict" => ("conflict", |it, _| !has(it, "lifted")),
         "release_trails" => ("trail", |it, _| it.get("audience").is_some_and(|audience| audience == "withheld")),
