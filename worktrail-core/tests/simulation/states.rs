@@ -29,7 +29,7 @@ use crate::tally::{Tally, count};
 pub(crate) const WALK: u64 = 800;
 
 /// What a walk begins with: so many of each are done before anything may happen, in this order.
-const FOUNDATION: [(&str, u64); 33] = [
+const FOUNDATION: [(&str, u64); 35] = [
     ("register_staff", 6),
     ("found_team", 3),
     ("admit_member", 10),
@@ -62,6 +62,8 @@ const FOUNDATION: [(&str, u64); 33] = [
     ("end_trail", 1),
     ("correct_ending", 1),
     ("reopen_trail", 1),
+    ("end_trail", 1),
+    ("open_trail", 2),
     ("change_protection", 2),
 ];
 
