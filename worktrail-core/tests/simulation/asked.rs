@@ -111,7 +111,7 @@ impl Clerk<'_> {
             "trail_history" => self.history(trail).await,
             "held_about" => self.one(&HeldAbout { trail }).await,
             "narrative_revisions" => {
-                let topic = self.one_of(Topic::ALL);
+                let topic = self.one_of(&Topic::ALL);
                 let topic = self.matter.get("topic").unwrap_or(topic);
                 self.pages(|page| NarrativeRevisions { trail, topic, entry: None, page }).await
             }
@@ -141,7 +141,7 @@ impl Clerk<'_> {
             "left_trails" => self.pages(|page| LeftTrails { team, page }).await,
             "waiting_transfers" => self.pages(|page| WaitingTransfers { team, page }).await,
             "team_transfers" => {
-                let way = self.one_of([TransferWay::Incoming, TransferWay::Outgoing]);
+                let way = self.one_of(&[TransferWay::Incoming, TransferWay::Outgoing]);
                 self.pages(|page| TeamTransfers { team, way, page }).await
             }
             "due_for_retention" => self.pages(|page| DueForRetention { team, page }).await,
@@ -189,12 +189,12 @@ impl Clerk<'_> {
             "member_conflicts" => self.one(&MemberConflicts { team, staff }).await,
             "present_notice" => self.one(&PresentNotice { team, name: notice() }).await,
             "offered_choices" => {
-                let list = self.one_of(ListName::ALL);
+                let list = self.one_of(&ListName::ALL);
                 self.one(&OfferedChoices { team, list }).await
             }
             "read_guidance" => {
-                let method = self.one_of(Method::ALL);
-                let on = self.one_of([GuidanceOn::Command(line("open_trail")), GuidanceOn::Method(method)]);
+                let method = self.one_of(&Method::ALL);
+                let on = self.one_of(&[GuidanceOn::Command(line("open_trail")), GuidanceOn::Method(method)]);
                 self.one(&ReadGuidance { team, on }).await
             }
             "find_employer" => {
@@ -283,12 +283,12 @@ impl Clerk<'_> {
         known.unwrap_or_else(|| serde_json::from_value(Json::from(nothing.to_string())).expect("an id"))
     }
 
-    fn one_of<T: Clone, const N: usize>(&mut self, items: [T; N]) -> T {
-        self.dice.pick(&items).cloned().expect("some")
+    fn one_of<T: Clone, const N: usize>(&mut self, items: &[T; N]) -> T {
+        self.dice.pick(items).cloned().expect("some")
     }
 
     fn some_phase(&mut self) -> Option<Phase> {
-        let phase = self.one_of(Phase::ALL);
+        let phase = self.one_of(&Phase::ALL);
         self.dice.happens(500).then_some(phase)
     }
 
@@ -310,7 +310,7 @@ impl Clerk<'_> {
     fn search(&mut self) -> EmployerSearch {
         let number = self.organisation_number();
         let municipality = "3201/2024".parse().expect("a municipality");
-        self.one_of([
+        self.one_of(&[
             EmployerSearch::Name(line("KAN")),
             EmployerSearch::Alias(line("KAN")),
             EmployerSearch::Municipality(line("KANARI synger")),

@@ -278,8 +278,10 @@ impl<'w> Walk<'w> {
     /// That nothing has changed: the journal each time, and everything now and then, since what changes without being
     /// told is noticed after the next command that is done, too.
     async fn is_unchanged(&mut self) -> Result<(), Story> {
-        let same = head(self.engine).await.map_err(told)? == self.head;
-        let same = same && (self.dice.happens(900) || records(self.engine).await.map_err(told)? == self.records);
+        let same = head(self.engine).await.map_err(|error| error.to_string())? == self.head;
+        let same = same
+            && (self.dice.happens(900)
+                || records(self.engine).await.map_err(|error| error.to_string())? == self.records);
         if same { Ok(()) } else { Err("it was refused or only asked, and changed something".to_owned()) }
     }
 
@@ -294,8 +296,9 @@ impl<'w> Walk<'w> {
 
     /// Takes in what has changed, all of it by the one command.
     async fn look(&mut self, receipt: &Receipt) -> Result<(), Story> {
-        let before = std::mem::replace(&mut self.records, records(self.engine).await.map_err(told)?);
-        self.head = head(self.engine).await.map_err(told)?;
+        let before =
+            std::mem::replace(&mut self.records, records(self.engine).await.map_err(|error| error.to_string())?);
+        self.head = head(self.engine).await.map_err(|error| error.to_string())?;
         let changed = |(key, now): &(&RecordKey, &StoredRecord)| before.get(key) != Some(now);
         let revision = receipt.revision();
         if self.records.iter().filter(changed).any(|(_, now)| now.revision().max(now.children()) != revision) {
@@ -320,10 +323,6 @@ impl<'r> CommandVisitor for Run<'r> {
         let command = C::deserialize(self.form).ok()?;
         Some(Box::pin(async move { self.desk.run(self.actor, self.id, &command).await.map(|done| done.receipt) }))
     }
-}
-
-fn told(error: StoreError) -> Story {
-    error.to_string()
 }
 
 fn lock<T>(what: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
