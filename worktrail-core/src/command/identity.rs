@@ -9,7 +9,7 @@ use super::{Command, Decided, OwnRules, Stop, World};
 use crate::access::Right;
 use crate::domain::{
     BirthDate, Correction, DayOf, FactSource, HeldNumber, HeldNumberId, Line, NameEntry, NationalId, OtherNumber,
-    Participant, Period, PersonName, PersonNumber, Rejection, Thing, Trail, TrailId,
+    Participant, ParticipantId, Period, PersonName, PersonNumber, Rejection, Thing, Trail, TrailId,
 };
 
 /// Corrects the name of the participant of an open trail, with where the right one is from and why.
@@ -136,13 +136,16 @@ impl Command for ChangeNationalId {
 }
 
 /// Corrects a national id of the participant of an open trail that was never theirs, or takes it away where the right one
-/// is not known. Nothing finds them by the wrong one any more. Somebody who got another number has theirs changed, by
-/// [`ChangeNationalId`].
+/// is not known. Nothing finds them by the wrong one any more. A number that they had until it was changed by mistake is
+/// theirs again, and is no former one. Somebody who got another number has theirs changed, by [`ChangeNationalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct CorrectNationalId {
     /// The trail.
     pub trail: TrailId,
+    /// Who was merged into the participant, and has the wrong number; none where it is the participant's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<ParticipantId>,
     /// The right number; none where it is not known.
     #[serde(default)]
     pub number: Option<NationalId>,
@@ -161,20 +164,29 @@ impl Command for CorrectNationalId {
         let permit = world.may(trail)?;
         trail.must_be_open()?;
         let participant = world.get::<Participant>(trail.participant());
-        let holder = self.number.as_ref().map(|number| is_free(world, trail, &number.clone().into()));
-        let participant = participant?.clone();
-        if participant.national_id() == self.number.as_ref() {
+        let wrong = self.merged.map(|merged| world.find::<Participant>(merged));
+        let former = self.number.as_ref().map(|number| own_former_or_free(world, trail, &number.clone().into()));
+        let participant = participant?;
+        let wrong = wrong
+            .transpose()?
+            .map_or(Some(participant), |merged| merged.filter(|merged| participant.stands_for(merged.id())));
+        let wrong = wrong.ok_or(Rejection::NotFound { what: Thing::Participant })?.clone();
+        if wrong.national_id() == self.number.as_ref() {
             return Err(Rejection::NothingChanges.into());
         }
-        holder.transpose()?;
+        let former = former.transpose()?.flatten();
         let (number, correction) = (self.number.clone(), self.correction.clone());
-        let (participant, fact) = participant.correct_national_id(number, correction, &world.authorship())?;
-        Ok(permit.reply(()).tell(&participant, fact).save(participant))
+        let (right, fact) = wrong.correct_national_id(number, correction, &world.authorship())?;
+        let decision = permit.of_one_person(participant).reply(()).tell(&right, fact).save(right);
+        Ok(match former {
+            Some(former) => decision.tell(former, former.withdraw(self.correction.reason.clone())).remove(former),
+            None => decision,
+        })
     }
 }
 
-/// Withdraws a former, another country's or register's number that was never the participant's. It is not kept, and finds
-/// whoever it is given to next.
+/// Withdraws a former, another country's or register's number that was never the participant's, nor that of whoever was
+/// merged into them. It is not kept, and finds whoever it is given to next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct WithdrawNumber {
@@ -197,9 +209,12 @@ impl Command for WithdrawNumber {
         let held = world.find::<HeldNumber>(self.held_number);
         let permit = world.may(trail)?;
         trail.must_be_open()?;
-        let held = held?.filter(|held| held.participant() == trail.participant());
+        let participant = world.get::<Participant>(trail.participant());
+        let (held, participant) = (held?, participant?);
+        let held = held.filter(|held| participant.stands_for(held.participant()));
         let held = held.ok_or(Rejection::NotFound { what: Thing::HeldNumber })?;
-        Ok(permit.reply(()).tell(held, held.withdraw(self.reason.clone())).remove(held))
+        let decision = permit.of_one_person(participant).reply(());
+        Ok(decision.tell(held, held.withdraw(self.reason.clone())).remove(held))
     }
 }
 
@@ -252,19 +267,40 @@ fn is_free(world: &World<'_>, trail: &Trail, number: &PersonNumber) -> Result<()
     }
 }
 
+/// The former number of the participant of a trail, or of whoever was merged into them, that a number is; none for one that
+/// is free. Any other is refused, as [`is_free`] does.
+fn own_former_or_free<'w>(
+    world: &World<'w>,
+    trail: &Trail,
+    number: &PersonNumber,
+) -> Result<Option<&'w HeldNumber>, Stop> {
+    let held = world.find_by(&HeldNumber::by_number(number));
+    let participant = world.get::<Participant>(trail.participant());
+    let (held, participant) = (held?, participant?);
+    match held.filter(|held| participant.stands_for(held.participant())) {
+        Some(own) => Ok(Some(own)),
+        None => is_free(world, trail, number).map(|()| None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use pollster::block_on;
+
     use super::super::samples::{
         change_national_id, correct_birth_date, correct_name, correct_national_id, ended_trail_id, fresh_trail_id,
-        note_number, trail_id, withdraw_number,
+        merge_participants, note_number, register_participant, trail_id, withdraw_number,
     };
-    use super::super::scene::{decide, everyday, person, specialist, supervisor, told};
+    use super::super::scene::{decide, everyday, free, person, specialist, supervisor, told};
     use super::*;
-    use crate::command::Picture;
+    use crate::command::{MergeParticipants, Picture, RegisterParticipant};
+    use crate::desk::spy::desk;
     use crate::domain::samples::{by_spurv, day, participant_id};
-    use crate::domain::{Datum, NewParticipant, NumberScheme, ParticipantId};
+    use crate::domain::{Datum, NewParticipant, NumberScheme};
+    use crate::question::ReadTrail;
     use crate::record::from_record;
     use crate::record::samples::{self, id};
+    use crate::store::CommandId;
 
     #[test]
     fn s15_a_name_is_corrected_and_found_anew() {
@@ -324,6 +360,54 @@ mod tests {
         assert_eq!(refused(&correct_national_id(), &everyday().with(&has).picture()), taken);
         let ended = CorrectNationalId { trail: ended_trail_id(), ..correct_national_id() };
         assert_eq!(refused(&ended, &picture), Rejection::TrailEnded { trail: ended_trail_id() });
+        let not_merged = CorrectNationalId { merged: Some(free()), ..correct_national_id() };
+        assert_eq!(refused(&not_merged, &picture), Rejection::NotFound { what: Thing::Participant });
+    }
+
+    #[test]
+    fn a_number_that_was_changed_by_mistake_is_theirs_again_and_no_former_one() {
+        // given a number that was changed, by mistake
+        let desk = desk(everyday().store());
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC1)), &change_national_id())).unwrap();
+        let numbers = || {
+            let file = block_on(desk.ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap();
+            let present = file.participant.unwrap().national_id().cloned();
+            let former = NationalId::DEMONSTRATION.into();
+            (present, file.held_numbers.iter().any(|held| *held.number() == former))
+        };
+        assert_eq!(numbers(), (Some(change_national_id().number), true));
+        // when it is corrected to what it was
+        let back = CorrectNationalId { number: Some(NationalId::DEMONSTRATION), ..correct_national_id() };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC2)), &back)).unwrap();
+        // then it is the present one, and nothing is left of the mistake: the other one is somebody else's to have
+        assert_eq!(numbers(), (Some(NationalId::DEMONSTRATION), false));
+        let new = NewParticipant { national_id: Some(change_national_id().number), ..samples::new_participant() };
+        let register = RegisterParticipant { new, ..register_participant() };
+        block_on(desk.run(&specialist(), CommandId::new(id(0xC3)), &register)).unwrap();
+    }
+
+    #[test]
+    fn s30_a_wrong_number_that_came_by_a_duplicate_is_put_right_on_the_open_trail() {
+        // given somebody who was registered once more, with a wrong national id and another wrong number, and merged
+        let (twin, by) = (ParticipantId::new(id(0x1F7)), by_spurv("2022-06-10"));
+        let wrong = register_participant().new.national_id;
+        let new = NewParticipant { national_id: wrong, ..samples::new_participant() };
+        let (twin, _) = Participant::register(twin, new, &by).unwrap();
+        let (held, other) = (HeldNumberId::new(id(0x1F8)), samples::other_number());
+        let (held, _) = HeldNumber::note(held, twin.id(), other, None, FactSource::Participant, &by);
+        let desk = desk(everyday().with(&twin).with(&held).store());
+        let merge = MergeParticipants { merged: twin.id(), ..merge_participants() };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC1)), &merge)).unwrap();
+        let holder = || block_on(desk.run(&specialist(), CommandId::new(id(0xC4)), &register_participant()));
+        let taken = Rejection::AlreadyExists { what: Thing::Participant };
+        assert_eq!(holder().unwrap_err().rejection(), Some(&taken));
+        // when both are put right on the trail of the one who stands for both
+        let correct = CorrectNationalId { merged: Some(twin.id()), number: None, ..correct_national_id() };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC2)), &correct)).unwrap();
+        let withdraw = WithdrawNumber { held_number: held.id(), ..withdraw_number() };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC3)), &withdraw)).unwrap();
+        // then they are registered whose number it is
+        holder().unwrap();
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl Command for CorrectJob {
             education: education?,
             details: self.details.clone(),
         };
-        let (job, fact) = job.clone().correct(trail, told)?;
+        let (job, fact) = job.clone().correct(trail, told, &world.authorship())?;
         Ok(permit.reply(()).tell(&job, fact).save(job))
     }
 

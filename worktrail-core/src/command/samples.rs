@@ -428,7 +428,7 @@ pub(crate) fn change_national_id() -> ChangeNationalId {
 
 pub(crate) fn correct_national_id() -> CorrectNationalId {
     let number = NationalId::parse("15819010029").ok();
-    CorrectNationalId { trail: trail_id(), number, correction: samples::correction() }
+    CorrectNationalId { trail: trail_id(), merged: None, number, correction: samples::correction() }
 }
 
 pub(crate) fn withdraw_number() -> WithdrawNumber {

@@ -86,8 +86,8 @@ impl Appointment {
     /// nothing is left (of transition).
     ///
     /// # Errors
-    /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a
-    /// day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`].
+    /// [`Rejection::AlreadyEnded`] when it is over, would last longer, or was ended by that day; [`Rejection::DateBefore`]
+    /// for a day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`].
     pub fn end(mut self, on: NaiveDate, by: &Authorship) -> Result<(Option<Self>, Fact), Rejection> {
         let day = DayOf::AppointmentEnd;
         let Self { id: appointment, staff, role, office, .. } = self;
@@ -99,11 +99,11 @@ impl Appointment {
             });
             return Ok((before, fact));
         }
+        Rejection::all(day.faults_of_last(on))?;
         let last = self.period.last_or_max();
-        if self.ended.is_some() && (last < by.day() || on >= last) {
+        if last < by.day() || on > last || (self.ended.is_some() && on == last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Appointment, on: last });
         }
-        Rejection::all(day.faults_of_last(on))?;
         let first = self.period.first();
         self.period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         self.ended = Some(*by);
@@ -266,6 +266,24 @@ mod tests {
         assert_eq!((renewed.period().first(), renewed.begun()), (day("2022-08-01"), &by_spurv("2022-07-01")));
         assert_eq!(renewed.former()[0].ended(), ended.ended());
         assert!(ended.ended().is_some());
+    }
+
+    #[test]
+    fn a_term_that_was_to_end_by_itself_is_brought_forward_and_never_made_longer() {
+        // given an auditor until 30 June, as it was agreed from the start
+        let until = Period::between(day("2022-01-03"), day("2022-06-30")).expect("a period");
+        let term = Appointment { period: until, ..appoint(Role::Auditor, None).expect("appointed") };
+        let end = |on: &str, act: &str| term.clone().end(day(on), &by_spurv(act)).map(|(left, _)| left);
+        // when it would be ended once it is over, or by a later day, then it is refused, and stays over
+        let over = Rejection::AlreadyEnded { what: Thing::Appointment, on: day("2022-06-30") };
+        for (on, act) in [("2022-12-31", "2022-09-01"), ("2022-06-29", "2022-07-01"), ("2022-07-01", "2022-06-01")] {
+            assert_eq!(end(on, act).unwrap_err(), over, "{on} {act}");
+        }
+        // and until then it is brought forward, and ended by that day
+        for on in ["2022-06-29", "2022-06-30"] {
+            let ended = end(on, "2022-06-01").expect("ended").expect("a term that counted");
+            assert_eq!((ended.period().last(), ended.ended()), (Some(day(on)), Some(&by_spurv("2022-06-01"))));
+        }
     }
 
     #[test]

@@ -51,6 +51,8 @@ coded! {
         PlanAgreed = "plan_agreed", "Dato for avtalt plan", "Plan agreed on";
         /// The earliest day on which a participant wishes to start.
         EarliestStart = "earliest_start", "Tidligste start", "Earliest start";
+        /// The first day of a job.
+        JobStart = "job_start", "Første dag i jobben", "First day of the job";
         /// The last day of a job.
         JobEnd = "job_end", "Siste dag i jobben", "Last day of the job";
         /// The first day with other hours.
@@ -67,6 +69,8 @@ coded! {
         StepDown = "step_down", "Dato for nedtrapping", "Day of the step-down";
         /// The day from which support is declined.
         SupportDeclined = "support_declined", "Dato for avslått oppfølging", "Day on which support was declined";
+        /// The first day of an education.
+        EducationStart = "education_start", "Første dag i utdanningen", "First day of the education";
         /// The day on which an education was broken off.
         EducationAborted = "education_aborted", "Dato for avbrutt utdanning", "Day on which the education was broken off";
         /// The day of a support contact.

@@ -38,6 +38,9 @@ pub struct Education {
     registered: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     aborted: Option<Authorship>,
+    /// Its last day as it was told before it was broken off; none when the end was open, or while it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planned_last: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Experiences::is_empty")]
     experiences: Experiences,
 }
@@ -174,6 +177,7 @@ impl Education {
             terms,
             registered: *by,
             aborted: None,
+            planned_last: None,
             experiences: Experiences::default(),
         };
         Ok((education, fact))
@@ -182,12 +186,17 @@ impl Education {
     /// Corrects what was told. The fact says what stood before.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); what [`Education::register`] refuses; [`Rejection::AlreadyEnded`] when it was
-    /// broken off and its last day would be another; [`Rejection::NothingChanges`].
+    /// [`Rejection::TrailEnded`] (I10); what [`Education::register`] refuses; [`Rejection::DateAfter`] for a first day after
+    /// the one on which it was written what worked and what did not; [`Rejection::AlreadyEnded`] when it was broken off and
+    /// its last day would be another; [`Rejection::NothingChanges`].
     pub fn correct(self, trail: &Trail, terms: EducationTerms) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Education)?;
         let mut faults = terms.faults();
-        let last = self.terms.period.last_or_max();
+        let (first, last) = (self.terms.period.first(), self.terms.period.last_or_max());
+        let written = self.experiences.first_written_since(first);
+        if let Some(latest) = written.filter(|written| *written < terms.period.first()) {
+            faults.push(Rejection::DateAfter { day: DayOf::EducationStart, latest });
+        }
         if self.aborted.is_some() && terms.period.last_or_max() != last {
             faults.push(Rejection::AlreadyEnded { what: Thing::Education, on: last });
         }
@@ -222,13 +231,14 @@ impl Education {
         let earliest = period.first();
         Rejection::all(day.faults(on, Some(earliest), by))?;
         self.terms.period = period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest })?;
+        self.planned_last = period.last();
         self.aborted = Some(*by);
         let fact = Fact::EducationAborted { education: self.id, trail: self.trail, on };
         Ok((self, fact))
     }
 
     /// Corrects when it was broken off, or that it was (I10, of transition): on an ended trail for as long as the trail is
-    /// corrected. Not broken off, its last day is open again.
+    /// corrected. Not broken off, its last day is again the one that was told before, or open.
     ///
     /// # Errors
     /// [`Rejection::BelongsElsewhere`]; [`Rejection::CorrectionWindowOver`]; [`Rejection::StillOpen`] when it was not broken
@@ -254,8 +264,11 @@ impl Education {
         }
         let (day, earliest) = (DayOf::EducationAborted, period.first());
         Rejection::all(on.map(|on| day.faults(on, Some(earliest), by)).unwrap_or_default())?;
-        self.terms.period = Period::new(earliest, on).map_err(|_| Rejection::DateBefore { day, earliest })?;
+        let planned = self.planned_last.filter(|last| *last >= earliest);
+        self.terms.period =
+            Period::new(earliest, on.or(planned)).map_err(|_| Rejection::DateBefore { day, earliest })?;
         self.aborted = on.map(|_| aborted);
+        self.planned_last = self.planned_last.filter(|_| on.is_some());
         let (education, trail_id) = (self.id, self.trail);
         let fact = Fact::EducationEndingCorrected { education, trail: trail_id, before, on, why: reason };
         Ok((self.follow(trail), fact))
@@ -353,6 +366,12 @@ impl Education {
     #[must_use]
     pub const fn aborted(&self) -> Option<&Authorship> {
         self.aborted.as_ref()
+    }
+
+    /// The last day that was told before it was broken off, if one was.
+    #[must_use]
+    pub const fn planned_last(&self) -> Option<NaiveDate> {
+        self.planned_last
     }
 
     /// What worked and what did not.

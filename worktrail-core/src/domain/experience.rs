@@ -1,5 +1,6 @@
 //! What worked and what did not, in a job or an education.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
@@ -64,6 +65,12 @@ impl Experiences {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.worked.is_none() && self.did_not_work.is_none()
+    }
+
+    /// The first day, on a day or after it, on which one that stands was written.
+    pub(super) fn first_written_since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let remarks = [self.worked.as_ref(), self.did_not_work.as_ref()].into_iter().flatten();
+        remarks.map(|remark| remark.authorship.day()).filter(|on| *on >= day).min()
     }
 
     /// The same with one of the two written anew.

@@ -144,6 +144,9 @@ pub struct JobEnding {
     authorship: Authorship,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     loss: Option<Loss>,
+    /// Its last day as it was agreed before it ended; none when the end was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planned_last: Option<NaiveDate>,
 }
 
 impl JobEnding {
@@ -157,6 +160,12 @@ impl JobEnding {
     #[must_use]
     pub const fn authorship(&self) -> &Authorship {
         &self.authorship
+    }
+
+    /// The last day that was agreed before it ended, if one was.
+    #[must_use]
+    pub const fn planned_last(&self) -> Option<NaiveDate> {
+        self.planned_last
     }
 }
 
@@ -229,31 +238,41 @@ impl Job {
     /// about the person's work may still be added (`DB8`).
     ///
     /// # Errors
-    /// [`Rejection::AlreadyEnded`]; [`Rejection::DateBefore`] for a day before the first (I13, of transition);
-    /// [`Rejection::DateOutOfRange`].
+    /// [`Rejection::AlreadyEnded`]; [`Rejection::DateBefore`] for a day before the first (I13, of transition), or before
+    /// the one on which it was found to be going on; [`Rejection::DateOutOfRange`].
     pub fn end(self, on: NaiveDate, reason: JobEndReason, by: &Authorship) -> Result<(Self, Fact), Rejection> {
-        let job = self.closed(on, JobEnding { reason, authorship: *by, loss: None }, Vec::new())?;
+        let job = self.closed(JobEndingTerms { on, reason, loss: None }, Vec::new(), by)?;
         let fact = Fact::JobEnded { job: job.id, trail: job.trail, on, reason };
         Ok((job, fact))
     }
 
     /// Closed with an ending, unless there is one or something is wrong.
-    fn closed(mut self, on: NaiveDate, ending: JobEnding, mut faults: Vec<Rejection>) -> Result<Self, Rejection> {
+    fn closed(
+        mut self,
+        ending: JobEndingTerms,
+        mut faults: Vec<Rejection>,
+        by: &Authorship,
+    ) -> Result<Self, Rejection> {
         if self.ending.is_some() {
             return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
-        let day = DayOf::JobEnd;
-        let out_of_range = day.faults_of_last(on);
-        let (is_day, first) = (out_of_range.is_empty(), self.period.first());
-        faults.extend(out_of_range);
-        match self.period.ending_on(on) {
-            Ok(period) => self.period = period,
-            Err(_) if is_day => faults.push(Rejection::DateBefore { day, earliest: first }),
-            Err(_) => {}
-        }
+        let (day, JobEndingTerms { on, reason, loss }) = (DayOf::JobEnd, ending);
+        faults.extend(day.faults_of_last(on));
+        faults.extend(self.too_early_to_end(on));
         Rejection::all(faults)?;
-        self.ending = Some(ending);
+        let planned_last = self.period.last();
+        self.period = self.period.ending_on(on).map_err(|_| Rejection::DateOutOfRange { day })?;
+        self.ending = Some(JobEnding { reason, authorship: *by, loss, planned_last });
         Ok(self)
+    }
+
+    /// What is wrong with a last day that lies before the first, or before the day on which the job was found to be going
+    /// on. One that is no day is no early one.
+    fn too_early_to_end(&self, on: NaiveDate) -> Option<Rejection> {
+        let (day, first) = (DayOf::JobEnd, self.period.first());
+        let earliest = self.confirmed_on().map_or(first, |confirmed| confirmed.max(first));
+        let early = on < earliest && day.faults_of_last(on).is_empty();
+        early.then_some(Rejection::DateBefore { day, earliest })
     }
 
     /// Where it stands on a day, derived from its dates: it is ongoing from its first day to its last, both included.

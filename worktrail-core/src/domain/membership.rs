@@ -102,8 +102,8 @@ impl Membership {
     /// the team, is a supervisor.
     ///
     /// # Errors
-    /// [`Rejection::AlreadyEnded`] when it was ended and is over, or would last longer; [`Rejection::DateBefore`] for a
-    /// day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`];
+    /// [`Rejection::AlreadyEnded`] when it is over, would last longer, or was ended by that day; [`Rejection::DateBefore`]
+    /// for a day before the first of a term that has begun, or before yesterday; [`Rejection::DateOutOfRange`];
     /// [`Rejection::LastSupervisor`].
     pub fn end(mut self, on: NaiveDate, others: &[&Self], by: &Authorship) -> Result<(Option<Self>, Fact), Rejection> {
         let (day, first) = (DayOf::MembershipEnd, self.period.first());
@@ -112,11 +112,11 @@ impl Membership {
             self.must_not_be_the_last_supervisor(others, first)?;
             return Ok((self.before_this_term(), fact));
         }
+        Rejection::all(day.faults_of_last(on))?;
         let last = self.period.last_or_max();
-        if self.ended.is_some() && (last < by.day() || on >= last) {
+        if last < by.day() || on > last || (self.ended.is_some() && on == last) {
             return Err(Rejection::AlreadyEnded { what: Thing::Membership, on: last });
         }
-        Rejection::all(day.faults_of_last(on))?;
         let period = self.period.ending_on(on).map_err(|_| Rejection::DateBefore { day, earliest: first })?;
         if let Some(after) = on.succ_opt().filter(|after| self.is_active_on(*after)) {
             self.must_not_be_the_last_supervisor(others, after)?;

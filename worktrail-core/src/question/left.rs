@@ -1,19 +1,22 @@
 //! What leavers leave behind: open trails whose owner is a specialist of the team no more.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::portfolio::{PortfolioLine, lines_of};
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
+use crate::command::Stop;
 use crate::domain::{Membership, Role, StaffId, Team, TeamId, Trail};
-use crate::store::{Grouping, PageRequest};
+use crate::store::{Grouping, PageRequest, Tally, Value};
 
 /// Who owns open trails of a team and is no present specialist of it (row 49), by their last day: the trails wait for the
 /// supervisor to give them to somebody, and nobody but the participant and the supervisors reads them until then.
 ///
 /// A page is one of the team's memberships, of which those are told that left something: it may be shorter than it was
-/// asked for.
+/// asked for. The last page ends with those whose membership was taken back, however many it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftTrails {
     /// The team.
@@ -28,8 +31,8 @@ pub struct LeftTrails {
 pub struct LeftBehind {
     /// Whose trails they are.
     pub owner: StaffId,
-    /// Their role in the team.
-    pub role: Role,
+    /// Their role in the team; none once their membership was taken back.
+    pub role: Option<Role>,
     /// Their last day in the team, if there is one.
     pub last_day: Option<NaiveDate>,
     /// How many trails.
@@ -53,25 +56,48 @@ impl Question for LeftTrails {
     const RIGHT: Right = Right::SeeTeam;
 
     fn answer(&self, view: &View<'_>) -> Answered<Self::Answer> {
-        let (right, _) = view.over_team(self.team);
+        let (right, at) = view.over_team(self.team);
         let page = view.page::<Membership>(Membership::ever_of_team(self.team), &self.page);
-        let (team, permit) = right?;
-        let page = page?;
-        let is_present = |it: &&Membership| it.role() == Role::Specialist && it.is_active_on(view.today());
-        let left: Vec<_> = page.items.into_iter().filter(|it| !is_present(it)).collect();
-        // All are counted before the first count is needed, so that they come in one load.
-        let open = |it: &&Membership| view.count(Trail::open_of_owner(team, it.staff()), Grouping::Whole);
-        let counts: Vec<_> = left.iter().map(open).collect();
+        let owners = view.count(Trail::open_by_owner(at), Grouping::NextField);
+        let (_, permit) = right?;
+        let (page, mut owners) = (page?, open_of_each(owners?));
         let mut items = Vec::new();
-        for (member, tallies) in left.into_iter().zip(counts) {
-            let trails = tallies?.iter().map(|tally| tally.count).sum();
-            if trails > 0 {
-                let (owner, role, last_day) = (member.staff(), member.role(), member.period().last());
+        for member in page.items {
+            let trails = owners.remove(&member.staff());
+            let is_present = member.role() == Role::Specialist && member.is_active_on(view.today());
+            if let Some(trails) = trails.filter(|_| !is_present) {
+                let (owner, role, last_day) = (member.staff(), Some(member.role()), member.period().last());
                 items.push(LeftBehind { owner, role, last_day, trails });
             }
         }
+        if page.next.is_none() {
+            items.extend(without_membership(view, self.team, owners)?);
+        }
         Ok(permit.answer(Page { items, next: page.next }))
     }
+}
+
+/// How many open trails each owner has.
+fn open_of_each(tallies: &[Tally]) -> BTreeMap<StaffId, u64> {
+    let owner = |tally: &Tally| match tally.value {
+        Some(Value::Id(owner)) => Some((StaffId::new(owner), tally.count)),
+        _ => None,
+    };
+    tallies.iter().filter_map(owner).collect()
+}
+
+/// Of some owners, those who have no membership of the team any more: no page of memberships tells of them.
+fn without_membership(view: &View<'_>, team: TeamId, owners: BTreeMap<StaffId, u64>) -> Result<Vec<LeftBehind>, Stop> {
+    // All are looked up before the first is needed, so that they come in one load.
+    let found = |(owner, trails)| (owner, trails, view.find_by(&Membership::by_team_and_staff(team, owner)));
+    let looked_up: Vec<_> = owners.into_iter().map(found).collect();
+    let mut left = Vec::new();
+    for (owner, trails, membership) in looked_up {
+        if membership?.is_none() {
+            left.push(LeftBehind { owner, role: None, last_day: None, trails });
+        }
+    }
+    Ok(left)
 }
 
 impl Question for OwnerPortfolio {
@@ -100,7 +126,7 @@ mod tests {
     use crate::command::{AdmitMember, EndMembership, ReassignTrail};
     use crate::desk::spy::desk;
     use crate::domain::samples::{day, spurv, team};
-    use crate::domain::{Period, TrailId, TransferId};
+    use crate::domain::{Ownership, Period, TrailId, TransferId};
     use crate::record::samples::{self, id};
     use crate::store::{CommandId, Limit};
 
@@ -151,7 +177,35 @@ mod tests {
         let scene = everyday().with(&member(spurv(), &our_team(), Role::Supervisor, period));
         let behind = block_on(desk(scene.store()).ask(&supervisor(), &left_trails())).unwrap().items;
         let left: Vec<_> = behind.iter().map(|it| (it.owner, it.role, it.last_day, it.trails)).collect();
-        assert_eq!(left, [(spurv(), Role::Supervisor, None, 4)]);
+        assert_eq!(left, [(spurv(), Some(Role::Supervisor), None, 4)]);
+    }
+
+    #[test]
+    fn row_49_whose_membership_was_taken_back_leaves_their_trails_behind_too() {
+        // given somebody who was admitted today, and was given a trail
+        let desk = desk(everyday().store());
+        let admitted = admit_member();
+        let give = ReassignTrail { to: Ownership { owner: admitted.staff, team: team() }, ..reassign_trail() };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC1)), &admitted)).unwrap();
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC2)), &give)).unwrap();
+        let left = |limit| {
+            let mut pages = vec![PageRequest::first(limit)];
+            let mut items = Vec::new();
+            while let Some(page) = pages.pop() {
+                let asked = block_on(desk.ask(&supervisor(), &LeftTrails { team: team(), page })).unwrap();
+                pages.extend(asked.next.map(|cursor| PageRequest::after(limit, cursor)));
+                items.extend(asked.items.into_iter().map(|it| (it.owner, it.role, it.last_day, it.trails)));
+            }
+            items
+        };
+        assert_eq!(left(Limit::MAX), []);
+        // when the membership is taken back, so that nothing of it is left
+        let end = EndMembership { membership: admitted.membership, team: team(), on: day("2022-08-31") };
+        block_on(desk.run(&supervisor(), CommandId::new(id(0xC3)), &end)).unwrap();
+        // then the trail waits for the supervisor, once, however many come in a page
+        for limit in [Limit::MAX, Limit::new(1)] {
+            assert_eq!(left(limit), [(admitted.staff, None, None, 1)]);
+        }
     }
 
     #[test]

@@ -75,6 +75,7 @@ impl Recorded for Education {
         StoredField::at("registered.at", SeenBy::Case),
         StoredField::by("aborted.by", SeenBy::Case),
         StoredField::at("aborted.at", SeenBy::Case),
+        StoredField::new("planned_last", Class::Ordinary, SeenBy::Case, "Planlagt siste dag", "Planned last day"),
         StoredField::new("experiences.worked.text", Class::Health, SeenBy::Case, "Hva fungerte", "What worked"),
         StoredField::by("experiences.worked.authorship.by", SeenBy::Case),
         StoredField::at("experiences.worked.authorship.at", SeenBy::Case),

@@ -85,6 +85,7 @@ impl Recorded for Job {
             "Hjelp tilbudt",
             "Help offered on",
         ),
+        StoredField::new("ending.planned_last", Class::Ordinary, SeenBy::Case, "Avtalt siste dag", "Agreed last day"),
         StoredField::new("whose.audience", Class::Address, SeenBy::Case, "Vises for", "Shown to"),
         StoredField::new("whose.team", Class::Ordinary, SeenBy::Case, "Team", "Team"),
         StoredField::new("whose.owner", Class::Ordinary, SeenBy::Case, "Eier", "Owner"),

@@ -300,6 +300,11 @@ impl Trail {
         Self::portfolio("open_by_owner", shelf.into(), Some(owner), None)
     }
 
+    /// The open trails of a team that its staff may see, by who owns them.
+    pub(crate) fn open_by_owner(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
+        Self::portfolio("open_by_owner", shelf.into(), None, None)
+    }
+
     /// The open trails of a team that its staff may see, the oldest first.
     pub(crate) fn open_of_team(shelf: impl Into<Shelf>) -> Result<IndexRange, StoreError> {
         Self::portfolio("open_by_team", shelf.into(), None, None)

@@ -99,6 +99,21 @@ fn i10_db8_an_ended_trail_takes_no_education_and_still_takes_what_became_of_one(
 }
 
 #[test]
+fn i10_an_education_of_which_something_was_written_while_it_lasted_began_no_later() {
+    // given an education in which something worked on 1 September
+    let education = education_from(&trail(), terms("2022-08-15"));
+    let text = || Text::parse("Rolige lesesaler").expect("a text");
+    let noted = |on| education.clone().note_experience(ExperienceKind::Worked, text(), &by_spurv(on)).expect("noted").0;
+    let correct = |on, first| noted(on).correct(&trail(), terms(first)).map(|_| ());
+    // when its first day would lie after that, then it is refused
+    let late = Rejection::DateAfter { day: DayOf::EducationStart, latest: day("2022-09-01") };
+    assert_eq!(correct("2022-09-01", "2022-12-01"), Err(late));
+    // but not on that day, nor for what was written before it was to begin
+    assert_eq!(correct("2022-09-01", "2022-09-01"), Ok(()));
+    assert_eq!(correct("2022-08-14", "2022-12-01"), Ok(()));
+}
+
+#[test]
 fn another_trails_education_is_not_corrected() {
     let education = education_from(&trail(), terms("2022-08-15"));
     let elsewhere = Rejection::BelongsElsewhere { what: Thing::Education };
@@ -151,6 +166,28 @@ fn i10_a_wrong_breaking_off_is_corrected_with_a_reason_and_what_it_was_is_told()
     assert_eq!(correct(&aborted, Some("2022-11-21")).unwrap_err(), Rejection::DateInFuture { day: day_of });
     let early = Rejection::DateBefore { day: day_of, earliest: day("2022-08-15") };
     assert_eq!(correct(&aborted, Some("2022-08-14")).unwrap_err(), early);
+}
+
+#[test]
+fn i10_what_was_not_broken_off_ends_on_the_day_that_was_told() {
+    // given an education until 20 June, that was broken off by mistake
+    let period = Period::between(day("2022-06-10"), day("2023-06-20")).expect("a period");
+    let trail = started("2022-05-27", "2022-06-02");
+    let education = || education_from(&trail, EducationTerms { period, ..terms("2022-06-10") });
+    let aborted = |on| education().abort(day(on), &by_spurv(on)).expect("broken off").0;
+    let correct = |education: Education, on: Option<&str>, act| {
+        let reason = Text::parse("Feil").expect("a text");
+        education.correct_ending(&trail, on.map(day), reason, Corrector::Case, &by_spurv(act)).expect("corrected").0
+    };
+    // when that is corrected, also after another day was, then it is as it was
+    let later = correct(aborted("2022-08-31"), Some("2022-09-15"), "2022-09-20");
+    assert_eq!(later.planned_last(), period.last());
+    assert_eq!(correct(later, None, "2022-09-20"), education());
+    // but not to a day before its first, as that was corrected meanwhile: then the end is open
+    let longer = Period::between(day("2023-07-01"), day("2023-08-31")).expect("a period");
+    let moved = EducationTerms { period: longer, ..terms("2022-06-10") };
+    let (moved, _) = aborted("2023-08-31").correct(&trail, moved).expect("corrected");
+    assert_eq!(correct(moved, None, "2023-08-31").terms().period.last(), None);
 }
 
 #[test]

@@ -122,13 +122,22 @@ impl Job {
     /// Corrects what was told when it was registered. The fact says what stood before.
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); what [`Job::register`] refuses; [`Rejection::AlreadyEnded`] when the job has
-    /// ended and its last day would be another, [`Rejection::NothingChanges`].
-    pub fn correct(self, trail: &Trail, told: NewJob) -> Result<(Self, Fact), Rejection> {
+    /// [`Rejection::TrailEnded`] (I10); what [`Job::register`] refuses; [`Rejection::DateAfter`] for a first day after what
+    /// was noted of its course until today; [`Rejection::DateBefore`] for a last day before the one on which it was found to
+    /// be going on; [`Rejection::AlreadyEnded`] when the job has ended and its last day would be another,
+    /// [`Rejection::NothingChanges`].
+    pub fn correct(self, trail: &Trail, told: NewJob, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         trail.must_be_open_for(self.trail, Thing::Job)?;
         let mut faults = told.faults(trail);
-        if self.ending.is_some() && told.period.last() != self.period.last() {
-            faults.push(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
+        if let Some(latest) = self.first_noted_until(by.day()).filter(|noted| *noted < told.period.first()) {
+            faults.push(Rejection::DateAfter { day: DayOf::JobStart, latest });
+        }
+        if self.ending.is_some() {
+            if told.period.last() != self.period.last() {
+                faults.push(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
+            }
+        } else if let Some(earliest) = self.confirmed_on().filter(|on| *on > told.period.last_or_max()) {
+            faults.push(Rejection::DateBefore { day: DayOf::JobEnd, earliest });
         }
         Rejection::all(faults)?;
         let registered = self.registered;
@@ -160,6 +169,19 @@ impl Job {
             period: corrected.period,
         };
         Ok((corrected, fact))
+    }
+
+    /// The first day, until another, on which something was noted of its course: what is planned for later days says nothing
+    /// of whether it began, nor does what was written of it before its first day.
+    pub(super) fn first_noted_until(&self, last: NaiveDate) -> Option<NaiveDate> {
+        let hours = self.hours_changes.iter().map(HoursChange::from);
+        let references = self.references.iter().map(JobReference::on);
+        let others = [
+            self.confirmed_on(),
+            self.step_down.as_ref().map(SupportStepDown::on),
+            self.experiences.first_written_since(self.period.first()),
+        ];
+        hours.chain(references).chain(others.into_iter().flatten()).filter(|on| *on <= last).min()
     }
 
     /// Other hours from a day on, which may lie ahead. A change from the same day takes the place of the earlier one.

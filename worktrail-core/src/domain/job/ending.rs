@@ -45,7 +45,8 @@ pub struct JobEndingCorrection {
 
 impl Job {
     /// Corrects how it ended, or that it had (I10, I13, of transition): on an ended trail for as long as the trail is
-    /// corrected. Without an ending its last day is open again. The phase that a loss moved the trail to stays.
+    /// corrected. Without an ending its last day is again the one that was agreed, or open. The phase that a loss moved the
+    /// trail to stays.
     ///
     /// # Errors
     /// [`Rejection::BelongsElsewhere`]; [`Rejection::CorrectionWindowOver`]; [`Rejection::StillOpen`] when it was not ended;
@@ -67,16 +68,14 @@ impl Job {
         if ending == Some(before) {
             return Err(Rejection::NothingChanges);
         }
-        let first = self.period.first();
         let mut faults = ending.map(|ending| ending.faults(by)).unwrap_or_default();
-        let early = ending.is_some_and(|ending| faults.is_empty() && ending.on < first);
-        faults.extend(early.then_some(Rejection::DateBefore { day: DayOf::JobEnd, earliest: first }));
+        faults.extend(ending.and_then(|ending| self.too_early_to_end(ending.on)));
         Rejection::all(faults)?;
-        let last = ending.map(|ending| ending.on);
+        let agreed = || stood.planned_last.filter(|last| self.too_early_to_end(*last).is_none());
+        let last = ending.map_or_else(agreed, |ending| Some(ending.on));
         let out_of_range = |_| Rejection::DateOutOfRange { day: DayOf::JobEnd };
-        self.period = Period::new(first, last).map_err(out_of_range)?;
-        let authorship = stood.authorship;
-        self.ending = ending.map(|ending| JobEnding { reason: ending.reason, authorship, loss: ending.loss });
+        self.period = Period::new(self.period.first(), last).map_err(out_of_range)?;
+        self.ending = ending.map(|JobEndingTerms { reason, loss, .. }| JobEnding { reason, loss, ..stood });
         let fact = Fact::JobEndingCorrected { job: self.id, trail: self.trail, before, ending, why: reason };
         Ok((self.follow(trail), fact))
     }
@@ -84,12 +83,17 @@ impl Job {
     /// Withdraws a job that has not begun: it goes, and holds no ending back any more (I9, I13, of transition).
     ///
     /// # Errors
-    /// [`Rejection::TrailEnded`] (I10); [`Rejection::HasBegun`] from its first day on.
+    /// [`Rejection::TrailEnded`] (I10); [`Rejection::HasBegun`] from its first day on, or once something was noted of its
+    /// course; [`Rejection::AlreadyEnded`] when it was lost.
     pub fn withdraw(&self, trail: &Trail, by: &Authorship) -> Result<Fact, Rejection> {
         trail.must_be_open_for(self.trail, Thing::Job)?;
-        let on = self.period.first();
-        if on <= by.day() {
-            return Err(Rejection::HasBegun { what: Thing::Job, on });
+        let (today, first) = (by.day(), self.period.first());
+        let begun = self.first_noted_until(today).map_or(first, |noted| noted.min(first));
+        if begun <= today {
+            return Err(Rejection::HasBegun { what: Thing::Job, on: begun });
+        }
+        if self.loss().is_some() {
+            return Err(Rejection::AlreadyEnded { what: Thing::Job, on: self.period.last_or_max() });
         }
         let (employer, title) = (self.employment.employer(), self.title.clone());
         Ok(Fact::JobWithdrawn { job: self.id, trail: self.trail, employer, title, period: self.period })
@@ -98,7 +102,7 @@ impl Job {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::job_from;
+    use super::super::samples::{job_from, job_in};
     use super::*;
     use crate::domain::job::EmploymentForm;
     use crate::domain::samples::{by_spurv, day};
@@ -149,6 +153,22 @@ mod tests {
     }
 
     #[test]
+    fn i13_a_job_that_did_not_end_goes_on_until_the_day_that_was_agreed() {
+        // given a job until 30 June, that was ended in October, and whose ending was corrected since
+        let agreed = Period::between(day("2022-08-15"), day("2023-06-30")).expect("a period");
+        let job = || job_in(EmploymentForm::Temporary, agreed);
+        let ended = |on| job().end(day(on), JobEndReason::Resigned, &by_spurv("2022-10-05")).expect("ended").0;
+        let (corrected, _) = correct(ended("2022-10-31"), Some(told("2022-11-14", JobEndReason::Other)), "2022-11-20")
+            .expect("corrected");
+        assert_eq!(corrected.ending().and_then(JobEnding::planned_last), agreed.last());
+        // when it did not end, then its end is the one that was agreed
+        assert_eq!(correct(corrected, None, "2022-11-20").expect("corrected").0, job());
+        // and an open one where that would lie before the job was found to be going on
+        let (longer, _) = ended("2023-12-31").confirm(day("2023-10-01"), &by_spurv("2023-10-01")).expect("confirmed");
+        assert_eq!(correct(longer, None, "2023-10-02").expect("corrected").0.period().last(), None);
+    }
+
+    #[test]
     fn i13_a_corrected_ending_is_as_true_as_the_first() {
         let refused = |ending, on| correct(lost(), Some(ending), on).unwrap_err();
         let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-08-15") };
@@ -162,6 +182,36 @@ mod tests {
         let ahead = JobEndingTerms { on: day("2022-10-30"), ..same };
         let future = Rejection::DateInFuture { day: DayOf::LossLearned };
         assert_eq!(refused(ahead, "2022-10-02"), future);
+    }
+
+    #[test]
+    fn i13_all_faults_of_a_corrected_ending_come_at_once() {
+        let loss = Some(Loss::new(day("2022-11-21"), None));
+        let wrong = |on| JobEndingTerms { loss, ..told(on, JobEndReason::Dismissed) };
+        let future = Rejection::DateInFuture { day: DayOf::LossLearned };
+        let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-08-15") };
+        let refused = |on| correct(lost(), Some(wrong(on)), "2022-11-20").unwrap_err();
+        assert_eq!(refused("2022-08-14"), Rejection::Form(vec![future.clone(), early]));
+        // and what is no day is told as that only
+        let never = Rejection::DateOutOfRange { day: DayOf::JobEnd };
+        assert_eq!(refused("0000-12-31"), Rejection::Form(vec![never, future]));
+    }
+
+    #[test]
+    fn i13_a_job_does_not_end_before_the_day_on_which_it_was_found_to_be_going_on() {
+        // given a job that was going on on 1 September
+        let job = job_from(&trail(), EmploymentForm::Permanent, "2022-08-15");
+        let (job, _) = job.confirm(day("2022-09-01"), &by_spurv("2022-09-02")).expect("confirmed");
+        let end = |on| job.clone().end(day(on), JobEndReason::TimeOver, &by_spurv("2022-09-02"));
+        // when it ended before, then that is refused: at first, and as a correction
+        let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: day("2022-09-01") };
+        assert_eq!(end("2022-08-31").unwrap_err(), early);
+        let (ended, _) = end("2022-09-30").expect("ended");
+        let corrected = |on| correct(ended.clone(), Some(told(on, JobEndReason::TimeOver)), "2022-11-20");
+        assert_eq!(corrected("2022-08-20").unwrap_err(), early);
+        // and on that day it may have ended
+        assert_eq!(corrected("2022-09-01").expect("corrected").0.period().last(), Some(day("2022-09-01")));
+        assert!(end("2022-09-01").is_ok());
     }
 
     #[test]

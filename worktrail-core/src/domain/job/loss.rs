@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Job, JobEndReason, JobEnding};
+use super::{Job, JobEndReason, JobEndingTerms};
 use crate::domain::day_of::DayOf;
 use crate::domain::fact::Fact;
 use crate::domain::moment::Authorship;
@@ -76,8 +76,8 @@ impl Job {
     pub fn lose(self, lost: LostWork, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         let faults = lost.faults(by);
         let LostWork { ended_on, learned_on, reason, help_offered_on } = lost;
-        let ending = JobEnding { reason, authorship: *by, loss: Some(Loss { learned_on, help_offered_on }) };
-        let job = self.closed(ended_on, ending, faults)?;
+        let loss = Some(Loss { learned_on, help_offered_on });
+        let job = self.closed(JobEndingTerms { on: ended_on, reason, loss }, faults, by)?;
         let fact = Fact::WorkLost { job: job.id, trail: job.trail, on: ended_on, learned_on, reason, help_offered_on };
         Ok((job, fact))
     }

@@ -163,22 +163,23 @@ fn a_correction_keeps_what_came_later_and_tells_what_stood_before() {
     let text = Text::parse("Faste oppgaver").expect("a text");
     let (job, _) = job.note_experience(ExperienceKind::Worked, text, &by_spurv("2022-09-01")).expect("noted");
     // when its form was wrong
+    let by = by_spurv("2022-10-02");
     let told = new_job(EmploymentForm::Temporary, "2022-08-15");
-    let (job, fact) = job.correct(&trail, told.clone()).expect("corrected");
+    let (job, fact) = job.correct(&trail, told.clone(), &by).expect("corrected");
     // then the experience stays, and the fact tells both forms
     assert!(job.experiences().of(ExperienceKind::Worked).is_some());
     let (was, is) = (EmploymentForm::Permanent, EmploymentForm::Temporary);
     assert!(matches!(fact, Fact::JobCorrected { form_before, form, .. } if form_before == was && form == is));
     // and the same is not corrected twice
-    assert_eq!(job.clone().correct(&trail, told.clone()).unwrap_err(), Rejection::NothingChanges);
+    assert_eq!(job.clone().correct(&trail, told.clone(), &by).unwrap_err(), Rejection::NothingChanges);
     // nor does a correction move the last day of a job that has ended
     let (job, _) = job.end(day("2022-10-31"), JobEndReason::Resigned, &by_spurv("2022-10-01")).expect("ended");
     let refused = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-10-31") };
-    assert_eq!(job.clone().correct(&trail, told).unwrap_err(), refused);
+    assert_eq!(job.clone().correct(&trail, told, &by).unwrap_err(), refused);
     // but what else was wrong is put right
     let period = Period::between(day("2022-08-16"), day("2022-10-31")).expect("a period");
     let later = NewJob { period, ..new_job(EmploymentForm::Temporary, "2022-08-15") };
-    assert_eq!(job.correct(&trail, later).expect("corrected").0.period(), period);
+    assert_eq!(job.correct(&trail, later, &by).expect("corrected").0.period(), period);
 }
 
 #[test]
@@ -198,9 +199,73 @@ fn a_correction_keeps_the_whole_course_of_the_job() {
     // when its title was wrong
     let title = Line::parse("Konditor").expect("a title");
     let told = NewJob { title, period: job.period(), ..new_job(EmploymentForm::Permanent, "2022-08-15") };
-    let (corrected, _) = job.clone().correct(&trail, told).expect("corrected");
+    let (corrected, _) = job.clone().correct(&trail, told, &by).expect("corrected");
     // then nothing else is another
     assert_eq!(Job { title: job.title.clone(), ..corrected }, job);
+}
+
+#[test]
+fn i13_a_corrected_period_holds_what_was_noted_of_the_job_and_a_job_that_has_begun_does_not_vanish() {
+    // given a job of which one thing was noted, each in its way; on 1 October
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-10-01"));
+    let job = || job_from(&trail, EmploymentForm::Permanent, "2022-08-15");
+    let (on, hours) = (day("2022-09-01"), HoursPerWeek::from_tenths(300).expect("hours"));
+    let (orre, text) = (Line::parse("MILD ORRE").expect("a name"), Text::parse("Ring sjeldnere").expect("a text"));
+    let long_text = Text::parse("Faste oppgaver").expect("a text");
+    let noted = [
+        job().confirm(on, &by),
+        job().give_reference(on, orre, None, &by),
+        job().change_hours(&trail, hours, on, &by),
+        job().step_down(&trail, on, text, &by),
+        job().note_experience(ExperienceKind::DidNotWork, long_text.clone(), &by_spurv("2022-09-01")),
+    ];
+    let from = |first: &str| new_job(EmploymentForm::Permanent, first);
+    for (job, fact) in noted.map(|noted| noted.expect("noted")) {
+        // when its first day would lie after that, then it is refused, also with the day ahead
+        let late = Rejection::DateAfter { day: DayOf::JobStart, latest: on };
+        for first in ["2022-09-02", "2022-12-01"] {
+            assert_eq!(job.clone().correct(&trail, from(first), &by).unwrap_err(), late, "{}", fact.code());
+        }
+        // and on that day it may have begun
+        assert!(job.clone().correct(&trail, from("2022-09-01"), &by).is_ok(), "{}", fact.code());
+    }
+    // nor does its last day lie before the one on which it was found to be going on
+    let (confirmed, _) = job().confirm(on, &by).expect("confirmed");
+    let until = |last: &str| NewJob {
+        period: Period::between(day("2022-08-15"), day(last)).expect("a period"),
+        ..from("2022-08-15")
+    };
+    let early = Rejection::DateBefore { day: DayOf::JobEnd, earliest: on };
+    assert_eq!(confirmed.clone().correct(&trail, until("2022-08-31"), &by).unwrap_err(), early);
+    assert!(confirmed.clone().correct(&trail, until("2022-09-01"), &by).is_ok());
+    // and one that was kept so is not withdrawn
+    let kept = Job { period: from("2022-12-01").period, ..confirmed };
+    assert_eq!(kept.withdraw(&trail, &by).unwrap_err(), Rejection::HasBegun { what: Thing::Job, on });
+}
+
+#[test]
+fn i13_what_was_planned_or_written_of_a_job_before_it_began_holds_nothing_back() {
+    // given a job from 1 December, with other hours from January, and something that worked on the way to it
+    let (trail, by) = (started("2022-05-27", "2022-06-02"), by_spurv("2022-10-01"));
+    let hours = HoursPerWeek::from_tenths(300).expect("hours");
+    let text = Text::parse("Prøvedag").expect("a text");
+    let job = job_from(&trail, EmploymentForm::Permanent, "2022-12-01");
+    let (job, _) = job.change_hours(&trail, hours, day("2023-01-01"), &by).expect("changed");
+    let (job, _) = job.note_experience(ExperienceKind::Worked, text, &by).expect("noted");
+    // then it is put off, and withdrawn
+    let later = new_job(EmploymentForm::Permanent, "2023-02-01");
+    assert!(job.clone().correct(&trail, later, &by).is_ok());
+    assert!(job.withdraw(&trail, &by).is_ok());
+    // but not once it is lost
+    let lost = LostWork {
+        ended_on: day("2022-12-01"),
+        learned_on: day("2022-10-01"),
+        reason: JobEndReason::LaidOff,
+        help_offered_on: None,
+    };
+    let (lost, _) = job.lose(lost, &by).expect("lost");
+    let ended = Rejection::AlreadyEnded { what: Thing::Job, on: day("2022-12-01") };
+    assert_eq!(lost.withdraw(&trail, &by).unwrap_err(), ended);
 }
 
 #[test]
@@ -209,7 +274,7 @@ fn a_correction_to_what_is_told_changes_nothing_though_the_trail_went_to_others(
     let told = new_job(EmploymentForm::Permanent, "2022-08-15");
     let job = register(&trail, told.clone()).expect("registered");
     let (withheld, _) = trail.withhold();
-    assert_eq!(job.correct(&withheld, told).unwrap_err(), Rejection::NothingChanges);
+    assert_eq!(job.correct(&withheld, told, &by_spurv("2022-09-01")).unwrap_err(), Rejection::NothingChanges);
 }
 
 #[test]
@@ -269,7 +334,7 @@ fn db8_after_the_trails_end_tenure_references_and_experiences_are_added_and_noth
     // and nothing else is
     let frozen = Rejection::TrailEnded { trail: trail.id() };
     let told = new_job(EmploymentForm::Temporary, "2022-08-15");
-    assert_eq!(job.clone().correct(&trail, told).unwrap_err(), frozen);
+    assert_eq!(job.clone().correct(&trail, told, &by).unwrap_err(), frozen);
     let hours = HoursPerWeek::from_tenths(100).expect("hours");
     assert_eq!(job.clone().change_hours(&trail, hours, day("2023-01-01"), &by).unwrap_err(), frozen);
     let plan = Text::parse("Ring en gang i måneden").expect("a plan");

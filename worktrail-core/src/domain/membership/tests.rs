@@ -47,6 +47,23 @@ fn i24_a_membership_is_active_within_its_period() {
 }
 
 #[test]
+fn i24_a_term_that_was_to_end_by_itself_is_brought_forward_and_never_made_longer() {
+    // given a membership until 30 June, as it was agreed from the start
+    let until = Period::between(day("2022-01-03"), day("2022-06-30")).expect("a period");
+    let membership = Membership { period: until, ..begin(Role::Specialist).expect("begun") };
+    // when it would be ended once it is over, or by a later day, then it is refused, and its rights do not come back
+    let over = Rejection::AlreadyEnded { what: Thing::Membership, on: day("2022-06-30") };
+    for (on, act) in [("2022-12-31", "2022-09-01"), ("2022-06-29", "2022-07-01"), ("2022-07-01", "2022-06-01")] {
+        assert_eq!(membership.clone().end(day(on), &[], &by_spurv(act)).unwrap_err(), over, "{on} {act}");
+    }
+    // and until then it is brought forward, and ended by that day
+    for on in ["2022-06-29", "2022-06-30"] {
+        let ended = end(membership.clone(), on, "2022-06-01");
+        assert_eq!((ended.period().last(), ended.ended()), (Some(day(on)), Some(&by_spurv("2022-06-01"))));
+    }
+}
+
+#[test]
 fn i24_a_membership_that_is_over_is_renewed_and_keeps_its_former_terms() {
     // given a membership until 30 June
     let membership = end(begin(Role::Specialist).expect("begun"), "2022-06-30", "2022-06-01");
