@@ -144,7 +144,7 @@ async fn there_are_no_more_connections_than_are_said() {
                 let founded = batch_of(&tenant).put(team(number, "Nord"), Expect::Absent).tell(told(team_key(number)));
                 store.commit(founded.build().unwrap()).await.unwrap();
                 let range = IndexRange::all(common::kind("team"));
-                store.count(&Tenant::parse(tenant).unwrap(), &range, Grouping::Whole).await.unwrap()[0].count
+                store.count(&Tenant::parse(&tenant).unwrap(), &range, Grouping::Whole).await.unwrap()[0].count
             })
         })
         .collect();
