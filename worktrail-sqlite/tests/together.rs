@@ -232,7 +232,7 @@ async fn a_log_that_a_long_reader_kept_is_brought_home_after_them() {
     assert!(log() < 5 << 20, "with no reader left it is still {} bytes long", log());
     // The longest reading of our own is over when it is answered.
     let backup = directory.path().join("copy.db");
-    let (taken, _) = tokio::join!(store.backup(&backup), async {
+    let (taken, ()) = tokio::join!(store.backup(&backup), async {
         for number in 401..=600 {
             commit(number, 60_000).await.unwrap();
         }
