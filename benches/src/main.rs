@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 use worktrail_benches::compare::{self, Length};
+use worktrail_benches::desk::Ours;
 use worktrail_benches::goal::Engine;
 use worktrail_benches::office::Office;
+use worktrail_benches::processor::Processor;
 use worktrail_benches::results::Results;
 use worktrail_benches::subject::{Subject as _, Work};
 use worktrail_benches::{Outcome, growth, postgres, sled, sqlite};
@@ -45,24 +47,34 @@ async fn main() -> Outcome {
             let work = all.into_iter().find(|work| work.name() == *name).ok_or(USAGE)?;
             let (callers, length) = (callers.parse()?, Duration::from_secs(seconds.parse()?));
             let office = Office::with(10_000)?;
-            let rate = match engine_of(engine).ok_or(USAGE)? {
+            match engine_of(engine).ok_or(USAGE)? {
                 Engine::Sqlite => {
                     let sides = sqlite::Sides::prepare(directory.path(), office).await?;
-                    sides.ours.slice(work, callers, length).await?
+                    over_and_over(&sides.ours, work, callers, length).await
                 }
                 Engine::PostgresLocal | Engine::PostgresFar => {
                     let sides = postgres::Sides::prepare(office).await?;
-                    sides.ours.slice(work, callers, length).await?
+                    over_and_over(&sides.ours, work, callers, length).await
                 }
                 Engine::Sled => {
                     let sides = sled::Sides::prepare(directory.path(), office).await?;
-                    sides.ours.slice(work, callers, length).await?
+                    over_and_over(&sides.ours, work, callers, length).await
                 }
-            };
-            Ok(writeln!(std::io::stdout(), "{:.0} a second", rate.a_second())?)
+            }
         }
         _ => Err(USAGE.into()),
     }
+}
+
+/// Does one piece of work for a while, in ten turns, and says after each how fast it went and what it cost.
+async fn over_and_over(ours: &Ours, work: Work, callers: usize, length: Duration) -> Outcome {
+    for _ in 0..10 {
+        let before = Processor::used();
+        let rate = ours.slice(work, callers, length / 10).await?;
+        let each = Processor::used().since(before) / u32::try_from(rate.pieces.max(1))?;
+        writeln!(std::io::stdout(), "{:.0} a second, {} µs of processor time each", rate.a_second(), each.as_micros())?;
+    }
+    Ok(())
 }
 
 /// How long, on what, and for whom.

@@ -264,7 +264,7 @@ pub trait CommandVisitor {
 }
 
 /// Something that somebody wants done.
-pub trait Command: Serialize + DeserializeOwned + Send + Sync {
+pub trait Command: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the one who sent it is told: ids and codes, never anything personal.
     type Reply: Serialize + DeserializeOwned + Send;
 

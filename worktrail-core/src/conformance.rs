@@ -27,6 +27,8 @@
 //!   see [`differential`] for other seeds and longer runs.
 //! - **Concurrency**: what holds when many come at once, and when callers go away half-way.
 //!
+//! For tests of a store's own there are a few records in [`examples`].
+//!
 //! The records are made up from the schema lines of [`record::SCHEMA`](crate::record::SCHEMA), so a new kind, field
 //! or index is covered by being listed. No check takes a runtime, a clock or a random source of the process: a
 //! failure repeats.
@@ -38,6 +40,7 @@ mod counts;
 mod differential;
 mod dropped;
 mod durable;
+pub mod examples;
 mod failure;
 mod family;
 mod fidelity;

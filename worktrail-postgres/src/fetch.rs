@@ -4,15 +4,15 @@
 //! branch is a list in one parameter, so the text depends on what sorts of things are asked for and not on how many, and
 //! is prepared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sqlx::postgres::{PgConnection, PgRow};
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    CommandId, Entries, Head, Index, Key, Kind, Position, Receipt, Revision, Stored, StoredRecord, StoredStamp,
-    Subject, Tenant, Value,
+    CommandId, Entries, Head, Index, Key, Kind, Position, Receipt, RecordKey, Revision, Stored, StoredRecord,
+    StoredStamp, Subject, Tenant, Value,
 };
 
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
@@ -24,6 +24,7 @@ use crate::time::Instant;
 pub(crate) struct Fetch<'a> {
     tenant: &'a Tenant,
     keys: Vec<&'a Key>,
+    parents: BTreeMap<Kind, Vec<Uuid>>,
     head: Asked,
     about: Option<Subject>,
 }
@@ -32,7 +33,7 @@ pub(crate) struct Fetch<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Nothing,
-    /// Where it stands.
+    /// Where it stands; and of each record that is looked up by its key, at which revision its parent is.
     Place,
     /// Where it stands, and that it was not lost.
     PlaceOrLoss,
@@ -43,6 +44,8 @@ enum Asked {
 pub(crate) struct Found {
     /// An answer for each key, in their order.
     pub(crate) keys: Vec<Option<Stored>>,
+    /// Parents that are there, each at its revision.
+    pub(crate) parents: BTreeMap<RecordKey, Revision>,
     /// Where the tenant's history stands, when it was asked for.
     pub(crate) head: Head,
     /// Every record about the person, when they were asked for.
@@ -54,6 +57,8 @@ enum Branch {
     Ids(Kind, Vec<Uuid>, Vec<usize>),
     Unique(Index, Vec<Vec<Value>>, Vec<usize>),
     Stamps(Vec<Uuid>, Vec<usize>),
+    /// Whether records are there, and at which revision.
+    Parents(Kind, Vec<Uuid>),
     Head,
     /// A tenant whose head was lost must not begin its history anew: a row when there is history without a head.
     Headless,
@@ -62,7 +67,16 @@ enum Branch {
 
 impl<'a> Fetch<'a> {
     pub(crate) fn of(tenant: &'a Tenant, keys: impl IntoIterator<Item = &'a Key>) -> Self {
-        Self { tenant, keys: keys.into_iter().collect(), head: Asked::Nothing, about: None }
+        let keys = keys.into_iter().collect();
+        Self { tenant, keys, parents: BTreeMap::new(), head: Asked::Nothing, about: None }
+    }
+
+    /// Asks of these no more than whether they are there, and at which revision.
+    pub(crate) fn with_parents(mut self, parents: &BTreeSet<RecordKey>) -> Self {
+        for parent in parents {
+            self.parents.entry(parent.kind()).or_default().push(parent.id());
+        }
+        self
     }
 
     /// Asks for the tenant's head too, to write over it: one that was lost is noticed.
@@ -71,7 +85,8 @@ impl<'a> Fetch<'a> {
         self
     }
 
-    /// Asks at which head all this was found.
+    /// Asks at which head all this was found, and where the parents of what is looked up by its key are: whoever decides
+    /// over a record may be about to save it.
     pub(crate) fn with_place_of_head(mut self) -> Self {
         self.head = Asked::Place;
         self
@@ -112,7 +127,7 @@ impl<'a> Fetch<'a> {
         statement.bind(self.tenant);
         for (place, branch) in branches.iter().enumerate() {
             statement.push(if place == 0 { "" } else { " UNION ALL " });
-            branch.write(home, place, &mut statement);
+            branch.write(home, place, self.head, &mut statement);
         }
         statement
     }
@@ -139,6 +154,7 @@ impl<'a> Fetch<'a> {
         if !stamps.0.is_empty() {
             branches.push(Branch::Stamps(stamps.0, stamps.1));
         }
+        branches.extend(self.parents.iter().map(|(kind, ids)| Branch::Parents(*kind, ids.clone())));
         if let Some(subject) = self.about {
             branches.extend(SCHEMA.kinds().map(|kind| Branch::About(kind, subject)));
         }
@@ -156,24 +172,33 @@ fn add<T>((what, places): &mut (Vec<T>, Vec<usize>), one: T, place: usize) {
     places.push(place);
 }
 
-/// What stamps and heads have in place of a record's columns, so that all rows have the same shape; and what comes after
-/// a record's columns.
+/// What stamps, parents and heads have in place of a record's columns, so that all rows have the same shape. After a record's
+/// columns come a fingerprint and a parent's revision.
 const STAMP: &str = "r.id, r.revision, r.first_entry, NULL::uuid, NULL::uuid, r.last_entry, r.reply, r.digest, \
-    NULL::text[], NULL::bigint[], NULL::date[], ARRAY[r.at], NULL::uuid[], r.fingerprint";
+    NULL::text[], NULL::bigint[], NULL::date[], ARRAY[r.at], NULL::uuid[], r.fingerprint, NULL::bigint";
+const PARENT: &str = "r.id, r.revision, NULL::bigint, NULL::uuid, NULL::uuid, NULL::bigint, NULL::bytea, \
+    NULL::bytea, NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea, NULL::bigint";
 const HEAD: &str = "NULL::uuid, r.revision, r.position, NULL::uuid, NULL::uuid, NULL::bigint, NULL::bytea, r.hash, \
-    NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea";
+    NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea, NULL::bigint";
 const NOTHING: &str = "NULL::uuid, NULL::bigint, NULL::bigint, NULL::uuid, NULL::uuid, NULL::bigint, NULL::bytea, \
-    NULL::bytea, NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea";
+    NULL::bytea, NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea, NULL::bigint";
 
 impl Branch {
     /// What is looked up row by row is marked `OFFSET 0`, which the planner does not look through: so each row is found
     /// by its index, whatever the statistics say.
-    fn write(&self, home: &Home, place: usize, statement: &mut Statement) {
+    fn write(&self, home: &Home, place: usize, head: Asked, statement: &mut Statement) {
         match self {
             Self::Ids(kind, ids, _) => {
                 let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                let parent = match kind.parent().filter(|_| head == Asked::Place) {
+                    Some(parent) => format!(
+                        "(SELECT p.revision FROM {} AS p WHERE p.tenant = $1 AND p.id = r.parent)",
+                        home.table(parent)
+                    ),
+                    None => "NULL::bigint".to_owned(),
+                };
                 statement.push(format!(
-                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
+                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea, {parent} \
                      FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
                     record_columns(*kind),
@@ -189,7 +214,7 @@ impl Branch {
                     let _ = write!(terms, " AND r.\"{column}\" = k.v{place}");
                 }
                 statement.push(format!(
-                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea \
+                    "SELECT {place}::bigint, k.slot, {}, NULL::bytea, NULL::bigint \
                      FROM unnest({}) WITH ORDINALITY AS k ({}, slot) CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.{}{terms} OFFSET 0) AS r",
                     record_columns(index.kind()),
@@ -208,6 +233,15 @@ impl Branch {
                     home.named("worktrail_stamp"),
                 ));
             }
+            Self::Parents(kind, ids) => {
+                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                statement.push(format!(
+                    "SELECT {place}::bigint, k.slot, {PARENT} \
+                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
+                    home.table(*kind),
+                ));
+            }
             Self::Head => statement.push(format!(
                 "SELECT {place}::bigint, 1::bigint, {HEAD} FROM {} AS r WHERE r.tenant = $1",
                 home.named("worktrail_head")
@@ -224,7 +258,7 @@ impl Branch {
             Self::About(kind, subject) => {
                 let subject = statement.bind(subject.id());
                 statement.push(format!(
-                    "SELECT {place}::bigint, 1::bigint, {}, NULL::bytea FROM {} AS r \
+                    "SELECT {place}::bigint, 1::bigint, {}, NULL::bytea, NULL::bigint FROM {} AS r \
                      WHERE r.tenant = $1 AND r.subject = {subject}",
                     record_columns(*kind),
                     home.table(*kind),
@@ -235,9 +269,20 @@ impl Branch {
 
     fn read(&self, tenant: &Tenant, slot: usize, mut columns: Columns<'_>, found: &mut Found) -> Result<(), Fault> {
         let (stored, places) = match self {
-            Self::Ids(kind, _, places) => (Stored::Record(columns.record(tenant, *kind)?), places),
+            Self::Ids(kind, _, places) => {
+                let stored = columns.record(tenant, *kind)?;
+                columns.skip(1);
+                let parent = stored.record().parent_key().zip(columns.number()?.map(Revision::new));
+                found.parents.extend(parent);
+                (Stored::Record(stored), places)
+            }
             Self::Unique(index, _, places) => (Stored::Record(columns.record(tenant, index.kind())?), places),
             Self::Stamps(_, places) => (Stored::Stamp(stamp(tenant, columns)?), places),
+            Self::Parents(kind, _) => {
+                let (id, revision) = (present(columns.take()?)?, present(columns.number()?)?);
+                found.parents.insert(RecordKey::new(*kind, id), Revision::new(revision));
+                return Ok(());
+            }
             Self::Head => {
                 found.head = head(columns)?;
                 return Ok(());

@@ -81,7 +81,12 @@ impl Loader {
         }
     }
 
-    async fn answer(&self, tenant: &Tenant, waiting: Vec<Waiting>) {
+    async fn answer(&self, tenant: &Tenant, mut waiting: Vec<Waiting>) {
+        // Whoever went away wants no answer.
+        waiting.retain(|it| !it.caller.is_closed());
+        if waiting.is_empty() {
+            return;
+        }
         let places: BTreeMap<Key, usize> = {
             let mut keys: Vec<&Key> = waiting.iter().flat_map(|it| &it.keys).collect();
             keys.sort_unstable();
@@ -90,11 +95,12 @@ impl Loader {
         };
         let is_remembered = self.options.home().sending == Sending::Prepared && self.known.wants(tenant, &places);
         let head = if is_remembered { WithHead::Yes } else { WithHead::No };
+        let era = self.known.era();
         let together = Load { tenant: tenant.clone(), keys: places.keys().cloned().collect(), head };
         match read(&self.options, &self.readers, &together).await {
-            Ok(Found { keys: found, head: at, .. }) => {
+            Ok(Found { keys: found, parents, head: at, .. }) => {
                 if is_remembered {
-                    self.known.learn(tenant, &at, places.keys().zip(&found));
+                    self.known.learn(tenant, &at, era, places.keys().zip(&found), parents);
                 }
                 for Waiting { keys, caller } in waiting {
                     let answers = keys.iter().map(|key| places.get(key).and_then(|place| found.get(*place)?.clone()));

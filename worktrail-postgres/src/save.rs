@@ -49,7 +49,8 @@ impl From<&Found> for Seen {
             Stored::Record(record) => Some(record),
             Stored::Stamp(_) => None,
         });
-        let records = looked_up.chain(&found.about).map(|it| (it.record().key(), it.revision())).collect();
+        let records = looked_up.chain(&found.about).map(|it| (it.record().key(), it.revision()));
+        let records = records.chain(found.parents.iter().map(|(key, revision)| (*key, *revision))).collect();
         Self { head: found.head.clone(), records }
     }
 }

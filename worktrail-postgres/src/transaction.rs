@@ -29,9 +29,9 @@ use crate::{journal, walk};
 /// takes too long. So enlist late and commit soon, and never use a pooled store of the same tenant meanwhile. How long a
 /// commit here waits for others is for the host's `lock_timeout` to say, which an engine's own default leaves without end.
 ///
-/// A batch that is refused writes nothing, and leaves the transaction as it was. A commit runs in the caller's future. One
-/// that is dropped half-way, or that the engine objects to, leaves the transaction in doubt or lost: the store is then
-/// `Poisoned`, [`finish`](Self::finish) fails, and the host must roll back.
+/// A batch that is refused writes nothing, and leaves the transaction as it was. A call runs in the caller's future. One
+/// that is dropped half-way, a reading too, or that the engine objects to, leaves the transaction in doubt or lost: the
+/// store is then `Poisoned`, [`finish`](Self::finish) fails, and the host must roll back.
 pub struct PostgresTx<'c> {
     connection: Mutex<&'c mut PgConnection>,
     home: Home,
@@ -85,7 +85,9 @@ impl<'c> PostgresTx<'c> {
         }
     }
 
-    /// The connection, when it is in a transaction, its tables are of this version, and no call stopped half-way.
+    /// The connection, when it is in a transaction, its tables are of this version, and no call stopped half-way. Until
+    /// the outcome is noted it is poisoned: should the caller's future end before, nobody hears what the engine objects to,
+    /// and it answers whoever commits a transaction that failed as if that had been done.
     async fn enter(&self) -> Result<MutexGuard<'_, &'c mut PgConnection>, Fault> {
         let mut connection = self.connection.lock().await;
         self.sound()?;
@@ -100,8 +102,8 @@ impl<'c> PostgresTx<'c> {
                 return Err(Fault::misuse("the connection is not in a transaction"));
             }
             ledger.unwrap_or_default().standing(&LADDER).current()?;
-            self.state.store(READY, Ordering::SeqCst);
         }
+        self.state.store(POISONED, Ordering::SeqCst);
         Ok(connection)
     }
 
@@ -143,12 +145,14 @@ async fn commit(home: &Home, connection: &mut PgConnection, batch: &Batch) -> Re
     let tenant = batch.tenant();
     for _ in 0..TRIES {
         lock(home, connection, tenant).await?;
-        let needs = needs([batch]);
-        let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
+        let mut needs = needs([batch]);
+        let parents = needs.take_parents();
+        let fetch = Fetch::of(tenant, &needs.keys).with_parents(&parents).with_head().about(needs.subject);
         let found = fetch.run(home, connection).await?;
         let seen = Seen::from(&found);
-        let Found { keys, head, about } = found;
-        let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let Found { keys, parents, head, about } = found;
+        let judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let mut judge = judge.with_parents(parents.into_keys());
         let ruled = judge.judge(batch);
         if save(home, connection, tenant, &seen, &judge.into_effect()).await? == Saved::All {
             return Ok(ruled);
@@ -165,8 +169,6 @@ impl Store for PostgresTx<'_> {
 
     async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
         let mut connection = self.enter().await?;
-        // Should this future end before the engine has answered, it stays poisoned.
-        self.state.store(POISONED, Ordering::SeqCst);
         self.note(commit(&self.home, &mut connection, &batch).await)?
     }
 

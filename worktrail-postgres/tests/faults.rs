@@ -8,8 +8,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use common::{
-    batch, connection, details, find, fresh, fresh_schema, kind, kind_of, names, names_seen, opened, options,
-    participant, run, saving, stamp, team, team_key, told, until_yes,
+    PATIENCE, batch, connection, details, find, fresh, fresh_schema, impatient, kind, kind_of, names, names_seen,
+    opened, options, participant, run, saving, stamp, team, team_key, told, until_yes,
 };
 use postgres_server::Server;
 use sqlx::Executor as _;
@@ -81,8 +81,8 @@ async fn a_caller_may_go_away_at_any_moment() {
 async fn when_all_connections_are_in_use_it_is_busy_in_time_and_recovers() {
     let schema = fresh_schema();
     let patience = Duration::from_millis(500);
-    let store = opened(options(&schema).connections(1, 1).patience(patience)).await;
-    store.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    opened(options(&schema)).await.commit(saving([(1, "Nord".to_owned())])).await.unwrap();
+    let store = impatient(options(&schema).connections(1, 1).patience(patience)).await;
     // Somebody makes every reading wait.
     let mut theirs = connection(&schema).await;
     theirs.execute("BEGIN; LOCK TABLE worktrail_team IN ACCESS EXCLUSIVE MODE").await.unwrap();
@@ -137,13 +137,14 @@ async fn a_full_queue_is_busy_at_once() {
 async fn a_server_that_was_killed_is_found_again() {
     let mut server = Server::start().unwrap();
     let url = PostgresOptions::url(&server.url()).unwrap();
-    let store = opened(url.patience(Duration::from_millis(300))).await;
+    let store = opened(url.clone().patience(PATIENCE)).await;
     store.commit(batch().put(team(1, "Nord"), Expect::Absent).stamp(stamp(1, 1)).build().unwrap()).await.unwrap();
     assert_eq!(names(&store).await, ["Nord"]);
+    let hasty = impatient(url.patience(Duration::from_millis(300))).await;
     server.kill().unwrap();
-    let lost = store.commit(saving([(2, "Sør".to_owned())])).await;
+    let lost = hasty.commit(saving([(2, "Sør".to_owned())])).await;
     assert_eq!(kind_of(&lost), Some(StoreErrorKind::Unavailable), "nothing had been sent: {lost:?}");
-    assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Unavailable));
+    assert_eq!(kind_of(&find(&hasty, team_key(1)).await), Some(StoreErrorKind::Unavailable));
     server.start_again().unwrap();
     assert_eq!(names(&store).await, ["Nord"]);
     store.commit(saving([(2, "Sør".to_owned())])).await.unwrap();

@@ -10,7 +10,7 @@ use std::task::Poll;
 
 use common::{
     batch, connection, details, find, fresh_schema, kind, kind_of, names, names_seen, options, run, saving, stamp,
-    team, team_key, told,
+    team, team_key, told, trail,
 };
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _};
@@ -148,6 +148,25 @@ async fn a_commit_dropped_half_way_poisons() {
     }
     assert!(done && poisoned > 0, "poisoned {poisoned} times, done: {done}");
     assert_eq!(names_seen(&schema).await.len(), 30);
+}
+
+/// The engine goes on with it, and may object to it when nobody listens any more.
+#[tokio::test]
+async fn a_reading_dropped_half_way_poisons() {
+    let (schema, mut host) = hosts().await;
+    let mut transaction = host.begin().await.unwrap();
+    transaction.execute("INSERT INTO theirs VALUES (1); SET LOCAL lock_timeout = 1").await.unwrap();
+    let store = PostgresTx::new(&mut transaction).in_schema(&schema);
+    assert!(find(&store, team_key(1)).await.unwrap().is_none());
+    let mut other = connection(&schema).await;
+    other.execute("BEGIN; LOCK TABLE worktrail_trail IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    assert!(dropped_after(1, find(&store, trail(1, 1, b"").key())).await.is_none());
+    assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Poisoned));
+    assert_eq!(kind_of(&store.finish().await), Some(StoreErrorKind::Poisoned));
+    // What the engine objected to comes to whoever asks next; and then a commit is answered as if it had been done.
+    assert!(transaction.execute("SELECT 1").await.is_err());
+    transaction.commit().await.unwrap();
+    assert_eq!(theirs(&mut host).await, 0);
 }
 
 #[tokio::test]

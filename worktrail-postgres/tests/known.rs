@@ -90,6 +90,34 @@ async fn a_commit_after_its_look_ups_is_one_trip_and_otherwise_two() {
     assert_eq!(changed.iter().min(), Some(&1), "{changed:?}");
 }
 
+/// Of the parent no more is needed than that it is there, which comes with the look-up of its child.
+#[tokio::test]
+async fn a_child_is_saved_in_one_trip_after_a_look_up_that_did_not_name_its_parent() {
+    let (_schema, between, store, other) = opened().await;
+    let made = batch().put(participant(7, "10000000000", b"person"), Expect::Absent);
+    let made = store.commit(made.put(trail(8, 7, b"trail"), Expect::Absent).build().unwrap()).await.unwrap();
+    let (mut trips, mut at) = (Vec::new(), made.revision());
+    for command in 1..=10 {
+        let keys = [Key::Record(trail(8, 7, b"").key()), Key::Stamp(stamp(command, 1).id())];
+        store.get(&Tenant::default(), &keys).await.unwrap();
+        let put = batch().put(trail(8, 7, b"changed"), Expect::At(at)).stamp(stamp(command, 1)).build().unwrap();
+        trips.push(trips_of(&between, &store, vec![put]).await);
+        let child = find(&store, trail(8, 7, b"").key()).await.unwrap().unwrap();
+        let parent = find(&store, participant(7, "", b"").key()).await.unwrap().unwrap();
+        assert!(child.revision() > at && parent.revision() == made.revision());
+        assert_eq!(parent.children(), child.revision(), "its child revision moves all the same");
+        at = child.revision();
+    }
+    assert_eq!(trips.iter().min(), Some(&1), "{trips:?}");
+    // And when the parent goes in between, the child is not saved.
+    let keys = [Key::Record(trail(8, 7, b"").key()), Key::Stamp(stamp(11, 1).id())];
+    store.get(&Tenant::default(), &keys).await.unwrap();
+    let removal = batch().remove(participant(7, "", b"").key(), None, Expect::Any).build().unwrap();
+    other.commit(removal).await.unwrap();
+    let late = batch().put(trail(8, 7, b"late"), Expect::At(at)).stamp(stamp(11, 1)).build().unwrap();
+    assert_eq!(kind_of(&store.commit(late).await), Some(StoreErrorKind::Conflict));
+}
+
 #[tokio::test]
 async fn what_another_store_changed_since_is_a_conflict() {
     let (schema, _between, store, other) = opened().await;

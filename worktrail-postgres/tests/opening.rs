@@ -7,8 +7,8 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use common::{
-    PATIENCE, batch, connection, find, fresh, fresh_schema, kind_of, names, names_seen, opened, options, others,
-    saving, team, team_key, until,
+    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, impatient, kind_of, names, names_seen, opened,
+    options, others, saving, team, team_key, told, until,
 };
 use postgres_server::Server;
 use sqlx::Executor as _;
@@ -87,9 +87,10 @@ async fn a_silent_server_is_not_waited_for_without_end() {
 #[tokio::test]
 async fn a_statement_takes_no_longer_than_it_may() {
     let schema = fresh_schema();
+    opened(options(&schema)).await;
     let options = options(&schema).patience(PATIENCE).statement_timeout(Duration::from_millis(200));
     for with in [|options: PostgresOptions| options, PostgresOptions::behind_transaction_pooler] {
-        let store = opened(with(options.clone())).await;
+        let store = impatient(with(options.clone())).await;
         let mut theirs = connection(&schema).await;
         theirs.execute("BEGIN; LOCK TABLE worktrail_team IN ACCESS EXCLUSIVE MODE").await.unwrap();
         let (tenant, range) = (Tenant::default(), IndexRange::all(common::kind("team")));
@@ -99,7 +100,9 @@ async fn a_statement_takes_no_longer_than_it_may() {
         let said = given_up.unwrap_err().to_string();
         assert!(said.contains("57014"), "not by the server: {said}");
         theirs.execute("ROLLBACK").await.unwrap();
-        assert_eq!(names(&store).await, Vec::<String>::new());
+        // The connection is of use still.
+        let counting = async { while store.count(&tenant, &range, Grouping::Whole).await.is_err() {} };
+        tokio::time::timeout(PATIENCE, counting).await.expect("it counts");
     }
 }
 
@@ -124,6 +127,33 @@ async fn no_password_is_ever_printed() {
     let (_schema, store) = fresh().await;
     let secret = postgres_server::of_the_run().split([':', '@']).nth(2).unwrap().to_owned();
     assert!(secret.len() > 8 && !format!("{store:?}").contains(&secret));
+}
+
+/// However many wait: four that write, four that read, and one that sends hints.
+#[tokio::test]
+async fn there_are_no_more_connections_than_are_said() {
+    let schema = fresh_schema();
+    opened(options(&schema)).await.close().await;
+    let store = PostgresOptions::from(others().application_name(&schema)).schema(&schema).patience(PATIENCE);
+    let store = PostgresStore::connect(store).await.unwrap();
+    let calls: Vec<_> = (1..=40)
+        .map(|number| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let tenant = format!("tenant-{number}");
+                let founded = batch_of(&tenant).put(team(number, "Nord"), Expect::Absent).tell(told(team_key(number)));
+                store.commit(founded.build().unwrap()).await.unwrap();
+                let range = IndexRange::all(common::kind("team"));
+                store.count(&Tenant::parse(&tenant).unwrap(), &range, Grouping::Whole).await.unwrap()[0].count
+            })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), 1);
+    }
+    let text = "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1";
+    let there: i64 = sqlx::query_scalar(text).bind(&schema).fetch_one(&mut connection(&schema).await).await.unwrap();
+    assert!((2..=9).contains(&there), "{there} connections");
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use common::{
-    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, kind_of, names, names_seen, opened, options, run,
-    saving, team, team_key, told, until_somebody_waits_for,
+    PATIENCE, batch, batch_of, connection, find, fresh, fresh_schema, impatient, kind_of, names, names_seen, opened,
+    options, run, saving, team, team_key, told, until_somebody_waits_for,
 };
 use sqlx::{AssertSqlSafe, Executor as _};
 use worktrail_core::store::{
@@ -34,12 +34,40 @@ fn all_well(children: Vec<Child>) {
     }
 }
 
+/// A schema that was made with the first step of the ladder.
+async fn old_schema(schema: &str) {
+    let mut old = connection(schema).await;
+    let ledger = "CREATE TABLE worktrail_migration (
+    step bigint NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    done boolean NOT NULL,
+    tenant text COLLATE \"C\",
+    id uuid
+)";
+    let foundation = include_str!("../migrations/0001_foundation.sql");
+    for text in [&format!("CREATE SCHEMA {schema}"), foundation, ledger] {
+        old.execute(AssertSqlSafe(text.to_owned())).await.unwrap();
+    }
+    sqlx::query("INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (1, 'foundation', $1, true)")
+        .bind(include_str!("../migrations/0001_foundation.sha256").trim())
+        .execute(&mut old)
+        .await
+        .unwrap();
+    let early = PostgresStore::connect(options(schema)).await;
+    assert_eq!(kind_of(&early), Some(StoreErrorKind::SchemaOutdated), "it is not opened as it is");
+}
+
+/// Of a schema that is not there yet, and of one that was made with the first step.
 #[test]
 fn eight_processes_may_migrate_at_once() {
-    for _ in 0..2 {
+    for round in 0..4 {
         let schema = fresh_schema();
-        all_well((0..8).map(|_| child("migrates_and_commits", &schema)).collect());
         let runtime = tokio::runtime::Runtime::new().unwrap();
+        if round % 2 == 1 {
+            runtime.block_on(old_schema(&schema));
+        }
+        all_well((0..8).map(|_| child("migrates_and_commits", &schema)).collect());
         let (steps, last): (i64, i64) = runtime.block_on(async {
             let mut connection = connection(&schema).await;
             let text = "SELECT count(*), max(step) FROM worktrail_migration WHERE done";
@@ -181,12 +209,12 @@ async fn a_tenant_that_is_held_holds_up_no_other_and_is_busy_in_the_end() {
     assert_eq!(names(&patient).await, ["Nord"]);
     assert!(!held.is_finished());
     // Whoever has less patience is told so.
-    let impatient = PostgresStore::connect(options(&schema).patience(Duration::from_millis(200))).await.unwrap();
-    let busy = impatient.commit(saving([(3, "Vest".to_owned())])).await;
+    let hasty = impatient(options(&schema).patience(Duration::from_millis(200))).await;
+    let busy = hasty.commit(saving([(3, "Vest".to_owned())])).await;
     assert_eq!(kind_of(&busy), Some(StoreErrorKind::Busy));
     host.execute("ROLLBACK").await.unwrap();
     held.await.unwrap().unwrap();
-    impatient.commit(saving([(3, "Vest".to_owned())])).await.unwrap();
+    hasty.commit(saving([(3, "Vest".to_owned())])).await.unwrap();
     assert_eq!(names_seen(&schema).await.len(), 3 + 10);
 }
 

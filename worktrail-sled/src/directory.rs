@@ -165,7 +165,10 @@ impl Directory {
         self.marker.write_all(marker(FORM).as_bytes())?;
         self.marker.sync_all()?;
         fs::rename(self.path.join(UNFINISHED), self.path.join(MARKER))?;
-        self.sync()
+        // What may not outlast the next power cut is no store.
+        self.sync().inspect_err(|_| {
+            let _ = fs::rename(self.path.join(MARKER), self.path.join(UNFINISHED));
+        })
     }
 
     /// Brings all of it to the disk: files, directories, and that they are there.

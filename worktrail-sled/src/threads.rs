@@ -12,6 +12,7 @@ mod readings;
 
 use std::future::poll_fn;
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::{Arc, mpsc as blocking};
 use std::task::Poll;
@@ -108,7 +109,7 @@ impl Threads {
             (options.clone(), Arc::clone(&bell), Arc::clone(&readings), jobs.downgrade());
         let working = move || {
             let _running: blocking::Sender<()> = running;
-            let broken = match open(&options, pulse) {
+            let work = || match open(&options, pulse) {
                 Ok(engine) => {
                     let keeper = Keeper { engine, waiting, readings: &to_read, bell: &rung };
                     keeper.run(readers, &ended, caller, &told)
@@ -118,6 +119,8 @@ impl Threads {
                     false
                 }
             };
+            // Whoever waits is told, even of a fault of our own or of a caller's.
+            let broken = catch_unwind(AssertUnwindSafe(work)).unwrap_or(true);
             told.send_if_modified(|health| over(health, Health::Over { broken }));
             rung.ring_all();
         };
@@ -145,7 +148,7 @@ impl Threads {
         let bytes = Arc::clone(&self.bytes).try_acquire_many_owned(weight).map_err(busy)?;
         let (caller, answer) = oneshot::channel();
         let job = Job::Commit(Box::new(Waiting { batch, caller, room: [place, bytes] }));
-        self.unless_stuck(|| self.jobs.send(job).is_ok())?;
+        self.while_well(|| self.jobs.send(job).is_ok())?;
         let unanswered = || Fault::poisoned().after_writing().into();
         self.wait_for(answer).await.unwrap_or_else(|| Err(unanswered()))
     }
@@ -162,7 +165,7 @@ impl Threads {
                 let _ = caller.send(engine.settled(reading));
             }
         });
-        self.unless_stuck(|| self.readings.add(reading).is_ok())?;
+        self.while_well(|| self.readings.add(reading).is_ok())?;
         self.wait_for(answer).await.unwrap_or_else(|| Err(Fault::poisoned()))
     }
 
@@ -179,9 +182,9 @@ impl Threads {
         let _ = health.wait_for(|health| matches!(health, Health::Over { .. } | Health::Stuck)).await;
     }
 
-    /// Hands something over to a thread. It says whether that is still there to take it.
-    fn unless_stuck(&self, hand_over: impl FnOnce() -> bool) -> Result<(), Fault> {
-        if *self.health.borrow() != Health::Stuck && hand_over() {
+    /// Hands something over to a thread, while all is well. It says whether that is still there to take it.
+    fn while_well(&self, hand_over: impl FnOnce() -> bool) -> Result<(), Fault> {
+        if *self.health.borrow() == Health::Well && hand_over() {
             return Ok(());
         }
         Err(match *self.health.borrow() {
@@ -236,7 +239,7 @@ impl Keeper<'_> {
     ) -> bool {
         let readings = self.readings;
         let broken = thread::scope(|scope| {
-            let _ending = Ending(readings);
+            let _ending = Ending { readings, told };
             for pulse in readers {
                 let engine = self.engine.for_thread(pulse);
                 let failed = || drop(jobs.upgrade().map(|jobs| jobs.send(Job::End)));
@@ -300,11 +303,17 @@ impl Keeper<'_> {
 }
 
 /// Lets those who read come to an end, whatever becomes of the one that commits.
-struct Ending<'s>(&'s Readings);
+struct Ending<'s> {
+    readings: &'s Readings,
+    told: &'s watch::Sender<Health>,
+}
 
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
-        self.0.close();
+        if thread::panicking() {
+            self.told.send_if_modified(|health| over(health, Health::Broken));
+        }
+        self.readings.close();
     }
 }
 

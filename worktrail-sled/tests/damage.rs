@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::{batch, copy, details, find, fresh, given, id, in_a_process, kind, open, participant, stamp, told};
+use worktrail_core::simulation::Dice;
 use worktrail_core::store::{
     Expect, IndexRange, JournalRange, Limit, PageRequest, Position, RecordKey, Store as _, StoreErrorKind, Subject,
     Tenant,
@@ -24,23 +25,9 @@ fn body(number: u128) -> Vec<u8> {
     format!("record {number} ").repeat(40).into_bytes()
 }
 
-/// A generator that gives the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 16
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-}
-
 /// Alters one thing of a store, and says what.
 fn alter(path: &Path, seed: u64) -> String {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let snapshots = fs::read_dir(path).unwrap().map(|it| it.unwrap().path());
     let snapshot = snapshots.into_iter().find(|it| it.file_name().unwrap().to_str().unwrap().starts_with("snap."));
     let file = match snapshot {

@@ -67,14 +67,7 @@ impl SqliteStore {
         .await?;
         blocking(partial.to_owned(), |partial| std::fs::File::open(partial)?.sync_all()).await?;
         let verified = read_again(&self.shared()?.options, partial).await?;
-        blocking((partial.to_owned(), to.to_owned()), |(partial, to)| {
-            if to.symlink_metadata().is_ok() {
-                return Err(std::io::ErrorKind::AlreadyExists.into());
-            }
-            std::fs::rename(partial, &to)?;
-            sync_directory(&to)
-        })
-        .await?;
+        blocking((partial.to_owned(), to.to_owned()), |(partial, to)| give_name(&partial, &to, sync_directory)).await?;
         Ok(Backup { records: verified.records, entries: verified.entries })
     }
 
@@ -104,6 +97,17 @@ async fn read_again(options: &SqliteOptions, copy: &Path) -> Result<Verified, Fa
     let verified = verify(&mut connection).await;
     let _ = connection.close().await;
     verified
+}
+
+/// Gives a whole backup its name. When that may not outlast the next power cut, it has none.
+fn give_name(partial: &Path, to: &Path, sync: fn(of: &Path) -> std::io::Result<()>) -> std::io::Result<()> {
+    if to.symlink_metadata().is_ok() {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
+    std::fs::rename(partial, to)?;
+    sync(to).inspect_err(|_| {
+        let _ = std::fs::remove_file(to);
+    })
 }
 
 /// Does file work on a thread that may wait.
@@ -136,4 +140,39 @@ fn there() -> Fault {
 
 fn unreachable_place() -> Fault {
     Fault::new(StoreErrorKind::Unavailable, "the backup's file cannot be written or synced")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    /// What naming fails with when it is done as a backup does it.
+    async fn named(partial: &Path, to: &Path, sync: fn(of: &Path) -> io::Result<()>) -> Option<StoreErrorKind> {
+        let places = (partial.to_owned(), to.to_owned());
+        let named = blocking(places, move |(partial, to)| give_name(&partial, &to, sync)).await;
+        named.err().map(|fault| fault.kind())
+    }
+
+    #[tokio::test]
+    async fn a_backup_that_cannot_be_named_for_good_is_none() {
+        let directory = tempfile::tempdir().unwrap();
+        let (partial, to) = (directory.path().join("copy.db.partial"), directory.path().join("copy.db"));
+        std::fs::write(&partial, "whole").unwrap();
+        // Somebody else was there first.
+        std::fs::write(&to, "a letter").unwrap();
+        assert_eq!(named(&partial, &to, sync_directory).await, Some(StoreErrorKind::Misuse));
+        assert_eq!(std::fs::read(&to).unwrap(), b"a letter");
+        std::fs::remove_file(&to).unwrap();
+
+        assert_eq!(named(&partial, &to, |_| Err(io::ErrorKind::StorageFull.into())).await, Some(StoreErrorKind::Full));
+        assert!(!to.exists() && !partial.exists());
+        // It was removed by somebody.
+        assert_eq!(named(&partial, &to, sync_directory).await, Some(StoreErrorKind::Unavailable));
+
+        std::fs::write(&partial, "whole").unwrap();
+        assert_eq!(named(&partial, &to, sync_directory).await, None);
+        assert_eq!(std::fs::read(&to).unwrap(), b"whole");
+    }
 }

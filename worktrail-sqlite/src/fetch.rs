@@ -4,7 +4,7 @@
 //! sort is looked up, it is a parameter of its own; otherwise all that a branch looks for is one list. So the text
 //! depends on what sorts of things are asked for and not on how many, and is prepared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -13,8 +13,8 @@ use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    CommandId, Digest, Entries, Head, Index, Key, Kind, Position, Receipt, Revision, Stored, StoredRecord, StoredStamp,
-    Subject, Tenant, Value,
+    CommandId, Digest, Entries, Head, Index, Key, Kind, Position, Receipt, RecordKey, Revision, Stored, StoredRecord,
+    StoredStamp, Subject, Tenant, Value,
 };
 
 use crate::columns::{
@@ -26,6 +26,7 @@ use crate::error::Fault;
 pub(crate) struct Fetch<'a> {
     tenant: &'a Tenant,
     keys: Vec<&'a Key>,
+    parents: BTreeMap<Kind, Vec<Uuid>>,
     head: bool,
     about: Option<Subject>,
 }
@@ -35,6 +36,8 @@ pub(crate) struct Fetch<'a> {
 pub(crate) struct Found {
     /// An answer for each key, in their order.
     pub(crate) keys: Vec<Option<Stored>>,
+    /// Those of the parents that are there.
+    pub(crate) parents: Vec<RecordKey>,
     /// Where the tenant's history stands, when it was asked for.
     pub(crate) head: Head,
     /// Every record about the person, when they were asked for.
@@ -55,13 +58,23 @@ enum Branch {
     Ids(Kind, Vec<Uuid>, Vec<usize>),
     Unique(Index, Vec<Vec<Value>>, Vec<usize>),
     Stamps(Vec<Uuid>, Vec<usize>),
+    /// Whether records are there.
+    Parents(Kind, Vec<Uuid>),
     Head,
     About(Kind, Subject),
 }
 
 impl<'a> Fetch<'a> {
     pub(crate) fn of(tenant: &'a Tenant, keys: impl IntoIterator<Item = &'a Key>) -> Self {
-        Self { tenant, keys: keys.into_iter().collect(), head: false, about: None }
+        Self { tenant, keys: keys.into_iter().collect(), parents: BTreeMap::new(), head: false, about: None }
+    }
+
+    /// Asks of these no more than whether they are there.
+    pub(crate) fn with_parents(mut self, parents: BTreeSet<RecordKey>) -> Self {
+        for parent in parents {
+            self.parents.entry(parent.kind()).or_default().push(parent.id());
+        }
+        self
     }
 
     /// Asks for the tenant's head too.
@@ -131,6 +144,7 @@ impl<'a> Fetch<'a> {
         if !stamps.0.is_empty() {
             branches.push(Branch::Stamps(stamps.0, stamps.1));
         }
+        branches.extend(self.parents.iter().map(|(kind, ids)| Branch::Parents(*kind, ids.clone())));
         if let Some(subject) = self.about {
             branches.extend(SCHEMA.kinds().map(|kind| Branch::About(kind, subject)));
         }
@@ -149,6 +163,9 @@ fn add<T>((what, places): &mut (Vec<T>, Vec<usize>), one: T, place: usize) {
 
 const STAMP: &str = "r.revision, r.first_entry, r.last_entry, r.at, r.fingerprint, r.reply, r.digest";
 const STAMP_WIDTH: usize = 7;
+/// That there is a row: its key's index says it.
+const PARENT: &str = "1";
+const PARENT_WIDTH: usize = 1;
 const HEAD: &str = "r.revision, r.position, r.hash, r.torn";
 const HEAD_WIDTH: usize = 4;
 
@@ -158,13 +175,14 @@ impl Branch {
             Self::Ids(kind, ..) | Self::About(kind, _) => READ_WIDTH + kind.fields().len(),
             Self::Unique(index, ..) => READ_WIDTH + index.kind().fields().len(),
             Self::Stamps(..) => STAMP_WIDTH,
+            Self::Parents(..) => PARENT_WIDTH,
             Self::Head => HEAD_WIDTH,
         }
     }
 
     fn is_for_one(&self) -> bool {
         match self {
-            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => ids.len() == 1,
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) | Self::Parents(_, ids) => ids.len() == 1,
             Self::Unique(_, values, _) => values.len() == 1,
             Self::Head | Self::About(..) => true,
         }
@@ -176,6 +194,7 @@ impl Branch {
             Self::Ids(kind, ..) | Self::About(kind, _) => of(*kind),
             Self::Unique(index, ..) => of(index.kind()),
             Self::Stamps(..) => (STAMP, "worktrail_stamp", ""),
+            Self::Parents(kind, _) => (PARENT, "worktrail_", kind.name()),
             Self::Head => (HEAD, "worktrail_head", ""),
         };
         let listed = form == Form::Listed && !matches!(self, Self::Head | Self::About(..));
@@ -188,7 +207,7 @@ impl Branch {
             text.push_str(piece);
         }
         match self {
-            Self::Ids(..) | Self::Stamps(..) => {
+            Self::Ids(..) | Self::Stamps(..) | Self::Parents(..) => {
                 text.push_str(if listed { " AND r.id = unhex(k.value)" } else { " AND r.id = ?" });
             }
             Self::Unique(index, ..) => {
@@ -204,7 +223,7 @@ impl Branch {
 
     fn bind(&self, tenant: &Tenant, form: Form, cells: &mut Vec<Cell>) {
         match self {
-            Self::Ids(_, ids, _) | Self::Stamps(ids, _) => match form {
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) | Self::Parents(_, ids) => match form {
                 Form::Each => {
                     cells.push(tenant.into());
                     cells.extend(ids.iter().map(|id| Cell::from(*id)));
@@ -230,6 +249,10 @@ impl Branch {
             Self::Stamps(ids, places) => {
                 let id = ids.get(slot).ok_or_else(|| Fault::corrupt("a stamp that nobody asked for"))?;
                 (Stored::Stamp(stamp(tenant, CommandId::new(*id), columns)?), places)
+            }
+            Self::Parents(kind, ids) => {
+                found.parents.extend(ids.get(slot).map(|id| RecordKey::new(*kind, *id)));
+                return Ok(());
             }
             Self::Head => {
                 found.head = head(columns)?;

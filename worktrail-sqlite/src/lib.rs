@@ -61,6 +61,18 @@
 //! With a SQLite older than 3.51.3, which has a fault when several connections write and checkpoint at the same
 //! instant, a store has a single connection and says so; then only one process should use the file.
 //!
+//! # How long the log grows
+//! The write-ahead log is brought home from 4 MiB on, and cannot be past somebody who reads an older state. A reading of
+//! this store is one statement, and what it sees is let go of with its answer: a look-up, or a page of at most
+//! [`Limit::MAX`](worktrail_core::store::Limit::MAX). A desk that follows the journal or verifies the store goes page by
+//! page, and keeps nothing between two of them. Only a [`count`](worktrail_core::store::Store::count),
+//! [`check`](SqliteStore::check) and [`backup`](SqliteStore::backup) last longer, each as long as it takes to read its
+//! range or the file once; the log grows by what is committed meanwhile. From 16 MiB on, commits wait for those who read,
+//! half a second at most and again for each 16 MiB more.
+//!
+//! Nothing bounds how long somebody else's transaction on the file stays open, and while it does, the log grows with every
+//! commit. When it ends, the log is brought home within some commits.
+//!
 //! # What it costs
 //! Each connection has one thread, made by the driver: one for the writer, and up to four, or as many as
 //! [`SqliteOptions::readers`] says, for reading. The writer's task runs on the tokio runtime that opened the store.

@@ -149,10 +149,12 @@ impl Store for SqliteTx<'_> {
     async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
         let mut connection = self.enter().await?;
         let tenant = batch.tenant();
-        let needs = needs([&batch]);
-        let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
-        let Found { keys, head, about } = fetch.run(&mut connection, "").await?;
-        let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let mut needs = needs([&batch]);
+        let parents = needs.take_parents();
+        let fetch = Fetch::of(tenant, &needs.keys).with_parents(parents).with_head().about(needs.subject);
+        let Found { keys, parents, head, about } = fetch.run(&mut connection, "").await?;
+        let judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let mut judge = judge.with_parents(parents);
         let receipt = judge.judge(&batch)?;
         let effect = judge.into_effect();
         if effect.head.is_some() {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod common;
+mod old;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,7 +11,8 @@ use std::process::{Child, Command, Stdio};
 use common::{
     batch, connection, find, fresh, kind_of, lying_in, names, names_seen, opened, saving, team, team_key, told,
 };
-use sqlx::Executor as _;
+use old::{ROWS, old_file};
+use sqlx::{Connection as _, Executor as _};
 use worktrail_core::store::{
     Body, Expect, JournalRange, Limit, Position, Record, Store, StoreErrorKind, Tenant, UniqueKey,
 };
@@ -37,20 +39,27 @@ fn file_of_the_parent() -> Option<PathBuf> {
     std::env::var_os(FILE).map(PathBuf::from)
 }
 
+/// Of a file that is not there yet, and of one that was made with the first step.
 #[test]
 fn eight_processes_may_migrate_at_once() {
-    for _ in 0..3 {
+    for round in 0..6 {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("store.db");
-        all_well((0..8).map(|_| child("migrates_and_commits", &file)).collect());
         let runtime = tokio::runtime::Runtime::new().unwrap();
+        let mut before = 0;
+        if round % 2 == 1 {
+            runtime.block_on(old_file(&file));
+            before = ROWS.matches("INSERT INTO worktrail_team ").count();
+            assert!(before > 0, "nothing lies in the old file");
+        }
+        all_well((0..8).map(|_| child("migrates_and_commits", &file)).collect());
         let (steps, last): (i64, i64) = runtime.block_on(async {
             let mut connection = connection(&file).await;
             let text = "SELECT count(*), max(step) FROM worktrail_migration WHERE done = 1";
             sqlx::query_as(text).fetch_one(&mut connection).await.unwrap()
         });
         assert_eq!(steps, last, "each step was done once");
-        assert_eq!(runtime.block_on(names_seen(&file)).len(), 8);
+        assert_eq!(runtime.block_on(names_seen(&file)).len(), 8 + before);
     }
 }
 
@@ -197,6 +206,42 @@ async fn the_log_stays_short() {
     }
     assert!(longest > 4 << 20 && longest < 6 << 20, "the log grew to {longest}");
     assert!(length("") > 12 << 20, "what was brought home: {}", length(""));
+}
+
+/// Somebody from outside reads one state of the file; then nobody does.
+#[tokio::test]
+async fn a_log_that_a_long_reader_kept_is_brought_home_after_them() {
+    let (directory, store) = fresh().await;
+    let log = || std::fs::metadata(directory.path().join("store.db-wal")).unwrap().len();
+    let commit = |number: u128, length| {
+        let record = Record::new(team_key(number), Body::new(1, vec![7; length]));
+        store.commit(batch().put(record, Expect::Any).build().unwrap())
+    };
+    commit(0, 1).await.unwrap();
+    let mut reader = connection(&directory.path().join("store.db")).await;
+    reader.execute("BEGIN; SELECT count(*) FROM worktrail_team").await.unwrap();
+    for number in 1..=400 {
+        commit(number, 60_000).await.unwrap();
+    }
+    let kept = log();
+    assert!(kept > 20 << 20, "nobody kept it: {kept}");
+    reader.close().await.unwrap();
+    for _ in 0..100 {
+        commit(0, 1).await.unwrap();
+    }
+    assert!(log() < 5 << 20, "with no reader left it is still {} bytes long", log());
+    // The longest reading of our own is over when it is answered.
+    let backup = directory.path().join("copy.db");
+    let (taken, ()) = tokio::join!(store.backup(&backup), async {
+        for number in 401..=600 {
+            commit(number, 60_000).await.unwrap();
+        }
+    });
+    assert_eq!(taken.unwrap().entries, 0);
+    for _ in 0..100 {
+        commit(0, 1).await.unwrap();
+    }
+    assert!(log() < 5 << 20, "after a backup it is still {} bytes long", log());
 }
 
 #[tokio::test]

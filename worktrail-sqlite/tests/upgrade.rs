@@ -4,12 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 mod common;
+mod old;
 
 use std::path::Path;
 
 use common::kind;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+use old::{ROWS, old_file};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Purpose};
 use worktrail_core::desk::Desk;
@@ -18,35 +18,6 @@ use worktrail_core::question::{OwnTeams, PortfolioPhases, ReadTrail};
 use worktrail_core::record::from_record;
 use worktrail_core::store::{IndexRange, Limit, PageRequest, Store as _, StoreErrorKind, Tenant};
 use worktrail_sqlite::{SqliteOptions, SqliteStore, migrate};
-
-const FOUNDATION: &str = include_str!("../migrations/0001_foundation.sql");
-const CHECKSUM: &str = include_str!("../migrations/0001_foundation.sha256");
-const ROWS: &str = include_str!("files/foundation.sql");
-
-/// The file of that time.
-async fn old_file(file: &Path) {
-    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
-    let mut old = options.connect().await.unwrap();
-    let ledger = "CREATE TABLE worktrail_migration (
-    step INTEGER NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    checksum TEXT NOT NULL,
-    done INTEGER NOT NULL CHECK (done IN (0, 1)),
-    tenant TEXT,
-    id BLOB
-) STRICT";
-    for text in [FOUNDATION, ledger, ROWS] {
-        sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&mut old).await.unwrap();
-    }
-    sqlx::query("INSERT INTO worktrail_migration (step, name, checksum, done) VALUES (1, 'foundation', ?, 1)")
-        .bind(CHECKSUM.trim())
-        .execute(&mut old)
-        .await
-        .unwrap();
-    let marks = "PRAGMA application_id = 0x49505377; PRAGMA user_version = 1";
-    sqlx::raw_sql(marks).execute(&mut old).await.unwrap();
-    old.close().await.unwrap();
-}
 
 fn noon() -> Moment {
     Moment::parse("2026-11-02T12:00:00+01:00").unwrap()

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
 use worktrail_core::conformance::{Harness, HarnessError};
 use worktrail_core::store::{
     Batch, Durability, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, PageRequest, Position, Receipt,
@@ -48,6 +49,12 @@ impl Chorus {
         }
         Ok(Self { voices })
     }
+
+    /// The store that leads; none in a chorus of nobody.
+    #[must_use]
+    pub fn leader(&self) -> Option<&dyn Store> {
+        self.voices.first().map(|voice| &*voice.store as &dyn Store)
+    }
 }
 
 /// What all answered.
@@ -71,14 +78,11 @@ fn agreed<T: PartialEq + Debug>(
     lead
 }
 
-/// Makes a call at each, one after the other.
+/// Makes a call at each, at the same time.
 macro_rules! each {
     ($self:ident, $call:ident($($argument:expr),*), $shown:expr) => {{
-        let mut answers = Vec::with_capacity($self.voices.len());
-        for Voice { name, store } in &$self.voices {
-            answers.push((*name, store.$call($($argument),*).await));
-        }
-        agreed(&(stringify!($call), $shown), answers)
+        let each = $self.voices.iter().map(async |Voice { name, store }| (*name, store.$call($($argument),*).await));
+        agreed(&(stringify!($call), $shown), join_all(each).await)
     }};
 }
 

@@ -5,7 +5,7 @@
 //! and replies follows from the stores' answers alone, so where no answer differs no reply can.
 //!
 //! - `tests/batches.rs`: random batches and questions;
-//! - `tests/commands.rs`: random commands and questions through the desk;
+//! - `tests/commands.rs`: every command and every question through the desk, in random states and by all roles;
 //! - `tests/values.rs`: the values that engines treat differently, type by type;
 //! - `tests/table.rs`: the table of conformance in the READMEs, which `cargo run -p one-meaning` writes.
 //!

@@ -9,14 +9,15 @@ use pollster::block_on;
 use super::{Actor, Purpose};
 use crate::command::samples::{
     assess_capacity, attested, change_national_id, correct_contact_points, end_guardianship, end_trail, ended_trail_id,
-    file_document, give_consent, merge_participants, note_number, open, register_guardian, reopen_trail, set_language,
-    set_sms_stance, state_residence, state_wishes, trail_id, withdraw_consent, write_narrative,
+    file_document, give_consent, merge_participants, note_number, open, receive_referral, register_guardian,
+    reopen_trail, set_language, set_sms_stance, state_residence, state_wishes, trail_id, withdraw_consent,
+    write_narrative,
 };
 use crate::command::scene::{Scene, elsewhere, everyday, other_team, person, specialist, supervisor};
 use crate::command::{
     Attest, Attested, ChangeNationalId, ChangeProtection, Command, CorrectContactPoints, EndGuardianship, EndTrail,
-    FileDocument, GiveConsent, MergeParticipants, NoteNumber, OpenTrail, RegisterGuardian, ReopenTrail, SetLanguage,
-    SetSmsStance, StateResidence, StateWishes, WithdrawConsent, WriteNarrative,
+    FileDocument, GiveConsent, MergeParticipants, NoteNumber, OpenTrail, ReceiveReferral, RegisterGuardian,
+    ReopenTrail, SetLanguage, SetSmsStance, StateResidence, StateWishes, WithdrawConsent, WriteNarrative,
 };
 use crate::desk::Desk;
 use crate::desk::spy::desk;
@@ -172,6 +173,8 @@ fn da3_a_consent_that_is_withdrawn_elsewhere_counts_no_more_and_nobody_is_named(
     open_the_next_one(&desk);
     // when it is withdrawn there
     run(&desk, &next, 0xD0, &WithdrawConsent { trail, ..withdraw_consent() });
+    let told = |reader: &Actor, trail| codes(&read(&desk, reader, trail).1).contains(&FactCode::ConsentWithdrawn);
+    assert_eq!((told(&first, trail_id()), told(&next, trail)), (false, true));
     // then the staff of the ended one are told that it was, and not by whom it was recorded; and the others are
     let recorded = |reader: &Actor, trail| {
         let (file, _) = read(&desk, reader, trail);
@@ -181,6 +184,45 @@ fn da3_a_consent_that_is_withdrawn_elsewhere_counts_no_more_and_nobody_is_named(
     assert_eq!(recorded(&first, trail_id()), Some(participant_id().into()));
     assert_eq!(recorded(&next, trail), Some(next.id()));
     assert_eq!(recorded(&Actor::participant(participant_id()), trail_id()), Some(next.id()));
+}
+
+#[test]
+fn da3_a_consent_that_is_withdrawn_on_an_ended_trail_is_told_alike_whatever_is_open_elsewhere() {
+    // Given a trail that has ended, with the next one in another team or without
+    let [without, with] = [0, 1].map(|next| {
+        let desk = desk_by_the_minute();
+        run(&desk, &specialist(), 0xF0, &end_trail());
+        for _ in 0..next {
+            open_the_next_one(&desk);
+        }
+        // when a consent is withdrawn on the ended one, then who did it and that it was done stand there
+        run(&desk, &specialist(), 0xD0, &withdraw_consent());
+        let (file, history) = read(&desk, &specialist(), trail_id());
+        let consent = file.consents.into_iter().find(|it| it.id() == withdraw_consent().consent).expect("told");
+        let by = consent.withdrawn().expect("withdrawn").authorship().by();
+        (by, codes(&history))
+    });
+    assert_eq!(without, with);
+    assert_eq!((without.0, without.1.last()), (specialist().id(), Some(&FactCode::ConsentWithdrawn)));
+}
+
+#[test]
+fn da3_what_another_team_says_before_it_opens_a_trail_is_not_told_on_the_ended_one() {
+    // Given a trail that has ended
+    let desk = desk_by_the_minute();
+    run(&desk, &specialist(), 0xF0, &end_trail());
+    let before = all_told(&desk, &specialist(), trail_id());
+    // when another team that received a referral of the person protects them, before there is a trail
+    let (participant, team) = (participant_id(), other_team().id());
+    let referral = ReceiveReferral { participant, team, ..receive_referral() };
+    run(&desk, &next_supervisor(), 0xF1, &referral);
+    let protection = Protection::new(AddressProtection::Confidential, StaffShielding::None);
+    let protect = ChangeProtection { participant, team, protection };
+    run(&desk, &next_supervisor(), 0xD8, &protect);
+    // then the staff of the ended one are told what they were told before, and the participant of it all
+    assert_eq!(all_told(&desk, &specialist(), trail_id()), before);
+    let (_, history) = read(&desk, &Actor::participant(participant_id()), trail_id());
+    assert!(codes(&history).contains(&FactCode::ProtectionChanged));
 }
 
 #[test]

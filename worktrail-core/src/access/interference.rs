@@ -1,8 +1,9 @@
 //! Tests: what somebody may not see makes no difference to them. Two databases that differ only in that give them the same
 //! answers, counts, cursors and refusals, to every question and every command.
 //!
-//! Two things are told on purpose, and are not tried here: that somebody named by number cannot be helped here (`DA3`);
-//! and that a unique value is taken, which says that something exists and nothing else. The receipt of an accepted command
+//! Three things are told on purpose, and are not tried here: that somebody named by number cannot be helped here (`DA3`);
+//! that a unique value is taken, which says that something exists and nothing else; and who covers a trail, so that a
+//! colleague who is present and does not has a reason (docs/decisions.md). The receipt of an accepted command
 //! is left out as well: its place in the journal counts what everybody does.
 
 use std::collections::BTreeSet;

@@ -27,7 +27,10 @@ impl RightsPage {
         let row = |line: &str| {
             let cells = cells(line);
             let (right, reaches) = cells.split_first()?;
-            let right = Right::ALL.into_iter().find(|it| it.label().en == *right)?;
+            if *right == "Right" || right.starts_with("---") {
+                return None;
+            }
+            let right = Right::ALL.into_iter().find(|it| it.label().en == *right).expect("a right that there is");
             let reach = |cell: &&str| Reach::ALL.into_iter().find(|it| it.label().en == *cell).expect("a reach");
             Some((right, reaches.iter().map(reach).collect()))
         };

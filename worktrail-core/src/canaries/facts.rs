@@ -63,7 +63,7 @@ fn about_people() -> Vec<Fact> {
         Fact::Attested { attestation, participant, kind: informed.kind().clone() },
         Fact::Attested { attestation, participant, kind: guardian.kind().clone() },
         Fact::ConsentGiven { consent, participant, purpose, given_by: ConsentGiver::Guardian },
-        Fact::ConsentWithdrawn { consent, participant, purpose },
+        Fact::ConsentWithdrawn { consent, participant, trail: Some(commands::trail_id()), purpose },
         Fact::CapacityAssessed {
             assessment: CapacityAssessmentId::new(id(1)),
             participant,

@@ -107,7 +107,7 @@ impl Command for WithdrawConsent {
         let missing = Rejection::NotFound { what: Thing::Consent };
         let consent = consent?.filter(|consent| consent.participant() == trail.participant()).ok_or(missing)?;
         must_be_theirs_to_take_back(&permit, consent, world)?;
-        let (consent, fact) = consent.clone().withdraw(self.channel, &world.authorship())?;
+        let (consent, fact) = consent.clone().withdraw(self.trail, self.channel, &world.authorship())?;
         Ok(permit.reply(()).tell(&consent, fact).save(consent))
     }
 }

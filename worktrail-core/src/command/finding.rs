@@ -1,7 +1,7 @@
 //! Who a number is of, which trails a person has, and the list of names.
 
 use super::{Decision, Stop, World};
-use crate::domain::{HeldNumber, NameEntry, Participant, ParticipantId, PersonNumber, Trail};
+use crate::domain::{HeldNumber, NameEntry, Participant, ParticipantId, PersonNumber, TeamId, Trail};
 use crate::record::Recorded;
 
 /// Who has or had a number: the one look-up rule. A present national id, a former one and another country's lead to the
@@ -26,6 +26,22 @@ pub(crate) fn who_has<'w>(world: &World<'w>, number: &PersonNumber) -> Result<Op
 /// All trails of a person: also those of whoever was merged into them, which stay where they are.
 pub(crate) fn trails_of<'w>(world: &World<'w>, person: &Participant) -> Result<Vec<&'w Trail>, Stop> {
     all_of::<Trail>(world, person)
+}
+
+/// One person under all the ids that they have: whoever stands for them, and which teams registered them under one of those.
+pub(super) struct OnePerson<'w> {
+    pub(super) stands: &'w Participant,
+    pub(super) registering_teams: Vec<TeamId>,
+}
+
+/// The one person that somebody is.
+pub(super) fn one_person<'w>(world: &World<'w>, person: &'w Participant) -> Result<OnePerson<'w>, Stop> {
+    let kept = person.merged_into().map(|kept| world.find::<Participant>(kept)).transpose()?;
+    let stands = kept.flatten().unwrap_or(person);
+    let merged: Vec<_> = stands.merged().iter().map(|merged| world.find::<Participant>(*merged)).collect();
+    let merged = merged.into_iter().collect::<Result<Vec<_>, Stop>>()?;
+    let all = merged.into_iter().flatten().chain([stands]);
+    Ok(OnePerson { stands, registering_teams: all.filter_map(Participant::registering_team).collect() })
 }
 
 /// All records of a kind that belong to a person, by an id of theirs: their own, or that of somebody who was merged into

@@ -185,7 +185,6 @@ impl Command for EndJob {
     }
 }
 
-/// A job of a trail, and the permit to do something about it. Another trail's job is not there.
 /// Corrects how a job ended: its last day, the reason, or that it did not end at all. The phase of the trail stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -242,6 +241,7 @@ impl Command for WithdrawJob {
     }
 }
 
+/// A job of a trail, and the permit to do something about it. Another trail's job is not there.
 pub(super) fn job_on<'w>(world: &World<'w>, trail: TrailId, job: JobId) -> Result<(Permit, &'w Trail, &'w Job), Stop> {
     let found = world.get::<Trail>(trail);
     let job = world.find::<Job>(job);

@@ -185,7 +185,7 @@ impl Command for ChangeProtection {
 }
 
 /// Releases a participant's withheld trails to the staff of their teams, once the protection is no longer strict
-/// (`DA4`: back only by an explicit act).
+/// (`DA4`: back only by an explicit act): those of every team, and whether there were any is not told (`DA3`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ReleaseTrails {
@@ -210,8 +210,8 @@ impl Command for ReleaseTrails {
         let listed = listed?;
         let withheld: Vec<_> = person.trails().iter().copied().filter(|trail| trail.is_withheld()).collect();
         referrals.retain(|referral| referral.audience() == TrailAudience::Withheld);
-        if withheld.is_empty() && referrals.is_empty() {
-            return Err(Rejection::NothingChanges.into());
+        if person.participant().protection().is_strict() {
+            return Err(Rejection::StrictlyProtected.into());
         }
         let followers: Vec<_> = withheld.iter().map(|trail| Followers::of(world, trail.id())).collect();
         let mut decision = permit.reply(());

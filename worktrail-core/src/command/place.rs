@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::finding::{all_of, trails_of};
+use super::finding::{all_of, one_person, trails_of};
 use super::{Stop, World};
 use crate::domain::{
     OfficeId, Participant, ParticipantId, ReceivedReferral, Rejection, StaffId, Team, TeamId, Thing, Trail,
@@ -57,7 +57,8 @@ pub struct Bounds {
 }
 
 /// A participant as the matter of a team: of the one that has their open trail; while none is open, of every team that
-/// registered them, received a referral of them, or had a trail of theirs. To other teams the participant is not there.
+/// registered them, received a referral of them, or had a trail of theirs, under whichever of the ids that the one person
+/// has. To other teams the participant is not there.
 /// Whether another team had a trail makes no difference to a team that did not, so that it learns nothing of it (`DA3`).
 #[derive(Debug, Clone)]
 pub struct PersonInTeam<'w> {
@@ -78,14 +79,16 @@ impl<'w> PersonInTeam<'w> {
         let participant = world.get::<Participant>(participant);
         let unit = world.find::<Team>(team);
         let (participant, impartial) = (participant?, impartial?);
-        let (trails, referrals) = (trails_of(world, participant), all_of::<ReceivedReferral>(world, participant));
-        let (trails, referrals) = (trails?, referrals?);
+        let trails = trails_of(world, participant);
+        let whole = one_person(world, participant)?;
+        let (trails, all, referrals) =
+            (trails?, trails_of(world, whole.stands)?, all_of::<ReceivedReferral>(world, whole.stands)?);
         let audience = unit?.map_or(TrailAudience::Team, |unit| unit.clearance().audience());
-        let is_theirs = match trails.iter().find(|trail| !trail.is_ended()) {
+        let is_theirs = match all.iter().find(|trail| !trail.is_ended()) {
             Some(open) => open.team() == team,
             None => {
-                participant.registering_team() == Some(team)
-                    || trails.iter().any(|trail| trail.team() == team)
+                whole.registering_teams.contains(&team)
+                    || all.iter().any(|trail| trail.team() == team)
                     || referrals.iter().any(|referral| referral.team() == team)
             }
         };

@@ -282,7 +282,7 @@ impl Command for MoveTo {
     }
 }
 
-/// Done with this phase: moves a trail to the next one on its method's ladder (seed row 114).
+/// Done with this phase: moves a trail to the next one on its method's ladder (S114).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct AdvancePhase {

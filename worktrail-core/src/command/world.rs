@@ -229,7 +229,6 @@ impl<'w> World<'w> {
     /// either is one with both.
     pub(crate) fn is_impartial(&self, staff: StaffId, person: ParticipantId) -> Result<bool, Stop> {
         if self.has_no_conflict(staff)? {
-            self.look(Look::Unique(unique(&Conflict::between(person, staff))?.clone()));
             return Ok(true);
         }
         let stands = |with: ParticipantId| {

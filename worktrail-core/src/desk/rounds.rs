@@ -1,9 +1,9 @@
 //! Tests: in how many rounds the store is asked, and that what is kept to save one is never trusted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
 use async_trait::async_trait;
@@ -20,9 +20,10 @@ use crate::domain::{Period, Phase, Role, StaffId};
 use crate::question::Question;
 use crate::question::samples::{Visit, every_question};
 use crate::record::samples::id;
+use crate::store::judge::needs;
 use crate::store::{
     Batch, CommandId, Grouping, IndexRange, JournalPage, JournalRange, Key, Limit, MemoryStore, PageRequest, Position,
-    Receipt, Store, StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant,
+    Receipt, Store, StoreError, StoreInfo, Stored, StoredPage, Tally, Tenant, UniqueKey,
 };
 
 /// A store that counts in how many rounds it is asked: what is asked while something else is waited for is the same round.
@@ -31,11 +32,28 @@ pub(crate) struct Rounds {
     inner: MemoryStore,
     waiting: Arc<AtomicUsize>,
     counted: Arc<AtomicUsize>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What was looked up, and what a commit needed beside it: a store would have to look for that by itself.
+#[derive(Debug, Default)]
+struct Seen {
+    keys: BTreeSet<Key>,
+    beside: BTreeSet<Key>,
 }
 
 impl Rounds {
     pub(crate) fn of(inner: MemoryStore) -> Self {
-        Self { inner, waiting: Arc::default(), counted: Arc::default() }
+        Self { inner, waiting: Arc::default(), counted: Arc::default(), seen: Arc::default() }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the commits since the last time needed that had not been looked up before.
+    fn take_beside(&self) -> BTreeSet<Key> {
+        std::mem::take(&mut *self.seen()).beside
     }
 
     /// How many there were since the last time.
@@ -66,11 +84,25 @@ impl Store for Rounds {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Receipt, StoreError> {
+        {
+            let (mut needs, mut seen) = (needs([&batch]), self.seen());
+            // Whether a parent is there comes with the look-up of its child.
+            let _parents = needs.take_parents();
+            let beside: Vec<Key> = needs.keys.difference(&seen.keys).cloned().collect();
+            seen.beside.extend(beside);
+        }
         self.ask(self.inner.commit(batch)).await
     }
 
     async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Result<Vec<Option<Stored>>, StoreError> {
-        self.ask(self.inner.get(tenant, keys)).await
+        let found = self.ask(self.inner.get(tenant, keys)).await?;
+        let mut seen = self.seen();
+        seen.keys.extend(keys.iter().cloned());
+        for record in found.iter().flatten().cloned().filter_map(Stored::into_record) {
+            seen.keys.insert(Key::Record(record.record().key()));
+            seen.keys.extend(UniqueKey::held_by(record.record()).into_iter().map(Key::Unique));
+        }
+        Ok(found)
     }
 
     async fn scan(&self, tenant: &Tenant, range: &IndexRange, page: &PageRequest) -> Result<StoredPage, StoreError> {
@@ -231,6 +263,10 @@ fn an_act_is_one_load_and_the_commit_once_the_standing_of_who_acts_is_known() {
     // The trail with the stamp, what the actor may do, and the commit; then the same, now that their own record has been
     // seen, and whether they declared a conflict of interest; then nothing of it is left to find out.
     assert_eq!(took, [3, 3, 2, 2]);
+    // And the commit needs nothing that was not looked up, but for whether the parent is there.
+    store.take_beside();
+    assert_eq!(rounds(&desk, &store, 0xD8, &acts[0]), 2);
+    assert_eq!(store.take_beside(), BTreeSet::new());
     // And what a command knows by itself it looks up beside.
     assert_eq!(rounds(&desk, &store, 0xDF, &open()), 3);
 }

@@ -119,11 +119,13 @@ impl Standings {
     /// Keeps what was looked up of the actor, if they were found to be on the staff.
     pub(super) fn learn(&self, whose: &Whose, picture: &Picture, looked: &BTreeSet<Look>, lesson: Lesson) {
         let own = whose.staff();
-        // Where conflicts of interest were looked for, the next decision looks at their own record instead.
+        // Where conflicts of interest were looked for, the next decision looks at their own record instead, as does the one
+        // after it.
+        let own_record = Look::Record(key_of::<Staff>(own));
         let is_conflict = |look: &Look| matches!(look, Look::Unique(unique) if is_conflict(unique, own));
-        let own_record =
-            (lesson != Lesson::Answer && looked.iter().any(is_conflict)).then(|| Look::Record(key_of::<Staff>(own)));
-        let looked = looked.iter().filter(|look| is_of_standing(look, own)).chain(&own_record).take(MOST_KEYS);
+        let is_impartial = lesson != Lesson::Answer && looked.iter().any(|it| *it == own_record || is_conflict(it));
+        let own_record = is_impartial.then_some(&own_record);
+        let looked = looked.iter().filter(|look| is_of_standing(look, own)).chain(own_record).take(MOST_KEYS);
         let is_found = |look: &Look| matches!(look, Look::Unique(key) if picture.holder(key).there().is_some());
         if !looked.clone().any(is_found) {
             return;

@@ -15,7 +15,7 @@ use super::capacity::{CapacityAssessment, CapacityOutcome, Mandate};
 use super::channel::Channel;
 use super::document_reference::DocumentReference;
 use super::fact::Fact;
-use super::id::{CapacityAssessmentId, ConsentId, ParticipantId};
+use super::id::{CapacityAssessmentId, ConsentId, ParticipantId, TrailId};
 use super::kept::kept;
 use super::moment::{Authorship, Moment};
 use super::participant::Participant;
@@ -80,6 +80,8 @@ impl CapacityGround {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     channel: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trail: Option<TrailId>,
     authorship: Authorship,
 }
 
@@ -152,15 +154,21 @@ impl Consent {
     /// # Errors
     /// [`Rejection::ConsentWithdrawn`] when it is withdrawn already, [`Rejection::BeforeConsent`] when the act is before
     /// it was given.
-    pub fn withdraw(mut self, channel: Channel, authorship: &Authorship) -> Result<(Self, Fact), Rejection> {
+    pub fn withdraw(
+        mut self,
+        trail: TrailId,
+        channel: Channel,
+        authorship: &Authorship,
+    ) -> Result<(Self, Fact), Rejection> {
         if let Some(withdrawal) = self.withdrawn {
             return Err(Rejection::ConsentWithdrawn { on: withdrawal.authorship.day() });
         }
         if authorship.at() < self.given.at() {
             return Err(Rejection::BeforeConsent { given: self.given.day() });
         }
-        self.withdrawn = Some(Withdrawal { channel, authorship: *authorship });
-        let fact = Fact::ConsentWithdrawn { consent: self.id, participant: self.participant, purpose: self.purpose };
+        self.withdrawn = Some(Withdrawal { channel, trail: Some(trail), authorship: *authorship });
+        let (consent, participant, purpose) = (self.id, self.participant, self.purpose);
+        let fact = Fact::ConsentWithdrawn { consent, participant, trail: Some(trail), purpose };
         Ok((self, fact))
     }
 
@@ -333,6 +341,12 @@ impl Withdrawal {
     #[must_use]
     pub const fn channel(&self) -> Channel {
         self.channel
+    }
+
+    /// The trail on which it was recorded; none for one from before that was kept.
+    #[must_use]
+    pub const fn trail(&self) -> Option<TrailId> {
+        self.trail
     }
 
     /// Who recorded it, and when.

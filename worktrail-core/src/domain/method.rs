@@ -124,7 +124,7 @@ impl Method {
         }
     }
 
-    /// The rung above a phase: what "done with this step" leads to (seed row 114).
+    /// The rung above a phase: what "done with this step" leads to (S114).
     #[must_use]
     pub fn next_phase(self, phase: Phase) -> Option<Phase> {
         let mut above = self.phases().iter().skip_while(|rung| **rung != phase);

@@ -8,7 +8,7 @@ coded! {
         /// A participant.
         Participant = "participant", "deltaker", "participant";
         /// A number that a participant has or had.
-        HeldNumber = "held_number", "personnummer", "person number";
+        HeldNumber = "held_number", "identitetsnummer", "person number";
         /// A place in the list of names.
         NameEntry = "name_entry", "navneoppslag", "entry of a name";
         /// An attestation.

@@ -13,7 +13,7 @@ pub use table::Topic;
 pub const LONGEST_NARRATIVE: usize = 10_000;
 
 coded! {
-    /// The tab of the trail's page that a topic stands under (seed row 124).
+    /// The tab of the trail's page that a topic stands under (S124).
     pub enum Tab {
         /// The trail itself.
         Trail = "trail", "Jobbspor", "Trail";

@@ -1,4 +1,4 @@
-//! The dictionary: every closed list with its labels, as a page (seed row S81).
+//! The dictionary: every closed list with its labels, as a page (S81).
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::view::Page;
 use super::{Answered, Question, View};
 use crate::access::Right;
-use crate::command::{StaffThemself, Stop, may_be_found};
+use crate::command::{StaffThemself, Stop, all_of};
 use crate::domain::{
-    Conflict, ConflictId, Membership, Participant, ParticipantId, Rejection, StaffId, Team, TeamId, Thing, Tie,
+    Conflict, ConflictId, Membership, Participant, ParticipantId, ReceivedReferral, Rejection, StaffId, Team, TeamId,
+    Thing, Tie, Trail, TrailAudience,
 };
 use crate::store::{Limit, PageRequest};
 
@@ -19,8 +20,8 @@ pub struct OwnConflicts {
 }
 
 /// The conflicts of interest of a present member of a team that stand, for whoever may lift them: with those people whom
-/// the team may find (`DA3`, `DA4`), and towards whom whoever asks is impartial themself. They are looked for among the first
-/// thousand that the member declared.
+/// the team registered, received a referral of or had a trail with (`DA3`, `DA4`), and towards whom whoever asks is impartial
+/// themself. They are looked for among the first thousand that the member declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemberConflicts {
     /// The team.
@@ -84,11 +85,25 @@ impl Question for MemberConflicts {
         // All are looked for before the first answer is needed, so that they come in one load.
         let people: Vec<_> = conflicts.iter().map(|it| view.get::<Participant>(it.participant())).collect();
         let people = people.into_iter().collect::<Result<Vec<_>, Stop>>()?;
-        let found: Vec<_> = people.into_iter().map(|person| may_be_found(view, team, person)).collect();
-        let found = found.into_iter().collect::<Result<Vec<bool>, Stop>>()?;
-        let told = conflicts.into_iter().zip(found).filter(|(_, is_found)| *is_found);
+        let known: Vec<_> = people.into_iter().map(|person| is_known_to(view, team, person)).collect();
+        let known = known.into_iter().collect::<Result<Vec<bool>, Stop>>()?;
+        let told = conflicts.into_iter().zip(known).filter(|(_, is_known)| *is_known);
         Ok(permit.answer(told.map(|(conflict, _)| ConflictLine::of(conflict)).collect()))
     }
+}
+
+/// Whether a person, towards whom whoever asks is impartial, is one whom a team registered, had a referral of or a trail with, now or before. What other teams have
+/// of them makes no difference (`DA3`); what is withheld from the team is not there (`DA4`).
+fn is_known_to(view: &View<'_>, team: &Team, person: &Participant) -> Result<bool, Stop> {
+    let impartial = view.is_impartial_to(person.id());
+    let (trails, referrals) = (all_of::<Trail>(view, person), all_of::<ReceivedReferral>(view, person));
+    let (impartial, trails, referrals) = (impartial?, trails?, referrals?);
+    let is_seen = |audience: TrailAudience| audience != TrailAudience::Withheld;
+    let is_withheld = person.protection().is_strict() && team.clearance().is_ordinary();
+    let has_trail = trails.iter().any(|it| it.team() == team.id() && is_seen(it.audience()));
+    let has_referral = referrals.iter().any(|it| it.team() == team.id() && is_seen(it.audience()));
+    let is_theirs = has_trail || has_referral || person.registering_team() == Some(team.id());
+    Ok(impartial && is_theirs && !is_withheld)
 }
 
 #[cfg(test)]
@@ -98,7 +113,7 @@ mod tests {
     use super::*;
     use crate::access::Actor;
     use crate::command::samples::{deputy, newcomer};
-    use crate::command::scene::{Scene, elsewhere, everyday, partial, purpose_of, specialist, supervisor};
+    use crate::command::scene::{Scene, elsewhere, everyday, free, partial, purpose_of, specialist, supervisor};
     use crate::desk::spy::desk;
     use crate::domain::Role;
     use crate::domain::samples::{participant_id, ravn, spurv, team};
@@ -111,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_may_lift_a_conflict_sees_that_it_stands_with_people_whom_the_team_may_find() {
+    fn whoever_may_lift_a_conflict_sees_that_it_stands_with_people_of_the_team() {
         // given a member's conflicts with the team's participant, with one of another team, and with one who is withheld
         let (other, withheld) = (elsewhere().0.id(), ParticipantId::new(id(0x105)));
         let people = [participant_id(), other, withheld];
@@ -127,6 +142,21 @@ mod tests {
         let stranger = MemberConflicts { team: team(), staff: newcomer() };
         let refused = block_on(desk(everyday().store()).ask(&supervisor(), &stranger)).unwrap_err();
         assert_eq!(refused.rejection(), Some(&Rejection::NotFound { what: Thing::Membership }));
+    }
+
+    #[test]
+    fn da3_a_conflict_with_somebody_of_the_team_is_told_whatever_trail_they_have_elsewhere() {
+        // given a member's conflicts with somebody whose trail in the team has ended, and with somebody nobody helps
+        let (former, unknown) = (ParticipantId::new(id(0x104)), free());
+        let scene = || everyday().with(&partial(spurv(), former)).with(&partial(spurv(), unknown));
+        assert_eq!(of_spurv(scene()), [former]);
+        // when they get a trail in another team, then it is told as before
+        let mut trail = serde_json::to_value(elsewhere().1).unwrap();
+        trail["id"] = id(0x3E9).to_string().into();
+        trail["participant"] = former.to_string().into();
+        let trail: Trail = serde_json::from_value(trail).unwrap();
+        assert!(!trail.is_ended());
+        assert_eq!(of_spurv(scene().with(&trail)), [former]);
     }
 
     #[test]

@@ -31,12 +31,12 @@ impl<'a> Elsewhere<'a> {
         self.is_participant || !self.trail.is_ended()
     }
 
-    /// The consents that were not given elsewhere. That one was withdrawn elsewhere is told, since nobody is to go by it; who
-    /// recorded it there is not.
+    /// The consents that were not given elsewhere. That one was withdrawn on another trail is told, since nobody is to go by
+    /// it; who recorded it there is not.
     pub(super) fn consents(&self, found: Vec<&Consent>) -> Vec<Consent> {
         let as_known = |it: &Consent| {
-            let elsewhere = it.withdrawn().is_some_and(|withdrawal| self.was_made(withdrawal.authorship()));
-            if elsewhere { it.clone().withdrawn_in_own_name() } else { it.clone() }
+            let elsewhere = it.withdrawn().is_some_and(|withdrawal| withdrawal.trail() != Some(self.trail.id()));
+            if elsewhere && !self.is_participant { it.clone().withdrawn_in_own_name() } else { it.clone() }
         };
         self.leave_out(found, Consent::given).into_iter().map(as_known).collect()
     }
@@ -61,10 +61,12 @@ impl<'a> Elsewhere<'a> {
         !self.is_participant && !is_own && self.others.iter().any(|other| other.was_open_at(at))
     }
 
-    /// Whether another trail was open at an instant: then what is told of the person is in that trail's history, whoever
-    /// reads this one's.
-    pub(super) fn was_open(&self, at: DateTime<Utc>) -> bool {
-        let at = Moment::new(at.fixed_offset());
-        self.others.iter().any(|other| at.map_or(true, |at| other.was_open_at(at)))
+    /// Whether what was said of the person at an instant is told in the history of the trail: not while another trail was
+    /// open, whose history tells it, whoever reads this one's; and to staff not after this one has ended, since whoever said
+    /// it then was another team, or was about to be.
+    pub(super) fn has_in_history(&self, at: DateTime<Utc>) -> bool {
+        let Ok(at) = Moment::new(at.fixed_offset()) else { return false };
+        let is_later = self.trail.ended().is_some_and(|ended| ended.at() < at);
+        (self.is_participant || !is_later) && !self.others.iter().any(|other| other.was_open_at(at))
     }
 }

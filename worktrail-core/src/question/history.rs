@@ -96,14 +96,14 @@ struct Named {
 }
 
 /// The entries about a person that concern one of their trails: those that name it, and those that name none and were
-/// not told while another trail was open. What belongs to another trail of the same person is not told here, nor that
+/// told while it was theirs to know. What belongs to another trail of the same person is not told here, nor that
 /// there is one (`DA3`): an attestation says as much.
 pub(super) fn concerns(entry: &Entry, trail: TrailId, elsewhere: &Elsewhere<'_>) -> bool {
     let named = entry.details().and_then(|details| serde_json::from_slice::<Named>(details.bytes()).ok());
     match named {
         None => false,
         Some(Named { trail: Some(named) }) => named == trail,
-        Some(Named { trail: None }) => is_of_the_person(entry) && !elsewhere.was_open(entry.at()),
+        Some(Named { trail: None }) => is_of_the_person(entry) && elsewhere.has_in_history(entry.at()),
     }
 }
 

@@ -66,6 +66,13 @@ impl Recorded for Consent {
             "Kanal for tilbaketrekkingen",
             "Channel of the withdrawal",
         ),
+        StoredField::new(
+            "withdrawn.trail",
+            Class::Ordinary,
+            SeenBy::Nobody,
+            "Sporet den ble trukket tilbake på",
+            "Trail on which it was withdrawn",
+        ),
         StoredField::by("withdrawn.authorship.by", SeenBy::Case),
         StoredField::at("withdrawn.authorship.at", SeenBy::Case),
         StoredField::new(

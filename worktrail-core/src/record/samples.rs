@@ -288,7 +288,7 @@ pub(crate) fn given_consent() -> Consent {
 }
 
 pub(crate) fn consent() -> Consent {
-    given_consent().withdraw(Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
+    given_consent().withdraw(trail().id(), Channel::Phone, &by_spurv("2022-06-30")).expect("withdrawn").0
 }
 
 /// A referral with everything.

@@ -20,8 +20,22 @@ use super::{StoreError, StoreErrorKind};
 pub struct Needs {
     /// Records, holders of unique values, stamps: for one `get`.
     pub keys: BTreeSet<Key>,
+    /// Those of the records of which it matters no more than that they are there.
+    parents: BTreeSet<RecordKey>,
     /// The person whose records must all be fetched: set for a batch that forgets, which is judged alone.
     pub subject: Option<Subject>,
+}
+
+impl Needs {
+    /// Takes the parents of what is written out of the keys, unless more is asked of them. A store that can tell whether a
+    /// record is there without reading it looks for these by themselves, and says to [`Judge::with_parents`] which are.
+    #[must_use]
+    pub fn take_parents(&mut self) -> BTreeSet<RecordKey> {
+        for parent in &self.parents {
+            self.keys.remove(&Key::Record(*parent));
+        }
+        std::mem::take(&mut self.parents)
+    }
 }
 
 /// What must be fetched before these batches can be judged.
@@ -38,13 +52,15 @@ pub fn needs<'b>(batches: impl IntoIterator<Item = &'b Batch>) -> Needs {
         }
         for write in batch.writes() {
             keys.insert(Key::Record(write.key()));
-            keys.extend(write.parent().map(Key::Record));
+            needs.parents.extend(write.parent());
             if let Write::Put(record, _) = write {
                 keys.extend(UniqueKey::held_by(record).into_iter().map(Key::Unique));
             }
         }
         needs.subject = needs.subject.or(batch.forget());
     }
+    let Needs { keys, parents, .. } = &mut needs;
+    parents.retain(|parent| keys.insert(Key::Record(*parent)));
     needs
 }
 
@@ -94,6 +110,8 @@ pub struct Judge {
     records: BTreeMap<RecordKey, Option<StoredRecord>>,
     holders: BTreeMap<UniqueKey, Option<RecordKey>>,
     stamps: BTreeMap<CommandId, StoredStamp>,
+    /// Records that are there, of which no more is known.
+    parents: BTreeSet<RecordKey>,
     /// The records about the person whom the one batch of this group forgets.
     about: Vec<StoredRecord>,
     /// The holders as the engine has them, until the effect is written.
@@ -119,6 +137,7 @@ impl Judge {
             records: BTreeMap::new(),
             holders: BTreeMap::new(),
             stamps: BTreeMap::new(),
+            parents: BTreeSet::new(),
             about,
             engine: BTreeMap::new(),
             touched: BTreeSet::new(),
@@ -146,6 +165,12 @@ impl Judge {
             judge.see(stored.record().key(), Some(stored));
         }
         judge
+    }
+
+    /// The same, when these of [`Needs::take_parents`] are there.
+    #[must_use]
+    pub fn with_parents(self, there: impl IntoIterator<Item = RecordKey>) -> Self {
+        Self { parents: there.into_iter().collect(), ..self }
     }
 
     fn see(&mut self, key: RecordKey, stored: Option<StoredRecord>) {
@@ -212,7 +237,10 @@ impl Judge {
             let there = match written.get(&parent) {
                 Some(Write::Put(..)) => true,
                 Some(Write::Remove { .. }) => false,
-                None => self.record(parent).is_some_and(|stored| !is_about(stored, batch.forget())),
+                None => match self.records.get(&parent) {
+                    Some(found) => found.as_ref().is_some_and(|stored| !is_about(stored, batch.forget())),
+                    None => self.parents.contains(&parent),
+                },
             };
             if !there {
                 return Err(StoreError::conflict("the parent of a saved record is not there"));
@@ -337,7 +365,8 @@ impl Judge {
         let stored = match self.records.get_mut(&key) {
             Some(Some(stored)) => stored,
             Some(None) => return,
-            // The parent of a forgotten record, which nobody asked for: moving what is not there does no harm.
+            // A parent that was not read; or that of a forgotten record, which nobody asked for: moving what is not there
+            // does no harm.
             None => {
                 self.effect.bumped.insert(key, revision);
                 return;

@@ -7,14 +7,15 @@ use std::task::{Context, Poll, Waker};
 use uuid::Uuid;
 use worktrail_core::desk::Desk;
 use worktrail_core::domain::{Moment, NameEntry, Participant, Trail};
-use worktrail_core::record::{Recorded as _, SCHEMA, from_record, key_of, to_record};
+use worktrail_core::record::{Recorded as _, from_record, key_of, to_record};
 use worktrail_core::store::{
-    CommandId, Entries, Entry, IndexRange, JournalRange, Key, Limit, MemoryStore, PageRequest, Position, Record,
-    RecordKey, Revision, Store as _, Stored, StoredRecord, StoredStamp, Subject, Tenant,
+    CommandId, Entries, Entry, JournalRange, Key, Limit, MemoryStore, Position, Record, RecordKey, Revision,
+    Store as _, Stored, StoredRecord, StoredStamp, Subject, Tenant,
 };
 
 use crate::model::{Fate, Intent};
 use crate::rules::Everything;
+use crate::states::records;
 
 /// The answer of a future over a store that never waits.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -55,7 +56,7 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
     let ids = intents.iter().flat_map(|intent| intent.ids.iter().copied());
     let audit = Audit {
         intents,
-        records: records(engine),
+        records: now(records(engine)).map_err(|error| error.to_string())?,
         journal: journal(engine),
         stamps: ids.filter_map(|id| Some((id, stamp(engine, id)?))).collect(),
     };
@@ -74,25 +75,6 @@ pub(crate) fn audit(engine: &MemoryStore, intents: &[Intent], reads: Reads) -> R
         kept.keeps_the_rules()?;
     }
     audit.the_forgotten_are_forgotten()
-}
-
-/// Every record.
-pub(crate) fn records(engine: &MemoryStore) -> BTreeMap<RecordKey, StoredRecord> {
-    let mut records = BTreeMap::new();
-    for kind in SCHEMA.kinds() {
-        let page = PageRequest::first(Limit::MAX);
-        let page = now(engine.scan(&Tenant::default(), &IndexRange::all(kind), &page)).expect("memory");
-        assert!(page.next.is_none(), "an episode is short");
-        records.extend(page.records.into_iter().map(|stored| (stored.record().key(), stored)));
-    }
-    records
-}
-
-/// The last position of the journal.
-pub(crate) fn head(engine: &MemoryStore) -> Position {
-    now(engine.journal(&Tenant::default(), JournalRange::Everything, Position::START, Limit::new(1)))
-        .expect("memory")
-        .head
 }
 
 fn journal(engine: &MemoryStore) -> Vec<Entry> {

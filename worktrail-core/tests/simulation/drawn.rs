@@ -3,14 +3,19 @@
 //! Nothing here knows a command. The form of each is the line that `golden-commands.txt` keeps of it; what may stand in
 //! its fields is said by their names, in [`fields`].
 
+// With their paths, since commands are drawn from another package too.
+#[path = "drawn/actor.rs"]
 mod actor;
+#[path = "drawn/fields.rs"]
 mod fields;
+#[path = "drawn/offer.rs"]
 mod offer;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 use worktrail_core::access::{Actor, Right};
@@ -46,7 +51,14 @@ fn forms() -> &'static BTreeMap<&'static str, Json> {
 pub(crate) struct Drawn {
     pub(crate) name: &'static str,
     pub(crate) form: Json,
+    /// The code of the role in which it is sent.
+    pub(crate) role: &'static str,
     pub(crate) actor: Actor,
+}
+
+/// Whether there is what a command is mostly about.
+pub(crate) fn is_offered(name: &str, today: NaiveDate, offer: &Offer) -> bool {
+    fields::about(name).is_none_or(|about| offer.has(about, today))
 }
 
 /// Draws any command: mostly one for which there is what it is about, and often one for which there seldom is.
@@ -54,7 +66,7 @@ pub(crate) fn any(dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
     loop {
         let (name, right) = *dice.pick(COMMANDS).expect("some");
         let often = match fields::about(name) {
-            Some(about) if offer.has(about) => 1_000,
+            Some(_) if is_offered(name, today, offer) => 1_000,
             Some(_) => 30,
             None if fields::FINAL.contains(&name) => 100,
             None => 400,
@@ -73,12 +85,42 @@ pub(crate) fn named(name: &str, dice: &mut Dice, today: NaiveDate, offer: &Offer
 
 fn one(name: &'static str, right: Right, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Drawn {
     let mut form = forms().get(name).expect("a form").clone();
-    let case = offer.case(dice, name, &form);
-    let days = if dice.happens(500) { Some(dice.below(6)) } else { None };
+    let case = offer.case(dice, today, name, &form);
+    let days = match dice.below(10) {
+        0..4 if fields::AGREED_AHEAD.contains(&name) => Some(-20 - few(dice, 70)),
+        0..6 => Some(few(dice, 6)),
+        _ => None,
+    };
     let mut clerk = Clerk { name, dice, today, offer, case, days };
     clerk.fill("", &mut form);
-    let actor = actor::draw(clerk.dice, right, offer, &clerk.case);
-    Drawn { name, form, actor }
+    let (role, actor) = actor::draw(clerk.dice, right, offer, &clerk.case);
+    Drawn { name, form, role, actor }
+}
+
+/// What a question may be about, and somebody who asks it.
+#[derive(Debug)]
+pub(crate) struct Matter {
+    about: Map<String, Json>,
+    /// The code of the role in which it is asked.
+    pub(crate) role: &'static str,
+    pub(crate) actor: Actor,
+}
+
+impl Matter {
+    /// What stands in a field of what it is about.
+    pub(crate) fn get<T: DeserializeOwned>(&self, field: &str) -> Option<T> {
+        serde_json::from_value(self.about.get(field)?.clone()).ok()
+    }
+}
+
+/// Draws a matter for a question that takes a right.
+pub(crate) fn matter(right: Right, dice: &mut Dice, today: NaiveDate, offer: &Offer) -> Matter {
+    let nobody = Uuid::nil().to_string();
+    let fields = ["trail", "employer", "contact_person", "staff", "office"];
+    let form = fields.iter().map(|field| ((*field).to_owned(), Json::from(nobody.clone()))).collect();
+    let about = offer.case(dice, today, "", &Json::Object(form));
+    let (role, actor) = actor::draw(dice, right, offer, &about);
+    Matter { about, role, actor }
 }
 
 /// Whoever fills in a form.
@@ -91,7 +133,7 @@ struct Clerk<'a> {
     case: Map<String, Json>,
     /// How many days before today all of it is, with the days as far apart as in the kept form; none when each day is
     /// drawn.
-    days: Option<u64>,
+    days: Option<i64>,
 }
 
 impl Clerk<'_> {
@@ -138,8 +180,11 @@ impl Clerk<'_> {
         // Where a form names one of the things that a case holds by its day or moment.
         let named = fields::named_by(self.name, field).and_then(|held| self.case.get(held));
         if let Ok(day) = text.parse::<NaiveDate>() {
+            if field == "birth_date" && self.dice.happens(700) {
+                return text.into();
+            }
             let named = named.filter(|_| self.dice.happens(800));
-            let known = named.and_then(|held| self.dice.pick(&offer::days(held)).copied());
+            let known = named.and_then(|held| self.dice.pick(&offer::first_days(held)).copied());
             return known.unwrap_or_else(|| self.day(day)).to_string().into();
         }
         if DateTime::parse_from_rfc3339(text).is_ok() {
@@ -147,9 +192,7 @@ impl Clerk<'_> {
             return known.unwrap_or_else(|| text.into());
         }
         if field == "norwegian" {
-            // Somebody's number, whoever it is.
-            let known = self.offer.all("participant").iter().filter_map(|it| it.get("national_id"));
-            return self.dice.pick(&known.collect::<Vec<_>>()).map_or_else(|| text.into(), |number| (*number).clone());
+            return self.number().unwrap_or_else(|| text.into());
         }
         if field == "host_identity" {
             return format!("host-{}", self.dice.below(40)).into();
@@ -164,7 +207,12 @@ impl Clerk<'_> {
             return known.clone();
         }
         let others = fields::others(self.name, field);
-        if self.dice.happens(if others.is_empty() { 0 } else { 500 }) {
+        let often = match others.len() {
+            0 => 0,
+            1 => 800,
+            _ => 500,
+        };
+        if self.dice.happens(often) {
             return self.dice.pick(&others).map_or_else(|| text.into(), |other| (*other).into());
         }
         text.into()
@@ -187,20 +235,35 @@ impl Clerk<'_> {
         self.offer.recent(self.dice, fields::kind_of(self.name, field)).unwrap_or(nothing)
     }
 
+    /// Somebody's number: that of one who is helped in another team and not protected, or whoever it is.
+    fn number(&mut self) -> Option<Json> {
+        let number = |it: &Map<String, Json>| it.get("national_id").filter(|number| !number.is_null()).cloned();
+        let is_protected = |it: &Map<String, Json>| {
+            let axes = it.get("protection").and_then(Json::as_object);
+            axes.is_some_and(|axes| axes.values().any(|axis| axis != "none"))
+        };
+        let is_elsewhere = |trail: &&Map<String, Json>| {
+            trail.get("ending").is_none_or(Json::is_null) && trail.get("team") != self.case.get("team")
+        };
+        let elsewhere =
+            self.offer.all("trail").iter().filter(is_elsewhere).filter_map(|trail| trail.get("participant"));
+        let elsewhere = elsewhere.filter_map(|id| self.offer.find("participant", id));
+        let elsewhere: Vec<_> = elsewhere.filter(|it| !is_protected(it)).filter_map(number).collect();
+        let anybody: Vec<_> = self.offer.all("participant").iter().filter_map(number).collect();
+        let numbers = if elsewhere.is_empty() || self.dice.happens(300) { anybody } else { elsewhere };
+        self.dice.pick(&numbers).cloned()
+    }
+
     /// A day as far from today as it was when the form was kept, or one near today or what is there, or no day at all
     /// that anybody meant.
     fn day(&mut self, kept: NaiveDate) -> NaiveDate {
-        let before = |day: NaiveDate, days| day.checked_sub_days(Days::new(days)).unwrap_or(day);
+        let before = |day: NaiveDate, days| day.checked_sub_signed(TimeDelta::days(days)).unwrap_or(day);
         if let Some(days) = self.days {
             return self.today.checked_add_signed(kept - WRITTEN).map_or(self.today, |day| before(day, days));
         }
-        if fields::AGREED_AHEAD.contains(&self.name) && self.dice.happens(300) {
-            let days = Days::new(1 + self.dice.below(90));
-            return self.today.checked_add_days(days).unwrap_or(self.today);
-        }
         match self.dice.below(100) {
             0..25 => self.today,
-            25..40 => before(self.today, self.dice.below(12)),
+            25..40 => before(self.today, few(self.dice, 12)),
             40..45 => self.today.checked_add_signed(kept - WRITTEN).unwrap_or(self.today),
             45..85 => self
                 .dice
@@ -217,4 +280,9 @@ impl Clerk<'_> {
             _ => self.dice.pick(&LIMITS).expect("some").parse().expect("a day"),
         }
     }
+}
+
+/// A number below another one.
+fn few(dice: &mut Dice, most: u64) -> i64 {
+    i64::try_from(dice.below(most)).expect("few")
 }

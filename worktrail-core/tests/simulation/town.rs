@@ -1,9 +1,6 @@
 //! A small world: one team, three specialists, a few participants and employers, and what they may want next.
 
-// With its path, since the town is lived in from another package too.
-#[path = "town/hands.rs"]
 mod hands;
-#[path = "town/picking.rs"]
 mod picking;
 
 use std::collections::BTreeSet;

@@ -129,8 +129,12 @@ async fn every_look_up_and_the_journal_search(connection: &mut PgConnection, hom
             keys.push(Key::Unique(UniqueKey::new(index, values).unwrap()));
         }
     }
-    let fetch = Fetch::of(&tenant, &keys).with_head().about(Some(Subject::new(Uuid::nil())));
-    assert_searches(&plan(connection, fetch.statement(home)).await, "a look-up");
+    let parents = SCHEMA.kinds().map(|kind| RecordKey::new(kind, Uuid::nil())).collect();
+    let of_commands = Fetch::of(&tenant, &keys).with_place_of_head();
+    assert_searches(&plan(connection, of_commands.statement(home)).await, "a command's look-up");
+    let of_commits = Fetch::of(&tenant, &keys).with_parents(&parents).with_head();
+    let of_commits = of_commits.about(Some(Subject::new(Uuid::nil())));
+    assert_searches(&plan(connection, of_commits.statement(home)).await, "a commit's look-up");
     for range in [JournalRange::Everything, JournalRange::About(Subject::new(Uuid::nil()))] {
         let statement = journal::statement(home, &tenant, range, Position::START, Limit::MAX);
         assert_searches(&plan(connection, statement).await, "the journal");

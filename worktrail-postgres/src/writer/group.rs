@@ -10,13 +10,14 @@
 //! Behind a transaction pooler the head is always locked first; there statements are prepared anew each time, which makes
 //! six round trips.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::time::timeout;
 use worktrail_core::store::judge::{Effect, Judge, Needs, needs};
-use worktrail_core::store::{Key, Receipt, Replay, StoreError, StoreErrorKind, Tenant};
+use worktrail_core::store::{Key, Receipt, RecordKey, Replay, StoreError, StoreErrorKind, Tenant};
 
 use super::{Stage, Waiting, Writer};
 use crate::connect::opening;
@@ -92,10 +93,13 @@ impl Writer {
         };
         let mut lease = self.writers.lease().await?;
         let mut pauses = Pauses::new(FIRST_PAUSE, LONGEST_PAUSE);
+        let forgets = members.iter().any(|member| member.batch.forget().is_some());
         for _ in 0..TRIES {
             let tried = self.attempt_on(&mut lease, tenant, members, way).await;
-            if !matches!(tried, Ok(Tried::Done(_))) {
-                self.known.let_go(tenant);
+            match &tried {
+                Ok(Tried::Done(_)) => {}
+                Err(_) if forgets => self.known.let_go_and_forget(tenant),
+                Ok(Tried::Missed { .. }) | Err(_) => self.known.let_go(tenant),
             }
             match tried {
                 Ok(Tried::Done(answers)) => {
@@ -161,10 +165,11 @@ impl Writer {
         members: &mut [Waiting],
         way: Way,
     ) -> Result<Tried, Fault> {
-        let needs = needs(members.iter().map(|member| &member.batch));
+        let mut needs = needs(members.iter().map(|member| &member.batch));
+        let parents = needs.take_parents();
         if way == Way::Known
             && connection.used != Used::Before
-            && let Some(ruled) = self.known_well(tenant, &needs, members)
+            && let Some(ruled) = self.known_well(tenant, &needs, &parents, members)
         {
             let next = Way::LookedUp;
             return match self.write(connection, tenant, members, ruled, next).await {
@@ -173,14 +178,20 @@ impl Writer {
                 tried => tried,
             };
         }
-        let ruled = self.in_time(looked_up(self.options.home(), connection, tenant, needs, members)).await?;
+        let ruled = self.in_time(looked_up(self.options.home(), connection, tenant, needs, &parents, members)).await?;
         self.write(connection, tenant, members, ruled, Way::Locked).await
     }
 
     /// What batches come to over what is known, if that is enough: a batch that is not accepted is nothing to the head, so
     /// nobody would notice if it stood elsewhere by now.
-    fn known_well(&self, tenant: &Tenant, needs: &Needs, members: &[Waiting]) -> Option<Ruled> {
-        let found = if needs.subject.is_none() { self.known.all_of(tenant, &needs.keys) } else { None };
+    fn known_well(
+        &self,
+        tenant: &Tenant,
+        needs: &Needs,
+        parents: &BTreeSet<RecordKey>,
+        members: &[Waiting],
+    ) -> Option<Ruled> {
+        let found = if needs.subject.is_none() { self.known.all_of(tenant, &needs.keys, parents) } else { None };
         let ruled = ruled(tenant, needs.keys.iter().cloned(), found?, members);
         let is_done = |answer: &Result<Receipt, StoreError>| {
             answer.as_ref().is_ok_and(|receipt| receipt.replay() == Replay::First)
@@ -219,8 +230,9 @@ impl Writer {
     ) -> Result<Tried, Fault> {
         let home = self.options.home();
         self.in_time(lock(home, connection, tenant, &opening(&self.options))).await?;
-        let needs = needs(members.iter().map(|member| &member.batch));
-        let looked_up = self.in_time(looked_up(home, connection, tenant, needs, members)).await?;
+        let mut needs = needs(members.iter().map(|member| &member.batch));
+        let parents = needs.take_parents();
+        let looked_up = self.in_time(looked_up(home, connection, tenant, needs, &parents, members)).await?;
         let Ruled { over, effect, answers } = looked_up;
         let is_nothing = effect.head.is_none();
         if is_nothing || self.in_time(save(home, connection, tenant, &over, &effect)).await? == Saved::Nothing {
@@ -260,17 +272,19 @@ async fn looked_up(
     connection: &mut PgConnection,
     tenant: &Tenant,
     needs: Needs,
+    parents: &BTreeSet<RecordKey>,
     members: &[Waiting],
 ) -> Result<Ruled, Fault> {
-    let fetch = Fetch::of(tenant, &needs.keys).with_head().about(needs.subject);
+    let fetch = Fetch::of(tenant, &needs.keys).with_parents(parents).with_head().about(needs.subject);
     let found = fetch.run(home, connection).await?;
     Ok(ruled(tenant, needs.keys, found, members))
 }
 
 fn ruled(tenant: &Tenant, keys: impl IntoIterator<Item = Key>, found: Found, members: &[Waiting]) -> Ruled {
     let over = Seen::from(&found);
-    let Found { keys: answers, head, about } = found;
-    let mut judge = Judge::new(tenant.clone(), head, keys.into_iter().zip(answers), about);
+    let Found { keys: answers, parents, head, about } = found;
+    let judge = Judge::new(tenant.clone(), head, keys.into_iter().zip(answers), about);
+    let mut judge = judge.with_parents(parents.into_keys());
     let answers = members.iter().map(|member| judge.judge(&member.batch)).collect();
     Ruled { over, effect: judge.into_effect(), answers }
 }

@@ -5,16 +5,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
-use uuid::Uuid;
+pub(crate) use worktrail_core::conformance::examples::*;
 use worktrail_core::record::SCHEMA;
-use worktrail_core::store::{
-    Batch, BatchBuilder, Body, CommandId, Details, Digest, Expect, Happening, IndexRange, Key, Kind, Limit,
-    PageRequest, Record, RecordKey, Salt, Stamp, Store, StoreError, StoreErrorKind, Stored, StoredRecord, Subject,
-    Tenant,
-};
+use worktrail_core::store::{Batch, BatchBuilder, Expect, IndexRange, Kind, Limit, PageRequest, Store, Tenant};
 use worktrail_postgres::{PostgresOptions, PostgresStore, migrate};
 
 /// What takes longer than this does not happen.
@@ -22,39 +17,6 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn kind(name: &str) -> Kind {
     SCHEMA.kind(name).expect("a kind of the schema")
-}
-
-pub(crate) fn id(number: u128) -> Uuid {
-    Uuid::from_u128(number)
-}
-
-pub(crate) fn at() -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH
-}
-
-/// A team, whose name is unique.
-pub(crate) fn team(number: u128, name: &str) -> Record {
-    Record::new(team_key(number), Body::new(1, name.as_bytes())).with("name", name).with("method", "ips")
-}
-
-pub(crate) fn team_key(number: u128) -> RecordKey {
-    RecordKey::new(kind("team"), id(number))
-}
-
-/// A participant, about whom it is.
-pub(crate) fn participant(number: u128, national_id: &str, body: &[u8]) -> Record {
-    let key = RecordKey::new(kind("participant"), id(number));
-    Record::new(key, Body::new(1, body)).about(Subject::new(id(number))).with("national_id", national_id)
-}
-
-/// A trail under a participant.
-pub(crate) fn trail(number: u128, participant: u128, body: &[u8]) -> Record {
-    let key = RecordKey::new(kind("trail"), id(number));
-    Record::new(key, Body::new(1, body)).about(Subject::new(id(participant))).under(id(participant))
-}
-
-pub(crate) fn batch() -> BatchBuilder {
-    Batch::of(Tenant::default())
 }
 
 /// A batch of another tenant.
@@ -66,18 +28,6 @@ pub(crate) fn batch_of(tenant: &str) -> BatchBuilder {
 pub(crate) fn saving(teams: impl IntoIterator<Item = (u128, String)>) -> Batch {
     let teams = teams.into_iter();
     teams.fold(batch(), |batch, (number, name)| batch.put(team(number, &name), Expect::Any)).build().unwrap()
-}
-
-pub(crate) fn told(about: RecordKey) -> Happening {
-    Happening::new("test.told", about, id(7), at())
-}
-
-pub(crate) fn details(text: &str) -> Details {
-    Details::new(Salt::new([7; 16]), text.as_bytes())
-}
-
-pub(crate) fn stamp(number: u128, says: u8) -> Stamp {
-    Stamp::new(CommandId::new(id(number)), Digest::new([says; 32]), b"reply".as_slice(), at())
 }
 
 /// The name of a schema that nobody else uses.
@@ -103,9 +53,19 @@ pub(crate) async fn opened(options: PostgresOptions) -> PostgresStore {
     PostgresStore::connect(options).await.unwrap()
 }
 
-pub(crate) async fn find(store: &dyn Store, key: RecordKey) -> Result<Option<StoredRecord>, StoreError> {
-    let found = store.get(&Tenant::default(), &[Key::Record(key)]).await?;
-    Ok(found.into_iter().flatten().find_map(Stored::into_record))
+/// A store with so little patience that a machine which is busy elsewhere may take longer to connect at all: then it is
+/// tried again. It has a connection to write by then, and one to read.
+pub(crate) async fn impatient(options: PostgresOptions) -> PostgresStore {
+    let connecting = async {
+        loop {
+            if let Ok(store) = PostgresStore::connect(options.clone()).await
+                && find(&store, team_key(u128::MAX)).await.is_ok()
+            {
+                return store;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, connecting).await.expect("it is let in")
 }
 
 /// The names of all teams, by id.
@@ -170,9 +130,4 @@ pub(crate) async fn until_somebody_waits_for(holder: &mut PgConnection) {
     let waiting = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity \
                    WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) AND $1 = '')";
     until_yes(holder, waiting, "").await;
-}
-
-/// What went wrong, if anything did.
-pub(crate) fn kind_of<T>(outcome: &Result<T, StoreError>) -> Option<StoreErrorKind> {
-    outcome.as_ref().err().map(StoreError::kind)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Wake};
 
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
@@ -264,6 +265,38 @@ async fn rule_7_a_reading_that_panics_stops_the_store() {
     assert_eq!(later.map(|_| ()), Err(StoreErrorKind::Poisoned));
     store.close().await;
     nothing_is_lost(&path, &[1], "after a panic").await;
+}
+
+/// A caller that panics when it is woken for the first time.
+#[derive(Default)]
+struct Panics(AtomicBool);
+
+impl Wake for Panics {
+    fn wake(self: Arc<Self>) {
+        if !self.0.swap(true, Ordering::SeqCst) {
+            std::panic::resume_unwind(Box::new("on purpose"));
+        }
+    }
+}
+
+/// What the thread that commits did not survive stops the store, and leaves nobody waiting.
+#[tokio::test]
+async fn rule_7_a_caller_that_panics_when_it_is_answered_stops_the_store() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("store");
+    let (store, go_on, _passed) = held_up(&path).await;
+    let tenant = Tenant::default();
+    let mut watch = Box::pin(store.watch(&tenant, Position::new(1)));
+    assert!(is_waiting(watch.as_mut()).await);
+    let mut commit = Box::pin(store.commit(step(1)));
+    assert!(commit.as_mut().poll(&mut Context::from_waker(&Arc::new(Panics::default()).into())).is_pending());
+    go_on.send(()).expect("it waits");
+    let watched = tokio::time::timeout(std::time::Duration::from_mins(1), watch).await.expect("it is told");
+    assert_eq!(watched.map_err(|error| error.kind()), Err(StoreErrorKind::Poisoned));
+    let later = store.commit(step(2)).await.map_err(|error| error.kind());
+    assert_eq!(later.map(|_| ()), Err(StoreErrorKind::Poisoned));
+    store.close().await;
+    nothing_is_lost(&path, &[1], "after a caller's panic").await;
 }
 
 /// As after damage, over which sled may go on for ever.

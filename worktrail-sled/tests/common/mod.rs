@@ -9,64 +9,20 @@ use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use tempfile::TempDir;
-use uuid::Uuid;
+pub(crate) use worktrail_core::conformance::examples::*;
 use worktrail_core::record::SCHEMA;
-use worktrail_core::store::{
-    Batch, BatchBuilder, Body, CommandId, Details, Digest, Expect, Happening, IndexRange, Key, Kind, Limit,
-    PageRequest, Record, RecordKey, Salt, Stamp, Store, StoreError, StoreErrorKind, Stored, StoredRecord, Subject,
-    Tenant,
-};
+use worktrail_core::store::{Batch, Expect, IndexRange, Kind, Limit, PageRequest, Store, StoreError, Tenant};
 use worktrail_sled::{SledOptions, SledStore};
 
 pub(crate) fn kind(name: &str) -> Kind {
     SCHEMA.kind(name).expect("a kind of the schema")
 }
 
-pub(crate) fn id(number: u128) -> Uuid {
-    Uuid::from_u128(number)
-}
-
-pub(crate) fn at() -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH
-}
-
-/// A team, whose name is unique.
-pub(crate) fn team(number: u128, name: &str) -> Record {
-    Record::new(team_key(number), Body::new(1, name.as_bytes())).with("name", name).with("method", "ips")
-}
-
-pub(crate) fn team_key(number: u128) -> RecordKey {
-    RecordKey::new(kind("team"), id(number))
-}
-
-/// A participant, about whom it is.
-pub(crate) fn participant(number: u128, national_id: &str, body: &[u8]) -> Record {
-    let key = RecordKey::new(kind("participant"), id(number));
-    Record::new(key, Body::new(1, body)).about(Subject::new(id(number))).with("national_id", national_id)
-}
-
-pub(crate) fn batch() -> BatchBuilder {
-    Batch::of(Tenant::default())
-}
-
 /// A batch that saves teams.
 pub(crate) fn saving(teams: impl IntoIterator<Item = (u128, String)>) -> Batch {
     let teams = teams.into_iter();
     teams.fold(batch(), |batch, (number, name)| batch.put(team(number, &name), Expect::Any)).build().unwrap()
-}
-
-pub(crate) fn told(about: RecordKey) -> Happening {
-    Happening::new("test.told", about, id(7), at())
-}
-
-pub(crate) fn details(text: &str) -> Details {
-    Details::new(Salt::new([7; 16]), text.as_bytes())
-}
-
-pub(crate) fn stamp(number: u128, says: u8) -> Stamp {
-    Stamp::new(CommandId::new(id(number)), Digest::new([says; 32]), b"reply".as_slice(), at())
 }
 
 /// A store in a new directory, and its path.
@@ -81,11 +37,6 @@ pub(crate) async fn open(path: &Path) -> Result<SledStore, StoreError> {
     SledStore::open(SledOptions::directory(path)).await
 }
 
-pub(crate) async fn find(store: &dyn Store, key: RecordKey) -> Result<Option<StoredRecord>, StoreError> {
-    let found = store.get(&Tenant::default(), &[Key::Record(key)]).await?;
-    Ok(found.into_iter().flatten().find_map(Stored::into_record))
-}
-
 /// The names of all teams, by id.
 pub(crate) async fn names(store: &dyn Store) -> Vec<String> {
     let range = IndexRange::all(kind("team"));
@@ -93,19 +44,17 @@ pub(crate) async fn names(store: &dyn Store) -> Vec<String> {
     page.records.iter().map(|it| String::from_utf8(it.record().body().bytes().to_vec()).unwrap()).collect()
 }
 
-pub(crate) fn kind_of<T>(outcome: &Result<T, StoreError>) -> Option<StoreErrorKind> {
-    outcome.as_ref().err().map(StoreError::kind)
-}
-
 /// All that lies in a directory and its directories, by path.
 pub(crate) fn lying_in(directory: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(lying_in(&path));
+    let (mut found, mut left) = (Vec::new(), vec![directory.to_owned()]);
+    while let Some(directory) = left.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                left.push(path.clone());
+            }
+            found.push((path.clone(), fs::read(&path).ok()));
         }
-        found.push((path.clone(), fs::read(&path).ok()));
     }
     found.sort();
     found

@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use worktrail_core::record::SCHEMA;
 use worktrail_core::store::{
-    FieldType, Index, IndexRange, Key, Limit, Order, PageRequest, Path, Place, Subject, Tenant, UniqueKey, Uniqueness,
-    Value,
+    FieldType, Index, IndexRange, Key, Limit, Order, PageRequest, Path, Place, RecordKey, Subject, Tenant, UniqueKey,
+    Uniqueness, Value,
 };
 
 use super::{count_statement, scan_statement};
@@ -122,7 +122,7 @@ async fn looking_up_searches_for_each_key() {
     let (_directory, mut connection) = migrated().await;
     let mut keys: Vec<Key> = vec![Key::Stamp(worktrail_core::store::CommandId::new(Uuid::nil()))];
     for kind in SCHEMA.kinds() {
-        keys.push(Key::Record(worktrail_core::store::RecordKey::new(kind, Uuid::nil())));
+        keys.push(Key::Record(RecordKey::new(kind, Uuid::nil())));
         for index in kind.unique_indexes() {
             let values = index.types().into_iter().map(some_value).collect();
             keys.push(Key::Unique(UniqueKey::new(index, values).unwrap()));
@@ -130,8 +130,10 @@ async fn looking_up_searches_for_each_key() {
     }
     let tenant = Tenant::default();
     // Each of them alone, and several of each.
-    for keys in [keys.clone(), [keys.clone(), keys].concat()] {
-        let fetch = Fetch::of(&tenant, &keys).with_head().about(Some(Subject::new(Uuid::nil())));
+    for (keys, ids) in [(keys.clone(), 1), ([keys.clone(), keys].concat(), 2)] {
+        let parents = SCHEMA.kinds().flat_map(|kind| (0..ids).map(move |id| RecordKey::new(kind, Uuid::from_u128(id))));
+        let fetch = Fetch::of(&tenant, &keys).with_parents(parents.collect());
+        let fetch = fetch.with_head().about(Some(Subject::new(Uuid::nil())));
         let (text, cells) = fetch.statement();
         for line in plan(&mut connection, &text, cells).await {
             let lists = line.starts_with("SCAN k VIRTUAL TABLE");

@@ -124,11 +124,13 @@ async fn judge(
     let mut before = "BEGIN IMMEDIATE; ";
     for (tenant, places) in by_tenant {
         let batches: Vec<_> = places.iter().filter_map(|place| members.get(*place)).map(|it| &it.batch).collect();
-        let needs = needs(batches.iter().copied());
-        let fetch = Fetch::of(&tenant, &needs.keys).with_head().about(needs.subject);
-        let Found { keys, head, about } = fetch.run(connection, before).await?;
+        let mut needs = needs(batches.iter().copied());
+        let parents = needs.take_parents();
+        let fetch = Fetch::of(&tenant, &needs.keys).with_parents(parents).with_head().about(needs.subject);
+        let Found { keys, parents, head, about } = fetch.run(connection, before).await?;
         before = "";
-        let mut judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let judge = Judge::new(tenant.clone(), head, needs.keys.into_iter().zip(keys), about);
+        let mut judge = judge.with_parents(parents);
         for (place, batch) in places.iter().zip(&batches) {
             answers.insert(*place, judge.judge(batch));
         }

@@ -6,54 +6,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
-use uuid::Uuid;
+pub(crate) use worktrail_core::conformance::examples::*;
 use worktrail_core::record::SCHEMA;
-use worktrail_core::store::{
-    Batch, BatchBuilder, Body, CommandId, Details, Digest, Expect, Happening, IndexRange, Key, Kind, Limit,
-    PageRequest, Record, RecordKey, Salt, Stamp, Store, StoreError, StoreErrorKind, Stored, StoredRecord, Subject,
-    Tenant,
-};
+use worktrail_core::store::{Batch, BatchBuilder, Expect, IndexRange, Kind, Limit, PageRequest, Store, Tenant};
 use worktrail_sqlite::{SqliteOptions, SqliteStore, migrate};
 
 pub(crate) fn kind(name: &str) -> Kind {
     SCHEMA.kind(name).expect("a kind of the schema")
-}
-
-pub(crate) fn id(number: u128) -> Uuid {
-    Uuid::from_u128(number)
-}
-
-pub(crate) fn at() -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH
-}
-
-/// A team, whose name is unique.
-pub(crate) fn team(number: u128, name: &str) -> Record {
-    Record::new(team_key(number), Body::new(1, name.as_bytes())).with("name", name).with("method", "ips")
-}
-
-pub(crate) fn team_key(number: u128) -> RecordKey {
-    RecordKey::new(kind("team"), id(number))
-}
-
-/// A participant, about whom it is.
-pub(crate) fn participant(number: u128, national_id: &str, body: &[u8]) -> Record {
-    let key = RecordKey::new(kind("participant"), id(number));
-    Record::new(key, Body::new(1, body)).about(Subject::new(id(number))).with("national_id", national_id)
-}
-
-/// A trail under a participant.
-pub(crate) fn trail(number: u128, participant: u128, body: &[u8]) -> Record {
-    let key = RecordKey::new(kind("trail"), id(number));
-    Record::new(key, Body::new(1, body)).about(Subject::new(id(participant))).under(id(participant))
-}
-
-pub(crate) fn batch() -> BatchBuilder {
-    Batch::of(Tenant::default())
 }
 
 /// A batch of another tenant.
@@ -67,18 +29,6 @@ pub(crate) fn saving(teams: impl IntoIterator<Item = (u128, String)>) -> Batch {
     teams.fold(batch(), |batch, (number, name)| batch.put(team(number, &name), Expect::Any)).build().unwrap()
 }
 
-pub(crate) fn told(about: RecordKey) -> Happening {
-    Happening::new("test.told", about, id(7), at())
-}
-
-pub(crate) fn details(text: &str) -> Details {
-    Details::new(Salt::new([7; 16]), text.as_bytes())
-}
-
-pub(crate) fn stamp(number: u128, says: u8) -> Stamp {
-    Stamp::new(CommandId::new(id(number)), Digest::new([says; 32]), b"reply".as_slice(), at())
-}
-
 /// A store on a new file.
 pub(crate) async fn fresh() -> (TempDir, SqliteStore) {
     let directory = tempfile::tempdir().unwrap();
@@ -90,11 +40,6 @@ pub(crate) async fn fresh() -> (TempDir, SqliteStore) {
 pub(crate) async fn opened(options: SqliteOptions) -> SqliteStore {
     migrate(&options).await.unwrap();
     SqliteStore::open(options).await.unwrap()
-}
-
-pub(crate) async fn find(store: &dyn Store, key: RecordKey) -> Result<Option<StoredRecord>, StoreError> {
-    let found = store.get(&Tenant::default(), &[Key::Record(key)]).await?;
-    Ok(found.into_iter().flatten().find_map(Stored::into_record))
 }
 
 /// The names of all teams, by id.
@@ -123,10 +68,6 @@ pub(crate) async fn run(file: &Path, text: &'static str) {
     let mut connection = connection(file).await;
     connection.execute(text).await.unwrap();
     connection.close().await.unwrap();
-}
-
-pub(crate) fn kind_of<T>(outcome: &Result<T, StoreError>) -> Option<StoreErrorKind> {
-    outcome.as_ref().err().map(StoreError::kind)
 }
 
 /// All that lies in a directory, by name.

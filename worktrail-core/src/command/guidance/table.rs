@@ -40,8 +40,8 @@ guidance! {
         "Oppgi rolle og første dag. Den som kommer tilbake, får det samme medlemskapet i en ny periode.",
         "Give the role and the first day. Who comes back has the same membership in a new term.";
     "end_membership":
-        "Se først hvilke jobbspor som står igjen: de må få en ny eier.",
-        "Look first which trails are left behind: they need another owner.";
+        "Se først hvilke jobbspor som står igjen: de må få en ny eier. Gjelder det fra i dag og var en feil, oppgi gårsdagen.",
+        "Look first which trails are left behind: they need another owner. If it was a mistake as of today, give yesterday.";
     "set_team_variant":
         "Varianten gjelder jobbspor som åpnes fra nå av; de som er åpne, beholder sin.",
         "The variant counts for trails opened from now on; those that are open keep theirs.";
@@ -76,7 +76,7 @@ guidance! {
         "For roller utover et team. Fagansvarlig og leder oppnevnes til et kontor, andre til hele organisasjonen.",
         "For roles beyond a team: leads and line managers for an office, others for the organisation.";
     "end_appointment":
-        "Oppgi siste dag; rettighetene varer til og med den. Var det en feil fra i dag, oppgi gårsdagen.",
+        "Oppgi siste dag; rettighetene varer til og med den. Gjelder den fra i dag og var en feil, oppgi gårsdagen.",
         "Give the last day; the rights last until the end of it. If it was a mistake as of today, give yesterday.";
     "declare_conflict":
         "Meld deg inhabil straks du ser hvem det gjelder. Saken blir borte for deg, også i lister.",

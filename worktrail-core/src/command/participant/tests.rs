@@ -196,9 +196,33 @@ fn trails_are_released_when_the_protection_is_no_longer_strict() {
     assert_eq!(told(&decision), ["audience_changed"]);
     let protected = everyday().with(&strictly(person(released))).picture();
     assert_eq!(decide(&protected, &supervisor(), &command).unwrap_err(), Rejection::StrictlyProtected);
+    // Where there is none it is answered alike: there may be one in a team that is nobody's business here.
     let shown = ReleaseTrails { participant: participant_id(), team: team() };
-    let nothing = decide(&everyday().picture(), &supervisor(), &shown).unwrap_err();
-    assert_eq!(nothing, Rejection::NothingChanges);
+    assert!(told(&decide(&everyday().picture(), &supervisor(), &shown).unwrap()).is_empty());
+    let protected = everyday().with(&strictly(person(participant_id()))).picture();
+    assert_eq!(decide(&protected, &supervisor(), &shown).unwrap_err(), Rejection::StrictlyProtected);
+}
+
+#[test]
+fn da3_of_one_person_every_team_that_registered_one_of_their_ids_has_its_say_over_all() {
+    // given two records of one person: ours, into which that of the other team was merged
+    let by = by_spurv("2022-06-01");
+    let registered = |who, team| person(who).registered_in(team);
+    let (kept, merged) = (registered(free(), team()), registered(ParticipantId::new(id(0x1F0)), other_team().id()));
+    let (kept, merged, _) = kept.merge(merged, samples::line(), &by).unwrap();
+    // when either team forgets the merged one, then it may, and a third one may not
+    let (theirs, outsider) = of_the_other_team(Role::Supervisor);
+    let say = |scene: Scene, actor: &Actor, team| {
+        let picture = scene.with(&kept).with(&merged).picture();
+        decide(&picture, actor, &ForgetParticipant { participant: merged.id(), team }).map(|_| ())
+    };
+    assert_eq!(say(everyday(), &supervisor(), team()), Ok(()));
+    assert_eq!(say(theirs, &outsider, other_team().id()), Ok(()));
+    let (alone, stranger) = (registered(kept.id(), team()), of_the_other_team(Role::Supervisor));
+    let picture = stranger.0.with(&alone).picture();
+    let forget = ForgetParticipant { participant: alone.id(), team: other_team().id() };
+    let missing = Rejection::NotFound { what: Thing::Participant };
+    assert_eq!(decide(&picture, &stranger.1, &forget).unwrap_err(), missing);
 }
 
 #[test]

@@ -10,6 +10,10 @@ fn person(born: Option<&str>) -> Participant {
     Participant::register(participant_id(), new, &by_spurv("2026-01-05")).expect("registered").0
 }
 
+fn trail_id() -> TrailId {
+    TrailId::new(uuid::Uuid::from_u128(0x30))
+}
+
 fn nordlys() -> Recipient {
     Recipient::Employer { employer: EmployerId::new(uuid::Uuid::from_u128(0xE_0002)) }
 }
@@ -93,12 +97,12 @@ fn withdrawn_at_one_is_gone_at_one() {
     // Given a consent, when it is withdrawn at 13:00, then it allows until then, and cannot be withdrawn again.
     let consent = given("1990-01-15", ConsentGiver::Participant);
     let one = Authorship::new(participant_id(), at("13:00"));
-    let (consent, fact) = consent.withdraw(Channel::Digital, &one).expect("withdrawn");
+    let (consent, fact) = consent.withdraw(trail_id(), Channel::Digital, &one).expect("withdrawn");
     assert!(allows_name(&consent, at("12:59")));
     assert!(!allows_name(&consent, at("13:00")));
     assert_eq!(fact.code(), "consent_withdrawn");
     assert_eq!(consent.withdrawn().map(Withdrawal::authorship), Some(&one));
-    let again = consent.withdraw(Channel::Digital, &one);
+    let again = consent.withdraw(trail_id(), Channel::Digital, &one);
     assert_eq!(again, Err(Rejection::ConsentWithdrawn { on: day("2026-09-15") }));
 }
 
@@ -106,7 +110,7 @@ fn withdrawn_at_one_is_gone_at_one() {
 fn it_cannot_be_withdrawn_before_it_was_given() {
     let consent = given("1990-01-15", ConsentGiver::Participant);
     assert!(!allows_name(&consent, by_spurv("2026-08-31").at()));
-    let refused = consent.withdraw(Channel::Phone, &by_spurv("2026-08-31"));
+    let refused = consent.withdraw(trail_id(), Channel::Phone, &by_spurv("2026-08-31"));
     assert_eq!(refused, Err(Rejection::BeforeConsent { given: day("2026-09-01") }));
 }
 
@@ -136,7 +140,7 @@ fn dc7_below_eighteen_a_guardian_consents_and_the_guardians_own_lapses() {
 #[test]
 fn a_consent_survives_the_round_trip_and_shows_no_birth_date() {
     let (consent, _) = given("2008-12-31", ConsentGiver::Guardian)
-        .withdraw(Channel::Letter, &by_spurv("2026-09-02"))
+        .withdraw(trail_id(), Channel::Letter, &by_spurv("2026-09-02"))
         .expect("withdrawn");
     let json = serde_json::to_string(&consent).expect("json");
     assert_eq!(serde_json::from_str::<Consent>(&json).expect("kept"), consent);
@@ -324,7 +328,7 @@ proptest! {
             };
             let (consent, _) = Consent::give(id(), &adult, terms, &[], &author(it.given)).expect("given");
             match it.withdrawn {
-                Some(days) => consent.withdraw(Channel::Phone, &author(days)).expect("withdrawn").0,
+                Some(days) => consent.withdraw(trail_id(), Channel::Phone, &author(days)).expect("withdrawn").0,
                 None => consent,
             }
         }).collect();
@@ -356,7 +360,7 @@ proptest! {
         let person = person(Some("1990-01-15"));
         let (consent, _) =
             Consent::give(id(), &person, terms(ConsentGiver::Participant), &[], &author(given_at)).expect("given");
-        match consent.clone().withdraw(Channel::Phone, &author(withdrawn_at)) {
+        match consent.clone().withdraw(trail_id(), Channel::Phone, &author(withdrawn_at)) {
             Ok((withdrawn, _)) => {
                 let expected = given_at <= asked_at && asked_at < withdrawn_at;
                 prop_assert_eq!(allows_name(&withdrawn, moment(asked_at)), expected);

@@ -12,7 +12,7 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Line;
 
-/// What an employer is called, where it is, and how it is reached (seed row 78).
+/// What an employer is called, where it is, and how it is reached (S78).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerDetails {
     /// Its name.

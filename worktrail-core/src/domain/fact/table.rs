@@ -155,7 +155,7 @@ facts! {
         reason: Line<300>,
     }
     /// Another country's or register's number of a participant was noted.
-    NumberNoted = "number_noted", "Annet personnummer registrert", "Other person number noted" {
+    NumberNoted = "number_noted", "Annet identitetsnummer registrert", "Other person number noted" {
         /// Where it is kept.
         held_number: HeldNumberId,
         /// Whose.
@@ -166,7 +166,7 @@ facts! {
         source: FactSource,
     }
     /// A number that was never the participant's was withdrawn, and is not kept.
-    NumberWithdrawn = "number_withdrawn", "Personnummer trukket tilbake", "Person number withdrawn" {
+    NumberWithdrawn = "number_withdrawn", "Identitetsnummer trukket tilbake", "Person number withdrawn" {
         /// Where it was kept.
         held_number: HeldNumberId,
         /// Whose it was said to be.
@@ -254,6 +254,9 @@ facts! {
         consent: ConsentId,
         /// Whose data it is about.
         participant: ParticipantId,
+        /// The trail on which that was recorded; none for what was told before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trail: Option<TrailId>,
         /// What for.
         purpose: ConsentPurpose,
     }
@@ -1108,7 +1111,7 @@ facts! {
         reason: JobEndReason,
     }
     /// How a job ended was corrected, or that it had.
-    JobEndingCorrected = "job_ending_corrected", "Jobbens slutt rettet", "Ending of the job corrected" {
+    JobEndingCorrected = "job_ending_corrected", "Avslutning av jobb rettet", "Ending of the job corrected" {
         /// The job.
         job: JobId,
         /// Its trail.
@@ -1286,7 +1289,7 @@ facts! {
     }
     /// When an education was broken off was corrected, or that it was.
     EducationEndingCorrected =
-        "education_ending_corrected", "Avbrutt utdanning rettet", "Breaking off of the education corrected" {
+        "education_ending_corrected", "Avbrudd av utdanning rettet", "Breaking off of the education corrected" {
         /// The education.
         education: EducationId,
         /// Its trail.

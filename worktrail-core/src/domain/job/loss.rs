@@ -76,8 +76,8 @@ impl Job {
     pub fn lose(self, lost: LostWork, by: &Authorship) -> Result<(Self, Fact), Rejection> {
         let faults = lost.faults(by);
         let LostWork { ended_on, learned_on, reason, help_offered_on } = lost;
-        let loss = Some(Loss { learned_on, help_offered_on });
-        let job = self.closed(JobEndingTerms { on: ended_on, reason, loss }, faults, by)?;
+        let terms = JobEndingTerms { on: ended_on, reason, loss: Some(Loss { learned_on, help_offered_on }) };
+        let job = self.closed(terms, faults, by)?;
         let fact = Fact::WorkLost { job: job.id, trail: job.trail, on: ended_on, learned_on, reason, help_offered_on };
         Ok((job, fact))
     }

@@ -60,12 +60,13 @@ impl Participant {
         self.residence.as_ref().map(|Living(residence)| residence).filter(|_| !self.protection.withholds_address())
     }
 
-    /// The participant as they leave the library: without what the protection withholds.
+    /// The participant as they leave the library: without what the protection withholds, and without which team registered
+    /// them, which is another one's to know than whoever helps them now (`DA3`).
     ///
     /// Every answer holds this and not the record.
     #[must_use]
     pub fn shown(&self) -> Self {
-        let mut shown = self.clone();
+        let mut shown = Self { registering_team: None, ..self.clone() };
         if shown.protection.withholds_address() {
             shown.residence = None;
         }

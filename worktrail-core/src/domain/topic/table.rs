@@ -24,7 +24,7 @@ macro_rules! topics {
             $guide_nb:literal, $guide_en:literal
         }
     )+) => {
-        /// A topic of the career profile, the job development plan or the job support plan (seed rows 117–128).
+        /// A topic of the career profile, the job development plan or the job support plan (S117–S128).
         ///
         /// Each is one row of one table: key, tab, section, methods, label, guidance, length, class and audience.
         ///

@@ -139,7 +139,7 @@ mod tests {
         // and each when it is closed or withdrawn is not
         let by = by_spurv("2022-06-30");
         let (closed, _) = goal.close(&trail, SubGoalOutcome::Completed, day("2022-06-30"), &by).expect("closed");
-        let (withdrawn, _) = consent.withdraw(Channel::InPerson, &by).expect("withdrawn");
+        let (withdrawn, _) = consent.withdraw(trail.id(), Channel::InPerson, &by).expect("withdrawn");
         let (former, _) = agreed.withdraw(&by).expect("withdrawn");
         let around =
             Around { sub_goals: &[&closed], consents: &[&withdrawn], openness: &[&former], ..Around::default() };

@@ -51,7 +51,7 @@ impl Trail {
         Ok((self, fact))
     }
 
-    /// Done with this phase: moves to the next one on the ladder (seed row 114).
+    /// Done with this phase: moves to the next one on the ladder (S114).
     ///
     /// # Errors
     /// As [`Trail::move_to`]; [`Rejection::PhaseNotByMove`] on the last rung, above which a trail is only ended.

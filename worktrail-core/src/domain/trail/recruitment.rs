@@ -138,7 +138,7 @@ impl Trail {
         self.recruitment.iter().any(|period| period.contains(day))
     }
 
-    /// Enrols in the programme from a day on, which may lie ahead (I11, of transition; rule 2, seed rows 34).
+    /// Enrols in the programme from a day on, which may lie ahead (I11, of transition; rule 2, S34).
     ///
     /// # Errors
     /// [`Rejection::TrailEnded`]; all at once: [`Rejection::NoRecruitmentProgramme`] for another method,

@@ -109,7 +109,7 @@ mod tests {
         let trail = started("2022-05-27", "2022-06-02");
         let (trail, _) = trail.move_to(Phase::Working, day("2022-08-15"), &by_spurv("2022-08-15")).expect("moved");
         // when it is told that support in the first one was stepped down before that
-        let (trail, fact) = trail.step_down(day("2022-08-10"), &by_spurv("2022-08-16")).expect("stepped down");
+        let (_, fact) = trail.step_down(day("2022-08-10"), &by_spurv("2022-08-16")).expect("stepped down");
         // then the history keeps its order
         assert!(matches!(fact, Some(Fact::PhaseChanged { to: Phase::StepDown, on, .. }) if on == day("2022-08-15")));
         // and nothing is stepped down ahead of its day

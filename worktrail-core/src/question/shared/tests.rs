@@ -119,7 +119,7 @@ fn s4_da7_without_a_consent_in_force_the_trail_is_not_there_byte_for_byte() {
     let assessment = CapacityAssessmentId::new(id(0x5C7));
     let (lacking, _) =
         CapacityAssessment::record(assessment, participant_id(), lacking, &by_spurv("2022-06-10")).unwrap();
-    let later = samples::given_consent().withdraw(Channel::Phone, &by_spurv("2022-09-01")).unwrap().0;
+    let later = samples::given_consent().withdraw(trail_id(), Channel::Phone, &by_spurv("2022-09-01")).unwrap().0;
     let (withheld, _) = samples::open_trail().withhold();
     let other_team = Recipient::TreatmentTeam { name: Line::parse("KANARI to").unwrap() };
     // then the same is said where the consent was withdrawn in June or at this very moment, where capacity was found

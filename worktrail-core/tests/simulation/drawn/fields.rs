@@ -1,10 +1,11 @@
 //! What may stand in the fields of a command, by their names.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use worktrail_core::domain::{
-    AddressProtection, ConfirmationStance, ConsentGiver, CoverExtent, EmploymentForm, EndReason, JobEndReason, Method,
-    OpennessStance, PauseReason, Phase, Plan, RecruitmentOutcome, StaffShielding, SubGoalOutcome, SubGoalProgress,
-    SupportedWho, Topic,
+    AddressProtection, ConfirmationStance, ConfirmingParty, ConsentGiver, CoverExtent, EmploymentForm, EndReason,
+    JobEndReason, Method, OpennessStance, PauseReason, Phase, Plan, RecruitmentOutcome, StaffShielding, SubGoalOutcome,
+    SubGoalProgress, SupportedWho, Topic,
 };
 
 /// What other things belong to: of these a form is only about one when it is about nothing that belongs to one.
@@ -30,7 +31,7 @@ pub(super) const FINAL: [&str; 8] = [
 ];
 
 /// Commands about what is often agreed on before it begins.
-pub(super) const AGREED_AHEAD: [&str; 2] = ["register_education", "register_job"];
+pub(super) const AGREED_AHEAD: [&str; 4] = ["enter_programme", "pause_trail", "register_education", "register_job"];
 
 /// What may be a number instead.
 pub(super) const NUMBERS: [u32; 9] = [0, 1, 5, 30, 60, 100, 200, 375, 100_000];
@@ -62,6 +63,9 @@ const NEW: [(&str, &[&str]); 21] = [
 
 /// Whether an id is that of something that the command makes.
 pub(super) fn is_new(command: &str, field: &str) -> bool {
+    if command == "withdraw_number" {
+        return false;
+    }
     let made = NEW.iter().filter(|(maker, _)| maker.is_empty() || *maker == command);
     made.flat_map(|(_, fields)| *fields).any(|made| *made == field)
         || command.strip_prefix("register_").is_some_and(|made| made == field)
@@ -79,30 +83,40 @@ pub(super) fn kind_of<'f>(command: &str, field: &'f str) -> &'f str {
     }
 }
 
-/// What a command is mostly about: of a kind, something of which something holds.
-pub(super) type About = (&'static str, fn(&Map<String, Json>) -> bool);
+/// What a command is mostly about: of a kind, something of which something holds today.
+pub(super) type About = (&'static str, fn(&Map<String, Json>, NaiveDate) -> bool);
 
 /// What a command is mostly about, where few things of a kind will do, or where the form does not name it by its id.
 pub(super) fn about(command: &str) -> Option<About> {
     Some(match command {
-        "accept_transfer" | "return_transfer" | "withdraw_transfer" => ("transfer", |it| !has(it, "closing")),
-        "agree_plan" => ("narrative", |_| true),
-        "answer_referral" => ("referral", |it| has(it, "outcome")),
-        "agree_with_employer" | "register_support_contact" => ("openness", |it| !has(it, "withdrawn")),
-        "change_protection" => ("participant", is_strict),
-        "confirm" => ("trail", |it| has(it, "main_goal")),
-        "correct_leaving" => ("trail", has_left),
-        "correct_ending" | "reopen_trail" => ("trail", |it| has(it, "ending")),
-        "end_absence" => ("membership", |it| has(it, "absences")),
-        "end_cover" => ("cover", |it| !has(it, "ended")),
-        "enter_programme" => ("trail", |it| it.get("method").is_some_and(|method| method == "supported_employment")),
-        "leave_programme" | "withdraw_enrolment" => ("trail", |it| has(it, "recruitment")),
-        "lift_conflict" => ("conflict", |it| !has(it, "lifted")),
-        "release_trails" => ("trail", |it| it.get("audience").is_some_and(|audience| audience == "withheld")),
-        "remove_pause" | "revise_pause" => ("trail", |it| has(it, "pauses")),
-        "reopen_sub_goal" => ("sub_goal", |it| has(it, "closing")),
-        "withdraw_education" => ("education", was_to_come),
-        "withdraw_job" => ("job", was_to_come),
+        "accept_transfer" | "return_transfer" | "withdraw_transfer" => {
+            ("transfer", |it, today| !has(it, "closing") && !is_over(it, "/terms/answer_by", today))
+        }
+        "agree_plan" => ("narrative", |_, _| true),
+        "answer_referral" => ("referral", |it, _| has(it, "outcome")),
+        "agree_with_employer" | "register_support_contact" => ("openness", |it, _| !has(it, "withdrawn")),
+        "change_protection" => ("participant", |it, _| is_strict(it)),
+        "confirm" => ("trail", |it, _| has(it, "main_goal")),
+        "correct_education" => ("education", |it, _| !has(it, "aborted")),
+        "correct_education_ending" => ("education", |it, _| has(it, "aborted")),
+        "correct_job" => ("job", |it, _| !has(it, "ending")),
+        "correct_job_ending" => ("job", |it, _| has(it, "ending")),
+        "correct_leaving" => ("trail", |it, _| has_left(it)),
+        "correct_ending" | "reopen_trail" => ("trail", |it, _| has(it, "ending")),
+        "end_absence" => ("membership", |it, _| has(it, "absences")),
+        "end_cover" => ("cover", |it, today| !has(it, "ended") && !is_over(it, "/terms/period/last", today)),
+        "enter_programme" => ("trail", |it, _| it.get("method").is_some_and(|method| method == "supported_employment")),
+        "leave_programme" => ("trail", |it, _| has(it, "recruitment")),
+        "lift_conflict" => ("conflict", |it, _| !has(it, "lifted")),
+        "release_trails" => ("trail", |it, _| it.get("audience").is_some_and(|audience| audience == "withheld")),
+        "remove_pause" | "revise_pause" => {
+            ("trail", |it, today| !has(it, "ending") && any_of(it, "pauses", |pause| is_to_come(pause, today)))
+        }
+        "reopen_sub_goal" => ("sub_goal", |it, _| has(it, "closing")),
+        "withdraw_education" => ("education", is_to_come),
+        "withdraw_enrolment" => ("trail", |it, today| any_of(it, "recruitment", |period| is_to_come(period, today))),
+        "withdraw_job" => ("job", is_to_come),
+        "withdraw_number" => ("held_number", |it, _| !has(it, "withdrawn")),
         _ => return None,
     })
 }
@@ -111,29 +125,43 @@ fn has(body: &Map<String, Json>, field: &str) -> bool {
     body.get(field).is_some_and(|value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty()))
 }
 
-/// Whether somebody left a recruitment programme.
-fn has_left(body: &Map<String, Json>) -> bool {
-    let periods = body.get("recruitment").and_then(Json::as_array);
-    periods.is_some_and(|periods| periods.iter().filter_map(Json::as_object).any(|period| has(period, "leaving")))
+fn any_of(body: &Map<String, Json>, field: &str, will_do: impl Fn(&Map<String, Json>) -> bool) -> bool {
+    let items = body.get(field).and_then(Json::as_array);
+    items.is_some_and(|items| items.iter().filter_map(Json::as_object).any(will_do))
 }
 
-/// Whether something was registered before its first day.
-fn was_to_come(body: &Map<String, Json>) -> bool {
-    let terms = body.get("terms").and_then(Json::as_object).unwrap_or(body);
-    let first = terms.get("period").and_then(|period| period.get("first")).and_then(Json::as_str);
-    let registered = body.get("registered").and_then(|registered| registered.get("at")).and_then(Json::as_str);
-    first.zip(registered.and_then(|at| at.get(..10))).is_some_and(|(first, day)| first > day)
+/// Whether somebody left a recruitment programme.
+fn has_left(body: &Map<String, Json>) -> bool {
+    any_of(body, "recruitment", |period| has(period, "leaving"))
+}
+
+/// Whether the first day of something lies ahead.
+fn is_to_come(body: &Map<String, Json>, today: NaiveDate) -> bool {
+    let places = ["/terms/period/first", "/period/first", "/first"];
+    places.into_iter().find_map(|place| day_at(body, place)).is_some_and(|first| first > today)
+}
+
+/// Whether a day has gone by.
+fn is_over(body: &Map<String, Json>, place: &str, today: NaiveDate) -> bool {
+    day_at(body, place).is_some_and(|last| last < today)
+}
+
+/// The day that stands in a place.
+fn day_at(body: &Map<String, Json>, place: &str) -> Option<NaiveDate> {
+    let mut fields = place.split('/').skip(1);
+    let first = body.get(fields.next()?)?;
+    fields.try_fold(first, |value, field| value.get(field))?.as_str()?.parse().ok()
 }
 
 fn is_strict(body: &Map<String, Json>) -> bool {
     body.get("protection").and_then(|it| it.get("address")).is_some_and(|address| address == "strictly_confidential")
 }
 
-/// What a case holds that a field names by a day or a moment.
+/// What a case holds that a field names by its first day or its moment.
 pub(super) fn named_by(command: &str, field: &str) -> Option<&'static str> {
     match (command, field) {
         ("remove_pause" | "revise_pause", "first") => Some("pauses"),
-        ("end_absence", "on") => Some("absences"),
+        ("correct_leaving", "first") => Some("recruitment"),
         (_, "set_at") => Some("main_goal"),
         _ => None,
     }
@@ -151,14 +179,17 @@ pub(super) fn others(command: &str, field: &str) -> Vec<&'static str> {
         (_, "method") => codes!(Method),
         ("admit_member" | "change_role", "role") => vec!["specialist", "specialist", "supervisor"],
         ("appoint_staff", "role") => {
-            vec!["user_support", "user_support", "market_adviser", "professional_lead", "auditor"]
+            let (of_all, of_offices) =
+                (["user_support", "user_support", "market_adviser", "auditor"], ["professional_lead", "line_manager"]);
+            [of_all.as_slice(), &of_offices, &of_offices].concat()
         }
         (_, "topic") => codes!(Topic),
         (_, "form") => codes!(EmploymentForm),
         (_, "stance") => codes!(OpennessStance, ConfirmationStance),
         (_, "given_by") => codes!(ConsentGiver),
-        ("register_participant", "address" | "staff") => vec!["none"],
-        ("change_protection", "address") => vec!["none", "none", "confidential"],
+        ("register_participant" | "change_protection", "address") => vec![AddressProtection::Ungraded.code()],
+        ("register_participant", "staff") => vec![StaffShielding::None.code()],
+        ("confirm", "party") => codes!(ConfirmingParty),
         (_, "address") => codes!(AddressProtection),
         (_, "staff") => codes!(StaffShielding),
         (_, "extent") => codes!(CoverExtent),

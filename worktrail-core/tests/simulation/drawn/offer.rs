@@ -49,7 +49,7 @@ impl Offer {
         self.kinds.get(kind).map_or(&[], Vec::as_slice)
     }
 
-    fn find(&self, kind: &str, id: &Json) -> Option<&Map<String, Json>> {
+    pub(super) fn find(&self, kind: &str, id: &Json) -> Option<&Map<String, Json>> {
         self.all(kind).iter().find(|body| body.get("id") == Some(id))
     }
 
@@ -72,7 +72,7 @@ impl Offer {
     }
 
     /// What a form is about: one thing that is there, and what that thing belongs to.
-    pub(super) fn case(&self, dice: &mut Dice, name: &str, form: &Json) -> Map<String, Json> {
+    pub(super) fn case(&self, dice: &mut Dice, today: NaiveDate, name: &str, form: &Json) -> Map<String, Json> {
         let mut case = Map::new();
         let mut old = BTreeSet::new();
         ids(form, "", &mut |field| old.extend((!fields::is_new(name, field)).then(|| field.to_owned())));
@@ -81,7 +81,7 @@ impl Offer {
         if let Some((kind, will_do)) = fields::about(name)
             && dice.happens(800)
         {
-            let few: Vec<_> = self.all(kind).iter().filter(|body| will_do(body)).collect();
+            let few: Vec<_> = self.all(kind).iter().filter(|body| will_do(body, today)).collect();
             add(&mut case, kind, dice.pick(&few).copied());
         } else if let Some(field) = part {
             let kind = fields::kind_of(name, field);
@@ -107,12 +107,6 @@ impl Offer {
                 add(&mut case, "trail", theirs);
             }
         }
-        for field in &old {
-            if !case.contains_key(field) {
-                let one = self.of_the_same(dice, fields::kind_of(name, field), &case).and_then(|body| body.get("id"));
-                case.extend(one.map(|id| (field.clone(), id.clone())));
-            }
-        }
         if !case.contains_key("owner")
             && let Some(team) = case.get("team").cloned()
         {
@@ -123,12 +117,18 @@ impl Offer {
             let one = dice.pick(&theirs).and_then(|membership| membership.get("staff"));
             case.extend(one.map(|staff| ("owner".to_owned(), staff.clone())));
         }
+        for field in &old {
+            if !case.contains_key(field) {
+                let one = self.of_the_same(dice, fields::kind_of(name, field), &case).and_then(|body| body.get("id"));
+                case.extend(one.map(|id| (field.clone(), id.clone())));
+            }
+        }
         case
     }
 
     /// Whether there is something of a kind that will do.
-    pub(super) fn has(&self, (kind, will_do): fields::About) -> bool {
-        self.all(kind).iter().any(will_do)
+    pub(super) fn has(&self, (kind, will_do): fields::About, today: NaiveDate) -> bool {
+        self.all(kind).iter().any(|body| will_do(body, today))
     }
 
     /// One of a kind that belongs to the same as a case does, if there is one and mostly; for a member of staff, one of
@@ -138,7 +138,7 @@ impl Offer {
             let theirs = self.of_the_same(dice, "membership", case)?;
             return self.find("staff", theirs.get("staff")?);
         }
-        for whole in ["trail", "employer", "team"] {
+        for whole in ["trail", "participant", "employer", "team"] {
             let same = |body: &&Map<String, Json>| body.contains_key(whole) && body.get(whole) == case.get(whole);
             let theirs: Vec<_> = self.all(kind).iter().filter(same).collect();
             if !theirs.is_empty() && dice.happens(800) {
@@ -156,6 +156,12 @@ pub(super) fn days(held: &Json) -> Vec<NaiveDate> {
     days
 }
 
+/// The first days of what is held in a list.
+pub(super) fn first_days(held: &Json) -> Vec<NaiveDate> {
+    let first = |it: &Json| it.pointer("/period/first").or_else(|| it.get("first"))?.as_str()?.parse().ok();
+    held.as_array().into_iter().flatten().filter_map(first).collect()
+}
+
 /// The moments that something tells of.
 pub(super) fn moments(held: &Json) -> Vec<Json> {
     let mut moments = Vec::new();
@@ -169,6 +175,7 @@ fn add(case: &mut Map<String, Json>, field: &str, body: Option<&Map<String, Json
         let name = match (name.as_str(), field) {
             ("id", "kept" | "merged") => "participant",
             ("id", field) => field,
+            ("registering_team", _) => "team",
             (name, _) => name,
         };
         case.entry(name).or_insert_with(|| value.clone());
