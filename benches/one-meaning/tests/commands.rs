@@ -56,6 +56,8 @@ async fn every_command_and_every_question_is_answered_alike_by_all_stores() {
     }
     println!("{walks} walks, {} commands; {tally}", tally.commands());
     assert_eq!(tally.gaps(), Vec::<String>::new(), "after {walks} walks");
+    let [again, turned] = [&tally.replayed, &tally.turned].map(|counts| counts.values().sum::<u64>());
+    assert!(again > 20 && turned > 50, "{again} were answered from their stamps, {turned} pages were turned");
 }
 
 #[tokio::test]
