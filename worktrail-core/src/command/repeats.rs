@@ -48,9 +48,16 @@ impl Visit for Again {
 fn what_was_done_is_not_done_again_and_nothing_is_registered_twice_under_one_id() {
     let mut again = Again::default();
     every_command(&mut again);
-    // What is said anew is said of the same thing.
-    let anew =
-        ["set_main_goal", "give_cover", "revise_pause", "revise_sub_goal", "report_progress", "step_down_support"];
+    // What is said anew is said of the same thing; and whether there was anything to release is not told.
+    let anew = [
+        "release_trails",
+        "set_main_goal",
+        "give_cover",
+        "revise_pause",
+        "revise_sub_goal",
+        "report_progress",
+        "step_down_support",
+    ];
     assert_eq!(again.0, anew);
 }
 
