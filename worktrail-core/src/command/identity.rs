@@ -401,7 +401,9 @@ mod tests {
         let holder = || block_on(desk.run(&specialist(), CommandId::new(id(0xC4)), &register_participant()));
         let taken = Rejection::AlreadyExists { what: Thing::Participant };
         assert_eq!(holder().unwrap_err().rejection(), Some(&taken));
-        // when both are put right on the trail of the one who stands for both
+        // when both are put right on the trail of the one who stands for both, where both are told of
+        let file = block_on(desk.ask(&specialist(), &ReadTrail { trail: trail_id() })).unwrap();
+        assert!(file.held_numbers.iter().any(|it| it.id() == held.id()));
         let correct = CorrectNationalId { merged: Some(twin.id()), number: None, ..correct_national_id() };
         block_on(desk.run(&supervisor(), CommandId::new(id(0xC2)), &correct)).unwrap();
         let withdraw = WithdrawNumber { held_number: held.id(), ..withdraw_number() };

@@ -94,7 +94,7 @@ impl Question for ReadTrail {
         let right = view.may(trail);
         let participant = view.get::<Participant>(trail.participant());
         let trails = all_of_person::<Trail>(view, trail.participant());
-        let held_numbers = view.children::<HeldNumber, Participant>(trail.participant());
+        let held_numbers = all_of_person::<HeldNumber>(view, trail.participant());
         let attestations = view.children::<Attestation, Participant>(trail.participant());
         let consents = view.children::<Consent, Participant>(trail.participant());
         let assessments = view.children::<CapacityAssessment, Participant>(trail.participant());
