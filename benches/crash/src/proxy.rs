@@ -168,6 +168,8 @@ fn pass(from: &mut TcpStream, to: &mut TcpStream, mut on: impl FnMut(&mut TcpStr
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     /// A server that says back what it hears, in capitals, and counts what it heard.
@@ -189,11 +191,22 @@ mod tests {
         port
     }
 
+    /// So long is waited for what must come.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     fn say(proxy: &Proxy, words: &[&str]) -> Vec<String> {
+        say_till(proxy, words, PATIENCE)
+    }
+
+    /// Says words one after the other, and waits this long for the answer to the last one.
+    fn say_till(proxy: &Proxy, words: &[&str], patience: Duration) -> Vec<String> {
         let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, proxy.port())).unwrap();
-        client.set_read_timeout(Some(std::time::Duration::from_millis(500))).unwrap();
+        client.set_read_timeout(Some(PATIENCE)).unwrap();
         let mut answers = Vec::new();
-        for word in words {
+        for (number, word) in words.iter().enumerate() {
+            if number + 1 == words.len() {
+                client.set_read_timeout(Some(patience)).unwrap();
+            }
             let mut buffer = [0; 64];
             let answer = client.write_all(word.as_bytes()).and_then(|()| client.read(&mut buffer));
             answers.push(match answer {
@@ -217,23 +230,31 @@ mod tests {
         ];
         let named = || Message::With(b"cd".to_vec());
         for (message, (cut, answer, arrived)) in cuts.into_iter().flat_map(|it| [(Message::Next, it), (named(), it)]) {
+            let patience = if answer == "silence" { Duration::from_millis(500) } else { PATIENCE };
             let heard = Arc::default();
             let proxy = Proxy::start(echo(Arc::clone(&heard))).unwrap();
             if message == Message::Next {
                 assert_eq!(say(&proxy, &["ab"]), ["AB"]);
                 proxy.cut_at(message, cut);
-                assert_eq!(say(&proxy, &["cd"]), [answer], "{cut:?}");
+                assert_eq!(say_till(&proxy, &["cd"], patience), [answer], "{cut:?}");
             } else {
                 proxy.cut_at(message, cut);
-                assert_eq!(say(&proxy, &["ab", "cd"]), ["AB", answer], "{cut:?}");
+                assert_eq!(say_till(&proxy, &["ab", "cd"], patience), ["AB", answer], "{cut:?}");
             }
             assert!(proxy.relent());
             assert_eq!(say(&proxy, &["ef"]), ["EF"], "{cut:?}");
-            // Half a message may still be on its way when the answer that will never come is given up.
-            let text = String::from_utf8(lock(&heard).clone()).unwrap();
-            let mut letters: Vec<char> = text.chars().filter(|letter| !"ef".contains(*letter)).collect();
-            letters.sort_unstable();
-            assert_eq!(letters.into_iter().collect::<String>(), arrived, "{cut:?}");
+            // What was let through may still be on its way when the answer that will never come is given up.
+            let letters = || {
+                let mut letters = lock(&heard).clone();
+                letters.retain(|letter| !b"ef".contains(letter));
+                letters.sort_unstable();
+                String::from_utf8(letters).unwrap()
+            };
+            let begun = Instant::now();
+            while letters() != arrived && begun.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            assert_eq!(letters(), arrived, "{cut:?}");
         }
     }
     #[test]
