@@ -23,9 +23,9 @@ use crate::desk::Desk;
 use crate::desk::spy::desk;
 use crate::domain::samples::{by_spurv, participant_id};
 use crate::domain::{
-    AddressProtection, AttestationId, ConsentId, DocumentId, EndReason, Fact, FactCode, Guardianship, GuardianshipId,
-    ListName, Moment, NarrativeId, NarrativeRevisionId, OtherEnding, ParticipantId, Protection, Role, StaffId,
-    StaffShielding, Topic, TrailId,
+    AddressProtection, AttestationId, ConsentId, DocumentId, EndReason, Fact, FactCode, FactSource, Guardianship,
+    GuardianshipId, HeldNumber, HeldNumberId, ListName, Moment, NarrativeId, NarrativeRevisionId, OtherEnding,
+    ParticipantId, Protection, Role, StaffId, StaffShielding, Topic, TrailId,
 };
 use crate::question::{
     CaseFile, HeldAbout, HistoryEntry, ReadCareerProfile, ReadConsentStanding, ReadTrail, TrailHistory,
@@ -232,8 +232,12 @@ fn da3_s30_what_is_done_about_the_one_who_stands_for_both_is_not_told_on_the_mer
     let (guardian, by) = (GuardianshipId::new(id(0x1D9)), by_spurv("2022-06-01"));
     let (guardianship, _) =
         Guardianship::register(guardian, &merged, samples::guardianship_terms(), &by).expect("registered");
-    let desk = by_the_minute(everyday().with(&guardianship));
     let (kept, trail) = elsewhere();
+    // with a number that was noted long before
+    let (number, other) = (HeldNumberId::new(id(0x1DA)), samples::other_number());
+    let (number, _) =
+        HeldNumber::note(number, kept.id(), other, None, FactSource::Participant, &by_spurv("2022-01-03"));
+    let desk = by_the_minute(everyday().with(&guardianship).with(&number));
     let before = all_told(&desk, &specialist(), ended_trail_id());
     // when that team finds out, protects the one person, and ends the guardianship
     let (team, theirs) = (other_team().id(), next_supervisor());
@@ -249,6 +253,7 @@ fn da3_s30_what_is_done_about_the_one_who_stands_for_both_is_not_told_on_the_mer
     let (file, history) = read(&desk, &theirs, trail.id());
     let protected = [FactCode::ProtectionChanged; 2];
     assert_eq!(codes(&history), [&[FactCode::ParticipantsMerged], &protected[..]].concat());
+    assert_eq!(file.held_numbers.iter().map(HeldNumber::id).collect::<Vec<_>>(), [number.id()]);
     assert_eq!(file.guardianships.iter().map(|it| it.ended().is_some()).collect::<Vec<_>>(), [true]);
 }
 

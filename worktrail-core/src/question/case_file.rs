@@ -125,7 +125,7 @@ impl Question for ReadTrail {
         Ok(permit.answer(CaseFile {
             name: participant.name().clone(),
             participant: elsewhere.knows_the_person().then(|| participant.shown()),
-            held_numbers: owned(elsewhere.leave_out(held_numbers?, HeldNumber::authorship)),
+            held_numbers: owned(elsewhere.numbers(held_numbers?)),
             attestations: owned(elsewhere.leave_out(attestations?, Attestation::made)),
             consents: elsewhere.consents(consents?),
             referral: referrals?.into_iter().find(|referral| referral.trail() == Some(self.trail)).cloned(),

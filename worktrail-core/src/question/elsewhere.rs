@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Authorship, Consent, Guardianship, Moment, Role, Trail};
+use crate::domain::{Authorship, Consent, Guardianship, HeldNumber, Moment, Role, Trail};
 
 /// What was said of a person while another trail of theirs was open, and this one was not, is that trail's: to the staff of
 /// this one it would tell that there is another (`DA3`). What was there when this one was opened is theirs to know, and the
@@ -29,6 +29,13 @@ impl<'a> Elsewhere<'a> {
     /// them any more, so to its staff every newer word would be another trail's.
     pub(super) fn knows_the_person(&self) -> bool {
         self.is_participant || !self.trail.is_ended()
+    }
+
+    /// The numbers that were not noted elsewhere: those of the trail's participant, and to whoever is told of the person today
+    /// also those of whoever is one person with them.
+    pub(super) fn numbers<'n>(&self, mut found: Vec<&'n HeldNumber>) -> Vec<&'n HeldNumber> {
+        found.retain(|it| it.participant() == self.trail.participant() || self.knows_the_person());
+        self.leave_out(found, HeldNumber::authorship)
     }
 
     /// The consents that were not given elsewhere. That one was withdrawn on another trail is told, since nobody is to go by
