@@ -179,11 +179,12 @@ fn da3_a_consent_that_is_withdrawn_elsewhere_counts_no_more_and_nobody_is_named(
     let recorded = |reader: &Actor, trail| {
         let (file, _) = read(&desk, reader, trail);
         let consent = file.consents.iter().find(|it| it.id() == withdraw_consent().consent).cloned();
-        consent.and_then(|it| it.withdrawn().map(|withdrawal| withdrawal.authorship().by()))
+        let withdrawal = consent.and_then(|it| it.withdrawn().copied()).expect("withdrawn");
+        (withdrawal.authorship().by(), withdrawal.trail())
     };
-    assert_eq!(recorded(&first, trail_id()), Some(participant_id().into()));
-    assert_eq!(recorded(&next, trail), Some(next.id()));
-    assert_eq!(recorded(&Actor::participant(participant_id()), trail_id()), Some(next.id()));
+    assert_eq!(recorded(&first, trail_id()), (participant_id().into(), None));
+    assert_eq!(recorded(&next, trail), (next.id(), Some(trail)));
+    assert_eq!(recorded(&Actor::participant(participant_id()), trail_id()), (next.id(), Some(trail)));
 }
 
 #[test]

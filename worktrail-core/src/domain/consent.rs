@@ -178,7 +178,7 @@ impl Consent {
         let by = self.participant;
         self.withdrawn = self.withdrawn.map(|withdrawal| {
             let authorship = Authorship::new(by, withdrawal.authorship.at());
-            Withdrawal { authorship, ..withdrawal }
+            Withdrawal { authorship, trail: None, ..withdrawal }
         });
         self
     }
@@ -343,7 +343,7 @@ impl Withdrawal {
         self.channel
     }
 
-    /// The trail on which it was recorded; none for one from before that was kept.
+    /// The trail on which it was recorded; none for one from before that was kept, and to those who are not told of it.
     #[must_use]
     pub const fn trail(&self) -> Option<TrailId> {
         self.trail

@@ -69,7 +69,7 @@ impl Recorded for Consent {
         StoredField::new(
             "withdrawn.trail",
             Class::Ordinary,
-            SeenBy::Nobody,
+            SeenBy::Case,
             "Sporet den ble trukket tilbake på",
             "Trail on which it was withdrawn",
         ),
