@@ -89,11 +89,19 @@ fn decisions(length: Length, report: &mut Report) -> Outcome {
     Ok(())
 }
 
-async fn memory(length: Length, report: &mut Report) -> Outcome {
+/// A desk over a store in memory, with 1,000 trails.
+///
+/// # Errors
+/// What the import says.
+pub async fn in_memory() -> Outcome<Ours> {
     let office = Office::with(1_000)?;
     let store = MemoryStore::new();
     import(&store, &office).await?;
-    let ours = Ours::new("memory", store, office);
+    Ok(Ours::new("memory", store, office))
+}
+
+async fn memory(length: Length, report: &mut Report) -> Outcome {
+    let ours = in_memory().await?;
     let effort = length.effort();
     for (work, callers) in [(Work::Act, 1), (Work::Act, 64), (Work::Open, 1), (Work::Portfolio, 1), (Work::Counts, 1)] {
         let mut found = Vec::new();

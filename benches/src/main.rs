@@ -20,7 +20,7 @@ const USAGE: &str = "usage:
                                                                           as a store grows to a million trails
   worktrail-benches work ENGINE NAME CALLERS SECONDS                      one piece of work over and over, for a
                                                                           profiler: act, open, portfolio, counts, follow
-an ENGINE is sqlite, postgres or sled; none are all three. --write keeps the results in a file of Markdown too.";
+an ENGINE is sqlite, postgres or sled, for `work` memory too; none are all three. --write keeps the results in a file of Markdown too.";
 
 #[tokio::main]
 async fn main() -> Outcome {
@@ -46,6 +46,9 @@ async fn main() -> Outcome {
             let all = [Work::Act, Work::Open, Work::Portfolio, Work::Counts, Work::Follow];
             let work = all.into_iter().find(|work| work.name() == *name).ok_or(USAGE)?;
             let (callers, length) = (callers.parse()?, Duration::from_secs(seconds.parse()?));
+            if *engine == "memory" {
+                return over_and_over(&compare::in_memory().await?, work, callers, length).await;
+            }
             let office = Office::with(10_000)?;
             match engine_of(engine).ok_or(USAGE)? {
                 Engine::Sqlite => {

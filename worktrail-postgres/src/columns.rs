@@ -94,6 +94,19 @@ impl Cell {
         }
     }
 
+    /// What stands in a list of one.
+    pub(crate) fn only(self) -> Self {
+        match self {
+            Self::Texts(mut values) => Self::Text(values.pop().flatten()),
+            Self::Numbers(mut values) => Self::Number(values.pop().flatten()),
+            Self::Days(mut values) => Self::Day(values.pop().flatten()),
+            Self::Instants(mut values) => Self::Instant(values.pop().flatten()),
+            Self::Ids(mut values) => Self::Id(values.pop().flatten()),
+            Self::Blobs(mut values) => Self::Bytes(values.pop().flatten()),
+            value => value,
+        }
+    }
+
     /// A value that may be absent.
     pub(crate) fn optional(of: FieldType, value: Option<&Value>) -> Self {
         value.map_or_else(

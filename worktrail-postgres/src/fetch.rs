@@ -1,8 +1,8 @@
 //! Looking things up: any number of keys, a tenant's head and all about a person, in one statement.
 //!
-//! The statement has a branch for each kind, unique index and other table that is asked for. What is looked up in a
-//! branch is a list in one parameter, so the text depends on what sorts of things are asked for and not on how many, and
-//! is prepared once.
+//! The statement has a branch for each kind, unique index and other table that is asked for. Where one thing of each
+//! sort is looked up, it is a parameter of its own; otherwise all that a branch looks for is one list. So the text
+//! depends on what sorts of things are asked for and not on how many, and is prepared once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,6 +18,7 @@ use worktrail_core::store::{
 use crate::columns::{Cell, Columns, column_type, present, record_columns};
 use crate::error::Fault;
 use crate::home::{Home, Statement, index_columns, named_index};
+use crate::rows::{Form, Rows};
 use crate::time::Instant;
 
 /// What to look up.
@@ -125,9 +126,10 @@ impl<'a> Fetch<'a> {
         let mut statement = Statement::default();
         // The first parameter, in every branch.
         statement.bind(self.tenant);
+        let form = Form::of(branches.iter().map(Branch::rows));
         for (place, branch) in branches.iter().enumerate() {
             statement.push(if place == 0 { "" } else { " UNION ALL " });
-            branch.write(home, place, self.head, &mut statement);
+            branch.write(home, place, self.head, form, &mut statement);
         }
         statement
     }
@@ -184,12 +186,23 @@ const NOTHING: &str = "NULL::uuid, NULL::bigint, NULL::bigint, NULL::uuid, NULL:
     NULL::bytea, NULL::text[], NULL::bigint[], NULL::date[], NULL::timestamptz[], NULL::uuid[], NULL::bytea, NULL::bigint";
 
 impl Branch {
+    /// For how many rows it looks.
+    fn rows(&self) -> usize {
+        match self {
+            Self::Ids(_, ids, _) | Self::Stamps(ids, _) | Self::Parents(_, ids) => ids.len(),
+            Self::Unique(_, values, _) => values.len(),
+            Self::Head | Self::Headless | Self::About(..) => 1,
+        }
+    }
+
     /// What is looked up row by row is marked `OFFSET 0`, which the planner does not look through: so each row is found
     /// by its index, whatever the statistics say.
-    fn write(&self, home: &Home, place: usize, head: Asked, statement: &mut Statement) {
+    fn write(&self, home: &Home, place: usize, head: Asked, form: Form, statement: &mut Statement) {
+        let mut rows = Rows::default();
         match self {
             Self::Ids(kind, ids, _) => {
-                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                rows.ids("id", ids.iter().copied().map(Some));
+                let list = rows.numbered(statement, form, "k");
                 let parent = match kind.parent().filter(|_| head == Asked::Place) {
                     Some(parent) => format!(
                         "(SELECT p.revision FROM {} AS p WHERE p.tenant = $1 AND p.id = r.parent)",
@@ -199,45 +212,45 @@ impl Branch {
                 };
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {}, NULL::bytea, {parent} \
-                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     FROM {list} CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
                     record_columns(*kind),
                     home.table(*kind),
                 ));
             }
-            Self::Unique(index, rows, _) => {
-                let (mut lists, mut names, mut terms) = (Vec::new(), Vec::new(), String::new());
+            Self::Unique(index, values, _) => {
+                let mut terms = String::new();
                 for (place, (column, of)) in index_columns(*index).into_iter().zip(index.types()).enumerate() {
-                    let list = statement.bind(Cell::list(of, rows.iter().map(|row| row.get(place))));
-                    lists.push(format!("{list}::{}[]", column_type(of)));
-                    names.push(format!("v{place}"));
+                    let cell = Cell::list(of, values.iter().map(|row| row.get(place)));
+                    rows.add(format!("v{place}"), cell, column_type(of));
                     let _ = write!(terms, " AND r.\"{column}\" = k.v{place}");
                 }
+                let list = rows.numbered(statement, form, "k");
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {}, NULL::bytea, NULL::bigint \
-                     FROM unnest({}) WITH ORDINALITY AS k ({}, slot) CROSS JOIN LATERAL \
+                     FROM {list} CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.{}{terms} OFFSET 0) AS r",
                     record_columns(index.kind()),
-                    lists.join(", "),
-                    names.join(", "),
                     home.table(index.kind()),
                     named_index(*index),
                 ));
             }
             Self::Stamps(ids, _) => {
-                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                rows.ids("id", ids.iter().copied().map(Some));
+                let list = rows.numbered(statement, form, "k");
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {STAMP} \
-                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     FROM {list} CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
                     home.named("worktrail_stamp"),
                 ));
             }
             Self::Parents(kind, ids) => {
-                let list = statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+                rows.ids("id", ids.iter().copied().map(Some));
+                let list = rows.numbered(statement, form, "k");
                 statement.push(format!(
                     "SELECT {place}::bigint, k.slot, {PARENT} \
-                     FROM unnest({list}::uuid[]) WITH ORDINALITY AS k (id, slot) CROSS JOIN LATERAL \
+                     FROM {list} CROSS JOIN LATERAL \
                      (SELECT * FROM {} AS r WHERE r.tenant = $1 AND r.id = k.id OFFSET 0) AS r",
                     home.table(*kind),
                 ));

@@ -64,6 +64,7 @@ mod migration;
 mod options;
 mod pauses;
 mod reading;
+mod rows;
 mod save;
 mod scrub;
 mod store;

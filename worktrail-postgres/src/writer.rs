@@ -91,7 +91,7 @@ impl Queue {
         let room = |most: u32| Arc::new(Semaphore::new(most as usize));
         let (batches, bytes) = (room(most_batches), room(most_bytes));
         let writer = Arc::new(Writer { options: options.clone(), writers, news, known });
-        Self { lanes: Lanes::default(), writer, runtime, batches, most_batches, bytes, most_bytes }
+        Self { lanes: Lanes::new(1), writer, runtime, batches, most_batches, bytes, most_bytes }
     }
 
     /// Commits a batch, or refuses it at once when too much is waiting.

@@ -130,11 +130,13 @@ async fn every_look_up_and_the_journal_search(connection: &mut PgConnection, hom
         }
     }
     let parents = SCHEMA.kinds().map(|kind| RecordKey::new(kind, Uuid::nil())).collect();
-    let of_commands = Fetch::of(&tenant, &keys).with_place_of_head();
-    assert_searches(&plan(connection, of_commands.statement(home)).await, "a command's look-up");
-    let of_commits = Fetch::of(&tenant, &keys).with_parents(&parents).with_head();
-    let of_commits = of_commits.about(Some(Subject::new(Uuid::nil())));
-    assert_searches(&plan(connection, of_commits.statement(home)).await, "a commit's look-up");
+    for keys in [keys.clone(), [keys.clone(), keys].concat()] {
+        let of_commands = Fetch::of(&tenant, &keys).with_place_of_head();
+        assert_searches(&plan(connection, of_commands.statement(home)).await, "a command's look-up");
+        let of_commits = Fetch::of(&tenant, &keys).with_parents(&parents).with_head();
+        let of_commits = of_commits.about(Some(Subject::new(Uuid::nil())));
+        assert_searches(&plan(connection, of_commits.statement(home)).await, "a commit's look-up");
+    }
     for range in [JournalRange::Everything, JournalRange::About(Subject::new(Uuid::nil()))] {
         let statement = journal::statement(home, &tenant, range, Position::START, Limit::MAX);
         assert_searches(&plan(connection, statement).await, "the journal");
@@ -174,8 +176,12 @@ async fn every_write_searches(connection: &mut PgConnection, home: &Home) {
     for (revision, records) in [(first, BTreeMap::new()), (first.next(), there)] {
         over.head.revision = revision;
         over.records = records;
-        let statement = save::statement(home, &Tenant::default(), &over, &everything()).unwrap();
-        assert_searches(&plan(connection, statement).await, "a commit");
+        let (one, mut more) = (everything(), everything());
+        more.removed.extend(SCHEMA.kinds().map(|kind| RecordKey::new(kind, Uuid::from_u128(4))));
+        for effect in [one, more] {
+            let statement = save::statement(home, &Tenant::default(), &over, &effect).unwrap();
+            assert_searches(&plan(connection, statement).await, "a commit");
+        }
     }
 }
 
