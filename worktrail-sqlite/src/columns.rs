@@ -7,9 +7,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, Row as _, Sqlite};
 use uuid::Uuid;
 use uuid::fmt::Simple;
-use worktrail_core::store::{
-    Body, Digest, FieldType, Index, Kind, Path, Record, RecordKey, Revision, StoredRecord, Subject, Tenant, Value,
-};
+use worktrail_core::store::{Digest, FieldType, Index, Kind, Path, Tenant, Value};
 
 use crate::error::Fault;
 
@@ -17,11 +15,6 @@ use crate::error::Fault;
 #[cfg(test)]
 pub(crate) const FIXED: [&str; 9] =
     ["tenant", "id", "revision", "children", "subject", "parent", "body_version", "body", "digest"];
-
-/// The columns that are read of a record, before its fields.
-pub(crate) const READ: &str = "id, revision, children, subject, parent, body_version, body, digest";
-/// How many those are.
-pub(crate) const READ_WIDTH: usize = 8;
 
 /// The table of a kind.
 pub(crate) fn table(kind: Kind) -> String {
@@ -158,6 +151,10 @@ impl<'r> Columns<'r> {
         self.take()
     }
 
+    pub(crate) fn borrowed(&mut self) -> Result<Option<&'r str>, Fault> {
+        self.take()
+    }
+
     pub(crate) fn blob(&mut self) -> Result<Option<&'r [u8]>, Fault> {
         self.take()
     }
@@ -196,21 +193,6 @@ impl<'r> Columns<'r> {
             FieldType::Instant => self.instant()?.map(Value::Instant),
             FieldType::Id => self.id()?.map(Value::Id),
         })
-    }
-
-    /// A record: the columns of [`READ`], then its fields.
-    pub(crate) fn record(&mut self, tenant: &Tenant, kind: Kind) -> Result<StoredRecord, Fault> {
-        let key = RecordKey::new(kind, present(self.id()?)?);
-        let revision = Revision::new(present(self.number()?)?);
-        let children = Revision::new(present(self.number()?)?);
-        let subject = self.id()?.map(Subject::new);
-        let parent = self.id()?;
-        let version = u16::try_from(present(self.integer()?)?).map_err(|_| Fault::corrupt("a body's version"))?;
-        let body = Body::new(version, present(self.blob()?)?);
-        let digest = present(self.blob()?)?;
-        let fields = kind.fields().iter().map(|field| self.value(field.field_type())).collect::<Result<_, _>>()?;
-        let record = Record::from_parts(key, subject, parent, fields, body);
-        Ok(StoredRecord::read(tenant, record, revision, children, digest)?)
     }
 }
 

@@ -94,6 +94,10 @@ impl From<StoreError> for Fault {
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
         match error {
+            // Damage may turn a text into bytes, of which the engine makes no JSON.
+            sqlx::Error::Database(error) if error.message() == "JSON cannot hold BLOB values" => {
+                Self::corrupt("a column holds something else than was written")
+            }
             sqlx::Error::Database(error) => match error.code().as_deref().map(str::parse) {
                 Some(Ok(code)) => of_code(code),
                 _ => Self::new(StoreErrorKind::Other, "SQLite refused a statement"),

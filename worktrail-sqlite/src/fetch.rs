@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
@@ -17,10 +16,9 @@ use worktrail_core::store::{
     StoredStamp, Subject, Tenant, Value,
 };
 
-use crate::columns::{
-    Cell, Columns, READ, READ_WIDTH, from_json, id_list, index_columns, present, statement, value_list,
-};
+use crate::columns::{Cell, Columns, from_json, id_list, index_columns, present, statement, value_list};
 use crate::error::Fault;
+use crate::record::{RECORD_WIDTH, record, record_columns};
 
 /// What to look up.
 pub(crate) struct Fetch<'a> {
@@ -172,8 +170,7 @@ const HEAD_WIDTH: usize = 4;
 impl Branch {
     fn width(&self) -> usize {
         match self {
-            Self::Ids(kind, ..) | Self::About(kind, _) => READ_WIDTH + kind.fields().len(),
-            Self::Unique(index, ..) => READ_WIDTH + index.kind().fields().len(),
+            Self::Ids(..) | Self::About(..) | Self::Unique(..) => RECORD_WIDTH,
             Self::Stamps(..) => STAMP_WIDTH,
             Self::Parents(..) => PARENT_WIDTH,
             Self::Head => HEAD_WIDTH,
@@ -244,8 +241,8 @@ impl Branch {
 
     fn read(&self, tenant: &Tenant, slot: usize, mut columns: Columns<'_>, found: &mut Found) -> Result<(), Fault> {
         let (stored, places) = match self {
-            Self::Ids(kind, _, places) => (Stored::Record(columns.record(tenant, *kind)?), places),
-            Self::Unique(index, _, places) => (Stored::Record(columns.record(tenant, index.kind())?), places),
+            Self::Ids(kind, _, places) => (Stored::Record(record(&mut columns, tenant, *kind)?), places),
+            Self::Unique(index, _, places) => (Stored::Record(record(&mut columns, tenant, index.kind())?), places),
             Self::Stamps(ids, places) => {
                 let id = ids.get(slot).ok_or_else(|| Fault::corrupt("a stamp that nobody asked for"))?;
                 (Stored::Stamp(stamp(tenant, CommandId::new(*id), columns)?), places)
@@ -259,7 +256,7 @@ impl Branch {
                 return Ok(());
             }
             Self::About(kind, _) => {
-                found.about.push(columns.record(tenant, *kind)?);
+                found.about.push(record(&mut columns, tenant, *kind)?);
                 return Ok(());
             }
         };
@@ -268,26 +265,6 @@ impl Branch {
         }
         Ok(())
     }
-}
-
-/// Made once, since every statement names them.
-static COLUMNS: LazyLock<BTreeMap<&'static str, String>> =
-    LazyLock::new(|| SCHEMA.kinds().map(|kind| (kind.name(), columns_of(kind))).collect());
-
-/// The columns of a record of this kind, its fields at the end. Of a kind of another schema, which has no table, there
-/// are none.
-pub(crate) fn record_columns(kind: Kind) -> &'static str {
-    COLUMNS.get(kind.name()).map_or("", String::as_str)
-}
-
-fn columns_of(kind: Kind) -> String {
-    let mut text = format!("r.{}", READ.replace(", ", ", r."));
-    for field in kind.fields() {
-        text.push_str(", r.\"");
-        text.push_str(field.name());
-        text.push('"');
-    }
-    text
 }
 
 fn head(mut columns: Columns<'_>) -> Result<Head, Fault> {

@@ -100,6 +100,7 @@ mod migration;
 mod opening;
 mod options;
 mod readers;
+mod record;
 mod save;
 mod scrub;
 mod store;

@@ -9,7 +9,8 @@ use worktrail_core::store::{CommandId, Digest, Head, JournalRange, Key, Kind, Li
 
 use crate::columns::{Cell, Columns, present, statement, table};
 use crate::error::Fault;
-use crate::fetch::{Fetch, record_columns};
+use crate::fetch::Fetch;
+use crate::record::{record, record_columns};
 use crate::journal::journal;
 
 /// What was read and found whole.
@@ -59,7 +60,7 @@ async fn records(connection: &mut SqliteConnection, kind: Kind) -> Result<u64, F
         after = (Cell::Null, Cell::Null);
         for row in &rows {
             let tenant = tenant(&present(Columns::from(row, 0).text()?)?)?;
-            let stored = Columns::from(row, 1).record(&tenant, kind)?;
+            let stored = record(&mut Columns::from(row, 1), &tenant, kind)?;
             after = (Cell::from(&tenant), stored.record().key().id().into());
         }
         count += rows.len() as u64;

@@ -12,7 +12,7 @@ use worktrail_core::store::{
 
 use crate::columns::{Cell, Columns, index_columns, index_name, present, statement, table};
 use crate::error::Fault;
-use crate::fetch::record_columns;
+use crate::record::{record, record_columns};
 
 /// A page of a range, after a place that its cursor gave.
 pub(crate) async fn scan(
@@ -27,7 +27,7 @@ pub(crate) async fn scan(
         return Ok(StoredPage::cut(tenant, range, page.limit(), Vec::new()));
     };
     let rows = statement(text, cells).fetch_all(connection).await?;
-    let records = rows.iter().map(|row| Columns::from(row, 0).record(tenant, kind)).collect::<Result<_, _>>()?;
+    let records = rows.iter().map(|row| record(&mut Columns::from(row, 0), tenant, kind)).collect::<Result<_, _>>()?;
     Ok(StoredPage::cut(tenant, range, page.limit(), records))
 }
 

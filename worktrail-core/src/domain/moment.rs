@@ -3,10 +3,11 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, SubsecRound, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use super::id::ActorId;
+use super::redacted::quietly;
 
 /// A point in time with the offset of the host's zone, to the microsecond.
 ///
@@ -21,8 +22,7 @@ use super::id::ActorId;
 /// assert_eq!(moment.instant().to_rfc3339(), "2026-03-28T23:30:00+00:00");
 /// # Ok::<(), worktrail_core::domain::NotMoment>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(DateTime<FixedOffset>);
 
 /// Who did something, and when.
@@ -133,11 +133,15 @@ impl fmt::Debug for Moment {
     }
 }
 
-impl TryFrom<String> for Moment {
-    type Error = NotMoment;
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&String::from(*self))
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        quietly(deserializer, |text| Self::parse(&text))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Personal values stay silent: in `Debug`, and in the errors of serde.
 
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
@@ -51,67 +54,87 @@ pub(crate) use {redacted_debug, text_door};
 /// was sent as a number.
 pub(crate) struct Quiet(pub(crate) String);
 
-struct QuietVisitor;
+/// Reads a text, and makes of it what it stands for, as silently.
+pub(crate) fn quietly<'de, D, T, N>(
+    deserializer: D,
+    read: impl FnOnce(Cow<'_, str>) -> Result<T, N>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    N: fmt::Display,
+{
+    let visitor = QuietVisitor { read, made: PhantomData };
+    // Asked for a text, a self-describing format refuses a number by itself and repeats it; asked for anything, it
+    // hands the number to the visitor, which does not.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_string(visitor)
+    }
+}
 
-impl QuietVisitor {
-    fn refuse<E: Error>() -> Result<Quiet, E> {
+struct QuietVisitor<F, T, N> {
+    read: F,
+    made: PhantomData<fn() -> Result<T, N>>,
+}
+
+impl<F, T, N> QuietVisitor<F, T, N> {
+    fn refuse<E: Error>() -> Result<T, E> {
         Err(E::custom("expected a text"))
     }
 }
 
-impl Visitor<'_> for QuietVisitor {
-    type Value = Quiet;
+impl<F, T, N> Visitor<'_> for QuietVisitor<F, T, N>
+where
+    F: FnOnce(Cow<'_, str>) -> Result<T, N>,
+    N: fmt::Display,
+{
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Quiet, E> {
-        Ok(Quiet(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.read)(Cow::Borrowed(text)).map_err(E::custom)
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Quiet, E> {
-        Ok(Quiet(text))
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        (self.read)(Cow::Owned(text)).map_err(E::custom)
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Quiet, E> {
+    fn visit_bool<E: Error>(self, _: bool) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Quiet, E> {
+    fn visit_i64<E: Error>(self, _: i64) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Quiet, E> {
+    fn visit_i128<E: Error>(self, _: i128) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Quiet, E> {
+    fn visit_u64<E: Error>(self, _: u64) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Quiet, E> {
+    fn visit_u128<E: Error>(self, _: u128) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Quiet, E> {
+    fn visit_f64<E: Error>(self, _: f64) -> Result<T, E> {
         Self::refuse()
     }
 
-    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Quiet, E> {
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<T, E> {
         Self::refuse()
     }
 }
 
 impl<'de> Deserialize<'de> for Quiet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a text, a self-describing format refuses a number by itself and repeats it; asked for anything, it
-        // hands the number to the visitor, which does not.
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(QuietVisitor)
-        } else {
-            deserializer.deserialize_string(QuietVisitor)
-        }
+        quietly(deserializer, |text| Ok::<_, Infallible>(Self(text.into_owned())))
     }
 }
 

@@ -64,8 +64,11 @@ pub fn from_record<T: Recorded>(record: &Record) -> Result<T, StoreError> {
     if record.body().version() > T::FORM {
         return Err(StoreError::new(StoreErrorKind::SchemaOutdated, "a record was written by a newer program"));
     }
-    // The cause is left out: it may repeat what it could not read.
-    serde_json::from_slice(record.body().bytes()).map_err(|_| StoreError::corrupt("a record's body cannot be read"))
+    // As a whole text, so that not each string in it is looked at for being one. The causes are left out: they may repeat
+    // what could not be read.
+    let text = std::str::from_utf8(record.body().bytes()).ok();
+    let value = text.and_then(|text| serde_json::from_str(text).ok());
+    value.ok_or_else(|| StoreError::corrupt("a record's body cannot be read"))
 }
 
 /// A record with its fields made anew from its body: what verification compares, and what a new index over old

@@ -8,7 +8,7 @@ use worktrail_core::store::{Kind, Record, StoreError, StoredRecord, Tenant};
 
 use crate::columns::{Cell, Columns, present, statement, table};
 use crate::error::Fault;
-use crate::fetch::record_columns;
+use crate::record::{record, record_columns};
 
 /// How many records are done in one transaction.
 const PAGE: i64 = 200;
@@ -71,7 +71,7 @@ async fn next(connection: &mut SqliteConnection, step: u64, kind: Kind) -> Resul
     let read = |row| {
         let tenant = present(Columns::from(row, 0).text()?)?;
         let tenant = Tenant::parse(&tenant).map_err(|_| Fault::corrupt("a tenant's name"))?;
-        let stored = Columns::from(row, 1).record(&tenant, kind)?;
+        let stored = record(&mut Columns::from(row, 1), &tenant, kind)?;
         Ok((tenant, stored))
     };
     rows.iter().map(read).collect()
