@@ -62,13 +62,13 @@
 //! instant, a store has a single connection and says so; then only one process should use the file.
 //!
 //! # How long the log grows
-//! The write-ahead log is brought home from 4 MiB on, and cannot be past somebody who reads an older state. A reading of
+//! The write-ahead log is brought home from 16 MiB on, and cannot be past somebody who reads an older state. A reading of
 //! this store is one statement, and what it sees is let go of with its answer: a look-up, or a page of at most
 //! [`Limit::MAX`](worktrail_core::store::Limit::MAX). A desk that follows the journal or verifies the store goes page by
 //! page, and keeps nothing between two of them. Only a [`count`](worktrail_core::store::Store::count),
 //! [`check`](SqliteStore::check) and [`backup`](SqliteStore::backup) last longer, each as long as it takes to read its
-//! range or the file once; the log grows by what is committed meanwhile. From 16 MiB on, commits wait for those who read,
-//! half a second at most and again for each 16 MiB more.
+//! range or the file once; the log grows by what is committed meanwhile. From 32 MiB on, commits wait for those who read,
+//! half a second at most and again for each 32 MiB more.
 //!
 //! Nothing bounds how long somebody else's transaction on the file stays open, and while it does, the log grows with every
 //! commit. When it ends, the log is brought home within some commits.

@@ -8,13 +8,13 @@ use sqlx::{AssertSqlSafe, Executor as _};
 use crate::options::SqliteOptions;
 
 /// From this many bytes on, the log is brought home after the callers of a group have their answers. The next commit
-/// then begins it again, and the engine cuts it to this length.
-pub(crate) const LONG: u64 = 4 << 20;
+/// then begins it again, and the engine cuts it to this length: what is written over costs less than what grows.
+pub(crate) const LONG: u64 = 16 << 20;
 /// How often its length is looked at, in groups.
 const EVERY: u32 = 16;
 /// From this many bytes on, those who read are waited for, and again when it has grown by as much: where there is
 /// always somebody reading, it would grow without end otherwise.
-const TOO_LONG: u64 = 4 * LONG;
+const TOO_LONG: u64 = 2 * LONG;
 /// How long they are waited for. Commits wait meanwhile.
 const PATIENCE: &str = "PRAGMA busy_timeout = 500";
 
@@ -85,7 +85,7 @@ mod tests {
         let mut writer = options.writing().connect().await.unwrap();
         writer.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (x)").await.unwrap();
         let first = reader(&file).await;
-        for _ in 0..20 {
+        for _ in 0..36 {
             writer.execute("INSERT INTO t VALUES (randomblob(1000000))").await.unwrap();
         }
         let mut log = Log::of(&options);
@@ -109,7 +109,7 @@ mod tests {
 
         // Somebody who stays is waited for once, and then not before the log has grown much longer.
         let stays = reader(&file).await;
-        for _ in 0..20 {
+        for _ in 0..36 {
             writer.execute("INSERT INTO t VALUES (randomblob(1000000))").await.unwrap();
         }
         log.groups = EVERY - 1;
