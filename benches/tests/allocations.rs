@@ -54,7 +54,7 @@ fn an_act_on_sqlite_asks_for_little_memory_beside_the_engine() {
         import(&store, &office).await.unwrap();
         Ours::new("SQLite", store, office)
     });
-    within(&runtime, &ours, [(Work::Act, 715), (Work::Open, 226), (Work::Portfolio, 1_180), (Work::Counts, 224)]);
+    within(&runtime, &ours, [(Work::Act, 590), (Work::Open, 170), (Work::Portfolio, 1_150), (Work::Counts, 205)]);
 }
 
 /// The driver's own requests count, since it works in the caller's runtime.
@@ -68,7 +68,7 @@ fn an_act_on_postgres_asks_for_little_memory() {
         import(&store, &office).await.unwrap();
         (Ours::new("PostgreSQL", store.clone(), office), store)
     });
-    within(&runtime, &ours, [(Work::Act, 1_200), (Work::Open, 385), (Work::Portfolio, 1_750), (Work::Counts, 360)]);
+    within(&runtime, &ours, [(Work::Act, 950), (Work::Open, 385), (Work::Portfolio, 1_700), (Work::Counts, 350)]);
     runtime.block_on(store.close());
 }
 
@@ -82,7 +82,7 @@ fn an_act_on_sled_asks_for_little_memory_beside_the_threads_of_the_store() {
         import(&store, &office).await.unwrap();
         (Ours::new("sled", store.clone(), office), store)
     });
-    within(&runtime, &ours, [(Work::Act, 120), (Work::Open, 75), (Work::Portfolio, 600), (Work::Counts, 72)]);
+    within(&runtime, &ours, [(Work::Act, 120), (Work::Open, 75), (Work::Portfolio, 520), (Work::Counts, 72)]);
     runtime.block_on(store.close());
 }
 

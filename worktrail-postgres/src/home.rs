@@ -94,15 +94,25 @@ pub(crate) struct Statement {
     pub(crate) cells: Vec<Cell>,
 }
 
+/// The place of a parameter, as a text names it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter(usize);
+
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${}", self.0)
+    }
+}
+
 impl Statement {
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), cells: Vec::new() }
     }
 
     /// Binds a parameter, and gives its place in the text.
-    pub(crate) fn bind(&mut self, cell: impl Into<Cell>) -> String {
+    pub(crate) fn bind(&mut self, cell: impl Into<Cell>) -> Parameter {
         self.cells.push(cell.into());
-        format!("${}", self.cells.len())
+        Parameter(self.cells.len())
     }
 
     pub(crate) fn push(&mut self, text: impl AsRef<str>) {

@@ -1,5 +1,8 @@
 //! Rows that a statement is given: what it looks for, and what it writes.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use worktrail_core::store::Digest;
@@ -27,44 +30,44 @@ impl Form {
 /// Rows, by column.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    names: Vec<String>,
+    names: Vec<Cow<'static, str>>,
     columns: Vec<(Cell, &'static str)>,
 }
 
 impl Rows {
     /// Adds a column: a list of values and their type.
-    pub(crate) fn add(&mut self, name: impl Into<String>, list: Cell, of: &'static str) {
+    pub(crate) fn add(&mut self, name: impl Into<Cow<'static, str>>, list: Cell, of: &'static str) {
         self.names.push(name.into());
         self.columns.push((list, of));
     }
 
-    pub(crate) fn ids(&mut self, name: &str, values: impl Iterator<Item = Option<Uuid>>) {
+    pub(crate) fn ids(&mut self, name: &'static str, values: impl Iterator<Item = Option<Uuid>>) {
         self.add(name, Cell::Ids(values.collect()), "uuid");
     }
 
-    pub(crate) fn numbers(&mut self, name: &str, values: impl Iterator<Item = Option<u64>>) {
+    pub(crate) fn numbers(&mut self, name: &'static str, values: impl Iterator<Item = Option<u64>>) {
         self.add(name, Cell::Numbers(values.map(|value| value.map(bounded)).collect()), "bigint");
     }
 
-    pub(crate) fn texts<'v>(&mut self, name: &str, values: impl Iterator<Item = Option<&'v str>>) {
+    pub(crate) fn texts<'v>(&mut self, name: &'static str, values: impl Iterator<Item = Option<&'v str>>) {
         self.add(name, Cell::Texts(values.map(|value| value.map(str::to_owned)).collect()), "text");
     }
 
-    pub(crate) fn instants(&mut self, name: &str, values: impl Iterator<Item = DateTime<Utc>>) {
+    pub(crate) fn instants(&mut self, name: &'static str, values: impl Iterator<Item = DateTime<Utc>>) {
         self.add(name, Cell::Instants(values.map(Some).collect()), "timestamptz");
     }
 
-    pub(crate) fn blobs<'v>(&mut self, name: &str, values: impl Iterator<Item = Option<&'v [u8]>>) {
+    pub(crate) fn blobs<'v>(&mut self, name: &'static str, values: impl Iterator<Item = Option<&'v [u8]>>) {
         self.add(name, Cell::Blobs(values.map(|value| value.map(<[u8]>::to_vec)).collect()), "bytea");
     }
 
-    pub(crate) fn digests(&mut self, name: &str, values: impl Iterator<Item = Option<Digest>>) {
+    pub(crate) fn digests(&mut self, name: &'static str, values: impl Iterator<Item = Option<Digest>>) {
         let values = values.map(|value| value.map(|digest| digest.as_bytes().to_vec()));
         self.add(name, Cell::Blobs(values.collect()), "bytea");
     }
 
     /// The names of the columns.
-    pub(crate) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[Cow<'static, str>] {
         &self.names
     }
 
@@ -80,27 +83,27 @@ impl Rows {
 
     fn written(self, to: &mut Statement, form: Form, alias: &str, slot: &str) -> String {
         let Self { names, columns } = self;
+        let mut text = String::with_capacity(64 + 32 * columns.len());
+        // Writing to a text does not fail.
         match form {
             Form::Each => {
-                let named = names.iter().zip(columns);
-                let mut values: Vec<String> =
-                    named.map(|(name, (cell, of))| format!("{}::{of} AS {name}", to.bind(cell.only()))).collect();
-                if !slot.is_empty() {
-                    values.push(format!("1::bigint AS {slot}"));
+                for (place, (name, (cell, of))) in names.iter().zip(columns).enumerate() {
+                    let before = if place == 0 { "(SELECT " } else { ", " };
+                    let _ = write!(text, "{before}{}::{of} AS {name}", to.bind(cell.only()));
                 }
-                format!("(SELECT {}) AS {alias}", values.join(", "))
+                let number = if slot.is_empty() { "" } else { ", 1::bigint AS " };
+                let _ = write!(text, "{number}{slot}) AS {alias}");
             }
             Form::Listed => {
-                let lists: Vec<String> =
-                    columns.into_iter().map(|(cell, of)| format!("{}::{of}[]", to.bind(cell))).collect();
-                let (lists, names) = (lists.join(", "), names.join(", "));
-                if slot.is_empty() {
-                    format!("unnest({lists}) AS {alias} ({names})")
-                } else {
-                    format!("unnest({lists}) WITH ORDINALITY AS {alias} ({names}, {slot})")
+                for (place, (cell, of)) in columns.into_iter().enumerate() {
+                    let before = if place == 0 { "unnest(" } else { ", " };
+                    let _ = write!(text, "{before}{}::{of}[]", to.bind(cell));
                 }
+                let (numbered, comma) = if slot.is_empty() { ("", "") } else { (" WITH ORDINALITY", ", ") };
+                let _ = write!(text, "){numbered} AS {alias} ({}{comma}{slot})", names.join(", "));
             }
         }
+        text
     }
 }
 

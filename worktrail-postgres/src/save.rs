@@ -234,7 +234,7 @@ impl<'s> Script<'s> {
     /// row by row: they are counted before the first row is found.
     fn change(&mut self, tenant: &Tenant, kind: Kind, records: &[&StoredRecord], after_removed: bool) {
         let mut rows = rows_of_records(tenant, kind, records);
-        let changes = rows.names().iter().filter(|name| name.as_str() != "id");
+        let changes = rows.names().iter().filter(|name| name.as_ref() != "id");
         let changes: Vec<String> = changes.map(|name| format!("{name} = n.{name}")).collect();
         let looked_at = self.seen(&mut rows, kind, records.iter().map(|it| it.record().key().id()));
         let (table, part) = (self.home.table(kind), format!("changed_{}", kind.name()));

@@ -175,7 +175,7 @@ fn begin(statement: &mut Statement, range: &IndexRange, after: &Place) {
         Order::Descending => "<",
     };
     let mut places: Vec<String> =
-        after.values.iter().skip(range.equal().len()).map(|value| statement.bind(value)).collect();
-    places.push(statement.bind(after.id));
+        after.values.iter().skip(range.equal().len()).map(|value| statement.bind(value).to_string()).collect();
+    places.push(statement.bind(after.id).to_string());
     statement.push(format!(" AND ({}) {sign} ({})", rest(range).join(", "), places.join(", ")));
 }

@@ -68,12 +68,16 @@ async fn hints_cost_no_commit_a_trip_and_are_few() {
 #[tokio::test]
 async fn a_hundred_that_wait_share_the_trips_of_two() {
     let (_schema, between, store) = Between::opened(|options| options).await;
-    for number in 0..2 {
-        store.commit(whole(number)).await.unwrap();
+    // What several send has a text of its own, which is prepared before it is first used.
+    store.commit(whole(0)).await.unwrap();
+    for outcome in together((1..3).map(|number| store.commit(whole(number))).collect()).await {
+        outcome.unwrap();
     }
-    find(&store, team_key(1)).await.unwrap();
+    for found in together((0..2).map(|number| find(&store, team_key(number))).collect()).await {
+        assert!(found.unwrap().is_some());
+    }
     between.trips();
-    let commits: Vec<_> = (2..102).map(|number| store.commit(whole(number))).collect();
+    let commits: Vec<_> = (3..103).map(|number| store.commit(whole(number))).collect();
     for outcome in together(commits).await {
         outcome.unwrap();
     }

@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_column_is_damage_and_what_is_comes_as_it_was_written() {
-        let mut pieces = Pieces::read(r#"["00000000000000000000000000000007","",7,null,"\u00e6\"","2022-06-01"]"#).unwrap();
+        let mut pieces =
+            Pieces::read(r#"["00000000000000000000000000000007","",7,null,"\u00e6\"","2022-06-01"]"#).unwrap();
         assert_eq!((pieces.id().unwrap(), pieces.id().unwrap()), (Some(Uuid::from_u128(7)), None));
         assert_eq!((pieces.number().unwrap(), pieces.value(FieldType::Text).unwrap()), (7, None));
         assert_eq!(pieces.value(FieldType::Text).unwrap(), Some("æ\"".into()));

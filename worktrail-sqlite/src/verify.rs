@@ -10,8 +10,8 @@ use worktrail_core::store::{CommandId, Digest, Head, JournalRange, Key, Kind, Li
 use crate::columns::{Cell, Columns, present, statement, table};
 use crate::error::Fault;
 use crate::fetch::Fetch;
-use crate::record::{record, record_columns};
 use crate::journal::journal;
+use crate::record::{record, record_columns};
 
 /// What was read and found whole.
 #[derive(Debug, Clone, Copy, Default)]

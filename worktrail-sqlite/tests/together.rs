@@ -199,12 +199,12 @@ async fn the_log_stays_short() {
         std::fs::metadata(directory.path().join(format!("store.db{ending}"))).map_or(0, |file| file.len())
     };
     let mut longest = 0;
-    for number in 0..600 {
+    for number in 0..900 {
         let record = Record::new(team_key(number), Body::new(1, vec![7; 32_000]));
         store.commit(batch().put(record, Expect::Any).build().unwrap()).await.unwrap();
         longest = longest.max(length("-wal"));
     }
-    assert!(longest > 4 << 20 && longest < 6 << 20, "the log grew to {longest}");
+    assert!(longest > 16 << 20 && longest < 18 << 20, "the log grew to {longest}");
     assert!(length("") > 12 << 20, "what was brought home: {}", length(""));
 }
 
@@ -229,7 +229,7 @@ async fn a_log_that_a_long_reader_kept_is_brought_home_after_them() {
     for _ in 0..100 {
         commit(0, 1).await.unwrap();
     }
-    assert!(log() < 5 << 20, "with no reader left it is still {} bytes long", log());
+    assert!(log() < 17 << 20, "with no reader left it is still {} bytes long", log());
     // The longest reading of our own is over when it is answered.
     let backup = directory.path().join("copy.db");
     let (taken, ()) = tokio::join!(store.backup(&backup), async {
@@ -241,7 +241,7 @@ async fn a_log_that_a_long_reader_kept_is_brought_home_after_them() {
     for _ in 0..100 {
         commit(0, 1).await.unwrap();
     }
-    assert!(log() < 5 << 20, "after a backup it is still {} bytes long", log());
+    assert!(log() < 17 << 20, "after a backup it is still {} bytes long", log());
 }
 
 #[tokio::test]

@@ -17,10 +17,10 @@ use crate::setting::{Obstacle, Setting, run};
 use crate::sqlite::Sqlite;
 use crate::writer::commit;
 
-/// Where there is always somebody reading, the log stays below this: sixteen MiB, and what comes until it is looked at.
-const BOUND: u64 = 24 << 20;
+/// Where there is always somebody reading, the log stays below this: 32 MiB, and what comes until it is looked at.
+const BOUND: u64 = 40 << 20;
 /// Once nobody reads any more, it is brought below this within [`AFTERWARDS`] commits.
-const SHORT: u64 = 5 << 20;
+const SHORT: u64 = 17 << 20;
 const AFTERWARDS: u64 = 100;
 
 /// Commits so often beside readers who take turns, and again beside one who stays.
