@@ -1,7 +1,7 @@
 //! Look-ups that wait together share a statement.
 //!
-//! While one of commands is under way for a tenant, or [`AT_ONCE`] of questions, those that come wait, and go together in
-//! the next. The lone caller waits for nobody.
+//! While one that brings commands' stamps is under way for a tenant, or [`AT_ONCE`] of the others, those that come wait, and
+//! go together in the next. The lone caller waits for nobody.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::reading::{Load, WithHead, read};
 /// The callers' side.
 #[derive(Debug)]
 pub(crate) struct Loads {
-    of_commands: Lanes<Waiting>,
-    of_questions: Lanes<Waiting>,
+    with_stamps: Lanes<Waiting>,
+    others: Lanes<Waiting>,
     loader: Arc<Loader>,
     runtime: Handle,
 }
@@ -45,9 +45,9 @@ struct Waiting {
     caller: oneshot::Sender<Answer>,
 }
 
-/// How many statements that look keys up for a tenant's questions are under way at most: few, so that those who come
+/// How many statements that look keys up for a tenant, without stamps, are under way at most: few, so that those who come
 /// meanwhile share the next; and more than one, so that the server works on one while the answers of another are read,
-/// which gives 64 callers two fifths more. Beside commands it has their commits to work on.
+/// which gives 64 callers two fifths more. Beside a command's first look-up it has commits to work on.
 const AT_ONCE: usize = 2;
 
 /// The most keys that are looked up together, unless a single caller asks for more.
@@ -56,7 +56,7 @@ const KEYS: usize = 4_096;
 impl Loads {
     pub(crate) fn new(options: &PostgresOptions, readers: Connections, runtime: Handle, known: Known) -> Self {
         let loader = Arc::new(Loader { options: options.clone(), readers, known });
-        Self { of_commands: Lanes::new(1), of_questions: Lanes::new(AT_ONCE), loader, runtime }
+        Self { with_stamps: Lanes::new(1), others: Lanes::new(AT_ONCE), loader, runtime }
     }
 
     pub(crate) async fn get(&self, tenant: &Tenant, keys: &[Key]) -> Answer {
@@ -64,8 +64,8 @@ impl Loads {
             return Ok(Vec::new());
         }
         let (caller, answer) = oneshot::channel();
-        let is_of_command = keys.iter().any(|key| matches!(key, Key::Stamp(_)));
-        let lanes = if is_of_command { &self.of_commands } else { &self.of_questions };
+        let has_stamp = keys.iter().any(|key| matches!(key, Key::Stamp(_)));
+        let lanes = if has_stamp { &self.with_stamps } else { &self.others };
         if let Some(lane) = lanes.add(tenant, Waiting { keys: keys.to_vec(), caller }) {
             self.runtime.spawn(Arc::clone(&self.loader).work_off(lane));
         }

@@ -14,7 +14,7 @@ use crate::home::Statement;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// One row for each of its parts, a parameter for each value: what a lone caller sends. The engine has no lists to take
-    /// apart and joins less, which is a fifth of what such a statement costs it.
+    /// apart.
     Each,
     /// Any number of rows, a list in one parameter for each column: so the text does not depend on how many there are.
     Listed,

@@ -201,22 +201,12 @@ impl<'s> Script<'s> {
         self.checks.push(format!("(SELECT count(seen) FROM {part}) = {rows}"));
     }
 
-    /// What names the rows `r` of a table to be written, and gives them as rows `n`, with a term: those that are there, at
-    /// the revision at which they were `seen`, if they were, once a term holds that may be empty.
-    fn found(&mut self, table: &str, rows: Rows, first: &str) -> (String, String) {
-        match self.form {
-            Form::Each => {
-                let list = rows.source(&mut self.statement, self.form, "n");
-                let seen = "(n.seen IS NULL OR r.revision = n.seen)";
-                (format!("moved, {list}"), format!("r.tenant = $1 AND r.id = n.id AND {seen}{}", after(" AND ", first)))
-            }
-            Form::Listed => {
-                let list = rows.source(&mut self.statement, self.form, "u");
-                let (first, term) = (after(" WHERE ", first), " AND (u.seen IS NULL OR f.revision = u.seen)");
-                let search = Search { table, list: &list, term, beside: ", u.*", first: &first };
-                (search.text(), "r.ctid = n.place".to_owned())
-            }
-        }
+    /// What names the rows `n` of a table that are to be written: those that are there, at the revision at which they were
+    /// `seen`, if they were, once a term holds that may be empty.
+    fn found(&mut self, table: &str, rows: Rows, first: &str) -> String {
+        let list = rows.source(&mut self.statement, self.form, "u");
+        let (first, term) = (after(" WHERE ", first), " AND (u.seen IS NULL OR f.revision = u.seen)");
+        Search { table, list: &list, term, beside: ", u.*", first: &first }.text()
     }
 
     fn remove(&mut self, kind: Kind, ids: &[Uuid]) {
@@ -224,9 +214,10 @@ impl<'s> Script<'s> {
         rows.ids("id", ids.iter().copied().map(Some));
         let looked_at = self.seen(&mut rows, kind, ids.iter().copied());
         let (table, part) = (self.home.table(kind), format!("removed_{}", kind.name()));
-        let (found, place) = self.found(&table, rows, "");
-        self.statement
-            .push(format!(", {part} AS (DELETE FROM {table} AS r USING {found} WHERE {place} RETURNING n.seen)"));
+        let found = self.found(&table, rows, "");
+        self.statement.push(format!(
+            ", {part} AS (DELETE FROM {table} AS r USING {found} WHERE r.ctid = n.place RETURNING n.seen)"
+        ));
         self.must_meet(&part, looked_at);
     }
 
@@ -239,9 +230,9 @@ impl<'s> Script<'s> {
         let looked_at = self.seen(&mut rows, kind, records.iter().map(|it| it.record().key().id()));
         let (table, part) = (self.home.table(kind), format!("changed_{}", kind.name()));
         let first = if after_removed { after_removed_of(kind) } else { String::new() };
-        let (found, place) = self.found(&table, rows, &first);
+        let found = self.found(&table, rows, &first);
         self.statement.push(format!(
-            ", {part} AS (UPDATE {table} AS r SET {} FROM {found} WHERE {place} RETURNING n.seen)",
+            ", {part} AS (UPDATE {table} AS r SET {} FROM {found} WHERE r.ctid = n.place RETURNING n.seen)",
             changes.join(", "),
         ));
         self.must_meet(&part, looked_at);
@@ -266,9 +257,10 @@ impl<'s> Script<'s> {
         rows.numbers("children", parents.iter().map(|(_, revision)| Some(revision.number())));
         let looked_at = self.seen(&mut rows, kind, parents.iter().map(|(id, _)| *id));
         let (table, part) = (self.home.table(kind), format!("bumped_{}", kind.name()));
-        let (found, place) = self.found(&table, rows, "");
+        let found = self.found(&table, rows, "");
         self.statement.push(format!(
-            ", {part} AS (UPDATE {table} AS r SET children = n.children FROM {found} WHERE {place} RETURNING n.seen)"
+            ", {part} AS (UPDATE {table} AS r SET children = n.children FROM {found} WHERE r.ctid = n.place \
+             RETURNING n.seen)"
         ));
         self.must_meet(&part, looked_at);
     }

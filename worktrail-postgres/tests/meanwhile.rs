@@ -13,8 +13,8 @@ use common::{
 };
 use sqlx::{AssertSqlSafe, Executor as _};
 use worktrail_core::store::{
-    Batch, CommandId, Expect, Guard, Key, Receipt, RecordKey, Revision, Store, StoreError, StoreErrorKind, Subject,
-    Tenant,
+    Batch, BatchBuilder, CommandId, Expect, Guard, Key, Receipt, RecordKey, Revision, Store, StoreError,
+    StoreErrorKind, Subject, Tenant,
 };
 use worktrail_postgres::{PostgresOptions, PostgresStore};
 
@@ -44,20 +44,29 @@ async fn commit_with(between: &Between, store: &PostgresStore, batch: Batch, tex
 
 type Outcome = Result<Receipt, StoreError>;
 
+/// A batch as it is, and with more records of a kind, so that its rows go as lists.
+fn alone_and_with_more(batch: &BatchBuilder) -> [Batch; 2] {
+    let more =
+        (8..10).fold(batch.clone(), |batch, number| batch.put(team(number, &number.to_string()), Expect::Absent));
+    [batch.clone().build().unwrap(), more.build().unwrap()]
+}
+
 #[tokio::test]
 async fn a_record_that_is_deleted_meanwhile_does_not_come_back() {
-    let (schema, between, store) = opened().await;
-    let change = batch().put(team(1, "Sør"), Expect::At(Revision::new(1))).build().unwrap();
-    let outcome = commit_with(&between, &store, change, "DELETE FROM worktrail_team", &schema).await;
-    assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Conflict));
-    assert_eq!(names_seen(&schema).await, Vec::<String>::new());
+    for change in alone_and_with_more(&batch().put(team(1, "Sør"), Expect::At(Revision::new(1)))) {
+        let (schema, between, store) = opened().await;
+        let outcome = commit_with(&between, &store, change, "DELETE FROM worktrail_team", &schema).await;
+        assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Conflict));
+        assert_eq!(names_seen(&schema).await, Vec::<String>::new());
+    }
 }
 
 #[tokio::test]
 async fn a_record_that_is_changed_meanwhile_is_damaged_and_stays_so() {
-    for text in ["UPDATE worktrail_team SET revision = 77", "UPDATE worktrail_team SET revision = 78, name = 'Vest'"] {
+    let texts = ["UPDATE worktrail_team SET revision = 77", "UPDATE worktrail_team SET revision = 78, name = 'Vest'"];
+    let changes = alone_and_with_more(&batch().put(team(1, "Sør"), Expect::Any));
+    for (text, change) in texts.into_iter().flat_map(|text| changes.clone().map(|change| (text, change))) {
         let (schema, between, store) = opened().await;
-        let change = batch().put(team(1, "Sør"), Expect::Any).build().unwrap();
         let outcome = commit_with(&between, &store, change, text, &schema).await;
         assert_eq!(kind_of(&outcome), Some(StoreErrorKind::Corrupt), "{text}");
         assert_eq!(kind_of(&find(&store, team_key(1)).await), Some(StoreErrorKind::Corrupt));

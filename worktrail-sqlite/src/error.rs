@@ -90,12 +90,15 @@ impl From<StoreError> for Fault {
     }
 }
 
+/// What the engine says of bytes that should stand in a JSON text.
+const NO_JSON: [&str; 2] = ["JSON cannot hold BLOB values", "malformed JSON"];
+
 /// The driver's texts are left behind: some name values.
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
         match error {
             // Damage may turn a text into bytes, of which the engine makes no JSON.
-            sqlx::Error::Database(error) if error.message() == "JSON cannot hold BLOB values" => {
+            sqlx::Error::Database(error) if NO_JSON.contains(&error.message()) => {
                 Self::corrupt("a column holds something else than was written")
             }
             sqlx::Error::Database(error) => match error.code().as_deref().map(str::parse) {
@@ -145,6 +148,9 @@ fn of_code(code: i32) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
+
     use super::*;
 
     #[test]
@@ -173,6 +179,17 @@ mod tests {
     fn a_commit_that_may_be_found_again_is_not_called_undone() {
         for (code, undone) in [(13, true), (2067, true), (4874, false), (1034, false), (778, false), (10, false)] {
             assert_eq!(of_code(code).undoes_a_commit(), undone, "{code}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_text_that_became_bytes_is_damage() {
+        let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await.unwrap();
+        // Bytes of which nothing can be made, and bytes that look like the engine's own form of JSON.
+        for bytes in ["x'ff'", "x'6b72697374696e'"] {
+            let text = AssertSqlSafe(format!("SELECT json_array({bytes})"));
+            let fault = Fault::from(connection.fetch_one(text).await.unwrap_err());
+            assert_eq!(fault.kind(), StoreErrorKind::Corrupt, "{bytes}");
         }
     }
 }

@@ -8,7 +8,8 @@ use sqlx::{AssertSqlSafe, Executor as _};
 use crate::options::SqliteOptions;
 
 /// From this many bytes on, the log is brought home after the callers of a group have their answers. The next commit
-/// then begins it again, and the engine cuts it to this length: what is written over costs less than what grows.
+/// then begins it again, and the engine cuts it to this length: what is written over costs less than what grows. With a
+/// quarter of it 64 callers came to a twentieth to a tenth fewer acts.
 pub(crate) const LONG: u64 = 16 << 20;
 /// How often its length is looked at, in groups.
 const EVERY: u32 = 16;

@@ -2,7 +2,7 @@
 //!
 //! The driver copies each column of a row, with two allocations under a lock that the engine's threads share: of a record
 //! that took two fifths of what opening a trail costs. So the engine makes a JSON array of the small columns, with ids in
-//! hexadecimal. What is read is checked against the digest, as ever.
+//! hexadecimal; an id of no bytes, which the tables refuse, reads as none. What is read is checked against the digest.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

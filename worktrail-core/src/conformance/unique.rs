@@ -4,7 +4,7 @@ use super::failure::{Failure, refused, same};
 use super::office::Office;
 use super::specimen::{Cast, at, bare, extremes, key, lineage, specimen, value};
 use crate::record::SCHEMA;
-use crate::store::{Expect, FieldType, IndexRange, Limit, Store, StoreErrorKind, UniqueKey, Value};
+use crate::store::{BatchBuilder, Expect, FieldType, IndexRange, Limit, Store, StoreErrorKind, UniqueKey, Value};
 
 /// Who holds these unique texts.
 async fn holders(office: &Office<'_>, cast: &Cast, expected: &[(&str, Option<u64>)]) -> Result<(), Failure> {
@@ -51,7 +51,12 @@ pub(super) async fn a_unique_value_is_freed_and_taken_in_one_batch(store: &dyn S
     holders(&office, &cast, &[("a", Some(3)), ("b", Some(4)), ("c", Some(1))]).await?;
     let batch = office.batch().remove(key(cast.person, 3), None, Expect::Any);
     office.commit(batch.put(cast.person(5, "a"), Expect::Absent)).await?;
-    holders(&office, &cast, &[("a", Some(5)), ("b", Some(4)), ("c", Some(1))]).await
+    holders(&office, &cast, &[("a", Some(5)), ("b", Some(4)), ("c", Some(1))]).await?;
+    let left = |batch: BatchBuilder, gone| batch.remove(key(cast.person, gone), None, Expect::Any);
+    let batch = [4, 5].into_iter().fold(office.batch(), left);
+    let batch = batch.put(cast.person(6, "a"), Expect::Absent).put(cast.person(7, "b"), Expect::Absent);
+    office.commit(batch.put(cast.person(1, "d"), Expect::Any)).await?;
+    holders(&office, &cast, &[("a", Some(6)), ("b", Some(7)), ("c", None), ("d", Some(1))]).await
 }
 
 /// A unique value that another record holds, or that two records of one batch want, is refused.

@@ -133,6 +133,14 @@ impl fmt::Debug for Moment {
     }
 }
 
+impl TryFrom<String> for Moment {
+    type Error = NotMoment;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&String::from(*self))

@@ -141,11 +141,14 @@ impl<'de> Deserialize<'de> for Quiet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Moment;
 
     #[test]
     fn an_error_does_not_repeat_the_value() {
         for body in ["15819010029", "-15819010029", "1581901.0029", "true", "[15819010029]"] {
             let error = serde_json::from_str::<Quiet>(body).map(|_| ()).expect_err("not a text").to_string();
+            assert!(!error.contains("1581901") && error.contains("expected a text"), "{error}");
+            let error = serde_json::from_str::<Moment>(body).expect_err("not a moment").to_string();
             assert!(!error.contains("1581901") && error.contains("expected a text"), "{error}");
         }
     }
