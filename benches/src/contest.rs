@@ -33,12 +33,25 @@ impl Contest<'_> {
 
     /// Compares a specialist's day with code written by hand: acts, and these pieces of work alone and together.
     pub(crate) async fn by_hand(&mut self, them: &dyn Subject, looks: &[Work]) -> Outcome {
+        self.begin(them).await?;
         for callers in CALLERS {
             self.meet(Against::ByHand, them, Work::Act, callers).await?;
         }
         for work in looks {
             for callers in [1, 64] {
                 self.meet(Against::ByHand, them, *work, callers).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets both sides do about two acts for each member of staff: a desk asks in more rounds of whoever it has not seen act
+    /// yet, and what is compared is any day but the first.
+    async fn begin(&self, them: &dyn Subject) -> Outcome {
+        for side in [self.ours as &dyn Subject, them] {
+            let mut acts = 0;
+            while acts < 2 * self.ours.staff() {
+                acts += side.slice(Work::Act, 64, self.effort.turn).await?.pieces;
             }
         }
         Ok(())

@@ -40,6 +40,11 @@ impl Ours {
         Self { name: name.to_owned(), durability, desk, office, acts: Turns::default(), looks: Turns::default() }
     }
 
+    /// How many members of staff act.
+    pub(crate) const fn staff(&self) -> u64 {
+        self.office.staff()
+    }
+
     /// The same organisation, by another way to it.
     #[must_use]
     pub fn by_way_of(&self, store: impl Store + 'static) -> Self {

@@ -53,7 +53,8 @@ impl Results for Report {
             "\n## What is noise\n\n\
              Figures are medians; the middle half of the turns stands in parentheses. Two who are compared take turns, so \
              a machine that drifts meets both, and the ratio is taken turn by turn. Absolute figures are those of this \
-             machine. The processor time of a piece, ours and theirs, counts the engine's server too; other programs change it \
+             machine. Before acts are compared, both sides do about two for each member of staff: a desk asks in more \
+             rounds of whoever it has not seen act yet. The processor time of a piece, ours and theirs, counts the engine's server too; other programs change it \
              little. What ours comes to against itself is how far a ratio strays by itself:\n\n",
         );
         for line in self.lines.iter().filter(|line| line.against == Against::Itself) {
