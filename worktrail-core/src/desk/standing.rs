@@ -15,8 +15,9 @@ use crate::domain::{ActorId, Appointment, Conflict, Membership, Office, Staff, S
 use crate::record::{Decoder, Recorded, decode, key_of};
 use crate::store::{Key, Kind, Revision, Tenant, UniqueKey, Value};
 
-/// How many standings are kept; whichever was asked for longest ago goes first.
-const MOST_STANDINGS: usize = 4_096;
+/// How many standings are kept, about half a kilobyte each: of what was asked for longest ago, half of them go together.
+/// A county with ten thousand staff who act and look is within it.
+const MOST_STANDINGS: usize = 32_768;
 /// How many keys of each.
 const MOST_KEYS: usize = 16;
 
@@ -45,15 +46,16 @@ pub(super) struct Whose {
     tenant: Tenant,
 }
 
+/// Standings in two generations: whichever is asked for is young, and when half of all that may be kept are young, they
+/// become old in place of those that were. So none has to be searched for to make room.
 #[derive(Debug, Default)]
 struct Kept {
-    standings: BTreeMap<Whose, Standing>,
-    turns: u64,
+    young: BTreeMap<Whose, Standing>,
+    old: BTreeMap<Whose, Standing>,
 }
 
 #[derive(Debug, Default)]
 struct Standing {
-    turn: u64,
     keys: Vec<(Key, Decoder)>,
     impartial: Option<Revision>,
 }
@@ -95,10 +97,7 @@ impl Standings {
     /// Adds to what is lacking what was looked up the last time.
     pub(super) fn guess(&self, whose: &Whose, lacking: &mut Lacking) -> Guess {
         let mut kept = self.kept();
-        kept.turns += 1;
-        let turn = kept.turns;
-        let Some(standing) = kept.standings.get_mut(whose) else { return Guess::default() };
-        standing.turn = turn;
+        let Some(standing) = kept.asked_for(whose) else { return Guess::default() };
         for (key, decoder) in &standing.keys {
             if !lacking.keys.contains_key(key) {
                 lacking.keys.insert(key.clone(), *decoder);
@@ -131,10 +130,7 @@ impl Standings {
             return;
         }
         let mut kept = self.kept();
-        kept.make_room_for(whose);
-        let turn = kept.turns;
-        let standing = kept.standings.entry(whose.clone()).or_default();
-        standing.turn = turn;
+        let standing = kept.asked_for_or_new(whose);
         let is_known = |(look, (key, _)): (&Look, &(Key, Decoder))| match (look, key) {
             (Look::Record(look), Key::Record(key)) => look == key,
             (Look::Unique(look), Key::Unique(key)) => look == key,
@@ -150,7 +146,7 @@ impl Standings {
 
     /// Guesses nothing for this standing until it is learnt anew.
     pub(super) fn forget(&self, whose: &Whose) {
-        self.kept().standings.remove(whose);
+        self.kept().remove(whose);
     }
 
     /// Nothing that is kept can be torn: a guess is as good as any other.
@@ -160,12 +156,30 @@ impl Standings {
 }
 
 impl Kept {
-    fn make_room_for(&mut self, whose: &Whose) {
-        if self.standings.len() < MOST_STANDINGS || self.standings.contains_key(whose) {
-            return;
+    fn asked_for(&mut self, whose: &Whose) -> Option<&Standing> {
+        if let Some((whose, standing)) = self.old.remove_entry(whose) {
+            self.make_room();
+            self.young.insert(whose, standing);
         }
-        let oldest = self.standings.iter().min_by_key(|(_, standing)| standing.turn).map(|(whose, _)| whose.clone());
-        oldest.map(|oldest| self.standings.remove(&oldest));
+        self.young.get(whose)
+    }
+
+    fn asked_for_or_new(&mut self, whose: &Whose) -> &mut Standing {
+        if self.asked_for(whose).is_none() {
+            self.make_room();
+        }
+        self.young.entry(whose.clone()).or_default()
+    }
+
+    fn make_room(&mut self) {
+        if self.young.len() >= MOST_STANDINGS / 2 {
+            self.old = std::mem::take(&mut self.young);
+        }
+    }
+
+    fn remove(&mut self, whose: &Whose) {
+        self.young.remove(whose);
+        self.old.remove(whose);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tests: what is kept of somebody's standing is never trusted, and is about nobody but staff.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -180,7 +181,7 @@ impl Visit for Kept {
             let desk = desk(&store);
             let _ = block_on(desk.run(&relation.actor(role), CommandId::new(id(0xC0)), command));
             let kept = desk.standings.kept();
-            for (whose, standing) in &kept.standings {
+            for (whose, standing) in kept.young.iter().chain(&kept.old) {
                 assert!(role.is_some(), "{}: of a participant who acts nothing is kept", C::NAME);
                 for (key, _) in &standing.keys {
                     let (kind, names_own) = match key {
@@ -294,12 +295,12 @@ fn a_guess_that_cannot_be_read_stands_in_nobodys_way() {
     let there = Membership::by_team_and_staff(other_team().id(), spurv());
     let standing =
         Standing { keys: vec![guessed(&Look::Unique(there.key().unwrap().clone())).unwrap()], ..Standing::default() };
-    sound.standings.kept().standings.insert(whose, standing);
+    sound.standings.kept().young.insert(whose, standing);
     run(&damaged, &specialist(), 0xB1, &act(0xB1)).unwrap();
 }
 
 #[test]
-fn whoever_acted_longest_ago_goes_first() {
+fn whoever_was_not_asked_for_while_half_as_many_were_goes_with_the_next_half() {
     let standings = Standings::default();
     let store = world();
     let desk = Desk { standings: standings.clone(), ..desk(&store) };
@@ -309,17 +310,24 @@ fn whoever_acted_longest_ago_goes_first() {
         right: MoveTo::RIGHT,
         tenant: Tenant::default(),
     };
-    for number in 0..MOST_STANDINGS as u128 - 1 {
-        let mut kept = standings.kept();
-        kept.turns += 1;
-        let turn = kept.turns;
-        kept.standings.insert(whose(0x10_0000 + number), Standing { turn, ..Standing::default() });
-    }
-    // given as many as are kept, when one more acts, then the specialist's are gone, and of the others none
-    let supervisors = crate::question::TeamPhases { team: team() };
-    block_on(desk.ask(&supervisor(), &supervisors)).unwrap();
-    let kept = standings.kept();
-    assert_eq!(kept.standings.len(), MOST_STANDINGS);
-    assert!(!kept.standings.contains_key(&Whose::of(&Tenant::default(), &specialist(), MoveTo::RIGHT)));
-    assert!(kept.standings.contains_key(&whose(0x10_0000)));
+    let specialist = Whose::of(&Tenant::default(), &specialist(), MoveTo::RIGHT);
+    let half = MOST_STANDINGS as u128 / 2;
+    let others_act = |numbers: Range<u128>| {
+        for number in numbers {
+            standings.kept().asked_for_or_new(&whose(0x10_0000 + number));
+        }
+    };
+    // given somebody who acts while half of all that are kept are others, then theirs stays
+    others_act(0..half);
+    assert!(standings.kept().old.contains_key(&specialist));
+    assert!(standings.kept().asked_for(&specialist).is_some());
+    others_act(half..2 * half - 1);
+    assert!(standings.kept().asked_for(&specialist).is_some());
+    // and when they do not for as long, then it goes, with those who came before, and not those who came after
+    others_act(2 * half..4 * half);
+    let mut kept = standings.kept();
+    assert!(kept.young.len() + kept.old.len() <= MOST_STANDINGS);
+    assert!(kept.asked_for(&specialist).is_none() && kept.asked_for(&whose(0x10_0000)).is_none());
+    assert!(kept.asked_for(&whose(0x10_0000 + 4 * half - 1)).is_some());
+    assert!(kept.asked_for(&whose(0x10_0000 + 3 * half + 1)).is_some());
 }
