@@ -27,8 +27,8 @@ impl Form {
     }
 }
 
-/// Rows, by column.
-#[derive(Debug, Default)]
+/// Rows, by column. Without `Debug`: they hold bodies.
+#[derive(Default)]
 pub(crate) struct Rows {
     names: Vec<Cow<'static, str>>,
     columns: Vec<(Cell, &'static str)>,
