@@ -87,7 +87,7 @@ const TEXT: &str = "eight tenths of it are `serde_json`, which writes the trail 
 const READ_TWICE: &str = "ours reads for the decision and again for the judge, on another connection's thread, and verifies \
     the digest of each record both times; by hand reads once, in the transaction, and verifies nothing. What would help: a \
     writer that need not read again what was read for the decision";
-const ONE_WRITER: &str = "two thirds of ours is the engine's own thread, which writes pages, brings the log home and searches \
+const ONE_WRITER: &str = "six tenths of ours is the engine's own thread, which writes pages, brings the log home and searches \
     trees, and a group saves it flushes and little else; theirs takes more processor time an act, but waits on one \
     connection and leaves a processor idle, where ours already uses both and drives the callers with them. What would help: \
     more processors than the callers use themselves";
