@@ -62,14 +62,13 @@ impl<W> Lanes<W> {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Tenant, Queue<W>>> {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Ends one of a lane's tasks; the last one ends the lane, and gives what was left in it.
-    fn end(&self, tenant: &Tenant) -> Option<Queue<W>> {
-        let mut queues = self.lock();
-        let queue = queues.get_mut(tenant)?;
-        queue.tasks = queue.tasks.saturating_sub(1);
-        if queue.tasks == 0 { queues.remove(tenant) } else { None }
-    }
+/// Ends one of a lane's tasks; the last one ends the lane, and gives what was left in it.
+fn end<W>(queues: &mut BTreeMap<Tenant, Queue<W>>, tenant: &Tenant) -> Option<Queue<W>> {
+    let queue = queues.get_mut(tenant)?;
+    queue.tasks = queue.tasks.saturating_sub(1);
+    if queue.tasks == 0 { queues.remove(tenant) } else { None }
 }
 
 impl<W> Lane<W> {
@@ -83,10 +82,7 @@ impl<W> Lane<W> {
         let mut queues = self.lanes.lock();
         let Some(queue) = queues.get_mut(&self.tenant) else { return Vec::new() };
         if queue.waiting.is_empty() {
-            queue.tasks = queue.tasks.saturating_sub(1);
-            if queue.tasks == 0 {
-                queues.remove(&self.tenant);
-            }
+            end(&mut queues, &self.tenant);
             self.state = State::Ended;
             return Vec::new();
         }
@@ -98,7 +94,7 @@ impl<W> Lane<W> {
 impl<W> Drop for Lane<W> {
     fn drop(&mut self) {
         if self.state == State::Listed {
-            let left = self.lanes.end(&self.tenant);
+            let left = end(&mut self.lanes.lock(), &self.tenant);
             // Let go of after the lock: each of them may wake somebody.
             drop(left);
         }
